@@ -1,0 +1,207 @@
+"""The values that the stages hand on, each named once.
+
+    Page -> Block -> Verdict -> Story -> Article
+
+Every stage is a function from one of these values to the next. They are frozen: a stage that changes its mind
+makes a new value, and the first verdict stays readable behind the revised one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any, Literal, NamedTuple
+
+Kind = Literal["html", "text"]
+
+
+class Label(StrEnum):
+    """What a block is. Kept labels make the text, field labels feed a field of the record, the rest is dropped."""
+
+    BODY = "body"
+    HEADING = "heading"
+    CREDIT = "credit"
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    BYLINE = "byline"
+    DATE = "date"
+    CAPTION = "caption"
+
+    NAVIGATION = "navigation"
+    RELATED = "related"
+    PROMO = "promo"
+    COUNTER = "counter"
+    COMMENT = "comment"
+    LEGAL = "legal"
+
+
+KEPT = frozenset({Label.BODY, Label.HEADING, Label.CREDIT})
+FIELDS = frozenset({Label.TITLE, Label.SUMMARY, Label.BYLINE, Label.DATE, Label.CAPTION})
+DROPPED = frozenset(Label) - KEPT - FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was fetched or read, before anything is decided about it.
+
+    `kind` None means that it is still to be found out, `charset` is what the transport said (an HTTP header), and
+    `source` names the file or the crawl that the page came from. `retrieved_at` is an ISO 8601 time.
+    """
+
+    content: str | bytes
+    url: str | None = None
+    kind: Kind | None = None
+    source: str | None = None
+    retrieved_at: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-sized piece of a page, in reading order.
+
+    `text` has its white space folded. On a text page `before` is the white space in front of the block and `raw` the
+    characters themselves, so that joining both over all blocks gives the page again. On an HTML page `tag` is the
+    block's own element, `path` the elements down to it, and `link_density` the share of its characters inside links.
+    """
+
+    text: str
+    line: int
+    before: str = ""
+    raw: str = ""
+    tag: str = ""
+    path: str = ""
+    link_density: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A label, the rule that gave it, and how sure it is (0 to 1). `first` is the verdict that this one revised."""
+
+    label: Label
+    rule: str
+    confidence: float
+    first: Verdict | None = None
+
+    def revised(self, label: Label, rule: str, confidence: float) -> Verdict:
+        """A new verdict that remembers the first one given to the block."""
+        return Verdict(label, rule, confidence, self.first or self)
+
+
+class Judged(NamedTuple):
+    """A block with its verdict and the story that it belongs to."""
+
+    block: Block
+    verdict: Verdict
+    story: int = 0
+
+    @property
+    def label(self) -> Label:
+        return self.verdict.label
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The blocks of one story. Index 0 is the page's own, the appended ones follow in reading order."""
+
+    index: int
+    blocks: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where a report was filed, and the agency that filed it: `PARIS (AP) —`."""
+
+    place: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words under a picture, and whom the picture is from."""
+
+    text: str
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPosition:
+    """Which story of its page an article is: `index` of `count`, and the id of the page's own story if appended."""
+
+    index: int = 0
+    count: int = 1
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The facts about a story that are not its text. What a page does not state stays None or empty."""
+
+    title: str | None = None
+    summary: str | None = None
+    canonical_url: str | None = None
+    language: str | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    section: str | None = None
+    dateline: Dateline | None = None
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One story as a record: what is written to JSON Lines (schema 1, see `article.schema.json`)."""
+
+    id: str
+    url: str | None
+    canonical_url: str | None
+    source: str | None
+    retrieved_at: str | None
+    title: str | None
+    summary: str | None
+    text: str
+    language: str | None
+    date_published: str | None
+    date_modified: str | None
+    authors: tuple[str, ...]
+    publisher: str | None
+    section: str | None
+    dateline: Dateline | None
+    credits: tuple[str, ...]
+    captions: tuple[Caption, ...]
+    kind: str
+    story: StoryPosition
+    dropped: dict[str, int]
+    copydesk: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain dicts and lists, in the order in which it is written."""
+        record = asdict(self)
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a page gave no article: a code to count by, and a sentence that a person can act on."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Everything that cleaning a page gave: its articles, every block with its verdict, and why there is none."""
+
+    page: Page
+    articles: tuple[Article, ...] = ()
+    blocks: tuple[Judged, ...] = ()
+    rejection: Rejection | None = None
+    after: str = field(default="", repr=False)
+    """The white space after the last block of a text page."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cleaners.clean import clean_page
 from cleaners.data import DROPPED, Cleaned, Page, Rejection
+from cleaners.errors import describe
 
 
 def clean_or_reject(page: Page | Cleaned) -> Cleaned:
@@ -20,7 +21,7 @@ def clean_or_reject(page: Page | Cleaned) -> Cleaned:
     try:
         return clean_page(page)
     except Exception as fault:
-        message = " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
+        message = f"{type(fault).__name__}: {describe(fault)}"[:200]
         reason = f"the cleaners failed on this page, which is a bug: please report it with the page ({message})"
         return Cleaned(page, rejection=Rejection("fault", reason))
 

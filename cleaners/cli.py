@@ -12,7 +12,7 @@ from typing import IO
 from cleaners.articles import installed_version
 from cleaners.batch import Tally, clean_or_reject
 from cleaners.data import Cleaned, Page
-from cleaners.errors import CopydeskError
+from cleaners.errors import CopydeskError, describe
 from cleaners.reading import read_pages
 from cleaners.schema import schema_text
 from cleaners.writing import Rows, article_rows, audit_rows, rejected_rows, whole_file, write_rows
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
         return PIPE_CLOSED
     except (CopydeskError, OSError) as error:
-        return _complain(str(error))
+        return _complain(describe(error))
     return code
 
 

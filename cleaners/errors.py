@@ -13,3 +13,10 @@ class NotText(CopydeskError):
 
 class MissingPath(CopydeskError):
     """A file or folder that was asked for does not exist."""
+
+
+def describe(error: Exception) -> str:
+    """What went wrong, in one line: for an error of the operating system its words and the file."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return " ".join(str(error.args[0] if error.args else type(error).__name__).split())

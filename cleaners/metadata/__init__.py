@@ -1,0 +1,1 @@
+"""The facts about a story that are not its text."""

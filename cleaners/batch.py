@@ -22,7 +22,7 @@ def clean_or_reject(page: Page | Cleaned) -> Cleaned:
         return clean_page(page)
     except Exception as fault:
         message = f"{type(fault).__name__}: {describe(fault)}"[:200]
-        reason = f"the cleaners failed on this page, which is a bug: please report it with the page ({message})"
+        reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"
         return Cleaned(page, rejection=Rejection("fault", reason))
 
 

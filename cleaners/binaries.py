@@ -57,7 +57,7 @@ def refuse_known_binary(content: bytes) -> None:
     """Raise NotText if the first bytes are those of a known format that is not text."""
     for signature, what, advice in SIGNATURES:
         if content.startswith(signature) and not _reads_as_text(signature, content):
-            raise NotText(f"{what}, not text: {advice}")
+            raise NotText(f"This is {what}, not text: {advice}.")
 
 
 def refuse_unknown_binary(sample: bytes) -> None:
@@ -65,7 +65,7 @@ def refuse_unknown_binary(sample: bytes) -> None:
     controls = share_of(CONTROLS, sample)
     nuls = share_of(b"\x00", sample)
     if controls > MAX_CONTROLS or nuls > MAX_NULS:
-        raise NotText(f"binary data, not text: {controls + nuls:.0%} of its bytes are control characters")
+        raise NotText(f"This is binary data, not text: {controls + nuls:.0%} of its bytes are control characters.")
 
 
 def share_of(wanted: bytes, sample: bytes) -> float:

@@ -43,10 +43,11 @@ def read_page(path: str) -> Page | Cleaned:
     try:
         content = _read(path)
     except OSError as error:
-        reason = f"the file cannot be read: {error.strerror or error}"
+        reason = f"The file cannot be read: {error.strerror or error}."
         return Cleaned(_page(b"", source), rejection=Rejection("unreadable", reason))
     if len(content) > MAX_PAGE_BYTES:
-        reason = f"larger than {MAX_PAGE_BYTES // 1024**2} MB, which no page is: split the file into one file per page"
+        limit = f"{MAX_PAGE_BYTES // 1024**2} MB"
+        reason = f"The file is larger than {limit}, which no page is. Split it into one file per page."
         return Cleaned(_page(b"", source), rejection=Rejection("too-large", reason))
     return _page(content, source)
 

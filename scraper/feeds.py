@@ -30,10 +30,20 @@ class _LinesExporter(BaseItemExporter):
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(dont_fail=True, **options)
         self.file = file
+        self._lost: OSError | None = None
 
     def export_item(self, item: CleanedItem) -> None:
         """Write one cleaned page."""
-        write_rows(self.file, type(self).rows(item))
+        try:
+            write_rows(self.file, type(self).rows(item))
+        except OSError as error:
+            self._lost = error
+            raise
+
+    def finish_exporting(self) -> None:
+        """Raise what went wrong on the way: a file that lacks lines must not take the place of a whole one."""
+        if self._lost:
+            raise self._lost
 
 
 class ArticleExporter(_LinesExporter):

@@ -117,7 +117,7 @@ def test_nothing_is_text_too() -> None:
 def test_known_binaries_are_refused_by_name(signature: bytes, what: str) -> None:
     with pytest.raises(NotText, match=r"not text: ") as caught:
         decode(signature + bytes(range(256)) * 8)
-    assert str(caught.value).startswith(what)
+    assert str(caught.value).startswith(f"This is {what}, ")
     assert isinstance(caught.value, CopydeskError)
 
 

@@ -48,4 +48,8 @@ def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
 
 
 def _output_is_missing(crawler: Crawler) -> bool:
-    return any(name.startswith("feedexport/failed_count/") for name in crawler.stats.get_stats())
+    """Whether a feed was not stored. One that could not be opened shows in no stat, so the stored ones are counted."""
+    counts = crawler.stats.get_stats()
+    stored = sum(count for name, count in counts.items() if name.startswith("feedexport/success_count/"))
+    failed = any(name.startswith("feedexport/failed_count/") for name in counts)
+    return failed or (crawler.settings.getbool("FEED_STORE_EMPTY") and stored < len(crawler.settings.getdict("FEEDS")))

@@ -45,6 +45,8 @@ class SeedsSpider(Spider):
         while (page := await asyncio.to_thread(next, pages, None)) is not None:
             await self._room.acquire()
             yield page
+        for _ in range(PAGES_AHEAD):  # Scrapy looks only every five seconds whether start() left anything undone
+            await self._room.acquire()
 
     def make_room(self) -> None:
         """One page less is on its way."""

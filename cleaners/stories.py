@@ -8,6 +8,7 @@ alone is not enough, nor is an opening: a round-up has many datelines and a feat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from cleaners.data import DROPPED, Block, Judged, Label, Story, Verdict
 from cleaners.label.shape import count_words
@@ -19,22 +20,30 @@ STORY_WORDS = 40
 STORY_PARAGRAPHS = 2
 """Paragraphs that a story without a dateline of its own has at least."""
 
+NEARBY = 12
+"""Blocks below its start in which a story has these paragraphs."""
+
 _CLOSING = frozenset({Label.CREDIT, Label.CAPTION, Label.PROMO, Label.RELATED, Label.LEGAL, Label.COMMENT})
-_TEXT = frozenset({Label.BODY, Label.HEADING})
 
 
 def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[int]:
     """The places at which a story starts: always 0, and where an appended one begins, in reading order."""
+    words = _words_before(blocks, verdicts)
     starts = [0]
     for gap in _gaps(verdicts):
-        start = gap.stop
-        if _body_words(blocks, verdicts, starts[-1], gap.start) < STORY_WORDS:
-            continue
-        if _body_words(blocks, verdicts, start, len(blocks)) < STORY_WORDS:
-            continue
-        if _ends_story(verdicts, gap) and _opens_story(blocks, verdicts, start):
+        enough = words[gap.start] - words[starts[-1]] >= STORY_WORDS and words[-1] - words[gap.stop] >= STORY_WORDS
+        if enough and _ends_story(verdicts, gap) and _opens_story(blocks, verdicts, gap):
             starts.append(_head_start(verdicts, gap))
     return starts
+
+
+def _words_before(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[int]:
+    """For each place, and the end, the words of body text above it."""
+    body = (
+        count_words(block.text) if verdict.label is Label.BODY else 0
+        for block, verdict in zip(blocks, verdicts, strict=True)
+    )
+    return [0, *accumulate(body)]
 
 
 def _gaps(verdicts: Sequence[Verdict]) -> Iterator[range]:
@@ -52,32 +61,20 @@ def _ends_story(verdicts: Sequence[Verdict], gap: range) -> bool:
     return any(verdicts[place].label in _CLOSING for place in gap)
 
 
-def _opens_story(blocks: Sequence[Block], verdicts: Sequence[Verdict], start: int) -> bool:
+def _opens_story(blocks: Sequence[Block], verdicts: Sequence[Verdict], gap: range) -> bool:
     """A dateline opens a story; so do several paragraphs below a line that named the contributors of the one above."""
-    dateline = find_dateline(blocks[start].text)
+    dateline = find_dateline(blocks[gap.stop].text)
     if dateline and dateline.certain:
         return True
-    credited = any(verdict.label is Label.CREDIT for verdict in _above(verdicts, start))
-    following = [verdict for verdict in verdicts[start:] if verdict.label is Label.BODY]
-    return credited and len(following) >= STORY_PARAGRAPHS
-
-
-def _above(verdicts: Sequence[Verdict], start: int) -> Iterator[Verdict]:
-    """The verdicts above a place, up to the body text that they follow."""
-    for place in reversed(range(start)):
-        if verdicts[place].label is Label.BODY:
-            return
-        yield verdicts[place]
+    credited = any(verdicts[place].label is Label.CREDIT for place in gap)
+    paragraphs = (verdict for verdict in verdicts[gap.stop : gap.stop + NEARBY] if verdict.label is Label.BODY)
+    return credited and sum(1 for _ in paragraphs) >= STORY_PARAGRAPHS
 
 
 def _head_start(verdicts: Sequence[Verdict], gap: range) -> int:
     """Where the head of the next story begins in a gap: below the last line that closes the story above."""
     closing = [place for place in gap if verdicts[place].label in _CLOSING | DROPPED]
     return closing[-1] + 1
-
-
-def _body_words(blocks: Sequence[Block], verdicts: Sequence[Verdict], start: int, stop: int) -> int:
-    return sum(count_words(blocks[place].text) for place in range(start, stop) if verdicts[place].label is Label.BODY)
 
 
 def assign(blocks: Sequence[Block], verdicts: Sequence[Verdict], starts: Sequence[int]) -> list[Judged]:

@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 from cleaners.data import Label, Verdict
 from cleaners.label.shape import SAMPLE, Shape, comparable
@@ -46,6 +45,7 @@ END = 160
 """Characters that an end-pattern looks back over."""
 
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +66,40 @@ class Rule:
 
     def matches(self, text: str, shape: Shape) -> bool:
         """Whether the rule holds for a block's folded text."""
-        if not self.min_words <= shape.words <= self.max_words:
+        if not (self.min_words <= shape.words <= self.max_words and self.may_hold(shape.key)):
             return False
-        if self.needs and not any(word in shape.key for word in self.needs):
-            return False
-        if self.needs_digit and not any(map(str.isdigit, shape.key)):
-            return False
-        return self._found(text, shape.key)
+        return (
+            self.found(text) if self.regex else any(_stands(phrase, self.where, shape.key) for phrase in self.phrases)
+        )
 
-    def _found(self, text: str, key: str) -> bool:
-        match self.where:
-            case "whole":
-                return key in self.phrases
-            case "start":
-                return key.startswith(self.phrases)
-            case "end":
-                return key.endswith(self.phrases)
-            case "anywhere":
-                return any(phrase in key for phrase in self.phrases)
+    def may_hold(self, key: str) -> bool:
+        """Whether a block has the digit or one of the words without which the rule need not be tried."""
+        if self.needs_digit:
+            return _DIGIT.search(key) is not None
+        for word in self.needs:
+            if word in key:
+                return True
+        return not self.needs
+
+    def found(self, text: str) -> bool:
+        """Whether the rule's pattern stands where it has to stand in a block's folded text."""
         assert self.regex is not None
         if self.where == "pattern":
             return len(text) <= SAMPLE and self.regex.fullmatch(text) is not None
         if self.where == "start-pattern":
-            return self.regex.match(text[:SAMPLE]) is not None
+            return self.regex.match(text, 0, SAMPLE) is not None
         return self.regex.search(text[-END:]) is not None
+
+
+def _stands(phrase: str, where: str, key: str) -> bool:
+    match where:
+        case "whole":
+            return key == phrase
+        case "start":
+            return key.startswith(phrase)
+        case "end":
+            return key.endswith(phrase)
+    return phrase in key
 
 
 @cache
@@ -143,8 +153,11 @@ def judge(text: str, shape: Shape) -> Verdict | None:
         return whole
     if shape.words > _longest():
         return None
-    for rule in chain(_patterns_by_words()[shape.words], _phrase_rules_for(shape.key)):
-        if rule.matches(text, shape):
+    for rule in _patterns_by_words()[shape.words]:
+        if rule.may_hold(shape.key) and rule.found(text):
+            return rule.verdict
+    for phrase, rule in _phrases_in(shape.key):
+        if _stands(phrase, rule.where, shape.key) and rule.matches(text, shape):
             return rule.verdict
     return None
 
@@ -170,17 +183,17 @@ def _patterns_by_words() -> tuple[tuple[Rule, ...], ...]:
 
 
 @cache
-def _phrase_rules() -> dict[str, tuple[Rule, ...]]:
-    """Rules with phrases inside a block, by the first word of each phrase, so that few are asked for a block."""
-    by_word: dict[str, dict[str, Rule]] = {}
+def _phrases_by_word() -> dict[str, list[tuple[str, Rule]]]:
+    """Phrases inside a block by their first word, so that few are looked for in a block."""
+    by_word: dict[str, list[tuple[str, Rule]]] = {}
     for rule in rules():
         if rule.where in ("start", "end", "anywhere"):
             for phrase in rule.phrases:
-                by_word.setdefault(_WORD.findall(phrase)[0], {})[rule.name] = rule
-    return {word: tuple(named.values()) for word, named in by_word.items()}
+                by_word.setdefault(_WORD.findall(phrase)[0], []).append((phrase, rule))
+    return by_word
 
 
-def _phrase_rules_for(key: str) -> Iterator[Rule]:
-    by_word = _phrase_rules()
+def _phrases_in(key: str) -> Iterator[tuple[str, Rule]]:
+    by_word = _phrases_by_word()
     for word in _WORD.findall(key):
         yield from by_word.get(word, ())

@@ -63,7 +63,7 @@ class Box:
 
     `start` and `stop` bound the blocks inside the box, so that anything about its contents is a difference of two
     running sums. `names` holds the element's class, id and itemprop, `number` counts the boxes of the page in
-    document order, and `images` and `controls` count the pictures and the buttons and fields inside. A box is
+    document order, `line` is its line in the page's source, and `images` and `controls` count the pictures and the buttons and fields inside. A box is
     filled while the page is walked and not changed afterwards.
     """
 
@@ -72,12 +72,12 @@ class Box:
     path: str
     depth: int
     number: int
+    line: int
     parent: Box | None
     start: int
     stop: int = 0
     images: int = 0
     controls: int = 0
-    line: int = 0
 
 
 @dataclass(slots=True, eq=False)

@@ -23,6 +23,7 @@ INLINE = frozenset(
 )
 """Elements that do not start a new line. An element of unknown name does, which suits custom elements best."""
 
+NAMING = ("id", "itemprop")
 CELLS = frozenset({"td", "th"})
 STRONG = frozenset({"b", "strong"})
 EMPHASISED = frozenset({"i", "em"})
@@ -81,19 +82,20 @@ def html_blocks(tree: etree._Element) -> list[Block]:
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = False
     for event, element in walk:
-        if event == "end":
+        if event == "start":
+            if _unseen(element):
+                skipped = True
+                walk.skip_subtree()
+                continue
+            typesetter.enter(element.tag, element)
+            text = element.text
+        else:
             if not skipped:
                 typesetter.leave(element.tag)
             skipped = False
-            if element.tail and element is not tree:
-                typesetter.write(element.tail)
-        elif _unseen(element):
-            skipped = True
-            walk.skip_subtree()
-        else:
-            typesetter.enter(element)
-            if element.text:
-                typesetter.write(element.text)
+            text = element.tail
+        if text:
+            typesetter.write(text)
     typesetter.flush()
     return typesetter.blocks
 
@@ -113,7 +115,7 @@ class _Typesetter:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._box = Box("", "", "", 0, 0, None, 0)
+        self._box = Box("", "", "", 0, 0, 0, None, 0)
         self._boxes = 1
         self._open_links = self._open_strong = self._open_emphasised = 0
         self._begin()
@@ -123,9 +125,8 @@ class _Typesetter:
         self._names: list[str] = []
         self._linked = self._links = self._strong = self._emphasised = 0
 
-    def enter(self, element: etree._Element) -> None:
+    def enter(self, tag: str, element: etree._Element) -> None:
         """An element begins."""
-        tag = element.tag
         if tag in INLINE:
             self._enter_inline(tag, element.get("class"))
         elif tag == "br":
@@ -133,10 +134,10 @@ class _Typesetter:
         elif tag == "img":
             self._box.images += 1
         else:
-            if tag in CELLS:
-                self._parts.append(" ")
-            else:
-                self.flush()
+            if self._parts:
+                self._end_line(tag)
+            elif self._names or self._links:
+                self._begin()
             self._open(tag, element)
 
     def leave(self, tag: str) -> None:
@@ -148,19 +149,25 @@ class _Typesetter:
 
     def write(self, text: str) -> None:
         """Text, in the element that is open."""
+        if not self._parts and text.isspace():
+            return
         self._parts.append(text)
         if self._open_links or self._open_strong or self._open_emphasised:
             self._mark(len(text.strip()))
 
     def flush(self) -> None:
         """The line ends: what was collected becomes a block."""
-        parts = self._parts
-        if not parts:
-            return
-        text = " ".join("".join(parts).split())
+        text = " ".join("".join(self._parts).split())
         if text:
             self._set(text)
         self._begin()
+
+    def _end_line(self, tag: str) -> None:
+        """Ends the line for an element that stands on its own; the cells of a row stand side by side."""
+        if tag in CELLS:
+            self._parts.append(" ")
+        else:
+            self.flush()
 
     def _set(self, text: str) -> None:
         box = self._box
@@ -207,19 +214,20 @@ class _Typesetter:
         outer = self._box
         if tag in CONTROLS:
             outer.controls += 1
-        names = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+        names = element.get("class", "")
+        for attribute in NAMING:
+            name = element.get(attribute)
+            if name:
+                names = f"{names} {name}"
         path = f"{outer.path}/{tag}" if outer.depth < PATH_DEPTH else outer.path
-        self._box = Box(
-            tag, names, path, outer.depth + 1, self._boxes, outer, len(self.blocks), line=element.sourceline or 0
-        )
+        line = element.sourceline or 0
+        self._box = Box(tag, names, path, outer.depth + 1, self._boxes, line, outer, len(self.blocks))
         self._boxes += 1
 
     def _close(self, tag: str) -> None:
         box = self._box
-        if tag not in CELLS or len(self.blocks) > box.start:
-            self.flush()
-        else:
-            self._parts.append(" ")
+        if self._parts:
+            self._end_line(tag if len(self.blocks) == box.start else "")
         outer = box.parent
         assert outer is not None
         box.stop = len(self.blocks)

@@ -22,12 +22,11 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 NAME_SLOTS = 4096
-"""Rows of the table of embeddings that class names and tags share by their hashes."""
-
 WORD_SLOTS = 4096
-"""Rows of the table of embeddings that the words of blocks share by their hashes."""
+SLOTS = NAME_SLOTS + WORD_SLOTS
+"""Rows of the table of embeddings: class names and tags share the first ones by their hashes, words the others."""
 
-LEVELS = 5
+LEVELS = 6
 """Boxes around a block that are looked at: its own, and those that hold more than the one before."""
 
 LONG = 80
@@ -75,25 +74,33 @@ class Features(NamedTuple):
     word_starts: Ints
 
 
-def features(blocks: Sequence[Block], article_body: str | None = None) -> Features:
-    """The features of a page's blocks; `article_body` is what the publisher's metadata gives as the story's text."""
+class Witness(NamedTuple):
+    """What the page's metadata say about the story: neither complete nor exact, but telling."""
+
+    article_body: str | None = None
+    title: str | None = None
+    summary: str | None = None
+
+
+def features(blocks: Sequence[Block], witness: Witness = Witness()) -> Features:  # noqa: B008 (a frozen value)
+    """The features of a page's blocks."""
     around = [block.surroundings or _NOWHERE for block in blocks]
     texts = [block.text for block in blocks]
     counts = _counts(texts, around)
     boxes = _Boxes([place.box for place in around], counts)
-    dense = np.concatenate(
-        [
-            _own(texts, counts),
-            boxes.tags(),
-            _position(counts),
-            boxes.contents(),
-            _witness(texts, article_body),
-        ],
-        axis=1,
-    )
-    names, name_starts = _bags([_name_rows(box.tag, box.names) for box in boxes.all])
+    testimony = _testimony(texts, witness)
+    columns = [
+        _own(texts, counts),
+        boxes.tags(),
+        _position(counts),
+        boxes.contents(),
+        boxes.kinds(),
+        testimony,
+        _after_title(boxes, counts, testimony[:, _TITLE]),
+    ]
+    names, name_starts = _bags(boxes.names())
     words, word_starts = _bags([_word_rows(t) + _name_rows("", s.names) for t, s in zip(texts, around, strict=True)])
-    return Features(dense, names, name_starts, boxes.levels, words, word_starts)
+    return Features(np.concatenate(columns, axis=1), names, name_starts, boxes.levels, words, word_starts)
 
 
 class _Counts(NamedTuple):
@@ -193,6 +200,7 @@ class _Boxes:
     def _levels(self) -> Ints:
         """For each block its own box, and LEVELS - 1 more of which each holds more than the one before."""
         holder = self.parent.copy()
+        self.alike = (self.start[holder] == self.start) & (self.stop[holder] == self.stop)
         for _ in range(LEVELS):  # a wrapper that holds nothing else tells nothing new
             alike = (self.start[holder] == self.start) & (self.stop[holder] == self.stop)
             holder = np.where(alike, holder[holder], holder)
@@ -200,6 +208,14 @@ class _Boxes:
         for _ in range(LEVELS - 1):
             levels.append(holder[levels[-1]])
         return np.stack(levels, 1)
+
+    def names(self) -> list[tuple[int, ...]]:
+        """The name rows of each box, and those of the wrappers around it that hold nothing else."""
+        bags: list[tuple[int, ...]] = []
+        for box, parent, alike in zip(self.all, self.parent.tolist(), self.alike.tolist(), strict=True):
+            rows = _name_rows(box.tag, box.names)
+            bags.append(rows + bags[parent][:NAMES_AT_MOST] if alike and bags else rows)
+        return bags
 
     def tags(self) -> Floats:
         """The tag of the block's box, one-hot, and the areas of the page around it."""
@@ -237,22 +253,65 @@ class _Boxes:
         around = everything[self.levels].reshape(len(self.own), -1)
         return np.concatenate([around, within, pictures], 1).astype(np.float32)
 
+    def kinds(self) -> Floats:
+        """How much of the page's prose, and of its characters, stands in boxes of the same tag and names."""
+        kinds: dict[tuple[str, str], int] = {}
+        number = [kinds.setdefault((box.tag, box.names), len(kinds)) for box in self.all]
+        own = np.array(number)[self.own]
+        c = self.counts
+        prose, chars, linked = (np.bincount(own, v, len(kinds)) for v in (c.prose, c.chars, c.linked))
+        table = np.stack([prose / max(prose.sum(), 1), prose / chars.clip(1), linked / chars.clip(1), np.log1p(chars)], 1)
+        return table[own].astype(np.float32)
+
+    def is_headline(self) -> NDArray[np.bool_]:
+        """Which blocks stand in an h1."""
+        headline = np.array([box.tag == "h1" for box in self.all])
+        return headline[self.own]
+
     def _total(self, values: NDArray[Any]) -> Floats:
         sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
         return (sums[self.stop] - sums[self.start]).astype(np.float32)
 
 
-def _witness(texts: list[str], article_body: str | None) -> Floats:
-    """Whether the publisher gives the story's text, and which share of a block's word pairs are in it."""
-    if not article_body:
-        return np.zeros((len(texts), 2), np.float32)
-    known = article_body.split()
-    pairs = set(zip(known, known[1:], strict=False))
-    return np.array([(1.0, _share(text.split(), pairs)) for text in texts], np.float32)
+def _testimony(texts: list[str], witness: Witness) -> Floats:
+    """For each witness whether there is one, and which share of each block it bears out."""
+    table = np.zeros((len(texts), 2 * len(witness)), np.float32)
+    for number, (told, limit) in enumerate(zip(witness, _TESTED, strict=True)):
+        if told:
+            pairs = _pairs(told.split())
+            table[:, 2 * number] = 1
+            table[:, 2 * number + 1] = [_share(text, pairs) if len(text) < limit else 0.0 for text in texts]
+    return table
 
 
-def _share(words: list[str], pairs: set[tuple[str, str]]) -> float:
-    return sum(pair in pairs for pair in zip(words, words[1:], strict=False)) / max(len(words) - 1, 1)
+_TESTED = (100_000, 300, 2_000)
+"""Characters up to which a block is held against the article body, the title, and the summary."""
+
+_TITLE = 3
+"""The column of the testimony that says how much of a block is in the title."""
+
+
+def _pairs(words: list[str]) -> set[tuple[str, str]]:
+    """Each word with the next one, the first also with nothing before it, so that one word has a pair too."""
+    return set(zip(["", *words], words, strict=False))
+
+
+def _share(text: str, pairs: set[tuple[str, str]]) -> float:
+    own = _pairs(text.split())
+    return len(own & pairs) / len(own)
+
+
+def _after_title(boxes: _Boxes, counts: _Counts, titled: Floats) -> Floats:
+    """Whether the headline comes before a block, and how far away it is: the best witnessed one, or the first h1."""
+    score = titled * (titled > 0.6) + boxes.is_headline() * (titled.max(initial=0) <= 0.6)
+    if not score.any():
+        return np.zeros((len(titled), 4), np.float32)
+    title = int(score.argmax())
+    distance = np.arange(len(titled)) - title
+    prose = np.cumsum(counts.prose)
+    since = np.log1p(np.maximum(prose - prose[title], 0)) / 5
+    far = np.log1p(np.abs(distance)) / 3
+    return np.stack([np.ones_like(titled), distance > 0, far * np.sign(distance), since], 1).astype(np.float32)
 
 
 def _bags(bags: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
@@ -274,9 +333,13 @@ def _name_rows(tag: str, names: str) -> tuple[int, ...]:
 
 def _word_rows(text: str) -> tuple[int, ...]:
     """The rows of the first and last words of a text, and of its length in words while it is short."""
-    words = text[:200].lower().split(" ", EDGE_WORDS + 1)[:EDGE_WORDS]
-    words += ["^" + words[0], text[-60:].lower().rsplit(" ", 1)[-1] + "$"]
-    return tuple(NAME_SLOTS + crc32(word.encode("utf-8", "replace")) % WORD_SLOTS for word in words)
+    words = text[:200].lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
+    return (_edge_row("^" + words[0]), *map(_edge_row, words), _edge_row(text[-60:].lower().rsplit(" ", 1)[-1] + "$"))
 
 
-_NOWHERE = Surroundings(Box("", "", "", 0, 0, None, 0, 1), "", 0, 0, 0, 0)
+@lru_cache(maxsize=50_000)
+def _edge_row(word: str) -> int:
+    return NAME_SLOTS + crc32(word.encode("utf-8", "replace")) % WORD_SLOTS
+
+
+_NOWHERE = Surroundings(Box("", "", "", 0, 0, 0, None, 0, 1), "", 0, 0, 0, 0)

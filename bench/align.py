@@ -104,6 +104,10 @@ def _settle(chosen: list[Proposal], blocks: Sequence[list[str]], gold: Gold, sha
         gold.taken[again.start : again.stop] = [True] * (again.stop - again.start)
 
 
+_Chain = tuple[Proposal, "_Chain | None"]
+"""A proposal, and the chain that it continues."""
+
+
 def _heaviest_chain(proposals: Sequence[list[Proposal]], trust: Sequence[float]) -> list[Proposal]:
     """The proposals that agree in most words, one a block at most, in the order of both the page and the text.
 
@@ -111,7 +115,7 @@ def _heaviest_chain(proposals: Sequence[list[Proposal]], trust: Sequence[float])
     and weights rise together, so the best chain to continue is found by bisection.
     """
     ends, weights = [0], [0.0]
-    chains: list[tuple[Proposal, object] | None] = [None]
+    chains: list[_Chain | None] = [None]
     for number, candidates in enumerate(proposals):
         grown = []
         for p in candidates:
@@ -127,8 +131,9 @@ def _heaviest_chain(proposals: Sequence[list[Proposal]], trust: Sequence[float])
             while last < len(ends) and weights[last] <= weight:
                 last += 1
             ends[at:last], weights[at:last], chains[at:last] = [end], [weight], [chain]
-    chain, chosen = chains[-1], []
+    chosen: list[Proposal] = []
+    chain = chains[-1]
     while chain is not None:
-        chosen.append(chain[0])
-        chain = chain[1]  # type: ignore[assignment]
+        proposal, chain = chain
+        chosen.append(proposal)
     return chosen[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,8 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bench.html_pages import CLASSES, Example
-from cleaners.label.html_features import LEVELS, SLOTS
-from cleaners.label.scorer import KEPT_CLASSES, LIMIT
+from cleaners.label.html_features import LEVELS, SLOTS, Features
+from cleaners.label.scorer import LIMIT
 
 EMBEDDING = 16
 HIDDEN = 64
@@ -104,15 +105,13 @@ class Network(nn.Module):
             layer = getattr(self, name)
             arrays |= {f"{name}.weight": _array(layer.weight).T, f"{name}.bias": _array(layer.bias)}
         for number, layer in enumerate(self.convolutions):
+            assert isinstance(layer, nn.Conv1d)
             stacked = _array(layer.weight).transpose(2, 1, 0).reshape(3 * HIDDEN, HIDDEN)
+            assert layer.bias is not None
             arrays |= {f"convolution{number}.weight": stacked, f"convolution{number}.bias": _array(layer.bias)}
         path.parent.mkdir(exist_ok=True)
-        np.savez_compressed(
-            path,
-            threshold=np.float32(threshold),
-            dilations=np.array(DILATIONS),
-            **{name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()},
-        )
+        stored: dict[str, Any] = {name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()}
+        np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **stored)
 
 
 def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None = None) -> Batch:
@@ -137,12 +136,12 @@ def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None =
 
 NAMES_DROPPED = 0.1
 WORDS_DROPPED = 0.1
-WITNESS_DROPPED = 0.5
+WITNESS_DROPPED = 0.15
 
 
-def _features(example: Example, dropping: np.random.Generator | None):  # type: ignore[no-untyped-def]
+def _features(example: Example, dropping: np.random.Generator | None) -> Features:
     dropped = dropping is not None and dropping.random() < WITNESS_DROPPED
-    return example.features if example.witnessed is None or dropped else example.witnessed
+    return example.features if dropped else example.witnessed
 
 
 def _seen(sizes: list[int], share: float, dropping: np.random.Generator | None) -> Tensor:

@@ -63,8 +63,8 @@ class Box:
 
     `start` and `stop` bound the blocks inside the box, so that anything about its contents is a difference of two
     running sums. `names` holds the element's class, id and itemprop, `number` counts the boxes of the page in
-    document order, `line` is its line in the page's source, and `images` and `controls` count the pictures and the buttons and fields inside. A box is
-    filled while the page is walked and not changed afterwards.
+    document order, `line` is the element's line in the source, and `images` and `controls` count the pictures and
+    the buttons and fields inside. A box is filled while the page is walked and not changed afterwards.
     """
 
     tag: str

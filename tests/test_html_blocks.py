@@ -72,7 +72,8 @@ def test_streamed_parts_stand_where_the_script_would_put_them() -> None:
 
 
 def test_a_block_knows_its_surroundings() -> None:
-    block = html_blocks(parse("<div id=d class='a b'><p class=c>see <a class=l href=/>here</a> <b>now</b></p></div>"))[0]
+    page = "<div id=d class='a b'><p class=c>see <a class=l href=/>here</a> <b>now</b></p></div>"
+    block = html_blocks(parse(page))[0]
     place = block.surroundings
     assert place is not None
     assert (block.tag, block.path) == ("p", "/html/body/div/p")

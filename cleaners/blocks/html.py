@@ -12,15 +12,22 @@ from lxml import etree
 from cleaners.data import Block, Box, Surroundings
 
 UNSEEN = frozenset(
-    "script style template noscript title svg iframe object embed canvas audio video select datalist textarea map"
-    " applet noframes noembed meta link base source track param area".split()
-)
+    {
+        "applet", "area", "audio", "base", "canvas", "datalist", "embed", "iframe", "link", "map", "meta", "noembed",
+        "noframes", "noscript", "object", "param", "script", "select", "source", "style", "svg", "template",
+        "textarea", "title", "track", "video",
+    }
+)  # fmt: skip
 """Elements whose contents a reader does not see as text of the page."""
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mn mo mi mtext mrow msup"
-    " msub nobr output q rb rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr picture slot o:p".split()
-)
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "ins", "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow", "msub", "msup", "mtext", "nobr", "o:p",
+        "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span", "strike",
+        "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    }
+)  # fmt: skip
 """Elements that do not start a new line. An element of unknown name does, which suits custom elements best."""
 
 NAMING = ("id", "itemprop")
@@ -68,9 +75,10 @@ def _seat_streamed_parts(root: etree._Element) -> None:
     A browser does this by a script; without it the story of such a page counts as hidden, or stands under the footer.
     """
     seats = {seat.get("id"): seat for seat in root.iter("template")}
-    for part in [part for part in root.iter("div") if (part.get("id") or "").startswith("S:")]:
+    parts = [(part, number) for part in root.iter("div") if (number := part.get("id", "")).startswith("S:")]
+    for part, number in parts:
         part.attrib.pop("hidden", None)
-        seat = seats.get("B:" + part.get("id")[2:])
+        seat = seats.get("B" + number[1:])
         if seat is not None and seat.getparent() is not None and part not in seat.iterancestors():
             part.tail = None  # white space between two streamed parts
             seat.addprevious(part)
@@ -87,11 +95,11 @@ def html_blocks(tree: etree._Element) -> list[Block]:
                 skipped = True
                 walk.skip_subtree()
                 continue
-            typesetter.enter(element.tag, element)
+            typesetter.enter(str(element.tag), element)
             text = element.text
         else:
             if not skipped:
-                typesetter.leave(element.tag)
+                typesetter.leave(str(element.tag))
             skipped = False
             text = element.tail
         if text:

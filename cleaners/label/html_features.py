@@ -46,14 +46,14 @@ _TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS, 1)}
 _AREA_BIT = {tag: 1 << number for number, tag in enumerate(AREAS)}
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
-_CHARACTERS = ("0123456789", ",;，、،", ".!?。！？…।؟", "\"'“”„«»‘’「」", "|/•·›>→»+@#©®", ":：", "-–—", "()[]")
-_CLASSES = len(_CHARACTERS) + 2  # and upper case, and the rest
-_TABLE = np.full(0x3100, len(_CHARACTERS) + 1, np.uint8)
+_CHARACTER_CLASSES = ("0123456789", ",;，、،", ".!?。！？…।؟", "\"'“”„«»‘’「」", "|/•·›>→»+@#©®", ":：", "-–—", "()[]")
+_CLASSES = len(_CHARACTER_CLASSES) + 2  # and upper case, and the rest
+_TABLE = np.full(0x3100, len(_CHARACTER_CLASSES) + 1, np.uint8)
 for _code in range(0x590):
     if chr(_code).isupper():
-        _TABLE[_code] = len(_CHARACTERS)
-for _number, _characters in enumerate(_CHARACTERS):
-    for _character in _characters:
+        _TABLE[_code] = len(_CHARACTER_CLASSES)
+for _number, _alike in enumerate(_CHARACTER_CLASSES):
+    for _character in _alike:
         if ord(_character) < len(_TABLE):
             _TABLE[ord(_character)] = _number
 
@@ -260,17 +260,19 @@ class _Boxes:
         own = np.array(number)[self.own]
         c = self.counts
         prose, chars, linked = (np.bincount(own, v, len(kinds)) for v in (c.prose, c.chars, c.linked))
-        table = np.stack([prose / max(prose.sum(), 1), prose / chars.clip(1), linked / chars.clip(1), np.log1p(chars)], 1)
-        return table[own].astype(np.float32)
+        shares = [prose / max(prose.sum(), 1), prose / chars.clip(1), linked / chars.clip(1), np.log1p(chars)]
+        table: Floats = np.stack(shares, 1, dtype=np.float32)[own]
+        return table
 
     def is_headline(self) -> NDArray[np.bool_]:
         """Which blocks stand in an h1."""
-        headline = np.array([box.tag == "h1" for box in self.all])
-        return headline[self.own]
+        headline: NDArray[np.bool_] = np.array([box.tag == "h1" for box in self.all])[self.own]
+        return headline
 
     def _total(self, values: NDArray[Any]) -> Floats:
         sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-        return (sums[self.stop] - sums[self.start]).astype(np.float32)
+        total: Floats = (sums[self.stop] - sums[self.start]).astype(np.float32)
+        return total
 
 
 def _testimony(texts: list[str], witness: Witness) -> Floats:

@@ -33,7 +33,7 @@ class Network:
 
     def __init__(self, weights: IO[bytes]) -> None:
         with np.load(weights) as stored:
-            self._weights = {name: stored[name].astype(np.float32) for name in stored.files}
+            self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
         self.threshold = float(self._weights["threshold"])
 
     def probabilities(self, page: Features) -> Floats:
@@ -52,11 +52,13 @@ class Network:
         return np.concatenate([np.clip(dense, -LIMIT, LIMIT), names, words], axis=1)
 
     def _bag(self, rows: Ints, starts: Ints) -> Floats:
-        sizes = np.diff(starts, append=len(rows))[:, None]
-        return np.add.reduceat(self._weights["embedding"][rows], starts, axis=0) / sizes.astype(np.float32)
+        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
+        sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
+        return sums / sizes
 
     def _linear(self, name: str, values: Floats) -> Floats:
-        return values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        scores: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return scores
 
     def _pooled(self, name: str, state: Floats) -> Floats:
         """The state of every block, and what the page has on average and at most."""
@@ -102,9 +104,10 @@ def _verdict(row: list[float], threshold: float) -> Verdict:
 
 
 def _relu(values: Floats) -> Floats:
-    return np.maximum(values, 0)
+    return np.maximum(values, np.float32(0))
 
 
 def _softmax(values: Floats) -> Floats:
-    powers = np.exp(values - values.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    powers: Floats = np.exp(values - values.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares

@@ -104,15 +104,18 @@ def _settle(chosen: list[Proposal], blocks: Sequence[list[str]], gold: Gold, sha
         gold.taken[again.start : again.stop] = [True] * (again.stop - again.start)
 
 
-_Chain = tuple[Proposal, "_Chain | None"]
-"""A proposal, and the chain that it continues."""
+class _Chain(NamedTuple):
+    """A proposal, and the chain that it continues."""
+
+    last: Proposal
+    before: _Chain | None
 
 
 def _heaviest_chain(proposals: Sequence[list[Proposal]], trust: Sequence[float]) -> list[Proposal]:
     """The proposals that agree in most words, one a block at most, in the order of both the page and the text.
 
-    `frontier` holds, by the word of the text where a chain ends, the heaviest chain that ends there or before: ends
-    and weights rise together, so the best chain to continue is found by bisection.
+    By the word of the text where a chain ends, the heaviest chain that ends there or before is held; ends and weights
+    rise together, so the best chain to continue is found by bisection.
     """
     ends, weights = [0], [0.0]
     chains: list[_Chain | None] = [None]
@@ -120,7 +123,7 @@ def _heaviest_chain(proposals: Sequence[list[Proposal]], trust: Sequence[float])
         grown = []
         for p in candidates:
             at = bisect_left(ends, p.start + 1) - 1
-            grown.append((p.stop, weights[at] + p.agreeing * trust[number], (p, chains[at])))
+            grown.append((p.stop, weights[at] + p.agreeing * trust[number], _Chain(p, chains[at])))
         for end, weight, chain in grown:
             at = bisect_left(ends, end)
             at = at if at < len(ends) and ends[at] == end else at - 1
@@ -132,8 +135,8 @@ def _heaviest_chain(proposals: Sequence[list[Proposal]], trust: Sequence[float])
                 last += 1
             ends[at:last], weights[at:last], chains[at:last] = [end], [weight], [chain]
     chosen: list[Proposal] = []
-    chain = chains[-1]
-    while chain is not None:
-        proposal, chain = chain
-        chosen.append(proposal)
+    link = chains[-1]
+    while link is not None:
+        chosen.append(link.last)
+        link = link.before
     return chosen[::-1]

@@ -56,7 +56,7 @@ def _beside_langdetect(path: Path) -> str:
 
 def _page_of(size: int) -> str:
     """A page of about `size` characters: numbered paragraphs, so that no two are the same, with chrome between."""
-    lines = []
+    lines: list[str] = []
     length = 0
     while length < size:
         number = len(lines)

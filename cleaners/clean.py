@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cleaners.articles import article
+from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import text_blocks
 from cleaners.data import Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding import decode, guess_kind
@@ -14,6 +15,7 @@ from cleaners.label.shape import count_words
 from cleaners.language import detect_language
 from cleaners.metadata.visible import read_visible
 from cleaners.rejections import EMPTY, FEWEST_WORDS, MOST_BLOCKS, TOO_MANY_BLOCKS, no_story
+from cleaners.second_opinion import kept_lines
 from cleaners.stories import assign, split, stories
 
 
@@ -33,12 +35,13 @@ def clean_page(page: Page) -> Cleaned:
     except NotText as error:
         return Cleaned(page, rejection=Rejection("not-text", str(error)))
     page = replace(page, kind=page.kind or guess_kind(text))
-    blocks, after = text_blocks(text)
+    blocks, after = (html_blocks(parse(text)), "") if page.kind == "html" else text_blocks(text)
     if not blocks:
         return Cleaned(page, rejection=EMPTY, after=after)
     if len(blocks) > MOST_BLOCKS:
         return Cleaned(page, rejection=TOO_MANY_BLOCKS)
-    judged = label_by_story(read_passage(blocks))
+    passage = read_passage(blocks, kept_lines(text) if page.kind == "html" else None)
+    judged = label_by_story(passage)
     articles = _articles(page, text, judged)
     return Cleaned(page, articles, tuple(judged), None if articles else no_story(judged), after)
 

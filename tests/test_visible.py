@@ -90,7 +90,13 @@ def test_datelines(head: str, place: str, agency: str | None) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["Reuters: Allies meet", "Details: the plan", "He told them (AP) — no", "The plan is this: we go", "U.S. envoys — all"],
+    [
+        "Reuters: Allies meet",
+        "Details: the plan",
+        "He told them (AP) — no",
+        "The plan is this: we go",
+        "U.S. envoys — all",
+    ],
 )
 def test_no_dateline(head: str) -> None:
     assert find_dateline(head) is None

@@ -179,9 +179,7 @@ class _Typesetter:
 
     def _set(self, text: str) -> None:
         box = self._box
-        around = Surroundings(
-            box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised
-        )
+        around = Surroundings(box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised)
         density = min(1.0, self._linked / len(text))
         self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaners.data import DROPPED, Block, Label, Verdict
+from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.rules import judge
 from cleaners.label.shape import Shape, capitalised, is_name, shape
 from cleaners.metadata.agencies import agency_named
@@ -93,10 +93,23 @@ LONG_LINE = Verdict(Label.BODY, "long-line", 0.5)
 SHORT_LINE = Verdict(Label.HEADING, "short-line", 0.4)
 
 
-def read_passage(blocks: Sequence[Block]) -> Passage:
-    """A page's blocks with their first verdicts."""
+def read_passage(blocks: Sequence[Block], opinion: frozenset[str] | None = None) -> Passage:
+    """A page's blocks with their first verdicts. `opinion` holds the lines that another extractor keeps of the page:
+    what it does not keep is no text, whatever its length."""
     shapes = [shape(block.text) for block in blocks]
-    return Passage(blocks, shapes, list(map(first_verdict, blocks, shapes)))
+    verdicts = [
+        first_verdict(block, form) if opinion is None or block.text in opinion else _outvoted(block, form)
+        for block, form in zip(blocks, shapes, strict=True)
+    ]
+    return Passage(blocks, shapes, verdicts)
+
+
+def _outvoted(block: Block, form: Shape) -> Verdict:
+    verdict = first_verdict(block, form)
+    if verdict.label not in KEPT:
+        return verdict
+    label = Label.TITLE if block.tag == "h1" else Label.CAPTION if block.tag == "figcaption" else Label.NAVIGATION
+    return verdict.revised(label, "second-opinion", 0.7)
 
 
 def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:

@@ -23,9 +23,9 @@ SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
-def main(paths: Sequence[str] = ()) -> None:
+def main(paths: Sequence[Path] = ()) -> None:
     """Print both tables."""
-    pages = [Path(path) for path in paths] or sorted(SEEDS.glob("*.txt"))
+    pages = list(paths) or sorted(SEEDS.glob("*.txt"))
     print("| page | langdetect, ms | cleaning with language, ms | ratio |\n|---|---:|---:|---:|")
     for path in pages:
         print(_beside_langdetect(path))
@@ -74,7 +74,3 @@ def _seconds(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-if __name__ == "__main__":
-    main()

@@ -13,7 +13,7 @@ from cleaners.errors import NotText
 from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, Passage, read_passage, revise
 from cleaners.label.shape import count_words
 from cleaners.language import detect_language
-from cleaners.metadata.visible import read_visible
+from cleaners.metadata.stated import read_stated
 from cleaners.rejections import EMPTY, FEWEST_WORDS, MOST_BLOCKS, TOO_MANY_BLOCKS, no_story
 from cleaners.second_opinion import kept_lines
 from cleaners.stories import assign, split, stories
@@ -63,7 +63,7 @@ def _articles(page: Page, text: str, judged: list[Judged]) -> tuple[Article, ...
 
 def _metadata(story: Story) -> Metadata:
     body = [block.text for block in story.blocks if block.label is Label.BODY]
-    return replace(read_visible(story), language=detect_language(body))
+    return replace(read_stated(story), language=detect_language(body))
 
 
 def _body_words(story: Story) -> int:

@@ -9,7 +9,7 @@ from cleaners.data import Block, Caption, Dateline, Judged, Label, Story, Verdic
 from cleaners.metadata.agencies import agencies, agency_named
 from cleaners.metadata.credits import credited_names
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
-from cleaners.metadata.visible import read_visible
+from cleaners.metadata.stated import read_stated
 
 HOSTILE = [
     "A" * 10**6,
@@ -135,7 +135,7 @@ def story(*blocks: tuple[str, str, str]) -> Story:
 
 
 def test_a_named_date_goes_before_the_clock_of_the_masthead() -> None:
-    facts = read_visible(
+    facts = read_stated(
         story(
             ("date", "date-line", "Tuesday, January 06, 2026 | 11:38 PM IST"),
             ("date", "en/date-lead", "First Published: Jan 05 2026 | 11:37 PM IST"),
@@ -145,21 +145,21 @@ def test_a_named_date_goes_before_the_clock_of_the_masthead() -> None:
 
 
 def test_a_time_alone_is_of_the_day_of_publication() -> None:
-    facts = read_visible(story(("date", "any/date-first", "2026-01-07 22:52 Last Updated At:23:00")))
+    facts = read_stated(story(("date", "any/date-first", "2026-01-07 22:52 Last Updated At:23:00")))
     assert (facts.date_published, facts.date_modified) == ("2026-01-07T22:52", "2026-01-07T23:00")
 
 
 def test_the_imprint_on_a_date_line() -> None:
-    facts = read_visible(story(("date", "any/date-first", "date 2026-01-07 Example Times / world")))
+    facts = read_stated(story(("date", "any/date-first", "date 2026-01-07 Example Times / world")))
     assert (facts.publisher, facts.section) == ("Example Times", "world")
 
 
 def test_the_masthead_is_the_one_line_that_nothing_else_explains() -> None:
     one = ("navigation", "masthead", "Example Times")
-    assert read_visible(story(one)).publisher == "Example Times"
-    assert read_visible(story(one, ("navigation", "masthead", "Premium Offers"))).publisher is None
+    assert read_stated(story(one)).publisher == "Example Times"
+    assert read_stated(story(one, ("navigation", "masthead", "Premium Offers"))).publisher is None
 
 
 def test_an_agency_that_signs_with_a_place_publishes() -> None:
-    facts = read_visible(story(("byline", "agency-line", "Kyiv • UNN"), ("byline", "name-line", "Ana Example")))
+    facts = read_stated(story(("byline", "agency-line", "Kyiv • UNN"), ("byline", "name-line", "Ana Example")))
     assert (facts.publisher, facts.dateline, facts.authors) == ("UNN", Dateline("Kyiv", "UNN"), ("Ana Example",))

@@ -16,7 +16,7 @@ MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""
 
 
-def read_visible(story: Story) -> Metadata:
+def read_stated(story: Story) -> Metadata:
     """The facts that a story states in its own words; `language` is left to the caller."""
     dates = _dates(story)
     own_dateline, byline_dateline = _datelines(story)

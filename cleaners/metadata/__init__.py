@@ -1,1 +1,0 @@
-"""The facts about a story that are not its text."""

@@ -10,7 +10,7 @@ from cleaners.label.shape import capitalised
 from cleaners.metadata.credits import credited_names
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
 from cleaners.metadata.dates import StatedDates, find_dates, stated_dates
-from cleaners.metadata.names import read_names
+from cleaners.metadata.names import find_names
 
 MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""
@@ -46,7 +46,7 @@ def _first(story: Story, label: Label) -> str | None:
 def _authors(story: Story) -> tuple[str, ...]:
     """The names in the bylines; a line that gives a place and an agency is a dateline and names no author."""
     lines = [line for line in _texts(story, Label.BYLINE) if not dateline_of_byline(line)]
-    return tuple(dict.fromkeys(name for line in lines for name in read_names(line)))
+    return tuple(dict.fromkeys(name for line in lines for name in find_names(line)))
 
 
 def _datelines(story: Story) -> tuple[Dateline | None, Dateline | None]:

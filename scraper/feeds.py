@@ -65,13 +65,13 @@ class RejectedExporter(_LinesExporter):
 
 
 class WholeFileStorage:
-    """A local file that takes its place when the run has ended, in good order or by Ctrl-C.
+    """A local file, `whole:PATH`, that takes its place when the run has ended, in good order or by Ctrl-C.
 
-    It is always written anew: half of a feed's purpose is that two runs give the same bytes.
+    It is always written anew, so that two runs give the same bytes.
     """
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
-        self.path = Path(uri)
+        self.path = Path(uri.removeprefix("whole:"))
         self._open_file = ExitStack()
 
     def open(self, spider: Spider) -> IO[bytes]:

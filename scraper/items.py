@@ -1,4 +1,4 @@
-"""What spiders yield, and what it is after the pipeline.
+"""What spiders yield, and what it is afterwards.
 
 A spider yields a `Page`, or a `Cleaned` that says why a page could not be read. The pipeline makes every one a
 `Cleaned`, which is what feeds, signals and extensions receive. Both are the library's own values, since Scrapy takes

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,15 @@ from jsonschema import Draft202012Validator
 
 from cleaners.schema import article_schema
 from cleaners.writing import reassemble
-from tests.bad_pages import BAD, ODD, lay_out
+from tests.bad_pages import BAD, ODD, SOUND, lay_out
 
 ROOT = Path(__file__).parents[1]
+SCRAPY_CRAWL = [sys.executable, "-m", "scrapy", "crawl"]
 TITLE = "Valley towns agree to share one fire engine"
 
 
 def crawl(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "crawl", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    return subprocess.run([*SCRAPY_CRAWL, *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -143,6 +145,28 @@ def test_an_output_that_cannot_be_opened_fails_the_crawl(tmp_path: Path) -> None
 def test_a_full_disk_fails_the_crawl(tmp_path: Path) -> None:
     (tmp_path / "audit.jsonl").symlink_to("/dev/full")
     assert crawl("seeds", "-s", f"DATA_DIR={tmp_path}").returncode == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such signals here")
+@pytest.mark.parametrize(("number", "left"), [(signal.SIGINT, True), (signal.SIGKILL, False)])
+def test_a_crawl_that_is_stopped_leaves_no_torn_line(tmp_path: Path, number: int, left: bool) -> None:
+    pages, data = tmp_path / "pages", tmp_path / "data"
+    pages.mkdir()
+    data.mkdir()
+    (data / "articles.jsonl").write_text("of the last run")
+    for page in range(1000):
+        (pages / f"{page:03}.txt").write_text(SOUND)
+    command = [*SCRAPY_CRAWL, "seeds", "-a", f"path={pages}", "-s", f"DATA_DIR={data}"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as run:
+        while not (data / ".rejected.jsonl.part").exists() and run.poll() is None:
+            time.sleep(0.01)
+        run.send_signal(number)
+        assert run.wait(timeout=60) == (0 if left else -number)
+    if left:
+        sources = [Path(record["source"]).name for record in rows(data / "articles.jsonl")]
+        assert sources == [f"{page:03}.txt" for page in range(len(sources))]
+    else:
+        assert (data / "articles.jsonl").read_text() == "of the last run"
 
 
 def test_a_spider_that_does_not_exist_is_said_in_one_line() -> None:

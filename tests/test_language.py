@@ -7,7 +7,7 @@ import pytest
 from cleaners.language import detect_language, story_language
 from tests.made_pages import STORY
 
-GERMAN = ["Der Gemeinderat hat am Montag nach langer Debatte beschlossen, die alte Brücke über den Fluss zu erneuern."]
+GERMAN = ["Der Gemeinderat hat nach langer Debatte beschlossen, die alte Brücke über den Fluss zu erneuern."]
 FRENCH = ["Le conseil municipal a décidé lundi, après un long débat, de réparer le vieux pont qui traverse la rivière."]
 SPANISH = ["El ayuntamiento decidió el lunes, tras un largo debate, reparar el viejo puente que cruza el río del pueblo."]
 

@@ -46,6 +46,7 @@ def test_the_table_is_aligned() -> None:
         "pages                12",
         "stories           1,234",
         "words kept            0",
+        "words in fields       0",
         "words dropped         0",
         "pages rejected        7",
         "  not-text            7",

@@ -57,13 +57,53 @@ class Page:
     charset: str | None = None
 
 
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element of an HTML page that starts a new line (a `div`, a `p`, a table), as a span over the page's blocks.
+
+    `start` and `stop` bound the blocks inside the box, so that anything about its contents is a difference of two
+    running sums. `names` holds the element's class, id and itemprop, `number` counts the boxes of the page in
+    document order, `line` is the element's line in the source, and `images` and `controls` count the pictures and
+    the buttons and fields inside. A box is filled while the page is walked and not changed afterwards.
+    """
+
+    tag: str
+    names: str
+    path: str
+    depth: int
+    number: int
+    line: int
+    parent: Box | None
+    start: int
+    stop: int = 0
+    images: int = 0
+    controls: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Surroundings:
+    """Where on an HTML page a block stands, and how it is marked up: what the learned scorer looks at.
+
+    `names` holds the classes of the inline elements inside the block; `linked`, `strong` and `emphasised` count its
+    characters inside such elements, `links` its links.
+    """
+
+    box: Box
+    names: str
+    linked: int
+    links: int
+    strong: int
+    emphasised: int
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph-sized piece of a page, in reading order.
 
     `text` has its white space folded. On a text page `before` is the white space in front of the block and `raw` the
     characters themselves, so that joining both over all blocks gives the page again. On an HTML page `tag` is the
-    block's own element, `path` the elements down to it, and `link_density` the share of its characters inside links.
+    block's own element, `path` the elements down to it, and `link_density` the share of its characters inside links;
+    `surroundings` tells more about its place.
     """
 
     text: str
@@ -73,6 +113,7 @@ class Block:
     tag: str = ""
     path: str = ""
     link_density: float = 0.0
+    surroundings: Surroundings | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +139,12 @@ class Judged(NamedTuple):
 
     @property
     def label(self) -> Label:
+        """The label of its verdict."""
         return self.verdict.label
 
     @property
     def text(self) -> str:
+        """The block's folded text."""
         return self.block.text
 
 

@@ -1,0 +1,1 @@
+"""Measuring and training (not installed): `python -m bench quality SET PATH`, `python -m bench speed`."""

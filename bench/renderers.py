@@ -1,0 +1,77 @@
+"""Three ways in which people turn an HTML page into a plain dump, for training and measuring the plain-text scorer.
+
+Each takes the page and gives all of its text, chrome included; none tries to find the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bs4 import BeautifulSoup
+from lxml import etree, html
+from resiliparse.extract.html2text import extract_plain_text
+from w3lib.encoding import html_to_unicode
+
+INVISIBLE = frozenset({"head", "script", "style", "template", "noscript", "svg", "iframe", "object", "select"})
+INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
+        *("img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    )
+)
+"""Elements that a browser sets inside the line; every other one starts a line of its own."""
+
+
+def decoded(page: str | bytes) -> str:
+    """The characters of a page, its charset found out as browsers do."""
+    return page if isinstance(page, str) else html_to_unicode(None, page)[1]
+
+
+def soup(page: str | bytes) -> str:
+    """BeautifulSoup's bare `get_text()`: the source's own line breaks, neighbours glued together."""
+    return BeautifulSoup(decoded(page), "lxml").get_text()
+
+
+def blocks(page: str | bytes) -> str:
+    """One line per block element, white space folded."""
+    return "\n".join(_lines(page))
+
+
+def resiliparse(page: str | bytes) -> str:
+    """resiliparse's full text, laid out with its list bullets and indents."""
+    return extract_plain_text(decoded(page), main_content=False)
+
+
+RENDERERS: dict[str, Callable[[str | bytes], str]] = {"soup": soup, "blocks": blocks, "resiliparse": resiliparse}
+
+
+def _lines(page: str | bytes) -> Iterator[str]:
+    line: list[str] = []
+    for piece in _pieces(page):
+        if piece is not None:
+            line.append(piece)
+            continue
+        text = " ".join("".join(line).split())
+        line.clear()
+        if text:
+            yield text
+
+
+def _pieces(page: str | bytes) -> Iterator[str | None]:
+    """The text of a page in reading order, None where a line ends."""
+    text = decoded(page)
+    if not text.strip():
+        return
+    tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event in ("start", "end") and element.tag not in INLINE:
+            yield None
+        if event != "start":
+            yield element.tail or ""
+        elif element.tag in INVISIBLE:
+            walk.skip_subtree()
+        else:
+            yield element.text or ""
+    yield None

@@ -1,0 +1,192 @@
+"""Trains the scorer of HTML blocks and measures it: `python -m bench.train_html`.
+
+Cross-validation comes first: five folds, no registered domain in two of them, and the threshold for each fold taken
+from the predictions on the others. The weights are then trained on all pages and written beside the scorer. Seeds are
+fixed and one thread computes, so that the same pages give the same weights on the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from bench.html_network import Network, batch_of
+from bench.html_pages import CORPORA, FOLDS, SETS, Example, examples
+from bench.metrics import count_snippets, snippet_score, word_f1
+from cleaners.label.scorer import KEPT_CLASSES
+
+WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "html.npz"
+EPOCHS = 10
+LEARNING_RATE = 3e-3
+WEIGHT_DECAY = 0.02
+SMOOTHING = 0.02
+BLOCKS_AT_MOST = 3000
+BATCH_PAGES = 16
+BATCH_BLOCKS = 16_000
+IMPORTANCE = {"wcxb-dev-articles": 1.0, "news-world": 1.5, "wcxb-dev-other": 0.4, "multilingual": 0.5}
+"""What a page of each corpus weighs in training: the product is for news."""
+
+THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
+
+Predictions = dict[tuple[str, str], NDArray[np.float32]]
+"""The class probabilities of a page's blocks, by corpus and page."""
+
+
+def main() -> None:
+    """The command line."""
+    options = argparse.ArgumentParser(description="Trains and measures the scorer of HTML blocks.")
+    options.add_argument("--epochs", type=int, default=EPOCHS)
+    options.add_argument("--no-validation", action="store_true", help="train the weights only")
+    chosen = options.parse_args()
+    if not CORPORA.is_dir():
+        sys.exit(f"The corpora are not there: {CORPORA}")
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    pages = [example for source in SETS for example in examples(source)]
+    threshold = 0.5
+    if not chosen.no_validation:
+        predictions = _cross_validated(pages, chosen.epochs)
+        threshold = _best_threshold(pages, predictions)
+        _print(_figures(pages, predictions, lambda page: _threshold_without(page.fold, pages, predictions)))
+        print(f"threshold from all folds: {threshold}")
+    _train(pages, chosen.epochs).export(WEIGHTS, threshold)
+    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes")
+
+
+def _cross_validated(pages: Sequence[Example], epochs: int) -> Predictions:
+    predictions: Predictions = {}
+    for fold in range(FOLDS):
+        network = _train([page for page in pages if page.fold != fold], epochs)
+        for page in pages:
+            if page.fold == fold:
+                predictions[page.source, page.id] = _predict(network, page)
+        print(f"fold {fold + 1} of {FOLDS} done", flush=True)
+    return predictions
+
+
+def _train(pages: Sequence[Example], epochs: int) -> Network:
+    torch.manual_seed(0)
+    chance = np.random.default_rng(0)
+    network = Network(pages[0].features.dense.shape[1])
+    network.standardise(pages)
+    optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    steps = sum(len(list(_batches(pages, np.random.default_rng(epoch)))) for epoch in range(epochs))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps + epochs, pct_start=0.1)
+    network.train()
+    for _ in range(epochs):
+        for chosen in _batches(pages, chance):
+            loss = _loss(network(batch_of(chosen, chance)), chosen)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+    return network.eval()
+
+
+def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[list[Example]]:
+    """Pages of about the same length together, in an order of chance; the very longest pages teach little."""
+    order = sorted(
+        (page for page in pages if len(page.texts) <= BLOCKS_AT_MOST),
+        key=lambda page: len(page.texts) * np.exp(0.3 * chance.normal()),
+    )
+    batches: list[list[Example]] = [[]]
+    for page in order:
+        if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.texts) > BATCH_BLOCKS:
+            batches.append([])
+        batches[-1].append(page)
+    for number in chance.permutation(len(batches)):
+        if batches[number]:
+            yield batches[number]
+
+
+def _loss(scores: Tensor, pages: list[Example]) -> Tensor:
+    """Cross-entropy of the classes, and what each page lacks of a word F1 of 1 with probabilities for decisions."""
+    page = torch.from_numpy(np.repeat(np.arange(len(pages)), [len(p.texts) for p in pages]))
+    classes = torch.from_numpy(np.concatenate([p.classes for p in pages]))
+    words = torch.from_numpy(np.concatenate([p.words for p in pages]))
+    shares = torch.from_numpy(np.concatenate([p.shares for p in pages]))
+
+    def per_page(values: Tensor) -> Tensor:
+        return torch.zeros(len(pages)).index_add(0, page, values)
+
+    weight = (words + 2).sqrt() * (classes >= 0)
+    entropy = functional.cross_entropy(scores, classes.clamp(min=0), reduction="none", label_smoothing=SMOOTHING)
+    loss = per_page(entropy * weight) / (per_page(weight) + 1e-6)
+    kept = scores.softmax(1)[:, KEPT_CLASSES].sum(1)
+    f1 = 2 * per_page(kept * words * shares) / (per_page(kept * words) + per_page(words * shares).clamp(min=1))
+    annotated = torch.tensor([p.gold is not None for p in pages])
+    importance = torch.tensor([IMPORTANCE[p.source] for p in pages])
+    return ((loss + (1 - f1) * annotated) * importance).sum() / importance.sum()
+
+
+def _predict(network: Network, page: Example) -> NDArray[np.float32]:
+    with torch.no_grad():
+        probabilities: NDArray[np.float32] = network(batch_of([page])).softmax(1).numpy()
+    return probabilities
+
+
+def _kept_text(page: Example, probabilities: NDArray[np.float32], threshold: float) -> str:
+    kept = probabilities[:, KEPT_CLASSES].sum(1) >= threshold
+    return "\n".join(text for text, keep in zip(page.texts, kept, strict=True) if keep)
+
+
+def _best_threshold(pages: Sequence[Example], predictions: Predictions) -> float:
+    """The threshold of the best word F1 on articles and news."""
+    chosen = [page for page in pages if page.source in SETS[:2] and page.gold]
+
+    def quality(threshold: float) -> float:
+        return fmean(
+            word_f1(p.gold or "", _kept_text(p, predictions[p.source, p.id], threshold)) * IMPORTANCE[p.source]
+            for p in chosen
+        )
+
+    return max(THRESHOLDS, key=quality)
+
+
+def _threshold_without(fold: int, pages: Sequence[Example], predictions: Predictions) -> float:
+    if fold not in _THRESHOLDS:
+        _THRESHOLDS[fold] = _best_threshold([page for page in pages if page.fold != fold], predictions)
+    return _THRESHOLDS[fold]
+
+
+_THRESHOLDS: dict[int, float] = {}
+
+
+def _figures(
+    pages: Sequence[Example], predictions: Predictions, threshold: Callable[[Example], float]
+) -> dict[str, float]:
+    texts = {(p.source, p.id): _kept_text(p, predictions[p.source, p.id], threshold(p)) for p in pages}
+    figures = {}
+    for source in SETS[:3]:
+        scores = [word_f1(p.gold, texts[source, p.id]) for p in pages if p.source == source and p.gold]
+        figures[f"{source}, word F1"] = fmean(scores)
+    counts = [count_snippets(p.wanted, p.unwanted, texts[p.source, p.id]) for p in pages if p.source == SETS[3]]
+    figures["multilingual, snippet F1"] = snippet_score(counts).f1
+    captions = kept = 0
+    for page in pages:
+        if page.source in SETS[:2]:
+            caption = page.figcaption & (page.shares < 0.5)
+            probabilities = predictions[page.source, page.id][:, KEPT_CLASSES].sum(1)
+            captions += int(caption.sum())
+            kept += int((caption & (probabilities >= threshold(page))).sum())
+    figures["figure captions kept out"] = 1 - kept / max(captions, 1)
+    return figures
+
+
+def _print(figures: dict[str, float]) -> None:
+    for name, figure in figures.items():
+        print(f"{name:32} {figure:.4f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,242 @@
+"""An HTML page as blocks in reading order.
+
+The page is parsed once, by lxml, and walked once, without recursion. A new block starts wherever a browser would
+start a new line for an element, and at a line break in a run of text; what a reader does not see (scripts, styles,
+hidden elements) gives no block.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from cleaners.data import Block, Box, Surroundings
+
+UNSEEN = frozenset(
+    {
+        "applet", "area", "audio", "base", "canvas", "datalist", "embed", "iframe", "link", "map", "meta", "noembed",
+        "noframes", "noscript", "object", "param", "script", "select", "source", "style", "svg", "template",
+        "textarea", "title", "track", "video",
+    }
+)  # fmt: skip
+"""Elements whose contents a reader does not see as text of the page."""
+
+INLINE = frozenset(
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "ins", "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow", "msub", "msup", "mtext", "nobr", "o:p",
+        "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span", "strike",
+        "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    }
+)  # fmt: skip
+"""Elements that do not start a new line. An element of unknown name does, which suits custom elements best."""
+
+NAMING = ("id", "itemprop")
+CELLS = frozenset({"td", "th"})
+STRONG = frozenset({"b", "strong"})
+EMPHASISED = frozenset({"i", "em"})
+CONTROLS = frozenset({"button", "input"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+PAYWALL = "paywall"
+STREAMED_PART = b'id="S:'
+
+PATH_DEPTH = 48
+"""Elements that a path names at most, so that a page of endless nesting costs memory linear in its size."""
+
+
+def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
+    """The tree of a page, of whatever quality its markup is; a page with nothing in it gives a bare `<html>`.
+
+    `charset` is the encoding of bytes; without one, lxml looks at the page's own declaration. An unknown `charset`
+    counts as none.
+    """
+    if isinstance(content, str):
+        content, charset = content.encode("utf-8", "replace"), "utf-8"
+    try:
+        parser = _parser(charset)
+    except LookupError:
+        parser = _parser(None)
+    try:
+        root = etree.fromstring(content.replace(b"\0", b""), parser)
+    except etree.ParserError:
+        root = None
+    if root is None:
+        return etree.Element("html")
+    _seat_streamed_parts(root)
+    return root
+
+
+def _parser(charset: str | None) -> etree.HTMLParser:
+    return etree.HTMLParser(encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def _seat_streamed_parts(root: etree._Element) -> None:
+    """Puts what React streamed at the end of the page, `<div hidden id="S:1">`, where its `<template id="B:1">` is.
+
+    A browser does this by a script; without it the story of such a page counts as hidden, or stands under the footer.
+    """
+    seats = {seat.get("id"): seat for seat in root.iter("template")}
+    parts = [(part, number) for part in root.iter("div") if (number := part.get("id", "")).startswith("S:")]
+    for part, number in parts:
+        part.attrib.pop("hidden", None)
+        seat = seats.get("B" + number[1:])
+        if seat is not None and seat.getparent() is not None and part not in seat.iterancestors():
+            part.tail = None  # white space between two streamed parts
+            seat.addprevious(part)
+
+
+def html_blocks(tree: etree._Element) -> list[Block]:
+    """The blocks of a parsed page, in reading order, each with its surroundings."""
+    typesetter = _Typesetter()
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    skipped = False
+    for event, element in walk:
+        if event == "start":
+            if _unseen(element):
+                skipped = True
+                walk.skip_subtree()
+                continue
+            typesetter.enter(str(element.tag), element)
+            text = element.text
+        else:
+            if not skipped:
+                typesetter.leave(str(element.tag))
+            skipped = False
+            text = element.tail
+        if text:
+            typesetter.write(text)
+    typesetter.flush()
+    return typesetter.blocks
+
+
+def _unseen(element: etree._Element) -> bool:
+    if element.tag in UNSEEN or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    if element.get("hidden") is None and (style is None or "display:none" not in style.replace(" ", "").lower()):
+        return False
+    # A story under a paywall is often sent whole and shown by a script: schema.org's usage names its element so.
+    return PAYWALL not in (element.get("class") or "")
+
+
+class _Typesetter:
+    """Collects text until a line ends, and sets it as a block of the box that is open."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._box = Box("", "", "", 0, 0, 0, None, 0)
+        self._boxes = 1
+        self._open_links = self._open_strong = self._open_emphasised = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parts: list[str] = []
+        self._names: list[str] = []
+        self._linked = self._links = self._strong = self._emphasised = 0
+
+    def enter(self, tag: str, element: etree._Element) -> None:
+        """An element begins."""
+        if tag in INLINE:
+            self._enter_inline(tag, element.get("class"))
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self._box.images += 1
+        else:
+            if self._parts:
+                self._end_line(tag)
+            elif self._names or self._links:
+                self._begin()
+            self._open(tag, element)
+
+    def leave(self, tag: str) -> None:
+        """An element ends."""
+        if tag in INLINE:
+            self._leave_inline(tag)
+        elif tag != "br" and tag != "img":
+            self._close(tag)
+
+    def write(self, text: str) -> None:
+        """Text, in the element that is open."""
+        if not self._parts and text.isspace():
+            return
+        self._parts.append(text)
+        if self._open_links or self._open_strong or self._open_emphasised:
+            self._mark(len(text.strip()))
+
+    def flush(self) -> None:
+        """The line ends: what was collected becomes a block."""
+        text = " ".join("".join(self._parts).split())
+        if text:
+            self._set(text)
+        self._begin()
+
+    def _end_line(self, tag: str) -> None:
+        """Ends the line for an element that stands on its own; the cells of a row stand side by side."""
+        if tag in CELLS:
+            self._parts.append(" ")
+        else:
+            self.flush()
+
+    def _set(self, text: str) -> None:
+        box = self._box
+        around = Surroundings(box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised)
+        density = min(1.0, self._linked / len(text))
+        self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))
+
+    def _mark(self, size: int) -> None:
+        if self._open_links:
+            self._linked += size
+        if self._open_strong:
+            self._strong += size
+        if self._open_emphasised:
+            self._emphasised += size
+
+    def _enter_inline(self, tag: str, names: str | None) -> None:
+        if tag == "a":
+            self._open_links += 1
+            self._links += 1
+        elif tag in STRONG:
+            self._open_strong += 1
+        elif tag in EMPHASISED:
+            self._open_emphasised += 1
+        if names:
+            self._names.append(names)
+
+    def _leave_inline(self, tag: str) -> None:
+        if tag == "a":
+            self._open_links -= 1
+        elif tag in STRONG:
+            self._open_strong -= 1
+        elif tag in EMPHASISED:
+            self._open_emphasised -= 1
+
+    def _break(self) -> None:
+        if self._box.tag in HEADINGS:
+            self._parts.append(" ")
+        else:
+            self.flush()
+
+    def _open(self, tag: str, element: etree._Element) -> None:
+        outer = self._box
+        if tag in CONTROLS:
+            outer.controls += 1
+        names = element.get("class", "")
+        for attribute in NAMING:
+            name = element.get(attribute)
+            if name:
+                names = f"{names} {name}"
+        path = f"{outer.path}/{tag}" if outer.depth < PATH_DEPTH else outer.path
+        line = element.sourceline or 0
+        self._box = Box(tag, names, path, outer.depth + 1, self._boxes, line, outer, len(self.blocks))
+        self._boxes += 1
+
+    def _close(self, tag: str) -> None:
+        box = self._box
+        if self._parts:
+            self._end_line(tag if len(self.blocks) == box.start else "")
+        outer = box.parent
+        assert outer is not None
+        box.stop = len(self.blocks)
+        outer.images += box.images
+        outer.controls += box.controls
+        self._box = outer

@@ -1,0 +1,113 @@
+"""The learned scorer of HTML blocks: a small convolutional network over the blocks of a page, in numpy.
+
+Each block is seen as its features (`html_features`) and the embeddings of the names and words around it; dilated
+convolutions then let it look at its neighbours, the nearest first, and twice the network pools the page as a whole.
+The weights are trained by `python -m bench.train_html`; the model card beside them tells how well that works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import IO
+
+import numpy as np
+
+from cleaners.data import Block, Label, Verdict
+from cleaners.label.html_features import Features, Floats, Ints, Witness, features
+
+RULE = "scorer"
+CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUMMARY, Label.TITLE, Label.BYLINE)
+"""What the network tells apart; `NAVIGATION` stands for all that is dropped."""
+
+KEPT_CLASSES = slice(1, 3)
+"""Body and heading: their probabilities together decide whether a block is kept."""
+
+LIMIT = 5.0
+"""Standard deviations that a feature may stray from its mean."""
+
+
+class Network:
+    """The network with its weights, by name, as `bench/html_network.py` exports them."""
+
+    def __init__(self, weights: IO[bytes]) -> None:
+        with np.load(weights) as stored:
+            self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
+        self.threshold = float(self._weights["threshold"])
+
+    def probabilities(self, page: Features) -> Floats:
+        """The probability of each of CLASSES for each block: (blocks, classes), rows sum to 1."""
+        first = self._pooled("context", _relu(self._linear("input", self._inputs(page))))
+        state = first
+        for layer, dilation in enumerate(self._weights["dilations"].astype(int)):
+            state = state + _relu(self._convolution(f"convolution{layer}", state, dilation))
+        state = self._pooled("outcome", state)
+        return _softmax(self._linear("output", np.concatenate([first, state], axis=1)))
+
+    def _inputs(self, page: Features) -> Floats:
+        dense = (page.dense - self._weights["mean"]) / self._weights["deviation"]
+        names = self._bag(page.names, page.name_starts)[page.boxes].reshape(len(dense), -1)
+        words = self._bag(page.words, page.word_starts)
+        return np.concatenate([np.clip(dense, -LIMIT, LIMIT), names, words], axis=1)
+
+    def _bag(self, rows: Ints, starts: Ints) -> Floats:
+        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
+        sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
+        return sums / sizes
+
+    def _linear(self, name: str, values: Floats) -> Floats:
+        scores: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return scores
+
+    def _pooled(self, name: str, state: Floats) -> Floats:
+        """The state of every block, and what the page has on average and at most."""
+        page = np.concatenate([state.mean(axis=0), state.max(axis=0)])
+        return _relu(state + self._linear(name, page))
+
+    def _convolution(self, name: str, state: Floats, dilation: int) -> Floats:
+        """Each block with those `dilation` before and behind it; beyond the ends of the page are zeros."""
+        padded = np.pad(state, ((dilation, dilation), (0, 0)))
+        size = len(state)
+        window = np.concatenate([padded[:size], state, padded[2 * dilation : 2 * dilation + size]], axis=1)
+        return self._linear(name, window)
+
+
+def score_html(
+    blocks: Sequence[Block], article_body: str | None = None, title: str | None = None, summary: str | None = None
+) -> list[Verdict]:
+    """A verdict for every block of an HTML page, by the learned scorer.
+
+    `article_body` is the text of the story as the publisher's metadata give it (JSON-LD's `articleBody`), `title` and
+    `summary` its headline and description; they are witnesses, and need be neither complete nor exact. The
+    confidence is the network's probability for the label.
+    """
+    if not blocks:
+        return []
+    network = _network()
+    page = features(blocks, Witness(article_body, title, summary))
+    return [_verdict(row, network.threshold) for row in network.probabilities(page).tolist()]
+
+
+@cache
+def _network() -> Network:
+    with (files("cleaners.label") / "weights" / "html.npz").open("rb") as weights:
+        return Network(weights)
+
+
+def _verdict(row: list[float], threshold: float) -> Verdict:
+    kept = sum(row[KEPT_CLASSES])
+    if kept >= threshold:
+        return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
+    label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)
+    return Verdict(CLASSES[label], RULE, row[label])
+
+
+def _relu(values: Floats) -> Floats:
+    return np.maximum(values, np.float32(0))
+
+
+def _softmax(values: Floats) -> Floats:
+    powers: Floats = np.exp(values - values.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares

@@ -1,0 +1,97 @@
+"""The learned scorer of HTML blocks: what it sees, what it says, and that it takes every page."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaners.blocks.html import html_blocks, parse
+from cleaners.data import Block, Label
+from cleaners.label.html_features import Witness, features
+from cleaners.label.scorer import RULE, score_html
+
+SENTENCES = (
+    "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm had torn away in March.",
+    "Work is to begin before the summer, said the mayor, and the first ferries could land there in two years' time.",
+    "Fishermen had asked for the money for a decade; three earlier plans failed because nobody would pay for them.",
+    "“We have waited long enough,” said Ada Example, who has sold nets at the harbour since her mother retired.",
+    "The region pays two thirds of the costs, and the town borrows the rest, which critics call a risky bargain.",
+    "A final decision on the shape of the new lighthouse was put off until the autumn, after a lively debate.",
+)
+
+PAGE = f"""<html><head><title>Town rebuilds its pier | The Example</title></head><body>
+<header class="site-header"><nav class="main-nav"><ul><li><a href="/1">Home</a></li><li><a href="/2">World</a></li>
+<li><a href="/3">Sport</a></li><li><a href="/4">Culture</a></li></ul></nav></header>
+<main><article class="article"><h1 class="headline">Town rebuilds its pier</h1>
+<div class="byline">By <a href="/ada">Alex Example</a></div>
+<figure class="article-image"><img src="p.jpg"><figcaption class="caption">The pier before the storm. Photo: Example
+</figcaption></figure>
+<div class="article-body"><p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p><p>{SENTENCES[2]}</p>
+<h2>Long wait</h2><p>{SENTENCES[3]}</p><p>{SENTENCES[4]}</p><p>{SENTENCES[5]}</p></div></article>
+<aside class="related"><h3>Related stories</h3><ul><li><a href="/a">Ferry runs aground off the cape in fog</a></li>
+<li><a href="/b">Why lighthouses are going dark along the coast</a></li></ul></aside></main>
+<footer class="site-footer"><ul><li><a href="/imprint">Imprint</a></li><li><a href="/privacy">Privacy</a></li></ul>
+<p>© 2026 The Example. All rights reserved.</p></footer></body></html>"""
+
+
+def labels(blocks: list[Block]) -> dict[str, Label]:
+    return {block.text: verdict.label for block, verdict in zip(blocks, score_html(blocks), strict=True)}
+
+
+def test_a_plain_story_is_told_from_its_page() -> None:
+    found = labels(html_blocks(parse(PAGE)))
+    assert [found[sentence] for sentence in SENTENCES] == [Label.BODY] * len(SENTENCES)
+    assert found["Long wait"] is Label.HEADING
+    assert found["The pier before the storm. Photo: Example"] is Label.CAPTION
+    assert found["Town rebuilds its pier"] is Label.TITLE
+    for chrome in ("Home", "Related stories", "Imprint", "© 2026 The Example. All rights reserved."):
+        assert found[chrome] not in (Label.BODY, Label.HEADING)
+
+
+def test_every_block_has_a_verdict_that_names_its_rule_and_how_sure_it_is() -> None:
+    blocks = html_blocks(parse(PAGE))
+    verdicts = score_html(blocks, article_body=" ".join(SENTENCES), title="Town rebuilds its pier", summary="A vote.")
+    assert len(verdicts) == len(blocks)
+    assert all(verdict.rule == RULE and 0 <= verdict.confidence <= 1 for verdict in verdicts)
+
+
+def test_the_same_page_gets_the_same_verdicts() -> None:
+    assert score_html(html_blocks(parse(PAGE))) == score_html(html_blocks(parse(PAGE)))
+
+
+def test_no_blocks_get_no_verdicts() -> None:
+    assert score_html([]) == []
+
+
+def test_blocks_without_surroundings_are_scored_too() -> None:
+    assert len(score_html([Block("A line of a text page.", 1), Block("And another.", 2)])) == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5000])
+def test_pages_of_any_length_are_scored(count: int) -> None:
+    assert len(score_html(html_blocks(parse("<p>A short line of text.</p>" * count)))) == count
+
+
+def test_the_witness_bears_out_what_it_repeats() -> None:
+    blocks = html_blocks(parse("<p>The pier is to be rebuilt.</p><p>Subscribe to our newsletter now.</p>"))
+    alone, witnessed = features(blocks), features(blocks, Witness("Yesterday. The pier is to be rebuilt. End."))
+    changed = np.flatnonzero((alone.dense != witnessed.dense).any(axis=0))
+    share = witnessed.dense[:, changed[1]]
+    assert share[0] > 0.7
+    assert share[1] == 0
+
+
+def test_features_are_finite_and_of_one_width() -> None:
+    pages = [PAGE, "<p>a</p>", "<div>" * 500 + "x", "<p>\U0001f600</p><h1></h1><li>1", "<table><tr><td>1<td>2"]
+    found = [features(html_blocks(parse(page))) for page in pages]
+    assert {page.dense.shape[1] for page in found} == {found[0].dense.shape[1]}
+    assert all(np.isfinite(page.dense).all() for page in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["<p>", "<div class='a-b'>", "</div>", "text ", "<h1>", "<a>", "\u0600", "<td>"])))
+def test_any_markup_is_scored(parts: list[str]) -> None:
+    blocks = html_blocks(parse("".join(parts)))
+    assert len(score_html(blocks, "text text", "text", "text")) == len(blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 
 from cleaners.data import Metadata
 from cleaners.metadata import schema_org
-from cleaners.metadata.authors import byline_texts, choose_authors, is_person
+from cleaners.metadata.authors import byline_texts, guessed_texts, choose_authors, is_person
 from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.folding import clean
 from cleaners.metadata.head import Head, read_head
@@ -40,6 +41,8 @@ AUTHOR_METAS = (
     "shareaholic:article_author_name", "vr:author", "article:author_name", "og:article:author", "og:author", "article:author",
 )  # fmt: skip
 
+_SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
+
 
 def read_markup(tree: HtmlElement, url: str | None = None) -> Markup:
     """What the markup of a parsed page says about it; `url` is where the page came from. It never raises."""
@@ -56,7 +59,7 @@ def read_markup(tree: HtmlElement, url: str | None = None) -> Markup:
         language=_language(head, article),
         date_published=dates.published,
         date_modified=dates.modified,
-        authors=choose_authors(_stated_authors(head, article), _shown_authors(page, title), outlets),
+        authors=choose_authors(_stated_authors(head, article), _shown_authors(page, title), _guessed_authors(head, page, title), outlets),
         publisher=_publisher(head, article),
         section=next(iter(schema_org.strings(article.get("articleSection"))), None) or head.first("article:section"),
     )
@@ -92,14 +95,21 @@ def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) 
     )
 
 
-def _stated_authors(head: Head, article: JsonObject) -> Iterator[list[str] | str]:
+def _stated_authors(head: Head, article: JsonObject) -> Iterator[list[str]]:
     yield schema_org.names(article.get("author") or article.get("creator"), head.objects)
-    yield from head.values("twitter:data1", *AUTHOR_METAS, "author")
+    yield [name for name in head.values("twitter:data1") if not any(map(str.isdigit, name))][:1]
+    plain = [name for name in head.values(*AUTHOR_METAS, "author") if not _SLUG.fullmatch(name)]
+    yield from ([name] for name in plain if all(map(is_person, find_names(name))))
 
 
 def _shown_authors(page: Visible, title: str | None) -> Iterator[str]:
-    yield from page.author_texts
     yield from byline_texts(page.lines, page.place(title))
+    yield from page.author_texts
+
+
+def _guessed_authors(head: Head, page: Visible, title: str | None) -> Iterator[str]:
+    yield from guessed_texts(page.lines, page.place(title))
+    yield from head.values("author")
 
 
 def _canonical(head: Head, url: str | None) -> str | None:

@@ -35,16 +35,17 @@ def _alternatives(words: Iterable[str]) -> str:
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
 _LEAD = re.compile(rf"[\s\W]{{0,5}}(?:{_alternatives(_DATA['lead'])})(?:\s?:\s?|\s)(?=\S)|[\s,;:|/•·*–—-]{{1,9}}", re.IGNORECASE)
 _END = re.compile(
-    r"\s(?:[|•·–—]\s)?(?:updated|published|posted|last updated|aktualisiert|stand|veröffentlicht|publié|mis à jour|publicado|actualizado"
-    r"|pubblicato|aggiornato|atualizado|opublikowano|min read|minutes? read|\d{1,3}\s?min\b)",
+    rf"(?<!\S)(?:[|•·–—]\s)?(?:{_alternatives(_DATA['end'])})(?![^\W\d_])|\d{{1,3}}\s?min\b",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|(?<!\S)(?:{_alternatives(_DATA['dangling'])})\s?)+$", re.IGNORECASE)
 _STRONG = re.compile(
     rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{_alternatives(_DATA['and'])})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
 _SHORT_AND = re.compile(rf"\s(?:{_alternatives(_DATA['and_short'])})\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}[)\]]?")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
+_AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
 _CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
 
@@ -57,14 +58,21 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     text = _until_date(_ADDRESS.sub(" ", text))
     text = _without_lead(text)
     names: dict[str, str] = {}
-    described = False
+    job_told = False
     for segment in _segments(text):
-        found, described = _names(segment, described)
+        found, job_told = _names(segment, job_told)
         for name in found:
             names.setdefault(fold(name), name)
+    if not names and (described := _name(text)) and fold(described) not in _NOBODY and len(described.split()) <= MAX_WORDS // 2:
+        return (described,)  # "Staff Writer" alone is all that the page says
     own = {squeeze(outlet) for outlet in outlets}
     others = tuple(name for name in names.values() if squeeze(name) not in own)
     return others or tuple(names.values())
+
+
+def names_a_job(text: str) -> bool:
+    """Whether a word of the text is a job's, as in `Senior Editor`."""
+    return not _ROLES.isdisjoint(re.findall(r"\w+", fold(text)))
 
 
 def _until_date(text: str) -> str:
@@ -74,8 +82,9 @@ def _until_date(text: str) -> str:
         text = text[dates[0].end :]
     elif dates:
         text = text[: dates[0].start]
-    end = _END.search(text)
-    return text[: end.start()] if end else text
+    if end := _END.search(text):
+        text = text[: end.start()]
+    return _DANGLING.sub("", text)
 
 
 def _without_lead(text: str) -> str:
@@ -100,7 +109,7 @@ def _is_institution(text: str) -> bool:
     return "," not in text and not _INSTITUTIONS.isdisjoint(fold(text).split())
 
 
-def _names(segment: str, described: bool) -> tuple[list[str], bool]:
+def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
     """The names between the commas of a segment, and whether a person's job has been told by its end."""
     names: list[str] = []
     for part in segment.split(","):
@@ -108,27 +117,39 @@ def _names(segment: str, described: bool) -> tuple[list[str], bool]:
         folded = fold(name)
         if folded in _AGENCIES:
             names.append(name)
-        elif not name or folded in _NOBODY or _is_degree(name):
+        elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
         elif not _is_institution(name) and not _ROLES.isdisjoint(folded.split()):
-            described = True
+            job_told = True
             if len(name.split()) > 3 and not names:
                 names.append(_before_role(name))
-        elif (described or names) and len(name.split()) < 2:
+        elif (job_told or names) and len(name.split()) < 2:
             continue  # a place, a subject or the employer
-        elif not described or not _is_institution(name):
+        elif not job_told or not _is_institution(name):
             names.append(name)
-    return names, described
+    return names, job_told
 
 
 def _name(part: str) -> str:
     """The part without brackets, a place behind it and marks around it; empty where no name is left."""
     name = _BRACKETED.sub(" ", _without_lead(part.strip()))
     name = _PLACE.sub("", name) if len(name.split()) > 3 else name
-    name = " ".join(name.split()).strip(" ,;:|/•·*–—-\"“”„«»'")
+    name = " ".join(name.split()).strip(" ,;:|/•·*&+–—-\"“”„«»'")
+    words = name.split()
+    while len(words) > 2 and fold(words[-1]) in _DEGREES:
+        words.pop()
+    name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
     if not any(character.isalpha() for character in name):
         return ""
     return name if len(name) <= MAX_CHARACTERS and len(name.split()) <= MAX_WORDS else ""
+
+
+def _once(words: list[str]) -> list[str]:
+    """The words without the initials of an avatar in front (`JD Jane Doe`) and without a second printing of them all."""
+    if len(words) > 2 and words[0] == "".join(word[0] for word in words[1:]):
+        words = words[1:]
+    half = len(words) // 2
+    return words[:half] if words[:half] == words[half:] else words
 
 
 def _is_degree(name: str) -> bool:

@@ -61,7 +61,20 @@ class Visible:
     @cached_property
     def lines(self) -> list[str]:
         """The text nodes of the body in reading order, each on one line."""
-        return [clean(text) for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
+        return [clean(text) for text in self._texts]
+
+    @cached_property
+    def _texts(self) -> list[etree._ElementUnicodeResult]:
+        return [text for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
+
+    def place(self, title: str | None) -> int:
+        """The index of the title among the lines: the one in an `h1`, else the first one, else 0."""
+        key = squeeze(title or "")
+        if not key:
+            return 0
+        in_heading = (index for index, text in enumerate(self._texts) if _in_heading(text) and squeeze(text) in key)
+        equal = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
+        return next(in_heading, next(equal, 0))
 
     @cached_property
     def times(self) -> list[Time]:
@@ -73,12 +86,6 @@ class Visible:
             and (value := element.get("datetime") or element.get("content") or text_of(element)[:MAX_LINE])
             and not _foreign(element)
         ]
-
-    def place(self, title: str | None) -> int:
-        """The index of the last line that is the title, 0 where none is."""
-        key = squeeze(title or "")
-        matching = (index for index, line in enumerate(self.lines) if len(line) < 400 and squeeze(line) == key)
-        return max(matching, default=0) if key else 0
 
     @cached_property
     def author_texts(self) -> list[str]:
@@ -106,6 +113,16 @@ def text_of(element: HtmlElement) -> str:
 def _seen(text: etree._ElementUnicodeResult) -> bool:
     parent = text.getparent()
     return parent is None or not text.is_text or parent.tag not in _UNSEEN
+
+
+def _in_heading(text: etree._ElementUnicodeResult) -> bool:
+    """Whether the text stands in an `h1`, at most three elements deep."""
+    element = text.getparent()
+    for _ in range(3):
+        if element is None or element.tag == "h1":
+            return element is not None
+        element = element.getparent()
+    return False
 
 
 def _foreign(element: HtmlElement) -> bool:

@@ -9,7 +9,9 @@ from tests.made_pages import STORY
 
 GERMAN = ["Der Gemeinderat hat nach langer Debatte beschlossen, die alte Brücke über den Fluss zu erneuern."]
 FRENCH = ["Le conseil municipal a décidé lundi, après un long débat, de réparer le vieux pont qui traverse la rivière."]
-SPANISH = ["El ayuntamiento decidió el lunes, tras un largo debate, reparar el viejo puente que cruza el río del pueblo."]
+SPANISH = [
+    "El ayuntamiento decidió el lunes, tras un largo debate, reparar el viejo puente que cruza el río del pueblo."
+]
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,8 @@ def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree
     split = [words(block.text) for block in blocks]
     trust = [LINK_TRUST if block.link_density > 0.5 else 1.0 for block in blocks]
     shares = np.array(agreement(split, gold, trust) if gold else [0.0] * len(blocks), np.float32)
+    told = witness(tree)
+    page.setdefault("summary", [told.summary] if told.summary else [])
     classes = _classes(page, blocks, split, shares) if gold else _weak_classes(page, blocks)
     return Example(
         id=page["id"],
@@ -121,7 +123,7 @@ def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree
         fold=fold_of(page["url"] or page["id"]),
         texts=[block.text for block in blocks],
         features=features(blocks),
-        witnessed=features(blocks, witness(tree)),
+        witnessed=features(blocks, told),
         classes=classes,
         shares=shares,
         words=np.array([len(w) for w in split], np.float32),

@@ -22,7 +22,7 @@ from torch.nn import functional
 from bench.html_network import Network, batch_of
 from bench.html_pages import CORPORA, FOLDS, SETS, Example, examples
 from bench.metrics import count_snippets, snippet_score, word_f1
-from cleaners.label.scorer import KEPT_CLASSES
+from cleaners.label.scorer import KEPT_CLASSES, repeated
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "html.npz"
 EPOCHS = 10
@@ -136,8 +136,14 @@ def _predict(network: Network, page: Example) -> NDArray[np.float32]:
 
 
 def _kept_text(page: Example, probabilities: NDArray[np.float32], threshold: float) -> str:
-    kept = probabilities[:, KEPT_CLASSES].sum(1) >= threshold
+    kept = _kept(page, probabilities, threshold)
     return "\n".join(text for text, keep in zip(page.texts, kept, strict=True) if keep)
+
+
+def _kept(page: Example, probabilities: NDArray[np.float32], threshold: float) -> NDArray[np.bool_]:
+    kept: NDArray[np.bool_] = probabilities[:, KEPT_CLASSES].sum(1) >= threshold
+    kept[repeated(page.texts, kept.tolist())] = False
+    return kept
 
 
 def _best_threshold(pages: Sequence[Example], predictions: Predictions) -> float:
@@ -176,9 +182,8 @@ def _figures(
     for page in pages:
         if page.source in SETS[:2]:
             caption = page.figcaption & (page.shares < 0.5)
-            probabilities = predictions[page.source, page.id][:, KEPT_CLASSES].sum(1)
             captions += int(caption.sum())
-            kept += int((caption & (probabilities >= threshold(page))).sum())
+            kept += int((caption & _kept(page, predictions[page.source, page.id], threshold(page))).sum())
     figures["figure captions kept out"] = 1 - kept / max(captions, 1)
     return figures
 

@@ -7,14 +7,16 @@ The weights are trained by `python -m bench.train_html`; the model card beside t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain, pairwise
 from typing import IO
 
 import numpy as np
 
-from cleaners.data import Block, Label, Verdict
+from cleaners.data import KEPT, Block, Label, Verdict
 from cleaners.label.html_features import Features, Floats, Ints, Witness, features
 
 RULE = "scorer"
@@ -23,6 +25,10 @@ CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUM
 
 KEPT_CLASSES = slice(1, 3)
 """Body and heading: their probabilities together decide whether a block is kept."""
+
+REPEATED_RULE = "scorer.repeated"
+REPEATED_WORDS = 30
+REPEATED_SHARE = 0.8
 
 LIMIT = 5.0
 """Standard deviations that a feature may stray from its mean."""
@@ -86,7 +92,29 @@ def score_html(
         return []
     network = _network()
     page = features(blocks, Witness(article_body, title, summary))
-    return [_verdict(row, network.threshold) for row in network.probabilities(page).tolist()]
+    verdicts = [_verdict(row, network.threshold) for row in network.probabilities(page).tolist()]
+    kept = [verdict.label in KEPT for verdict in verdicts]
+    for place in repeated([block.text for block in blocks], kept):
+        verdicts[place] = verdicts[place].revised(Label.RELATED, REPEATED_RULE, verdicts[place].confidence)
+    return verdicts
+
+
+def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
+    """The places of long kept texts of which every word pair, or nearly, stands in other kept ones: pull quotes, and
+    stories that a page holds twice. The longest goes first; of equal ones the first stays.
+    """
+    pairs = {
+        place: set(pairwise(words))
+        for place, text in enumerate(texts)
+        if kept[place] and len(words := text.split()) >= REPEATED_WORDS
+    }
+    held = Counter(chain.from_iterable(pairs.values()))
+    found = []
+    for place in sorted(pairs, key=lambda place: (len(pairs[place]), place), reverse=True):
+        if sum(held[pair] > 1 for pair in pairs[place]) >= REPEATED_SHARE * len(pairs[place]):
+            found.append(place)
+            held.subtract(pairs[place])
+    return found
 
 
 @cache

@@ -20,7 +20,13 @@ from cleaners.label.scorer import LIMIT
 EMBEDDING = 16
 HIDDEN = 64
 DILATIONS = (1, 2, 4, 8, 16)
-DROPOUT = 0.1
+DROPOUT = 0.3
+CONVOLUTION_DROPOUT = 0.1
+NAMES_DROPPED = 0.2
+WORDS_DROPPED = 0.2
+WITNESS_DROPPED = 0.15
+"""Shares of the pages that are shown without names, words or testimony, so that none of them is leaned on alone."""
+
 LEAST_DEVIATION = 0.05
 """What is added to a feature's standard deviation, so that a feature that hardly varies is not blown up."""
 
@@ -59,6 +65,7 @@ class Network(nn.Module):
         self.outcome = nn.Linear(2 * HIDDEN, HIDDEN)
         self.output = nn.Linear(2 * HIDDEN, len(CLASSES))
         self.dropout = nn.Dropout(DROPOUT)
+        self.convolution_dropout = nn.Dropout(CONVOLUTION_DROPOUT)
 
     def standardise(self, examples: Sequence[Example]) -> None:
         """Takes mean and deviation of the features from the pages to be trained on."""
@@ -76,7 +83,7 @@ class Network(nn.Module):
         state = first = self._pooled(self.context, state, real)
         for convolution in self.convolutions:
             near = functional.relu(convolution(state.transpose(1, 2))).transpose(1, 2)
-            state = (state + self.dropout(near)) * real
+            state = (state + self.convolution_dropout(near)) * real
         state = self._pooled(self.outcome, state, real)
         scores: Tensor = self.output(torch.cat([first, state], 2))
         return scores[batch.page, batch.place]
@@ -132,11 +139,6 @@ def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None =
         names_seen=_seen(boxes, NAMES_DROPPED, dropping),
         words_seen=_seen(sizes, WORDS_DROPPED, dropping),
     )
-
-
-NAMES_DROPPED = 0.1
-WORDS_DROPPED = 0.1
-WITNESS_DROPPED = 0.15
 
 
 def _features(example: Example, dropping: np.random.Generator | None) -> Features:

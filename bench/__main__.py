@@ -1,4 +1,4 @@
-"""The two commands: `python -m bench quality SET PATH` and `python -m bench speed`."""
+"""What can be measured: `python -m bench quality SET PATH`, `python -m bench speed` and `python -m bench cost`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import warnings
 from itertools import islice
 from pathlib import Path
 
-from bench import quality, speed
+from bench import cost, quality, speed
 from bench.corpora import NEWS, READERS, MissingCorpusError, read_jsonl
 
 
@@ -17,7 +17,9 @@ def main() -> int:
     warnings.filterwarnings("ignore")  # the peers' own
     options = _parser().parse_args()
     try:
-        if options.command == "quality":
+        if options.command == "cost":
+            cost.main(options.pages)
+        elif options.command == "quality":
             samples = list(READERS[options.set](options.path))
             if options.page_type:
                 samples = [sample for sample in samples if sample.page_type == options.page_type]
@@ -42,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_speed.add_argument("--pages", type=int, default=60)
     of_speed.add_argument("--rounds", type=int, default=speed.ROUNDS)
+    of_cost = commands.add_parser("cost", help="text pages beside the langdetect call, and as pages grow")
+    of_cost.add_argument("pages", nargs="*", type=Path, help="files; the seeds if none is given")
     return parser
 
 

@@ -77,7 +77,7 @@ def read_scrapinghub(path: Path) -> Iterator[Sample]:
             id=identifier,
             url=page.get("url", ""),
             html=_read_gzip(path / "html" / f"{identifier}.html.gz"),
-            paragraphs=_paragraphs(page.get("articleBody", "")),
+            paragraphs=_paragraphs(page.get("articleBody")),
         )
 
 
@@ -88,9 +88,9 @@ def read_wcxb(path: Path) -> Iterator[Sample]:
         truth = page["ground_truth"]
         yield Sample(
             id=file.stem,
-            url=page["url"],
+            url=page["url"] or "",
             html=_read_gzip(path / "html" / f"{file.stem}.html.gz"),
-            paragraphs=_paragraphs(truth["main_content"]),
+            paragraphs=_paragraphs(truth.get("main_content")),
             must_have=tuple(truth.get("with", ())),
             must_not_have=tuple(truth.get("without", ())),
             page_type=page["_internal"]["page_type"]["primary"],
@@ -148,9 +148,9 @@ def _from_record(record: dict[str, Any]) -> Sample:
     encoded = record.get("html_base64")
     return Sample(
         id=record["id"],
-        url=record["url"],
+        url=record["url"] or "",
         html=base64.b64decode(encoded) if encoded else record["html"],
-        paragraphs=_paragraphs(record["text"]) if "text" in record else None,
+        paragraphs=_paragraphs(record.get("text")),
         must_have=tuple(record.get("must_have") or ()),
         must_not_have=tuple(record.get("must_not_have") or ()),
         page_type=record.get("page_type", "article"),
@@ -162,7 +162,9 @@ def _from_record(record: dict[str, Any]) -> Sample:
     )
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
+def _paragraphs(text: str | None) -> tuple[str, ...] | None:
+    if text is None:  # WCXB has a page whose content nobody wrote down
+        return None
     return tuple(line for line in text.splitlines() if line.strip())
 
 

@@ -139,10 +139,12 @@ class Judged(NamedTuple):
 
     @property
     def label(self) -> Label:
+        """The label of its verdict."""
         return self.verdict.label
 
     @property
     def text(self) -> str:
+        """The block's folded text."""
         return self.block.text
 
 

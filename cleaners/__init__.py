@@ -1,0 +1,54 @@
+"""Copydesk's cleaners: a page in, its stories out.
+
+    from cleaners import clean
+
+    for article in clean(open("page.txt", "rb").read()):
+        print(article.title, article.text)
+
+`clean` gives the articles, `clean_page` everything: each block with its verdict, and why there is no article.
+"""
+
+from cleaners.clean import clean, clean_page
+from cleaners.data import (
+    DROPPED,
+    FIELDS,
+    KEPT,
+    Article,
+    Block,
+    Caption,
+    Cleaned,
+    Dateline,
+    Judged,
+    Label,
+    Metadata,
+    Page,
+    Rejection,
+    Story,
+    StoryPosition,
+    Verdict,
+)
+from cleaners.errors import CopydeskError, MissingPath, NotText
+
+__all__ = [
+    "DROPPED",
+    "FIELDS",
+    "KEPT",
+    "Article",
+    "Block",
+    "Caption",
+    "Cleaned",
+    "CopydeskError",
+    "Dateline",
+    "Judged",
+    "Label",
+    "Metadata",
+    "MissingPath",
+    "NotText",
+    "Page",
+    "Rejection",
+    "Story",
+    "StoryPosition",
+    "Verdict",
+    "clean",
+    "clean_page",
+]

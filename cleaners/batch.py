@@ -1,0 +1,64 @@
+"""Many pages, one after the other: what goes wrong with one of them stays with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cleaners.clean import clean_page
+from cleaners.data import DROPPED, Cleaned, Page, Rejection
+from cleaners.errors import describe
+
+
+def clean_or_reject(page: Page | Cleaned) -> Cleaned:
+    """The cleaned page; where it was already rejected while it was read, that.
+
+    A fault in the cleaners becomes a rejection too: it must not cost the run.
+    """
+    if isinstance(page, Cleaned):
+        return page
+    try:
+        return clean_page(page)
+    except Exception as fault:
+        message = f"{type(fault).__name__}: {describe(fault)}"[:200]
+        reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"
+        return Cleaned(page, rejection=Rejection("fault", reason))
+
+
+@dataclass
+class Tally:
+    """What a run has come to so far, in pages, stories and words."""
+
+    pages: int = 0
+    stories: int = 0
+    words_kept: int = 0
+    words_dropped: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+
+    def add(self, cleaned: Cleaned) -> None:
+        """Count one more page. Words of blocks that feed a field are neither kept nor dropped."""
+        self.pages += 1
+        self.stories += len(cleaned.articles)
+        self.words_kept += sum(len(article.text.split()) for article in cleaned.articles)
+        for judged in cleaned.blocks:
+            if judged.label in DROPPED:
+                self.words_dropped[judged.label] += len(judged.text.split())
+        if cleaned.rejection:
+            self.rejected[cleaned.rejection.code] += 1
+
+    def facts(self) -> Iterator[tuple[str, int]]:
+        """The counts by name, `dropped/…` and `rejected/…` most frequent first."""
+        yield "pages", self.pages
+        yield "stories", self.stories
+        yield "words kept", self.words_kept
+        yield "words dropped", self.words_dropped.total()
+        yield from ((f"words dropped/{label}", count) for label, count in self.words_dropped.most_common())
+        yield "pages rejected", self.rejected.total()
+        yield from ((f"pages rejected/{code}", count) for code, count in self.rejected.most_common())
+
+    def table(self) -> str:
+        """The counts as an aligned table, one line each, the parts of a sum indented below it."""
+        rows = [("  " + name.partition("/")[2] if "/" in name else name, f"{count:,}") for name, count in self.facts()]
+        width = max(len(count) for _, count in rows)
+        return "\n".join(f"{name:<18}{count:>{width}}" for name, count in rows)

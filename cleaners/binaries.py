@@ -1,0 +1,78 @@
+"""Content that is no text: known by its first bytes, or by how many of its bytes no text would hold."""
+
+from __future__ import annotations
+
+from cleaners.errors import NotText
+
+_UNPACK = "unpack it first"
+_CONVERT = "save it as HTML or plain text first"
+_MEDIA = "only pages of text can be cleaned"
+
+SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF document", "convert it first, e.g. with pdftotext"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _MEDIA),
+    (b"\xff\xd8\xff", "a JPEG picture", _MEDIA),
+    (b"GIF87a", "a GIF picture", _MEDIA),
+    (b"GIF89a", "a GIF picture", _MEDIA),
+    (b"II*\x00", "a TIFF picture", _MEDIA),
+    (b"MM\x00*", "a TIFF picture", _MEDIA),
+    (b"\x00\x00\x01\x00", "an icon", _MEDIA),
+    (b"RIFF", "a RIFF file (WebP, WAV or AVI)", _MEDIA),
+    (b"ID3\x03", "an MP3 recording", _MEDIA),
+    (b"ID3\x04", "an MP3 recording", _MEDIA),
+    (b"OggS\x00", "an Ogg recording", _MEDIA),
+    (b"fLaC\x00", "a FLAC recording", _MEDIA),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM film", _MEDIA),
+    (b"wOFF", "a font", _MEDIA),
+    (b"wOF2", "a font", _MEDIA),
+    (b"PK\x03\x04", "a ZIP archive or an office document (docx, odt, epub)", f"{_UNPACK}, or {_CONVERT}"),
+    (b"PK\x05\x06", "an empty ZIP archive", "there is nothing in it"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (doc, xls, ppt)", _CONVERT),
+    (b"{\\rtf", "an RTF document", _CONVERT),
+    (b"\x1f\x8b", "gzip data", _UNPACK),
+    (b"BZh91AY&SY", "bzip2 data", _UNPACK),
+    (b"\xfd7zXZ\x00", "xz data", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "Zstandard data", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"SQLite format 3\x00", "an SQLite database", "export its pages first"),
+    (b"PAR1", "a Parquet file", "export its pages first"),
+    (b"\x7fELF", "a program", _MEDIA),
+    (b"\xca\xfe\xba\xbe", "a program", _MEDIA),
+    (b"\x00asm", "a program", _MEDIA),
+)
+"""First bytes, what they mean, what to do about it (from the formats' own specifications)."""
+
+CONTROLS = bytes({*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F} - {0x1B})
+"""The control characters, NUL aside, that no page of text has a use for (Escape shifts ISO-2022 encodings)."""
+
+MAX_CONTROLS = 0.05
+"""Text in any one-byte encoding stays far below this share of control characters; random bytes hold 0.10."""
+
+MAX_NULS = 0.3
+"""Padding and broken exports leave NUL bytes in text, but not this many."""
+
+
+def refuse_known_binary(content: bytes) -> None:
+    """Raise NotText if the first bytes are those of a known format that is not text."""
+    for signature, what, advice in SIGNATURES:
+        if content.startswith(signature) and not _reads_as_text(signature, content):
+            raise NotText(f"This is {what}, not text: {advice}.")
+
+
+def refuse_unknown_binary(sample: bytes) -> None:
+    """Raise NotText if the sample holds more control bytes than text would."""
+    controls = share_of(CONTROLS, sample)
+    nuls = share_of(b"\x00", sample)
+    if controls > MAX_CONTROLS or nuls > MAX_NULS:
+        raise NotText(f"This is binary data, not text: {controls + nuls:.0%} of its bytes are control characters.")
+
+
+def share_of(wanted: bytes, sample: bytes) -> float:
+    """The share of bytes of `sample` that are among `wanted`, 0 to 1."""
+    return 1 - len(sample.translate(None, wanted)) / len(sample) if sample else 0.0
+
+
+def _reads_as_text(signature: bytes, content: bytes) -> bool:
+    """Whether a signature made of letters alone (`RIFF`, `PAR1`) just starts a sentence."""
+    return signature.isalnum() and not share_of(CONTROLS + b"\x00", content[:64])

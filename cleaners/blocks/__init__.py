@@ -1,0 +1,1 @@
+"""Pages to blocks: `text` for dumps without markup, `html` for parsed pages."""

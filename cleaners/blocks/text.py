@@ -1,0 +1,34 @@
+"""A page without markup, taken apart into its lines."""
+
+from __future__ import annotations
+
+import re
+
+from cleaners.data import Block
+
+_IRREGULAR_SPACE = re.compile(r"\s\s|[^\S ]")
+
+
+def fold(text: str) -> str:
+    """`text` with every run of white space as one space, none at its ends."""
+    text = text.strip()
+    # A line of many megabytes is not split into words unless it has to be.
+    return " ".join(text.split()) if _IRREGULAR_SPACE.search(text) else text
+
+
+def text_blocks(text: str) -> tuple[list[Block], str]:
+    """The non-blank lines of `text` as blocks, and the white space after the last one.
+
+    Nothing is lost: `before` and `raw` of all blocks, joined, and the white space after them, are `text` again.
+    """
+    blocks = []
+    space = ""
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        raw = line.strip()
+        if not raw:
+            space += line
+            continue
+        head, tail = line.split(raw, 1)
+        blocks.append(Block(text=fold(raw), line=number, before=space + head, raw=raw))
+        space = tail
+    return blocks, space

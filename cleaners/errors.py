@@ -1,0 +1,22 @@
+"""The exceptions that Copydesk raises on purpose. Each message is one line that a person can act on."""
+
+from __future__ import annotations
+
+
+class CopydeskError(Exception):
+    """The base of all of them: catch this to catch whatever the library refuses."""
+
+
+class NotText(CopydeskError):
+    """The content is no text in any encoding, such as a picture or a PDF document."""
+
+
+class MissingPath(CopydeskError):
+    """A file or folder that was asked for does not exist."""
+
+
+def describe(error: Exception) -> str:
+    """What went wrong, in one line: for an error of the operating system its words and the file."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return " ".join(str(error.args[0] if error.args else type(error).__name__).split())

@@ -1,0 +1,199 @@
+"""Rules on one block: phrases and patterns per language, kept as data.
+
+Each file in `phrases/` holds `[[rule]]` tables:
+
+    name      what the audit shows, behind the file's name: `en/newsletter`
+    label     what a block that matches is
+    where     whole · start · end · anywhere             for `phrases`: folded text (case, quotes, dashes)
+              pattern · start-pattern · end-pattern      for `regex`: the text itself, whole or from or up to an end
+    phrases   the phrases, in small letters
+    regex     the pattern
+    needs     "digit": the block must hold a digit · a list: it must hold one of these words, folded
+    min_words, max_words    how long a block may be that the rule looks at (12 words at most if not said)
+    match, no_match         examples, walked by the tests
+
+All languages are asked for every block, since pages mix them. What a rule looks at is bounded (`max_words`,
+`SAMPLE` characters of the head, `END` of the end), so that the cost of a page is linear in its length whatever a
+pattern does.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from cleaners.data import Label, Verdict
+from cleaners.label.shape import SAMPLE, Shape, comparable
+
+CONFIDENCE = {
+    "whole": 0.95,
+    "pattern": 0.95,
+    "start-pattern": 0.9,
+    "end-pattern": 0.9,
+    "start": 0.85,
+    "end": 0.85,
+    "anywhere": 0.8,
+}
+"""How sure a match is, by where it was looked for. The order is also the order in which rules are asked."""
+
+
+END = 160
+"""Characters that an end-pattern looks back over."""
+
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One `[[rule]]` table."""
+
+    name: str
+    where: str
+    verdict: Verdict
+    phrases: tuple[str, ...]
+    regex: re.Pattern[str] | None
+    needs_digit: bool
+    needs: tuple[str, ...]
+    min_words: int
+    max_words: int
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+    def matches(self, text: str, shape: Shape) -> bool:
+        """Whether the rule holds for a block's folded text."""
+        if not (self.min_words <= shape.words <= self.max_words and self.may_hold(shape.key)):
+            return False
+        return (
+            self.found(text) if self.regex else any(_stands(phrase, self.where, shape.key) for phrase in self.phrases)
+        )
+
+    def may_hold(self, key: str) -> bool:
+        """Whether a block has the digit or one of the words without which the rule need not be tried."""
+        if self.needs_digit:
+            return _DIGIT.search(key) is not None
+        for word in self.needs:
+            if word in key:
+                return True
+        return not self.needs
+
+    def found(self, text: str) -> bool:
+        """Whether the rule's pattern stands where it has to stand in a block's folded text."""
+        assert self.regex is not None
+        if self.where == "pattern":
+            return len(text) <= SAMPLE and self.regex.fullmatch(text) is not None
+        if self.where == "start-pattern":
+            return self.regex.match(text, 0, SAMPLE) is not None
+        return self.regex.search(text[-END:]) is not None
+
+
+def _stands(phrase: str, where: str, key: str) -> bool:
+    match where:
+        case "whole":
+            return key == phrase
+        case "start":
+            return key.startswith(phrase)
+        case "end":
+            return key.endswith(phrase)
+    return phrase in key
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules of all languages, in the order in which they are asked."""
+    order = list(CONFIDENCE)
+    return tuple(sorted(_read(), key=lambda rule: order.index(rule.where)))
+
+
+def _read() -> Iterator[Rule]:
+    folder = files("cleaners.label").joinpath("phrases")
+    for file in sorted(folder.iterdir(), key=lambda file: (file.name != "any.toml", file.name)):
+        language = file.name.removesuffix(".toml")
+        for table in tomllib.loads(file.read_text("utf-8"))["rule"]:
+            yield _rule(language, **table)
+
+
+def _rule(
+    language: str,
+    *,
+    name: str,
+    label: str,
+    where: str,
+    phrases: list[str] | None = None,
+    regex: str | None = None,
+    needs: str | list[str] = (),  # type: ignore[assignment]
+    min_words: int = 0,
+    max_words: int = 12,
+    match: list[str],
+    no_match: list[str],
+) -> Rule:
+    pattern = f"(?:{regex})\\Z" if where == "end-pattern" else regex
+    return Rule(
+        name=f"{language}/{name}",
+        where=where,
+        verdict=Verdict(Label(label), f"{language}/{name}", CONFIDENCE[where]),
+        phrases=tuple(comparable(phrase) for phrase in phrases or ()),
+        regex=re.compile(pattern) if pattern else None,
+        needs_digit=needs == "digit",
+        needs=() if needs == "digit" else tuple(needs),
+        min_words=min_words,
+        max_words=max_words,
+        match=tuple(match),
+        no_match=tuple(no_match),
+    )
+
+
+def judge(text: str, shape: Shape) -> Verdict | None:
+    """The verdict of the first rule that holds for a block, or None where no rule does."""
+    if whole := _whole_phrases().get(shape.key):
+        return whole
+    if shape.words > _longest():
+        return None
+    for rule in _patterns_by_words()[shape.words]:
+        if rule.may_hold(shape.key) and rule.found(text):
+            return rule.verdict
+    for phrase, rule in _phrases_in(shape.key):
+        if _stands(phrase, rule.where, shape.key) and rule.matches(text, shape):
+            return rule.verdict
+    return None
+
+
+@cache
+def _longest() -> int:
+    return max(rule.max_words for rule in rules())
+
+
+@cache
+def _whole_phrases() -> dict[str, Verdict]:
+    """Phrases that are a block of their own: one look-up instead of a walk over all of them."""
+    return {phrase: rule.verdict for rule in reversed(rules()) if rule.where == "whole" for phrase in rule.phrases}
+
+
+@cache
+def _patterns_by_words() -> tuple[tuple[Rule, ...], ...]:
+    """For each number of words the patterns that look at a block of that length."""
+    patterns = [rule for rule in rules() if rule.regex]
+    return tuple(
+        tuple(rule for rule in patterns if rule.min_words <= words <= rule.max_words) for words in range(_longest() + 1)
+    )
+
+
+@cache
+def _phrases_by_word() -> dict[str, list[tuple[str, Rule]]]:
+    """Phrases inside a block by their first word, so that few are looked for in a block."""
+    by_word: dict[str, list[tuple[str, Rule]]] = {}
+    for rule in rules():
+        if rule.where in ("start", "end", "anywhere"):
+            for phrase in rule.phrases:
+                by_word.setdefault(_WORD.findall(phrase)[0], []).append((phrase, rule))
+    return by_word
+
+
+def _phrases_in(key: str) -> Iterator[tuple[str, Rule]]:
+    by_word = _phrases_by_word()
+    for word in _WORD.findall(key):
+        yield from by_word.get(word, ())

@@ -1,0 +1,97 @@
+"""The article among a page's JSON-LD objects, and what schema.org's words say about it.
+
+Publishers put every type of value in every place: an author is a name, a person, a list of both, a reference to
+another object, or null. The functions here take what they can read and never complain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from cleaners.metadata.folding import clean, squeeze
+from cleaners.metadata.json_ld import JsonObject
+
+_ARTICLES = ("article", "posting", "blogpost", "report", "review", "analysis")
+"""The last words of schema.org's types for what has a headline and an author."""
+
+_ORGANIZATIONS = ("organization", "website", "corporation", "periodical", "newspaper", "localbusiness", "brand")
+_MAX_VALUES = 200
+
+
+def types(item: JsonObject) -> list[str]:
+    """The schema.org types of an object, without a vocabulary in front."""
+    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in strings(item.get("@type"))]
+
+
+def strings(value: Any) -> list[str]:
+    """The strings in a value that should be one string: a string, or those of a list, without empty ones."""
+    return [clean(text) for text in flat(value) if isinstance(text, str) and text.strip()]
+
+
+def flat(value: Any) -> Iterator[Any]:
+    """The value, or those of a list and of the lists in it."""
+    stack = [value]
+    for _ in range(_MAX_VALUES):
+        if not stack:
+            return
+        top = stack.pop()
+        if isinstance(top, list):
+            stack.extend(reversed(top[:_MAX_VALUES]))
+        else:
+            yield top
+
+
+def plain(text: str) -> str:
+    """The text on one line, with entities and tags decoded where it holds any."""
+    return clean(BeautifulSoup(text, "lxml").get_text(" ") if ("&" in text and ";" in text) or "</" in text else text)
+
+
+def is_article(item: JsonObject) -> bool:
+    return any(name.lower().endswith(_ARTICLES) for name in types(item))
+
+
+def is_organization(item: JsonObject) -> bool:
+    return any(name.lower().endswith(_ORGANIZATIONS) for name in types(item))
+
+
+def find_article(items: Sequence[JsonObject], titles: Sequence[str]) -> JsonObject:
+    """The page's article: one whose headline is among the titles, else the first with a headline, else the first.
+
+    An empty object where there is none.
+    """
+    articles = [item for item in items if is_article(item)]
+    claimed = [squeeze(title) for title in titles if title]
+    for item in articles:
+        if any(headline and headline in title for headline in map(squeeze, headlines(item)) for title in claimed):
+            return item
+    for item in articles:
+        if headlines(item):
+            return item
+    return articles[0] if articles else {}
+
+
+def headlines(item: JsonObject) -> list[str]:
+    """The headline of an article, first choice first."""
+    return [plain(text) for key in ("headline", "name") for text in strings(item.get(key))]
+
+
+def names(value: Any, items: Sequence[JsonObject]) -> list[str]:
+    """The names of the persons or organizations in a value, references to other objects resolved."""
+    by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and "name" in item}
+    found: list[str] = []
+    stack = [value]
+    for _ in range(_MAX_VALUES):
+        if not stack:
+            break
+        top = stack.pop()
+        if isinstance(top, list):
+            stack.extend(reversed(top[:_MAX_VALUES]))
+        elif isinstance(top, dict):
+            target = top if "name" in top else by_id.get(str(top.get("@id")), {})
+            stack.append(target.get("name"))
+        elif isinstance(top, str) and top.strip():
+            found.append(plain(top))
+    return found

@@ -1,0 +1,119 @@
+"""What the page itself shows: its `h1` headings, the lines that name its author, the dates that it prints.
+
+Structured data is read first; this is for pages that have none or not enough, and walks the page once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from cleaners.metadata.folding import clean, squeeze
+
+MAX_HEADINGS = 8
+MAX_STRINGS = 4_000
+"""Text nodes looked at. A news page has about 1,500."""
+
+MAX_LINE = 300
+"""Characters of a line that may hold a byline or a date."""
+
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea"})
+_TEXTS = etree.XPath("//body//text()[normalize-space()]")
+_AUTHOR = re.compile(
+    r"author|byline|by-line|\bautor(?:e|en|in|es|a)?\b|\bwriter|verfasser|redakteur|\bfirma\b|reporter|contributor"
+    r"|posted-?by|signature|redactor|journalist",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"comment|related|bio\b|biograph|avatar|image|photo|picture|descr|social|teaser|card|widget|\bform|follow"
+    r"|caption|credit|sidebar|footer|recommend|popular|trending|promo|\btitle|\brole|job",
+    re.IGNORECASE,
+)
+_DATE_PROPERTIES = frozenset({"datePublished", "dateModified", "dateCreated"})
+
+
+class Time(NamedTuple):
+    """What a `time` element or a date in microdata states, and its property or class."""
+
+    value: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Visible:
+    """The visible side of a page; what costs a walk is read when it is first asked for."""
+
+    tree: HtmlElement
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """The texts of the first `h1` elements."""
+        headings = (text_of(element) for element in self.tree.iter("h1"))
+        return [text for _, text in zip(range(MAX_HEADINGS), headings, strict=False) if text]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text nodes of the body in reading order, each on one line."""
+        return [clean(text) for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """The dates that elements state for machines: microdata and `time` elements, without those of teasers."""
+        return [
+            Time(value, element.get("itemprop") or element.get("class") or "")
+            for element in islice(self.tree.iter("time", "meta", "span", "abbr"), MAX_STRINGS)
+            if (element.tag == "time" or element.get("itemprop") in _DATE_PROPERTIES)
+            and (value := element.get("datetime") or element.get("content") or text_of(element)[:MAX_LINE])
+            and not _foreign(element)
+        ]
+
+    def place(self, title: str | None) -> int:
+        """The index of the last line that is the title, 0 where none is."""
+        key = squeeze(title or "")
+        matching = (index for index, line in enumerate(self.lines) if len(line) < 400 and squeeze(line) == key)
+        return max(matching, default=0) if key else 0
+
+    @cached_property
+    def author_texts(self) -> list[str]:
+        """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
+        sure, named = [], []
+        for element in self.tree.iter():
+            if element.get("rel") == "author" or element.get("itemprop") == "author":
+                sure.append(element)
+            elif (name := element.get("class")) and _AUTHOR.search(name) and not _OTHERS.search(name):
+                named.append(element)
+        return [text for element in sure + named if not _foreign(element) and 1 < len(text := text_of(element)) <= MAX_LINE]
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text of an element as a reader sees it, on one line."""
+    parts = []
+    for node in element.iter():
+        if node.text and isinstance(node.tag, str) and node.tag not in _UNSEEN:
+            parts.append(node.text)
+        if node.tail and node is not element:
+            parts.append(node.tail)
+    return clean(" ".join(parts))
+
+
+def _seen(text: etree._ElementUnicodeResult) -> bool:
+    parent = text.getparent()
+    return parent is None or not text.is_text or parent.tag not in _UNSEEN
+
+
+def _foreign(element: HtmlElement) -> bool:
+    """Whether the element belongs to a comment, a teaser or another page furniture."""
+    for _, ancestor in zip(range(6), element.iterancestors(), strict=False):
+        if ancestor.tag in ("aside", "footer", "nav", "form") or _COMMENT.search(ancestor.get("class") or ""):
+            return True
+    return False
+
+
+_COMMENT = re.compile(r"comment|related|recommend|popular|trending|sidebar|\bcard|teaser|promo|\bmore-", re.IGNORECASE)

@@ -1,0 +1,18 @@
+"""The JSON Schema of the record."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+
+def article_schema() -> dict[str, Any]:
+    """The schema that every written record satisfies (JSON Schema 2020-12), fresh for each caller."""
+    schema: dict[str, Any] = json.loads(schema_text())
+    return schema
+
+
+def schema_text() -> str:
+    """The schema as it stands in `article.schema.json`."""
+    return files("cleaners").joinpath("article.schema.json").read_text("utf-8")

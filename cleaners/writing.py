@@ -1,0 +1,123 @@
+"""Records to JSON Lines: articles, the audit of every block, and the pages that gave no article.
+
+A line is always valid UTF-8 JSON and never broken by a separator inside it, its keys stand in a fixed order, and an
+output file appears under its name only when it is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+from cleaners.data import Block, Cleaned, Judged, Verdict
+
+Record = dict[str, Any]
+Rows = Callable[[Cleaned], Iterator[Record]]
+
+_SEPARATORS = {char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+"""What some readers take for a line end, though JSON does not."""
+
+
+def article_rows(cleaned: Cleaned) -> Iterator[Record]:
+    """One record per article, as `article.schema.json` describes it."""
+    return (article.to_dict() for article in cleaned.articles)
+
+
+def audit_rows(cleaned: Cleaned) -> Iterator[Record]:
+    """One row per block of the page, in order, from which `reassemble` makes the page's text again.
+
+    `before` is the white space in front of a block, `raw` its exact characters where they are not those of `text`, and
+    `after`, on the page's last row, the white space that follows. They belong to text pages; `tag` and `path` to HTML.
+    """
+    page = cleaned.page.source or cleaned.page.url
+    last = len(cleaned.blocks) - 1
+    for number, judged in enumerate(cleaned.blocks):
+        yield {"page": page, **_audit_row(judged), "after": cleaned.after if number == last else ""}
+
+
+def rejected_rows(cleaned: Cleaned) -> Iterator[Record]:
+    """One row that says why the page gave no article, or none if it gave one."""
+    if cleaned.rejection:
+        yield {
+            "source": cleaned.page.source,
+            "url": cleaned.page.url,
+            "retrieved_at": cleaned.page.retrieved_at,
+            "code": cleaned.rejection.code,
+            "reason": cleaned.rejection.reason,
+        }
+
+
+def reassemble(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The exact text of a text page from its audit rows, in order."""
+    pieces = ((row["before"], row["text"] if row["raw"] is None else row["raw"], row["after"]) for row in rows)
+    return "".join(piece for row in pieces for piece in row)
+
+
+def json_line(record: Mapping[str, Any]) -> bytes:
+    """The record as one line of JSON. Half a surrogate pair, which UTF-8 cannot hold, is written as JSON's escape."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    for separator, escape in _SEPARATORS.items():
+        line = line.replace(separator, escape)
+    return line.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def write_rows(file: IO[bytes], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write each row as a line of its own, in one piece."""
+    for row in rows:
+        file.write(json_line(row))
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[BinaryIO]:
+    """A binary file to write to that takes the place of `path` when the block ends without an exception.
+
+    Until then it stands beside it under a hidden name, and an earlier file is left as it is. Pipes and devices are
+    written to directly. Raises OSError where the place cannot be written to.
+    """
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+        with open(target, "wb") as stream:
+            yield stream
+        return
+    part = part_name(target)
+    try:
+        with open(part, "wb") as file:
+            yield file
+        os.replace(part, target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def part_name(target: str) -> str:
+    """Where a file is written until it is whole."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name}.part")
+
+
+def _audit_row(judged: Judged) -> Record:
+    block, verdict = judged.block, judged.verdict
+    return {
+        "line": block.line,
+        **_verdict_row(verdict),
+        "story": judged.story,
+        "text": block.text,
+        "before": block.before,
+        "raw": _raw(block),
+        "first": _verdict_row(verdict.first) if verdict.first else None,
+        "tag": block.tag or None,
+        "path": block.path or None,
+    }
+
+
+def _verdict_row(verdict: Verdict) -> Record:
+    return {"label": str(verdict.label), "rule": verdict.rule, "confidence": round(verdict.confidence, 3)}
+
+
+def _raw(block: Block) -> str | None:
+    return block.raw if block.raw and block.raw != block.text else None

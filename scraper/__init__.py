@@ -1,0 +1,1 @@
+"""The Scrapy project: fetches or reads pages, hands them to `cleaners`, and exports what comes back."""

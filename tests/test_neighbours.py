@@ -1,0 +1,123 @@
+"""Rules on neighbours, each on a few blocks written by hand."""
+
+from __future__ import annotations
+
+from cleaners.data import Block, Label
+from cleaners.label import neighbours
+from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, NeighbourRule, Passage, read_passage, revise
+
+PARAGRAPH = "The council met on Monday evening and decided, after a long debate, to repair the old bridge."
+OTHER = "Work on the site will begin in spring, and the road is to stay open for most of the summer."
+
+
+def passage(*lines: str) -> Passage:
+    return read_passage([Block(line, number) for number, line in enumerate(lines, start=1)])
+
+
+def labels(rule: NeighbourRule, *lines: str) -> list[str]:
+    revised = revise(passage(*lines), [rule])
+    return [verdict.label.value for verdict in revised.verdicts]
+
+
+def test_a_line_printed_twice_is_a_caption() -> None:
+    line = "A crane lifts the last beam of the bridge"
+    found = labels(neighbours.printed_twice, "Council repairs the old bridge", PARAGRAPH, line, line + ".", OTHER)
+    assert found == ["heading", "body", "caption", "caption", "body"]
+
+
+def test_a_headline_printed_twice_is_no_caption() -> None:
+    headline = "Council votes to repair the old bridge"
+    assert Label.CAPTION not in labels(neighbours.printed_twice, headline, headline, PARAGRAPH)
+
+
+def test_a_short_line_that_comes_again_is_chrome() -> None:
+    assert labels(neighbours.repeated_line, "Bridge", PARAGRAPH, "Bridge", OTHER) == [
+        "navigation",
+        "body",
+        "navigation",
+        "body",
+    ]
+
+
+def test_an_agency_signs() -> None:
+    assert labels(neighbours.agency_line, "Kyiv • UNN", "Reuters", "Bridge • Works") == ["byline", "byline", "heading"]
+
+
+def test_a_sentence_that_names_an_agency_is_no_signature() -> None:
+    assert neighbours.signed_by_agency("she told Reuters") is False
+
+
+def test_an_attribution_makes_the_line_above_a_quotation() -> None:
+    quotation = "We have looked at every bolt of this bridge and none will fail"
+    found = labels(neighbours.quote_and_attribution, "Details", quotation, "- a member of the council said.", PARAGRAPH)
+    assert found == ["heading", "body", "body", "body"]
+
+
+def test_a_heading_above_a_dash_list_is_no_quotation() -> None:
+    assert labels(neighbours.quote_and_attribution, "What is new", "- three lanes for cars") == ["heading", "body"]
+
+
+def test_headlines_one_under_the_other_are_teasers() -> None:
+    teasers = ["Town buys a second ferry", "Schools close for the heat", "Museum shows lost maps"]
+    assert labels(neighbours.teaser_list, PARAGRAPH, *teasers) == ["body", "related", "related", "related"]
+    assert labels(neighbours.teaser_list, PARAGRAPH, teasers[0], OTHER) == ["body", "heading", "body"]
+
+
+def test_a_column_of_short_lines_is_a_menu() -> None:
+    assert labels(neighbours.menu, "Bridges", "Roads", "Rivers", "Towns", PARAGRAPH) == ["navigation"] * 4 + ["body"]
+    assert labels(neighbours.menu, PARAGRAPH, "Roads", OTHER) == ["body", "heading", "body"]
+
+
+def test_the_line_above_the_story_is_its_headline() -> None:
+    found = labels(neighbours.headline, "Council votes to repair the old bridge", PARAGRAPH, OTHER)
+    assert found == ["title", "body", "body"]
+
+
+def test_a_paragraph_between_two_printings_of_the_headline_is_the_standfirst() -> None:
+    headline = "Council votes to repair the old bridge"
+    assert labels(neighbours.headline, headline, PARAGRAPH, headline, OTHER) == ["title", "summary", "title", "body"]
+
+
+def test_a_page_without_a_headline_has_none() -> None:
+    assert labels(neighbours.headline, PARAGRAPH, OTHER) == ["body", "body"]
+
+
+def settled(*lines: str) -> list[str]:
+    revised = revise(revise(passage(*lines), PAGE_RULES), STORY_RULES)
+    return [verdict.label.value for verdict in revised.verdicts]
+
+
+def test_a_second_headline_about_the_same_thing() -> None:
+    found = settled("Council Votes to Repair the Old Bridge", "Old Bridge to Get Repair Next Spring", PARAGRAPH, OTHER)
+    assert found == ["title", "title", "body", "body"]
+
+
+def test_a_sentence_without_its_full_stop_is_the_standfirst() -> None:
+    line = "The mayor had promised that nobody would have to leave the town to cross the river"
+    assert settled("Council votes to repair the old bridge", line, PARAGRAPH) == ["title", "summary", "body"]
+
+
+def test_a_name_below_the_headline_or_the_end_signs_the_story() -> None:
+    headline = "Council votes to repair the old bridge"
+    assert settled(headline, "Ana Example", PARAGRAPH, OTHER) == ["title", "byline", "body", "body"]
+    assert settled(headline, PARAGRAPH, OTHER, "Ana Example") == ["title", "body", "body", "byline"]
+
+
+def test_a_heading_needs_text_below_it() -> None:
+    headline = "Council votes to repair the old bridge"
+    assert settled(headline, PARAGRAPH, "What comes next", OTHER) == ["title", "body", "heading", "body"]
+    assert settled(headline, PARAGRAPH, OTHER, "Explore bridges")[-1] == "navigation"
+
+
+def test_what_stands_above_the_headline_is_the_page_s() -> None:
+    found = settled("Example Times", "Council votes to repair the old bridge", PARAGRAPH)
+    assert found == ["navigation", "title", "body"]
+
+
+def test_the_first_verdict_stays_readable() -> None:
+    revised = revise(passage("Bridge", PARAGRAPH, "Bridge"), [neighbours.repeated_line])
+    first = revised.verdicts[0].first
+    assert first is not None
+    assert (first.label, first.rule) == (Label.HEADING, "short-line")
+    assert revised.verdicts[0].rule == "repeated-line"
+    assert revised.verdicts[1].first is None

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from bench.html_network import Network, batch_of
+from bench.html_network import Network, batch_of, embedding_rows
 from bench.html_pages import CORPORA, FOLDS, SETS, Example, examples
 from bench.metrics import count_snippets, snippet_score, word_f1
-from cleaners.label.scorer import KEPT_CLASSES, repeated
+from cleaners.label.scorer import KEPT_CLASSES, repeated, standfirst
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "html.npz"
 EPOCHS = 9
@@ -77,7 +77,7 @@ def _cross_validated(pages: Sequence[Example], epochs: int) -> Predictions:
 def _train(pages: Sequence[Example], epochs: int) -> Network:
     torch.manual_seed(0)
     chance = np.random.default_rng(0)
-    network = Network(pages[0].features.dense.shape[1])
+    network = Network(pages[0].features.dense.shape[1], embedding_rows(pages))
     network.standardise(pages)
     optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
     steps = sum(len(list(_batches(pages, np.random.default_rng(epoch)))) for epoch in range(epochs))
@@ -143,7 +143,8 @@ def _kept_text(page: Example, probabilities: NDArray[np.float32], threshold: flo
 
 def _kept(page: Example, probabilities: NDArray[np.float32], threshold: float) -> NDArray[np.bool_]:
     kept: NDArray[np.bool_] = probabilities[:, KEPT_CLASSES].sum(1) >= threshold
-    kept[repeated(page.texts, kept.tolist())] = False
+    chosen = kept.tolist()
+    kept[standfirst(page.witnessed, chosen) + repeated(page.texts, chosen)] = False
     return kept
 
 

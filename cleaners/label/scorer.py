@@ -26,6 +26,7 @@ CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUM
 KEPT_CLASSES = slice(1, 3)
 """Body and heading: their probabilities together decide whether a block is kept."""
 
+STANDFIRST_RULE = "scorer.standfirst"
 REPEATED_RULE = "scorer.repeated"
 REPEATED_WORDS = 30
 REPEATED_SHARE = 0.8
@@ -40,6 +41,7 @@ class Network:
     def __init__(self, weights: IO[bytes]) -> None:
         with np.load(weights) as stored:
             self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
+            self._rows: Ints = stored["rows"].astype(np.int64)
         self.threshold = float(self._weights["threshold"])
 
     def probabilities(self, page: Features) -> Floats:
@@ -57,9 +59,9 @@ class Network:
         words = self._bag(page.words, page.word_starts)
         return np.concatenate([np.clip(dense, -LIMIT, LIMIT), names, words], axis=1)
 
-    def _bag(self, rows: Ints, starts: Ints) -> Floats:
-        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
-        sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
+    def _bag(self, buckets: Ints, starts: Ints) -> Floats:
+        sizes = np.diff(starts, append=len(buckets))[:, None].astype(np.float32)
+        sums: Floats = np.add.reduceat(self._weights["embedding"][self._rows[buckets]], starts, axis=0)
         return sums / sizes
 
     def _linear(self, name: str, values: Floats) -> Floats:
@@ -94,9 +96,23 @@ def score_html(
     page = features(blocks, Witness(article_body, title, summary))
     verdicts = [_verdict(row, network.threshold) for row in network.probabilities(page).tolist()]
     kept = [verdict.label in KEPT for verdict in verdicts]
+    for place in standfirst(page, kept):
+        verdicts[place] = verdicts[place].revised(Label.SUMMARY, STANDFIRST_RULE, verdicts[place].confidence)
     for place in repeated([block.text for block in blocks], kept):
         verdicts[place] = verdicts[place].revised(Label.RELATED, REPEATED_RULE, verdicts[place].confidence)
     return verdicts
+
+
+def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
+    """The places of kept blocks between the headline and the story that say what the page's summary says, and are
+    set otherwise than the story's prose: a first paragraph that serves as the summary is set as the others are.
+    """
+    story = np.flatnonzero(np.array(kept) & page.in_prose)
+    if not len(story):
+        return []
+    leading = page.summarised[: story[0]] & np.array(kept[: story[0]], bool)
+    places: list[int] = np.flatnonzero(leading).tolist()
+    return places
 
 
 def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:

@@ -8,7 +8,7 @@ import json
 import lzma
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from bench.align import LEAST_AGREEMENT, agreement, words
 from cleaners.blocks.html import HEADINGS, html_blocks, parse
 from cleaners.data import Block
 from cleaners.label.html_features import Features, Witness, features
+from cleaners.label.scorer import FIGCAPTION
 
 CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"
 SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", "multilingual")
@@ -44,7 +45,7 @@ class Example:
     source: str
     domain: str
     fold: int
-    texts: list[str]
+    blocks: list[Block]
     features: Features
     witnessed: Features
     classes: NDArray[np.int64]
@@ -126,13 +127,13 @@ def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree
         source=source,
         domain=domain,
         fold=fold_of(domain),
-        texts=[block.text for block in blocks],
+        blocks=[replace(block, surroundings=None) for block in blocks],
         features=features(blocks),
         witnessed=features(blocks, told),
         classes=classes,
         shares=shares,
         words=np.array([len(w) for w in split], np.float32),
-        figcaption=np.array(["/figcaption" in block.path for block in blocks]),
+        figcaption=np.array([FIGCAPTION in block.path for block in blocks]),
         gold=gold,
         wanted=page.get("must_have") or [],
         unwanted=page.get("must_not_have") or [],

@@ -22,7 +22,7 @@ from torch.nn import functional
 from bench.html_network import Network, batch_of, embedding_rows
 from bench.html_pages import CORPORA, FOLDS, SETS, Example, examples
 from bench.metrics import count_snippets, snippet_score, word_f1
-from cleaners.label.scorer import KEPT_CLASSES, repeated, standfirst
+from cleaners.label.scorer import KEPT_CLASSES, kept_share, revisions
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "html.npz"
 EPOCHS = 9
@@ -52,7 +52,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     pages = [example for source in SETS for example in examples(source)]
-    print(f"{len(pages):,} pages, {sum(len(page.texts) for page in pages):,} blocks", flush=True)
+    print(f"{len(pages):,} pages, {sum(len(page.blocks) for page in pages):,} blocks", flush=True)
     threshold = 0.5
     if not chosen.no_validation:
         predictions = _cross_validated(pages, chosen.epochs)
@@ -97,12 +97,12 @@ def _train(pages: Sequence[Example], epochs: int) -> Network:
 def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[list[Example]]:
     """Pages of about the same length together, in an order of chance; the very longest pages teach little."""
     order = sorted(
-        (page for page in pages if len(page.texts) <= BLOCKS_AT_MOST),
-        key=lambda page: len(page.texts) * np.exp(0.3 * chance.normal()),
+        (page for page in pages if len(page.blocks) <= BLOCKS_AT_MOST),
+        key=lambda page: len(page.blocks) * np.exp(0.3 * chance.normal()),
     )
     batches: list[list[Example]] = [[]]
     for page in order:
-        if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.texts) > BATCH_BLOCKS:
+        if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.blocks) > BATCH_BLOCKS:
             batches.append([])
         batches[-1].append(page)
     for number in chance.permutation(len(batches)):
@@ -112,7 +112,7 @@ def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[
 
 def _loss(scores: Tensor, pages: list[Example]) -> Tensor:
     """Cross-entropy of the classes, and what each page lacks of a word F1 of 1 with probabilities for decisions."""
-    page = torch.from_numpy(np.repeat(np.arange(len(pages)), [len(p.texts) for p in pages]))
+    page = torch.from_numpy(np.repeat(np.arange(len(pages)), [len(p.blocks) for p in pages]))
     classes = torch.from_numpy(np.concatenate([p.classes for p in pages]))
     words = torch.from_numpy(np.concatenate([p.words for p in pages]))
     shares = torch.from_numpy(np.concatenate([p.shares for p in pages]))
@@ -138,13 +138,13 @@ def _predict(network: Network, page: Example) -> NDArray[np.float32]:
 
 def _kept_text(page: Example, probabilities: NDArray[np.float32], threshold: float) -> str:
     kept = _kept(page, probabilities, threshold)
-    return "\n".join(text for text, keep in zip(page.texts, kept, strict=True) if keep)
+    return "\n".join(block.text for block, keep in zip(page.blocks, kept, strict=True) if keep)
 
 
 def _kept(page: Example, probabilities: NDArray[np.float32], threshold: float) -> NDArray[np.bool_]:
-    kept: NDArray[np.bool_] = probabilities[:, KEPT_CLASSES].sum(1) >= threshold
-    chosen = kept.tolist()
-    kept[standfirst(page.witnessed, chosen) + repeated(page.texts, chosen)] = False
+    kept: NDArray[np.bool_] = kept_share(probabilities, page.witnessed) >= threshold
+    for places in revisions(page.blocks, page.witnessed, kept.tolist()).values():
+        kept[places] = False
     return kept
 
 

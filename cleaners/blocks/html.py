@@ -107,8 +107,7 @@ def html_blocks(tree: etree._Element) -> list[Block]:
             text = element.tail
         if text:
             write(text)
-    typesetter.flush()
-    return typesetter.blocks
+    return typesetter.end()
 
 
 def _unseen(element: etree._Element) -> bool:
@@ -179,6 +178,12 @@ class _Typesetter:
         if text:
             self._set(text)
         self._begin()
+
+    def end(self) -> list[Block]:
+        """The page ends."""
+        self.flush()
+        self._box.stop = len(self.blocks)
+        return self.blocks
 
     def _end_line(self, cell: bool) -> None:
         """Ends the line for a box; the cells of a row stand side by side."""

@@ -70,8 +70,10 @@ class Features(NamedTuple):
 
     `names` holds the buckets of all boxes one after another and `name_starts` where each box begins; `boxes` is
     (n, LEVELS), the boxes around each block. `words` and `word_starts` are the same for the words of the blocks and
-    for the classes of the inline elements inside them. `in_prose` says which blocks stand in boxes of the kind that
-    the page's prose is in, and `summarised` which ones after the headline say what the page's summary says.
+    for the classes of the inline elements inside them. `sizes` are the blocks' characters, and `kinds`
+    numbers the tags and names of their boxes. `prose` says which blocks are prose, `in_prose` which ones stand in
+    boxes of a kind that holds much of the page's prose, and `summarised` which ones after the headline say what the
+    page's summary says.
     """
 
     dense: Floats
@@ -80,6 +82,9 @@ class Features(NamedTuple):
     boxes: Ints
     words: Ints
     word_starts: Ints
+    sizes: Floats
+    kinds: Ints
+    prose: NDArray[np.bool_]
     in_prose: NDArray[np.bool_]
     summarised: NDArray[np.bool_]
 
@@ -103,10 +108,18 @@ def features(blocks: Sequence[Block], witness: Witness = Witness()) -> Features:
     dense = [_own(texts, counts), boxes.tags(), _position(counts), boxes.contents(), kinds, testimony, title]
     names, name_starts = _bags(boxes.names())
     words, word_starts = _bags([_words(t) + _names("", s.names) for t, s in zip(texts, around, strict=True)])
-    in_prose = kinds[:, 0] >= PROSE_KIND
-    summarised = (testimony[:, _SUMMARY] > SUMMARISED) & (title[:, 1] > 0)
     return Features(
-        np.concatenate(dense, axis=1), names, name_starts, boxes.levels, words, word_starts, in_prose, summarised
+        dense=np.concatenate(dense, axis=1),
+        names=names,
+        name_starts=name_starts,
+        boxes=boxes.levels,
+        words=words,
+        word_starts=word_starts,
+        sizes=counts.chars,
+        kinds=boxes.kind,
+        prose=counts.prose > 0,
+        in_prose=kinds[:, 0] >= PROSE_KIND,
+        summarised=(testimony[:, _SUMMARY] > SUMMARISED) & (title[:, 1] > 0),
     )
 
 
@@ -211,6 +224,8 @@ class _Boxes:
         self.pictures = told[:, 3:].astype(np.float32)
         self.counts = counts
         self.levels = self._levels()
+        kinds: dict[tuple[str, str], int] = {}
+        self.kind = np.array([kinds.setdefault((box.tag, box.names), len(kinds)) for box in self.all])[self.own]
 
     def _levels(self) -> Ints:
         """For each block its own box, and LEVELS - 1 more of which each holds more than the one before."""
@@ -267,11 +282,8 @@ class _Boxes:
 
     def kinds(self) -> Floats:
         """How much of the page's prose, and of its characters, stands in boxes of the same tag and names."""
-        kinds: dict[tuple[str, str], int] = {}
-        number = [kinds.setdefault((box.tag, box.names), len(kinds)) for box in self.all]
-        own = np.array(number)[self.own]
-        c = self.counts
-        prose, chars, linked = (np.bincount(own, v, len(kinds)) for v in (c.prose, c.chars, c.linked))
+        c, own = self.counts, self.kind
+        prose, chars, linked = (np.bincount(own, v) for v in (c.prose, c.chars, c.linked))
         shares = [prose / max(prose.sum(), 1), prose / chars.clip(1), linked / chars.clip(1), np.log1p(chars)]
         table: Floats = np.stack(shares, 1, dtype=np.float32)[own]
         return table

@@ -26,8 +26,11 @@ CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUM
 KEPT_CLASSES = slice(1, 3)
 """Body and heading: their probabilities together decide whether a block is kept."""
 
+LEANING = 0.35
 STANDFIRST_RULE = "scorer.standfirst"
 REPEATED_RULE = "scorer.repeated"
+FIGCAPTION_RULE = "scorer.figcaption"
+FIGCAPTION = "/figcaption"
 REPEATED_WORDS = 30
 REPEATED_SHARE = 0.8
 
@@ -94,13 +97,40 @@ def score_html(
         return []
     network = _network()
     page = features(blocks, Witness(article_body, title, summary))
-    verdicts = [_verdict(row, network.threshold) for row in network.probabilities(page).tolist()]
+    probabilities = network.probabilities(page)
+    verdicts = [
+        _verdict(row, share, network.threshold)
+        for row, share in zip(probabilities.tolist(), kept_share(probabilities, page).tolist(), strict=True)
+    ]
     kept = [verdict.label in KEPT for verdict in verdicts]
-    for place in standfirst(page, kept):
-        verdicts[place] = verdicts[place].revised(Label.SUMMARY, STANDFIRST_RULE, verdicts[place].confidence)
-    for place in repeated([block.text for block in blocks], kept):
-        verdicts[place] = verdicts[place].revised(Label.RELATED, REPEATED_RULE, verdicts[place].confidence)
+    for (label, rule), places in revisions(blocks, page, kept).items():
+        for place in places:
+            verdicts[place] = verdicts[place].revised(label, rule, verdicts[place].confidence)
     return verdicts
+
+
+def kept_share(probabilities: Floats, page: Features) -> Floats:
+    """How sure it is that each block is kept. Prose leans towards what the blocks in boxes of its kind (tag and
+    class) are on average, by their size: the paragraphs of a story are all set alike.
+    """
+    own: Floats = probabilities[:, KEPT_CLASSES].sum(axis=1)
+    sizes = np.bincount(page.kinds, page.sizes)
+    alike = (np.bincount(page.kinds, page.sizes * own) / np.maximum(sizes, 1))[page.kinds]
+    share: Floats = np.where(page.prose, (1 - LEANING) * own + LEANING * alike, own)
+    return share
+
+
+def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> dict[tuple[Label, str], list[int]]:
+    """What markup and neighbours say against keeping a block, whatever the network says: by label and rule the places
+    of the kept blocks that are none of the text.
+    """
+    return {
+        (Label.SUMMARY, STANDFIRST_RULE): standfirst(page, kept),
+        (Label.RELATED, REPEATED_RULE): repeated([block.text for block in blocks], kept),
+        (Label.CAPTION, FIGCAPTION_RULE): [
+            place for place, block in enumerate(blocks) if kept[place] and FIGCAPTION in block.path
+        ],
+    }
 
 
 def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
@@ -139,8 +169,7 @@ def _network() -> Network:
         return Network(weights)
 
 
-def _verdict(row: list[float], threshold: float) -> Verdict:
-    kept = sum(row[KEPT_CLASSES])
+def _verdict(row: list[float], kept: float, threshold: float) -> Verdict:
     if kept >= threshold:
         return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
     label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)

@@ -3,7 +3,7 @@
     evidence about the page ─► phrases of walls and errors ─► a small logistic model ─► article or not ─► stub or whole
 
 Refusing an article costs the whole article, keeping another page costs a line that a reader can delete. So a page is
-refused only where hardly any doubt is left (`REFUSED_BELOW`). The model weighs 22 simple facts: how much text was
+refused only where hardly any doubt is left (`REFUSED_BELOW`). The model weighs two dozen simple facts: how much text was
 kept, what the page's markup and its address say. Its weights, learned by `python -m bench.page_kind --train` from
 WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `page_kind.json`.
 """
@@ -14,10 +14,12 @@ import json
 import math
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from urllib.parse import urlsplit
+
+from cleaners.evidence import Evidence
 
 
 class Kind(StrEnum):
@@ -49,31 +51,6 @@ class PageKind:
     def is_article(self) -> bool:
         """Whether the page yields a record, be it a stub's."""
         return self.kind in (Kind.ARTICLE, Kind.STUB)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The facts that tell a page's kind.
-
-    The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
-    blocks with none dropped between, words inside links outside of them, all words, the last kept block. `dropped` is
-    the text of the other blocks or a part of it, `types` are the schema.org and Open Graph types (`og:article`),
-    `is_free` is what the publisher says about access.
-    """
-
-    kept_words: int = 0
-    kept_blocks: int = 0
-    longest_run: int = 0
-    link_words: int = 0
-    total_words: int = 0
-    ending: str = ""
-    dropped: str = ""
-    has_h1: bool = False
-    has_date: bool = False
-    has_author: bool = False
-    types: frozenset[str] = field(default_factory=frozenset)
-    url: str | None = None
-    is_free: bool | None = None
 
 
 REFUSED_BELOW = -4.0
@@ -136,7 +113,6 @@ def features(evidence: Evidence) -> dict[str, float]:
         "log_kept": math.log1p(evidence.kept_words),
         "log_words_per_block": math.log1p(evidence.kept_words / max(1, evidence.kept_blocks)),
         "log_longest_run": math.log1p(evidence.longest_run),
-        "log_total": math.log1p(evidence.total_words),
         "kept_share": min(1.0, evidence.kept_words / total),
         "link_share": min(1.0, evidence.link_words / total),
         "has_h1": evidence.has_h1,

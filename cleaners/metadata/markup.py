@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from cleaners.data import Metadata
 from cleaners.metadata import schema_org
@@ -44,7 +44,7 @@ AUTHOR_METAS = (
 _SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
 
 
-def read_markup(tree: HtmlElement, url: str | None = None) -> Markup:
+def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
     """What the markup of a parsed page says about it; `url` is where the page came from. It never raises."""
     head = read_head(tree)
     page = Visible(tree)

@@ -65,7 +65,7 @@ def _in_own_zone(published: str, page: Visible) -> str:
 
 def _shown(page: Visible, title: str | None, day_first: bool | None) -> StatedDates:
     """What `time` elements and the date lines near the headline say; where both are silent, date lines elsewhere."""
-    times = _from_times(page.times, day_first)
+    times = _from_times([*page.dated, *page.times], day_first)
     if times.published:
         return times
     near = _from_lines(_near_lines(page, title), day_first)

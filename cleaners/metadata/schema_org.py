@@ -23,7 +23,9 @@ _MAX_VALUES = 200
 
 def types(item: JsonObject) -> list[str]:
     """The schema.org types of an object, without a vocabulary in front."""
-    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in strings(item.get("@type"))]
+    stated = item.get("@type")
+    names = [stated] if isinstance(stated, str) else strings(stated)
+    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names]
 
 
 def strings(value: Any) -> list[str]:

@@ -112,7 +112,9 @@ class Tally:
 
     def cells(self) -> list[str]:
         """Percentages with the number of annotated pages, then what was given without an annotation."""
-        shares = [f"{100 * self.right[field] / max(1, self.stated[field]):.1f} ({self.stated[field]})" for field in FIELDS]
+        shares = [
+            f"{100 * self.right[field] / max(1, self.stated[field]):.1f} ({self.stated[field]})" for field in FIELDS
+        ]
         given = [f"{self.given[field]}/{self.silent[field]}" for field in ("date", "author")]
         return [*shares, *given, f"{1000 * self.seconds / max(1, self.stated['title'] + self.silent['title']):.2f}"]
 
@@ -146,7 +148,9 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path, default=list(FILES))
     parser.add_argument("--misses", choices=FIELDS, help="list the pages on which this field is wrong")
     options = parser.parse_args()
-    print("share of pages exactly right (pages annotated), given without an annotation, ms a page (ours: parsed before)")
+    print(
+        "share of pages exactly right (pages annotated), given without an annotation, ms a page (ours: parsed before)"
+    )
     print(f"{'':22}{''.join(f'{head:>18}' for head in (*FIELDS, 'date given', 'author given', 'ms'))}")
     total = (Tally(), Tally())
     for file in options.files:

@@ -18,8 +18,8 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
 from bench.corpora import ARTICLES, CORPORA, NEWS, MissingCorpusError, Sample, read_jsonl
 from cleaners.blocks.html import html_blocks, parse
@@ -77,7 +77,11 @@ def main() -> int:
     parser.add_argument("--train", action="store_true", help=f"write {MODEL.name}")
     options = parser.parse_args()
     try:
-        pages = [(name, sample) for name, file in (("article", ARTICLES), ("news", NEWS), ("", OTHERS)) for sample in read_jsonl(file)]
+        pages = [
+            (name, sample)
+            for name, file in (("article", ARTICLES), ("news", NEWS), ("", OTHERS))
+            for sample in read_jsonl(file)
+        ]
     except MissingCorpusError as error:
         print(error, file=sys.stderr)
         return 1
@@ -89,7 +93,11 @@ def main() -> int:
     if options.train:
         intercept, weights = fit(values, articles)
         path = [index for index, name in enumerate(names) if name.startswith("path_")]
-        model = {"intercept": intercept, "no_url": float(weights[path] @ values[:, path].mean(axis=0)), **dict(zip(names, weights, strict=True))}
+        model = {
+            "intercept": intercept,
+            "no_url": float(weights[path] @ values[:, path].mean(axis=0)),
+            **dict(zip(names, weights, strict=True)),
+        }
         MODEL.write_text(json.dumps({name: round(float(weight), 4) for name, weight in model.items()}, indent=1) + "\n")
     return 0
 

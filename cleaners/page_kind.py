@@ -3,8 +3,8 @@
     evidence about the page ─► phrases of walls and errors ─► a small logistic model ─► article or not ─► stub or whole
 
 Refusing an article costs the whole article, keeping another page costs a line that a reader can delete. So a page is
-refused only where hardly any doubt is left (`REFUSED_BELOW`). The model weighs two dozen simple facts: how much text was
-kept, what the page's markup and its address say. Its weights, learned by `python -m bench.page_kind --train` from
+refused only where hardly any doubt is left (`REFUSED_BELOW`). The model weighs two dozen simple facts: how much text
+was kept, what the page's markup and its address say. Its weights, learned by `python -m bench.page_kind --train` from
 WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `page_kind.json`.
 """
 
@@ -75,11 +75,19 @@ _LIST_TYPE = re.compile(r"ItemList|CollectionPage|SearchResultsPage|OfferCatalog
 _FORUM_TYPE = re.compile(r"DiscussionForumPosting|QAPage")
 _VIDEO_TYPE = re.compile(r"og:video.*|VideoObject", re.IGNORECASE)
 _GALLERY_TYPE = re.compile(r"ImageGallery|MediaGallery")
-_NEWS_PATH = re.compile(r"(?:^|/)(?:blogs?|news|articles?|stories|story|posts?|magazine|insights|learn|resources?|guides?)(?:/|$)")
-_SHOP_PATH = re.compile(r"(?:^|/)(?:products?|p|dp|shop|store|item|itm|collections?|categor(?:y|ies)|c|browse|catalog)(?:/|$)")
-_FORUM_PATH = re.compile(r"(?:^|/)(?:threads?|forums?|questions|comments|viewtopic\.php|showthread\.php|t|discussions?)(?:/|$)")
+_NEWS_PATH = re.compile(
+    r"(?:^|/)(?:blogs?|news|articles?|stories|story|posts?|magazine|insights|learn|resources?|guides?)(?:/|$)"
+)
+_SHOP_PATH = re.compile(
+    r"(?:^|/)(?:products?|p|dp|shop|store|item|itm|collections?|categor(?:y|ies)|c|browse|catalog)(?:/|$)"
+)
+_FORUM_PATH = re.compile(
+    r"(?:^|/)(?:threads?|forums?|questions|comments|viewtopic\.php|showthread\.php|t|discussions?)(?:/|$)"
+)
 _LIST_PATH = re.compile(r"(?:^|/)(?:tags?|search|topic|author|section|page|archive)(?:/|$)")
-_GALLERY_PATH = re.compile(r"(?:^|/)(?:galler(?:y|ies)|galerien?|photos?|fotos?|bilder|fotostrecken?|slideshows?|fotogaleria)(?:/|$)")
+_GALLERY_PATH = re.compile(
+    r"(?:^|/)(?:galler(?:y|ies)|galerien?|photos?|fotos?|bilder|fotostrecken?|slideshows?|fotogaleria)(?:/|$)"
+)
 _VIDEO_PATH = re.compile(r"(?:^|/)(?:videos?|watch|mediathek)(?:/|$)")
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search)=")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -52,10 +52,12 @@ def plain(text: str) -> str:
 
 
 def is_article(item: JsonObject) -> bool:
+    """Whether the object is a text with a headline."""
     return any(name.lower().endswith(_ARTICLES) for name in types(item))
 
 
 def is_organization(item: JsonObject) -> bool:
+    """Whether the object is an outlet, or its site."""
     return any(name.lower().endswith(_ORGANIZATIONS) for name in types(item))
 
 

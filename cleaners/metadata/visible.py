@@ -6,7 +6,6 @@ Structured data is read first; this is for pages that have none or not enough, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice

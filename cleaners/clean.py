@@ -8,10 +8,10 @@ from dataclasses import replace
 from cleaners.articles import article
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import text_blocks
-from cleaners.data import Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
+from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding import decode, guess_kind
 from cleaners.errors import NotText
-from cleaners.evidence import gather
+from cleaners.evidence import evidence_of
 from cleaners.label.html import html_passage
 from cleaners.label.neighbours import (
     HTML_STORY_RULES,
@@ -71,7 +71,7 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
         return Cleaned(page, rejection=refusal)
     markup = read_markup(tree, page.url)
     judged = label_by_story(html_passage(blocks, markup), (), HTML_STORY_RULES)
-    kind = page_kind(gather(judged, markup, page.url))
+    kind = page_kind(evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url))
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     found = _stories(judged)

@@ -1,46 +1,61 @@
-"""What the blocks and the markup of an HTML page say about its kind."""
+"""What speaks for and against a page being an article, as plain numbers and words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from cleaners.data import KEPT, Judged
-from cleaners.label.shape import count_words
+from cleaners.data import Block
 from cleaners.metadata.markup import Markup
-from cleaners.page_kind import Evidence
 
-DROPPED_SAMPLE = 20_000
-"""Characters of dropped text in which phrases about walls and errors are looked for."""
+MAX_DROPPED = 20_000
+"""Characters of dropped text that are looked at: notices of walls are short and stand near the text."""
 
 
-def gather(judged: Sequence[Judged], markup: Markup, url: str | None) -> Evidence:
-    """The evidence of a page whose blocks are judged; `url` is where it came from."""
-    kept = [block for block in judged if block.label in KEPT]
-    dropped = [block for block in judged if block.label not in KEPT]
-    facts = markup.metadata
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts that tell a page's kind.
+
+    The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
+    blocks with none dropped between, words inside links, all words, the last kept block. `dropped` is the text of the
+    other blocks or a part of it, `types` are the schema.org and Open Graph types (`NewsArticle`, `og:article`),
+    `is_free` is what the publisher says about access.
+    """
+
+    kept_words: int = 0
+    kept_blocks: int = 0
+    longest_run: int = 0
+    link_words: int = 0
+    total_words: int = 0
+    ending: str = ""
+    dropped: str = ""
+    has_h1: bool = False
+    has_date: bool = False
+    has_author: bool = False
+    types: frozenset[str] = field(default_factory=frozenset)
+    url: str | None = None
+    is_free: bool | None = None
+
+
+def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, url: str | None = None) -> Evidence:
+    """The evidence that a page's blocks, the verdict on each (kept or not) and its markup give."""
+    words = [len(block.text.split()) for block in blocks]
+    runs = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0])
+    kept_texts = [block.text for block, keep in zip(blocks, kept, strict=True) if keep]
+    dropped = " ".join(block.text for block, keep in zip(blocks, kept, strict=True) if not keep)
     return Evidence(
-        kept_words=_words(kept),
-        kept_blocks=len(kept),
-        longest_run=max((_words(run) for run in _kept_runs(judged)), default=0),
-        link_words=int(sum(count_words(block.text) * block.block.link_density for block in dropped)),
-        total_words=_words(judged),
-        ending=kept[-1].text if kept else "",
-        dropped=" ".join(block.text for block in dropped)[:DROPPED_SAMPLE],
-        has_h1=any(block.block.tag == "h1" for block in judged),
-        has_date=facts.date_published is not None,
-        has_author=bool(facts.authors),
+        kept_words=sum(count for count, keep in zip(words, kept, strict=True) if keep),
+        kept_blocks=len(kept_texts),
+        longest_run=max((sum(count for _, count in run) for keep, run in runs if keep), default=0),
+        link_words=round(sum(count * block.link_density for count, block in zip(words, blocks, strict=True))),
+        total_words=sum(words),
+        ending=kept_texts[-1] if kept_texts else "",
+        dropped=dropped[:MAX_DROPPED],
+        has_h1=bool(markup.headings),
+        has_date=bool(markup.metadata.date_published or markup.metadata.date_modified),
+        has_author=bool(markup.metadata.authors),
         types=markup.types,
-        url=url or facts.canonical_url,
+        url=url,
         is_free=markup.is_free,
     )
-
-
-def _words(blocks: Sequence[Judged]) -> int:
-    return sum(count_words(block.text) for block in blocks)
-
-
-def _kept_runs(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
-    for kept, run in groupby(judged, key=lambda block: block.label in KEPT):
-        if kept:
-            yield list(run)

@@ -3,8 +3,8 @@
     evidence about the page ─► phrases of walls and errors ─► a small logistic model ─► article or not ─► stub or whole
 
 Refusing an article costs the whole article, keeping another page costs a line that a reader can delete. So a page is
-refused only where hardly any doubt is left (`REFUSED_BELOW`). The model weighs 22 simple facts: how much text was
-kept, what the page's markup and its address say. Its weights, learned by `python -m bench.page_kind --train` from
+refused only where hardly any doubt is left (`REFUSED_BELOW`). The model weighs two dozen simple facts: how much text
+was kept, what the page's markup and its address say. Its weights, learned by `python -m bench.page_kind --train` from
 WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `page_kind.json`.
 """
 
@@ -14,10 +14,12 @@ import json
 import math
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from urllib.parse import urlsplit
+
+from cleaners.evidence import Evidence
 
 
 class Kind(StrEnum):
@@ -51,31 +53,6 @@ class PageKind:
         return self.kind in (Kind.ARTICLE, Kind.STUB)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The facts that tell a page's kind.
-
-    The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
-    blocks with none dropped between, words inside links outside of them, all words, the last kept block. `dropped` is
-    the text of the other blocks or a part of it, `types` are the schema.org and Open Graph types (`og:article`),
-    `is_free` is what the publisher says about access.
-    """
-
-    kept_words: int = 0
-    kept_blocks: int = 0
-    longest_run: int = 0
-    link_words: int = 0
-    total_words: int = 0
-    ending: str = ""
-    dropped: str = ""
-    has_h1: bool = False
-    has_date: bool = False
-    has_author: bool = False
-    types: frozenset[str] = field(default_factory=frozenset)
-    url: str | None = None
-    is_free: bool | None = None
-
-
 REFUSED_BELOW = -4.0
 """The model's log-odds under which a page is no article (P < 0.02). The bench shows what other values would give."""
 
@@ -98,11 +75,19 @@ _LIST_TYPE = re.compile(r"ItemList|CollectionPage|SearchResultsPage|OfferCatalog
 _FORUM_TYPE = re.compile(r"DiscussionForumPosting|QAPage")
 _VIDEO_TYPE = re.compile(r"og:video.*|VideoObject", re.IGNORECASE)
 _GALLERY_TYPE = re.compile(r"ImageGallery|MediaGallery")
-_NEWS_PATH = re.compile(r"(?:^|/)(?:blogs?|news|articles?|stories|story|posts?|magazine|insights|learn|resources?|guides?)(?:/|$)")
-_SHOP_PATH = re.compile(r"(?:^|/)(?:products?|p|dp|shop|store|item|itm|collections?|categor(?:y|ies)|c|browse|catalog)(?:/|$)")
-_FORUM_PATH = re.compile(r"(?:^|/)(?:threads?|forums?|questions|comments|viewtopic\.php|showthread\.php|t|discussions?)(?:/|$)")
+_NEWS_PATH = re.compile(
+    r"(?:^|/)(?:blogs?|news|articles?|stories|story|posts?|magazine|insights|learn|resources?|guides?)(?:/|$)"
+)
+_SHOP_PATH = re.compile(
+    r"(?:^|/)(?:products?|p|dp|shop|store|item|itm|collections?|categor(?:y|ies)|c|browse|catalog)(?:/|$)"
+)
+_FORUM_PATH = re.compile(
+    r"(?:^|/)(?:threads?|forums?|questions|comments|viewtopic\.php|showthread\.php|t|discussions?)(?:/|$)"
+)
 _LIST_PATH = re.compile(r"(?:^|/)(?:tags?|search|topic|author|section|page|archive)(?:/|$)")
-_GALLERY_PATH = re.compile(r"(?:^|/)(?:galler(?:y|ies)|galerien?|photos?|fotos?|bilder|fotostrecken?|slideshows?|fotogaleria)(?:/|$)")
+_GALLERY_PATH = re.compile(
+    r"(?:^|/)(?:galler(?:y|ies)|galerien?|photos?|fotos?|bilder|fotostrecken?|slideshows?|fotogaleria)(?:/|$)"
+)
 _VIDEO_PATH = re.compile(r"(?:^|/)(?:videos?|watch|mediathek)(?:/|$)")
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search)=")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -136,7 +121,6 @@ def features(evidence: Evidence) -> dict[str, float]:
         "log_kept": math.log1p(evidence.kept_words),
         "log_words_per_block": math.log1p(evidence.kept_words / max(1, evidence.kept_blocks)),
         "log_longest_run": math.log1p(evidence.longest_run),
-        "log_total": math.log1p(evidence.total_words),
         "kept_share": min(1.0, evidence.kept_words / total),
         "link_share": min(1.0, evidence.link_words / total),
         "has_h1": evidence.has_h1,

@@ -10,50 +10,106 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import squeeze
-from cleaners.metadata.names import find_names, names_a_job
+from cleaners.metadata.head import Head
+from cleaners.metadata.names import alternatives, find_names, names_a_job
+from cleaners.metadata.visible import Visible
 
 NEAR = 25
 """Lines behind the headline among which a byline stands."""
 
-_SURE_LEADS = (
-    r"(?:(?:article|post|story|blog post) )?(?:was )?(?:written|authored|posted|published|contributed|submitted|reported) by|(?:words|story|reporting|article|post) by|"
-    r"author(?:s|\(s\))?|(?:geschrieben|verfasst|erstellt|veröffentlicht|ein (?:artikel|beitrag|kommentar|gastbeitrag)) von|autor(?:in|en)?|text(?: von)?|"
-    r"(?:écrit|publié|rédigé|propos recueillis) par|auteur|(?:escrito|publicado) por|a cura di|autorzy|tekst|автор|авторы|yazan|penulis|(?:by|von|par|por|di)(?=:)"
+METAS = (
+    "sailthru.author", "parsely-author", "byl", "cxenseparse:author", "dable:author", "mrf:authors", "vr:author",
+    "shareaholic:article_author_name", "article:author_name", "og:article:author", "og:author", "article:author",
+    "author",
+)  # fmt: skip
+"""Meta tags that name authors, the surest first."""
+
+_SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
+_SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=:)"
+_ANY = alternatives("lead_sure", "lead_short")
+_SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?:?", re.IGNORECASE) for leads in (_SURE, _ANY))
+_SURE_FIRST, _ANY_FIRST = (
+    re.compile(rf"(?:{leads})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
 )
-_LEADS = rf"(?:{_SURE_LEADS}|by|von|vom|par|por|di|door|przez|oleh|av|af)"
-_LEAD_ALONE = re.compile(rf"{_LEADS}\s?:?", re.IGNORECASE)
-_LEAD_FIRST = re.compile(rf"{_LEADS}(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE)
-_SURE_ALONE = re.compile(rf"(?:this )?(?:{_SURE_LEADS})\s?:?", re.IGNORECASE)
-_SURE_FIRST = re.compile(rf"(?:this )?(?:{_SURE_LEADS})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
-_PARTICLES = r"(?:v[oa]n|de[rnl]?|d[aiou]s?|el|la|le|ter|ten|bin|al|zu|y|e)"
+_PARTICLES = r"(?:\s(?:v[oa]n|de[rnl]?|d[aiou]s?|el|la|le|ter|ten|bin|al|zu|y|e))"
 _CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w'’.-]*)"
-_PERSON = re.compile(rf"(?:Dr\.?\s|Prof\.?\s)?{_CAPITALIZED}(?:\s{_PARTICLES}){{0,3}}(?:\s{_CAPITALIZED}(?:\s{_PARTICLES}){{0,2}}){{1,4}}")
+_PERSON = re.compile(
+    rf"(?:(?:Dr|Prof)\.?\s)?{_CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{_CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
+)
 
 
-def choose_authors(stated: Iterable[Sequence[str]], shown: Iterable[str], guessed: Iterable[str], outlets: Sequence[str]) -> tuple[str, ...]:
-    """The names of the first place that names somebody besides the outlet, else of the first that names anybody.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The texts that may name the authors, place by place, read only as far as they are asked for.
 
-    `stated` are the texts of structured data, place by place; `shown` the bylines that the page shows, surest first,
-    and `guessed` those lines that are taken for one where nothing else names anybody.
+    `stated` is what structured data says, `shown` the bylines of the page, surest first, and `guessed` the lines that
+    are taken for a byline where nothing else names anybody.
     """
+
+    stated: Iterable[Sequence[str]] = ()
+    shown: Iterable[str] = ()
+    guessed: Iterable[str] = ()
+
+
+def choose_authors(places: Places, outlets: Sequence[str]) -> tuple[str, ...]:
+    """The names of the first place that names somebody besides the outlet, else of the first that names anybody."""
     rest: list[tuple[str, ...]] = []
-    for names in _named(stated, outlets):
-        if not all(is_outlet(name, outlets) for name in names):
+    for names in _named(places.stated, outlets):
+        if not _is_own(names, outlets):
             return names
         rest.append(names)
     others: list[tuple[str, ...]] = []
-    for names in _named(([text] for text in shown), outlets):
-        if all(map(is_person, names)) and not all(is_outlet(name, outlets) for name in names):
+    for names in _named(([text] for text in places.shown), outlets):
+        if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
         others.append(names)
     if not rest:
-        rest += [names for names in _named(([text] for text in guessed), outlets) if all(map(is_person, names))][:1]
-    rest += others
-    return rest[0] if rest else ()
+        guesses = _named(([text] for text in places.guessed), outlets)
+        rest += [names for names in guesses if all(map(is_person, names))][:1]
+    return next(iter(rest + others), ())
+
+
+def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
+    """What structured data says, place by place: the names in JSON-LD, then what meta tags hold if it is persons."""
+    yield named
+    yield [text for text in head.values("twitter:data1") if not any(map(str.isdigit, text))][:1]
+    for text in head.values(*METAS):
+        if not _SLUG.fullmatch(text) and all(map(is_person, find_names(text))):
+            yield [text]
+
+
+def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
+    """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author."""
+    for index in _near(page, title):
+        yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
+    yield from page.author_texts
+
+
+def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
+    """Lines that a byline is taken from where no other names anybody, surest first.
+
+    What stands behind words like `Written by` anywhere, a person near the headline with a job or a date beside, what
+    stands behind a `By` alone on its line anywhere, and what the `author` tag holds if it is no person.
+    """
+    lines = page.lines
+    for index in range(len(lines)):
+        yield from _behind(lines, index, _SURE_ALONE, _SURE_FIRST)
+    for index in _near(page, title):
+        if is_person(lines[index]) and any(map(_is_beside_names, lines[max(0, index - 2) : index + 3])):
+            yield lines[index]
+    for index in range(len(lines)):
+        yield from _behind(lines, index, _ANY_ALONE, _NEVER)
+    yield from head.values("author")
+
+
+def is_person(name: str) -> bool:
+    """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`."""
+    return bool(_PERSON.fullmatch(name))
 
 
 def _named(places: Iterable[Sequence[str]], outlets: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -63,42 +119,19 @@ def _named(places: Iterable[Sequence[str]], outlets: Sequence[str]) -> Iterator[
             yield names
 
 
-def is_outlet(name: str, outlets: Sequence[str]) -> bool:
-    """Whether the name is one of the outlet's, give or take words like `Staff` and a domain's ending."""
-    own = squeeze(name)
+def _is_own(names: Sequence[str], outlets: Sequence[str]) -> bool:
+    """Whether all names are the outlet's, give or take words like `Staff` and a domain's ending."""
     others = [squeeze(outlet) for outlet in outlets]
-    return any(own == other or (len(other) > 3 and other in own) or (len(own) > 4 and own in other) for other in others)
+    return all(
+        any(own == other or (len(other) > 3 and other in own) or (len(own) > 4 and own in other) for other in others)
+        for own in map(squeeze, names)
+    )
 
 
-def is_person(name: str) -> bool:
-    """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`."""
-    return bool(_PERSON.fullmatch(name))
-
-
-def byline_texts(lines: Sequence[str], start: int) -> Iterator[str]:
-    """What stands behind words like `By` in the lines near the headline, which is the line `start`."""
-    for index in _near(lines, start):
-        yield from _behind(lines, index, _LEAD_ALONE, _LEAD_FIRST)
-
-
-def guessed_texts(lines: Sequence[str], start: int) -> Iterator[str]:
-    """Lines that a byline is taken from where no other names anybody, surest first.
-
-    What stands behind words like `Written by` anywhere, a person near the headline with a job or a date beside, and
-    what stands behind a `By` alone on its line anywhere.
-    """
-    for index in range(len(lines)):
-        yield from _behind(lines, index, _SURE_ALONE, _SURE_FIRST)
-    for index in _near(lines, start):
-        if is_person(lines[index]) and any(map(_is_beside_names, lines[max(0, index - 2) : index + 3])):
-            yield lines[index]
-    for index in range(len(lines)):
-        yield from _behind(lines, index, _LEAD_ALONE, _NEVER)
-
-
-def _near(lines: Sequence[str], start: int) -> list[int]:
+def _near(page: Visible, title: str | None) -> list[int]:
     """The indices of the lines around the headline, those behind it first."""
-    return [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - 6), -1)]
+    start = page.place(title)
+    return [*range(start + 1, min(start + NEAR, len(page.lines))), *range(start - 1, max(-1, start - 6), -1)]
 
 
 def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.Pattern[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from cleaners.metadata.zones import offset
 _DATA = tomllib.loads((files(__package__) / "dates.toml").read_text(encoding="utf-8"))
 
 MONTHS: dict[str, int] = {
-    spelling: number
+    spelling.casefold(): number
     for months in _DATA["months"].values()
     for number, spellings in enumerate(months, start=1)
     for spelling in spellings.split()
@@ -196,7 +196,7 @@ def _clock(match: re.Match[str], day: dt.date) -> str | None:
     parts = match.groupdict()
     zone = offset(parts["zone"].strip(), day) if parts["zone"] else None
     marked = bool(parts["half"] or parts["word"] or parts.get("join") or zone)
-    if not (parts["minute"] and (marked or parts["mark"] != ".") or parts["half"] or parts["word"]):
+    if not ((parts["minute"] and (marked or parts["mark"] != ".")) or parts["half"] or parts["word"]):
         return None
     hour = int(parts["hour"])
     if parts["half"]:

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
+from cleaners.metadata.agencies import agencies
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import clean, fold, squeeze
 
@@ -21,28 +22,36 @@ MAX_BYLINE = 600
 
 MAX_WORDS = 7
 MAX_CHARACTERS = 80
+MAX_DESCRIPTION = 3
 
 _DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
-_ROLES, _INSTITUTIONS, _AGENCIES, _DEGREES, _NOBODY = (
-    frozenset(fold(word) for word in _DATA[key]) for key in ("roles", "institutions", "agencies", "degrees", "nobody")
+_ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
+    frozenset(fold(word) for word in _DATA[key]) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
 )
+_AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
 
 
-def _alternatives(words: Iterable[str]) -> str:
+def alternatives(*lists: str) -> str:
+    """A pattern for the words of the lists in `names.toml`, longer ones first."""
+    words = [word for name in lists for word in _DATA[name]]
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
-_LEAD = re.compile(rf"[\s\W]{{0,5}}(?:{_alternatives(_DATA['lead'])})(?:\s?:\s?|\s)(?=\S)|[\s,;:|/•·*–—-]{{1,9}}", re.IGNORECASE)
-_END = re.compile(
-    rf"(?<!\S)(?:[|•·–—]\s)?(?:{_alternatives(_DATA['end'])})(?![^\W\d_])|\d{{1,3}}\s?min\b",
+_LEAD = re.compile(
+    rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?:\s?|\s)(?=\S)"
+    r"|[\s,;:|/•·*–—-]{1,9}",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|(?<!\S)(?:{_alternatives(_DATA['dangling'])})\s?)+$", re.IGNORECASE)
-_STRONG = re.compile(
-    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{_alternatives(_DATA['and'])})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
+_END = re.compile(
+    rf"(?<!\S)(?:[|•·–—]\s)?(?:{alternatives('end')})(?![^\W\d_])|\d{{1,3}}\s?min\b",
+    re.IGNORECASE,
 )
-_SHORT_AND = re.compile(rf"\s(?:{_alternatives(_DATA['and_short'])})\s", re.IGNORECASE)
+_DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
+_STRONG = re.compile(
+    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
+)
+_SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}[)\]]?")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
 _AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
@@ -63,11 +72,22 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
         found, job_told = _names(segment, job_told)
         for name in found:
             names.setdefault(fold(name), name)
-    if not names and (described := _name(text)) and fold(described) not in _NOBODY and len(described.split()) <= MAX_WORDS // 2:
+    if (
+        not names
+        and (described := _name(text))
+        and fold(described) not in _NOBODY
+        and len(described.split()) <= MAX_WORDS // 2
+    ):
         return (described,)  # "Staff Writer" alone is all that the page says
     own = {squeeze(outlet) for outlet in outlets}
     others = tuple(name for name in names.values() if squeeze(name) not in own)
     return others or tuple(names.values())
+
+
+def _description(text: str) -> tuple[str, ...]:
+    """A few words that describe who wrote, where they are all that a byline says: `Staff Writer`."""
+    words = _name(text)
+    return (words,) if words and fold(words) not in _NOBODY and len(words.split()) <= MAX_DESCRIPTION else ()
 
 
 def names_a_job(text: str) -> bool:
@@ -98,10 +118,10 @@ def _segments(text: str) -> list[str]:
     segments = [text]
     if not _is_institution(text):
         segments = _STRONG.split(text)
-    pieces = []
+    pieces: list[str] = []
     for segment in segments:
         sides = _SHORT_AND.split(segment)
-        pieces += sides if len(sides) > 1 and all(len(side.split()) > 1 for side in sides) else [segment]
+        pieces += sides if all(len(side.split()) > 1 or fold(side) in _AGENCIES for side in sides) else [segment]
     return pieces
 
 
@@ -145,7 +165,7 @@ def _name(part: str) -> str:
 
 
 def _once(words: list[str]) -> list[str]:
-    """The words without the initials of an avatar in front (`JD Jane Doe`) and without a second printing of them all."""
+    """The words without an avatar's initials in front (`JD Jane Doe`) and without a second printing of them all."""
     if len(words) > 2 and words[0] == "".join(word[0] for word in words[1:]):
         words = words[1:]
     half = len(words) // 2

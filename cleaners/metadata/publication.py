@@ -19,20 +19,29 @@ MAX_BESIDE = 40
 """Characters beside the dates of a date line; a line with more tells of something else."""
 
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:publishtime", "cxenseparse:recs:publishtime", "shareaholic:article_published_time", "published-date", "pub_date", "published", "w-published-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date",
-    "dcterms.date", "citation_publication_date", "citation_date", "citation_online_date", "publish-date", "publish_date", "publishdate", "published_time", "pubdate",
-    "date_published", "article.published", "article_date_original", "article:publish_date", "date",
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:publishtime", "cxenseparse:recs:publishtime",
+    "shareaholic:article_published_time", "published-date", "w-published-date", "pub_date", "published",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date",
+    "citation_publication_date", "citation_date", "citation_online_date", "publish-date", "publish_date",
+    "publishdate", "published_time", "pubdate", "date_published", "article.published", "article_date_original",
+    "article:publish_date", "date",
 )  # fmt: skip
+"""Meta tags that state the date of publishing, the surest first."""
+
 MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified",
-    "dc.date.modified", "last-modified", "revised",
+    "article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "datemodified",
+    "dcterms.modified", "dc.date.modified", "last-modified", "revised",
 )  # fmt: skip
+"""Meta tags that state the date of the last change."""
+
 MAX_BESIDE_ALONE = 10
 """The same for a line that stands far from the headline."""
 
 _CHANGED = re.compile("modif|updat", re.IGNORECASE)
-_DAY_FIRST_HOST = re.compile(r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke)(?:[:/]|$)|/en-(?:gb|au|nz|in|ie|za)/", re.IGNORECASE)
+_DAY_FIRST_HOST = re.compile(
+    r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke)(?:[:/]|$)|/en-(?:gb|au|nz|in|ie|za)/", re.IGNORECASE
+)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -65,7 +74,7 @@ def _in_own_zone(published: str, page: Visible) -> str:
 
 def _shown(page: Visible, title: str | None, day_first: bool | None) -> StatedDates:
     """What `time` elements and the date lines near the headline say; where both are silent, date lines elsewhere."""
-    times = _from_times(page.times, day_first)
+    times = _from_times([*page.dated, *page.times], day_first)
     if times.published:
         return times
     near = _from_lines(_near_lines(page, title), day_first)

@@ -42,9 +42,10 @@ class Claims:
 def choose_title(claims: Claims) -> str | None:
     """The headline, or None where no place states one."""
     headings = [heading[:MAX_CHARACTERS] for heading in claims.headings if squeeze(heading)]
+    outlets = [name for outlet in claims.outlets if (name := squeeze(outlet))]
     stated = [text[:MAX_CHARACTERS] for text in (claims.headline, claims.og, claims.title, claims.twitter) if text]
-    texts = [without_outlet(text, claims.outlets) for text in stated]
-    own = [heading for heading in headings if not _is_outlet(heading, claims.outlets)]
+    texts = [_without_outlet(text, outlets) for text in stated]
+    own = [heading for heading in headings if not _is_outlet(heading, outlets)]
     return (
         _repeated(own, texts)
         or _repeated(own, [part for text in texts for part in _heads(text)])
@@ -55,8 +56,8 @@ def choose_title(claims: Claims) -> str | None:
     )
 
 
-def without_outlet(text: str, outlets: Sequence[str]) -> str:
-    """The text without the outlet's names in front of it and behind it."""
+def _without_outlet(text: str, outlets: Sequence[str]) -> str:
+    """The text without the outlet's (squeezed) names in front of it and behind it."""
     while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[parts[-1].end() :], outlets):
         text = text[: parts[-1].start()]
     while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[: parts[0].start()], outlets):
@@ -115,8 +116,7 @@ def _heads(text: str) -> Iterator[str]:
 def _is_outlet(text: str, outlets: Sequence[str]) -> bool:
     """Whether the text is one of the outlet's names, a part of one, or one with a few words around."""
     own = squeeze(text)
-    names = [squeeze(outlet) for outlet in outlets]
     return not own or any(
         own == name or (len(own) > 3 and own in name) or (len(name) > 3 and name in own and len(text.split()) < 9)
-        for name in names
+        for name in outlets
     )

@@ -6,14 +6,12 @@ Structured data is read first; this is for pages that have none or not enough, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from cleaners.metadata.folding import clean, squeeze
 
@@ -36,7 +34,7 @@ _OTHERS = re.compile(
     r"|caption|credit|sidebar|footer|recommend|popular|trending|promo|\btitle|\brole|job",
     re.IGNORECASE,
 )
-_DATE_PROPERTIES = frozenset({"datePublished", "dateModified", "dateCreated"})
+_DATED = etree.XPath("//*[starts-with(@itemprop, 'date')]")
 
 
 class Time(NamedTuple):
@@ -50,7 +48,7 @@ class Time(NamedTuple):
 class Visible:
     """The visible side of a page; what costs a walk is read when it is first asked for."""
 
-    tree: HtmlElement
+    tree: etree._Element
 
     @cached_property
     def headings(self) -> list[str]:
@@ -61,45 +59,45 @@ class Visible:
     @cached_property
     def lines(self) -> list[str]:
         """The text nodes of the body in reading order, each on one line."""
-        return [clean(text) for text in self._texts]
-
-    @cached_property
-    def _texts(self) -> list[etree._ElementUnicodeResult]:
-        return [text for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
+        return [clean(text) for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
 
     def place(self, title: str | None) -> int:
-        """The index of the title among the lines: the one in an `h1`, else the first one, else 0."""
+        """The index of the title among the lines: where its `h1` begins, else the first line like it, else 0."""
         key = squeeze(title or "")
         if not key:
             return 0
-        in_heading = (index for index, text in enumerate(self._texts) if _in_heading(text) and squeeze(text) in key)
-        equal = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
-        return next(in_heading, next(equal, 0))
+        for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
+            first = next((line for text in heading.itertext() if (line := clean(text))), None)
+            if first in self.lines and squeeze(first) in squeeze(text_of(heading)) and key in squeeze(text_of(heading)):
+                return self.lines.index(first)
+        alike = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
+        return next(alike, 0)
 
     @cached_property
     def times(self) -> list[Time]:
-        """The dates that elements state for machines: microdata and `time` elements, without those of teasers."""
-        return [
-            Time(value, element.get("itemprop") or element.get("class") or "")
-            for element in islice(self.tree.iter("time", "meta", "span", "abbr"), MAX_STRINGS)
-            if (element.tag == "time" or element.get("itemprop") in _DATE_PROPERTIES)
-            and (value := element.get("datetime") or element.get("content") or text_of(element)[:MAX_LINE])
-            and not _foreign(element)
-        ]
+        """What `time` elements state, without those of comments and teasers."""
+        return [_time(element) for element in self.tree.iter("time") if not _foreign(element)]
+
+    @cached_property
+    def dated(self) -> list[Time]:
+        """What the elements with a date in microdata state, `time` elements or not."""
+        return [_time(element) for element in _DATED(self.tree) if not _foreign(element)]
 
     @cached_property
     def author_texts(self) -> list[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
         for element in self.tree.iter():
-            if element.get("rel") == "author" or element.get("itemprop") == "author":
-                sure.append(element)
-            elif (name := element.get("class")) and _AUTHOR.search(name) and not _OTHERS.search(name):
+            name = element.get("class")
+            if name and _AUTHOR.search(name) and not _OTHERS.search(name):
                 named.append(element)
-        return [text for element in sure + named if not _foreign(element) and 1 < len(text := text_of(element)) <= MAX_LINE]
+            elif element.get("rel") == "author" or element.get("itemprop") == "author":
+                sure.append(element)
+        texts = (text_of(element) for element in sure + named if not _foreign(element))
+        return [text for text in texts if 1 < len(text) <= MAX_LINE]
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, on one line."""
     parts = []
     for node in element.iter():
@@ -115,17 +113,12 @@ def _seen(text: etree._ElementUnicodeResult) -> bool:
     return parent is None or not text.is_text or parent.tag not in _UNSEEN
 
 
-def _in_heading(text: etree._ElementUnicodeResult) -> bool:
-    """Whether the text stands in an `h1`, at most three elements deep."""
-    element = text.getparent()
-    for _ in range(3):
-        if element is None or element.tag == "h1":
-            return element is not None
-        element = element.getparent()
-    return False
+def _time(element: etree._Element) -> Time:
+    value = element.get("datetime") or element.get("content") or text_of(element)[:MAX_LINE]
+    return Time(value, element.get("itemprop") or element.get("class") or "")
 
 
-def _foreign(element: HtmlElement) -> bool:
+def _foreign(element: etree._Element) -> bool:
     """Whether the element belongs to a comment, a teaser or another page furniture."""
     for _, ancestor in zip(range(6), element.iterancestors(), strict=False):
         if ancestor.tag in ("aside", "footer", "nav", "form") or _COMMENT.search(ancestor.get("class") or ""):

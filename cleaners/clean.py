@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cleaners import second_opinion
 from cleaners.articles import article
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import text_blocks
@@ -75,7 +76,7 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     found = _stories(judged)
-    articles = [article(page, text, story, len(found), _facts(story, markup), kind.kind.value) for story in found]
+    articles = [article(page, text, story, len(found), _facts(story, markup, text), kind.kind.value) for story in found]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 
 
@@ -99,10 +100,14 @@ def _body_words(story: Story) -> int:
     return sum(count_words(block.text) for block in story.blocks if block.label is Label.BODY)
 
 
-def _facts(story: Story, markup: Markup) -> Metadata:
-    """What the markup says goes before what the page shows; it speaks of the page's own story alone."""
+def _facts(story: Story, markup: Markup, html: str) -> Metadata:
+    """The markup first, which speaks of the page's own story alone; then what the story states; where the title or
+    the date is still missing, another reader is asked."""
     stated = _stated_facts(story, markup.metadata.language)
-    return merge(markup.metadata, stated) if story.index == 0 else stated
+    if story.index > 0:
+        return stated
+    known = replace(merge(markup.metadata, stated), language=stated.language)
+    return known if known.title and known.date_published else merge(known, second_opinion.facts(html))
 
 
 def _stated_facts(story: Story, language: str | None = None) -> Metadata:

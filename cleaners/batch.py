@@ -11,7 +11,7 @@ from cleaners.data import FIELDS, KEPT, Cleaned, Page, Rejection
 from cleaners.errors import describe
 
 
-def clean_or_reject(page: Page | Cleaned) -> Cleaned:
+def clean_or_reject(page: Page | Cleaned, *, any_page: bool = False) -> Cleaned:
     """The cleaned page; where it was already rejected while it was read, that.
 
     A fault in the cleaners becomes a rejection too: it must not cost the run.
@@ -19,7 +19,7 @@ def clean_or_reject(page: Page | Cleaned) -> Cleaned:
     if isinstance(page, Cleaned):
         return page
     try:
-        return clean_page(page)
+        return clean_page(page, any_page=any_page)
     except Exception as fault:
         message = f"{type(fault).__name__}: {describe(fault)}"[:200]
         reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"

@@ -71,7 +71,22 @@ def test_no_persons(name: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["By ", "von ", "Jane Doe", "Max Roe", ", ", " and ", " | ", "; ", "Editor", "MD", "(x)", "2026-01-07", " in Berlin", "("]
+    [
+        "By ",
+        "von ",
+        "Jane Doe",
+        "Max Roe",
+        ", ",
+        " and ",
+        " | ",
+        "; ",
+        "Editor",
+        "MD",
+        "(x)",
+        "2026-01-07",
+        " in Berlin",
+        "(",
+    ]
 )
 BYLINES = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=10).map("".join))
 
@@ -85,7 +100,9 @@ def test_a_name_is_made_of_words_of_the_byline_and_comes_once(byline: str) -> No
     assert all("".join(word.split()) in bare for name in names for word in name.split())
 
 
-@pytest.mark.parametrize("piece", ["a", "by ", ", ", "and ", "( ", "[", "x@", "/ ", "A.", "Jane Doe, ", "updated ", "\u00ad"])
+@pytest.mark.parametrize(
+    "piece", ["a", "by ", ", ", "and ", "( ", "[", "x@", "/ ", "A.", "Jane Doe, ", "updated ", "\u00ad"]
+)
 def test_hostile_bylines(piece: str) -> None:
     find_names(piece * 200_000)
     is_person(piece * 200_000)

@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import squeeze
 from cleaners.metadata.head import Head
 from cleaners.metadata.names import alternatives, find_names, names_a_job
 from cleaners.metadata.visible import Visible
+
+MAX_METAS = 30
+"""Meta tags looked at; an outlet that names its authors one by one has fewer."""
 
 NEAR = 25
 """Lines behind the headline among which a byline stands."""
@@ -78,7 +82,7 @@ def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
     """What structured data says, place by place: the names in JSON-LD, then what meta tags hold if it is persons."""
     yield named
     yield [text for text in head.values("twitter:data1") if not any(map(str.isdigit, text))][:1]
-    for text in head.values(*METAS):
+    for text in islice(head.values(*METAS), MAX_METAS):
         if not _SLUG.fullmatch(text) and all(map(is_person, find_names(text))):
             yield [text]
 

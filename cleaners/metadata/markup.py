@@ -16,6 +16,9 @@ from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.titles import Claims, choose_title
 from cleaners.metadata.visible import Visible
 
+MAX_OUTLETS = 50
+"""Names of the outlet that are looked at; a page has three or four."""
+
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -73,10 +76,9 @@ def _types(head: Head) -> frozenset[str]:
 
 def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
     """The names of the outlet that the page gives, and its host."""
-    host = (urlsplit(url).hostname or "") if url else ""
     names = [
         *head.values("og:site_name", "application-name", "apple-mobile-web-app-title"),
-        host.removeprefix("www."),
+        _host(url).removeprefix("www."),
         *schema_org.names(article.get("publisher"), head.objects),
         *(
             name
@@ -85,7 +87,14 @@ def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
             for name in schema_org.strings(item.get("name"))
         ),
     ]
-    return list(dict.fromkeys(name for name in names if name))
+    return list(dict.fromkeys(name for name in names if name))[:MAX_OUTLETS]
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) -> Claims:
@@ -105,8 +114,12 @@ def _author_places(head: Head, article: JsonObject, page: Visible, title: str | 
 
 
 def _canonical(head: Head, url: str | None) -> str | None:
+    """The address that the page gives for itself, made whole; None where it gives none that can be read."""
     stated = head.links.get("canonical") or head.first("og:url")
-    return urljoin(url or "", stated) if stated else None
+    try:
+        return urljoin(url or "", stated) if stated else None
+    except ValueError:
+        return None
 
 
 def _language(head: Head, article: JsonObject) -> str | None:

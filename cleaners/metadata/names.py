@@ -26,7 +26,7 @@ MAX_DESCRIPTION = 3
 
 _DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
 _ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
-    frozenset(fold(word) for word in _DATA[key]) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
+    frozenset(map(fold, _DATA[key])) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
 )
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
 

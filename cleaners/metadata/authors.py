@@ -108,7 +108,7 @@ def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]
             yield lines[index]
     for index in range(len(lines)):
         yield from _behind(lines, index, _ANY_ALONE, _NEVER)
-    yield from head.values("author")
+    yield from islice(head.values("author"), MAX_METAS)
 
 
 def is_person(name: str) -> bool:

@@ -22,6 +22,9 @@ MAX_STRINGS = 4_000
 MAX_ELEMENTS = 200
 """Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
 
+MAX_HEADLINE = 500
+"""Characters of a heading that are read."""
+
 MAX_LINE = 300
 """Characters of a line that may hold a byline or a date."""
 
@@ -55,9 +58,9 @@ class Visible:
 
     @cached_property
     def headings(self) -> list[str]:
-        """The texts of the first `h1` elements."""
-        headings = (text_of(element) for element in self.tree.iter("h1"))
-        return [text for _, text in zip(range(MAX_HEADINGS), headings, strict=False) if text]
+        """The texts of the first `h1` elements, cut where they are too long for a headline."""
+        texts = (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h1"), MAX_HEADINGS))
+        return [text for text in texts if text]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -71,7 +74,7 @@ class Visible:
             return 0
         for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
             first = next((line for text in heading.itertext() if (line := clean(text))), None)
-            if first in self.lines and squeeze(first) in squeeze(text_of(heading)) and key in squeeze(text_of(heading)):
+            if first in self.lines and key in squeeze(text_of(heading)[:MAX_HEADLINE]):
                 return self.lines.index(first)
         alike = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
         return next(alike, 0)

@@ -237,6 +237,23 @@ def test_the_outlet_is_author_only_where_nobody_else_is_named() -> None:
     assert metadata(json_ld(stated), body + "<p>By Jane Doe</p>").authors == ("Jane Doe",)
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("<p>By</p><p>mixmaster</p>", ("mixmaster",)),
+        ("<p>Jane Doe</p><p>7 January 2026</p>", ("Jane Doe",)),
+        ("<p>Jane Doe</p><p>Senior Editor</p>", ("Jane Doe",)),
+        ("<p>Jane Doe | Senior Editor | 7 January 2026</p>", ("Jane Doe",)),
+        ("<p>The Example Team</p><p>7 January 2026</p>", ("The Example Team",)),
+        ("<p>Latest News</p><p>7 January 2026</p>", ()),
+        ("<p>The harbour is open.</p>" * 40 + "<p>This post was written by</p><p>Jane Doe, Editor</p>", ("Jane Doe",)),
+        ("<p>The harbour is open.</p>" * 40 + "<p>Jane Doe</p><p>7 January 2026</p>", ()),
+    ],
+)
+def test_bylines_without_any_markup(lines: str, authors: tuple[str, ...]) -> None:
+    assert metadata("", f"<h1>Harbour reopens</h1>{lines}").authors == authors
+
+
 @pytest.mark.parametrize("url", ["", "not an address", "http://[", "https://example.org:x/", "\x00"])
 def test_any_address_will_do(url: str) -> None:
     tree = parse('<link rel="canonical" href="http://[">' + json_ld(ARTICLE))

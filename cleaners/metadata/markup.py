@@ -9,7 +9,7 @@ from lxml import etree
 
 from cleaners.data import Metadata
 from cleaners.metadata import schema_org
-from cleaners.metadata.authors import Places, choose_authors, guessed_texts, shown_texts, stated_texts
+from cleaners.metadata.authors import Places, choose_authors, guessed_texts, shown_texts, signed_texts, stated_texts
 from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.publication import choose_dates
@@ -110,7 +110,12 @@ def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) 
 
 def _author_places(head: Head, article: JsonObject, page: Visible, title: str | None) -> Places:
     named = schema_org.names(article.get("author") or article.get("creator"), head.objects)
-    return Places(stated_texts(named, head), shown_texts(page, title), guessed_texts(page, head, title))
+    return Places(
+        stated=stated_texts(named, head),
+        shown=shown_texts(page, title),
+        signed=signed_texts(page, title),
+        guessed=guessed_texts(page, head, title),
+    )
 
 
 def _canonical(head: Head, url: str | None) -> str | None:

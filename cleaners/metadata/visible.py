@@ -19,6 +19,12 @@ MAX_HEADINGS = 8
 MAX_STRINGS = 4_000
 """Text nodes looked at. A news page has about 1,500."""
 
+MAX_ELEMENTS = 200
+"""Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
+
+MAX_HEADLINE = 500
+"""Characters of a heading that are read."""
+
 MAX_LINE = 300
 """Characters of a line that may hold a byline or a date."""
 
@@ -52,9 +58,9 @@ class Visible:
 
     @cached_property
     def headings(self) -> list[str]:
-        """The texts of the first `h1` elements."""
-        headings = (text_of(element) for element in self.tree.iter("h1"))
-        return [text for _, text in zip(range(MAX_HEADINGS), headings, strict=False) if text]
+        """The texts of the first `h1` elements, cut where they are too long for a headline."""
+        texts = (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h1"), MAX_HEADINGS))
+        return [text for text in texts if text]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -68,7 +74,7 @@ class Visible:
             return 0
         for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
             first = next((line for text in heading.itertext() if (line := clean(text))), None)
-            if first in self.lines and squeeze(first) in squeeze(text_of(heading)) and key in squeeze(text_of(heading)):
+            if first in self.lines and key in squeeze(text_of(heading)[:MAX_HEADLINE]):
                 return self.lines.index(first)
         alike = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
         return next(alike, 0)
@@ -76,12 +82,12 @@ class Visible:
     @cached_property
     def times(self) -> list[Time]:
         """What `time` elements state, without those of comments and teasers."""
-        return [_time(element) for element in self.tree.iter("time") if not _foreign(element)]
+        return [_time(element) for element in islice(self.tree.iter("time"), MAX_ELEMENTS) if not _foreign(element)]
 
     @cached_property
     def dated(self) -> list[Time]:
         """What the elements with a date in microdata state, `time` elements or not."""
-        return [_time(element) for element in _DATED(self.tree) if not _foreign(element)]
+        return [_time(element) for element in _DATED(self.tree)[:MAX_ELEMENTS] if not _foreign(element)]
 
     @cached_property
     def author_texts(self) -> list[str]:
@@ -93,14 +99,14 @@ class Visible:
                 named.append(element)
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)
-        texts = (text_of(element) for element in sure + named if not _foreign(element))
+        texts = (text_of(element) for element in (sure + named)[:MAX_ELEMENTS] if not _foreign(element))
         return [text for text in texts if 1 < len(text) <= MAX_LINE]
 
 
 def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, on one line."""
     parts = []
-    for node in element.iter():
+    for node in islice(element.iter(), MAX_ELEMENTS):
         if node.text and isinstance(node.tag, str) and node.tag not in _UNSEEN:
             parts.append(node.text)
         if node.tail and node is not element:

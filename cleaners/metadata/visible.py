@@ -97,9 +97,7 @@ class Visible:
     def author_texts(self) -> list[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
-        classes: dict[str | None, bool] = {
-            None: False
-        }  # a page has a few hundred different ones on thousands of elements
+        classes = {"": False}  # a page has a few hundred different ones on thousands of elements
         for element in self.tree.iter():
             name = element.get("class") or ""
             if name not in classes:

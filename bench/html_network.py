@@ -15,7 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bench.html_pages import CLASSES, Example
-from cleaners.label.html_features import BUCKETS, LEVELS, Features
+from cleaners.label.html_boxes import LEVELS
+from cleaners.label.html_features import BUCKETS, Features
 from cleaners.label.scorer import LIMIT
 
 EMBEDDING = 16

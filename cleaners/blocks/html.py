@@ -63,7 +63,8 @@ def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
         root = None
     if root is None:
         return etree.Element("html")
-    _seat_streamed_parts(root)
+    if STREAMED_PART in content:
+        _seat_streamed_parts(root)
     return root
 
 

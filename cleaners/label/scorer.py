@@ -28,12 +28,18 @@ KEPT_CLASSES = slice(1, 3)
 """Body and heading: their probabilities together decide whether a block is kept."""
 
 LEANING = 0.35
+"""How much of the average of its kind a block of prose takes on."""
+
+REPEATED_WORDS = 30
+"""Words from which a kept block is looked for in the other kept blocks."""
+
+REPEATED_SHARE = 0.8
+"""Share of its pairs of words that others must hold for a block to count as repeated."""
+
 STANDFIRST_RULE = "scorer.standfirst"
 REPEATED_RULE = "scorer.repeated"
 FIGCAPTION_RULE = "scorer.figcaption"
 FIGCAPTION = "/figcaption"
-REPEATED_WORDS = 30
-REPEATED_SHARE = 0.8
 
 LIMIT = 5.0
 """Standard deviations that a feature may stray from its mean."""

@@ -132,7 +132,7 @@ class Network(nn.Module):
             arrays |= {f"convolution{number}.weight": stacked, f"convolution{number}.bias": _array(layer.bias)}
         path.parent.mkdir(exist_ok=True)
         stored: dict[str, Any] = {name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()}
-        stored["rows"] = self.rows.numpy().astype(np.uint16)
+        stored["rows"] = self.rows.numpy().astype(np.uint32)
         np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **stored)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cleaners import second_opinion
 from cleaners.articles import article
-from cleaners.blocks.html import html_blocks, parse
+from cleaners.blocks.html import html_blocks, parse, without_long_tags
 from cleaners.blocks.text import text_blocks
 from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding import decode, guess_kind
@@ -66,7 +66,8 @@ def _clean_text(page: Page, text: str) -> Cleaned:
 
 
 def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
-    tree = parse(text)
+    html = without_long_tags(text)
+    tree = parse(html)
     blocks = html_blocks(tree)
     if refusal := refused(blocks):
         return Cleaned(page, rejection=refusal)
@@ -76,7 +77,7 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     found = _stories(judged)
-    articles = [article(page, text, story, len(found), _facts(story, markup, text), kind.kind.value) for story in found]
+    articles = [article(page, text, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cleaners.data import DROPPED, Block, Judged, Label, Rejection
 from cleaners.page_kind import Kind, PageKind
 
-MOST_BLOCKS = 250_000
+MOST_BLOCKS = 100_000
 """Blocks above which a page is a list or a data file; the longest live blogs have some thousand."""
 
 FEWEST_WORDS = 12
@@ -17,7 +17,7 @@ FEWEST_WORDS = 12
 _EMPTY = Rejection("empty", "The page is empty: no character but white space. Was the download cut off?")
 _TOO_MANY_BLOCKS = Rejection(
     "too-many-blocks",
-    f"The page has more than {MOST_BLOCKS:,} lines: a word list or a data file, not a page. Split it if it is several.",
+    f"The page has more than {MOST_BLOCKS:,} lines: a list or a data file, not a page. Split it if it is several.",
 )
 _ONLY_CAPTIONS = Rejection(
     "only-captions", "The page holds picture captions and no story: a gallery, or a cut-off page."

@@ -30,8 +30,8 @@ HUGE = {
     "nested": "<div>" * 100_000 + BODY,
     "nested inline": "<b>" * 100_000 + BODY,
     "siblings": SOUND + "<i></i>" * 100_000,
-    "blocks": SOUND + "<p>a b</p>" * 100_000,
-    "one table": SOUND + "<table>" + "<tr><td>1</td><td>22</td></tr>" * 200_000 + "</table>",
+    "blocks": SOUND + "<p>a b</p>" * 50_000,
+    "one table": SOUND + "<table>" + "<tr><td>1</td><td>22</td></tr>" * 50_000 + "</table>",
     "unclosed": SOUND + "<p><a><b><i><li><td>" * 20_000,
     "entities": SOUND + "<p>" + "&amp" * 500_000,
     "unknown entities": SOUND + "<p>" + "&x" * 500_000,
@@ -52,6 +52,19 @@ HUGE = {
 def test_huge_and_broken_markup(html: str) -> None:
     blocks = {block.text for block in clean_page(Page(html, kind="html")).blocks}
     assert set(STORY.body) <= blocks, "no paragraph of the story is lost on the way to the blocks"
+
+
+def test_a_table_of_twenty_megabytes() -> None:
+    """More rows than any page has lines: refused with a reason, once the blocks are counted."""
+    cleaned = clean_page(Page(SOUND + "<table>" + "<tr><td>1</td><td>22</td></tr>" * 700_000, kind="html"))
+    assert cleaned.rejection is not None
+    assert cleaned.rejection.code == "too-many-blocks"
+
+
+def test_a_hundred_megabytes() -> None:
+    """Scripts, comments and white space of that size, with a story at their end."""
+    filler = "<script>" + "x = 1;" * 4_000_000 + "</script>" + "<!--" + "-" * 24_000_000 + "-->" + "\n " * 26_000_000
+    assert story_in(filler + SOUND)
 
 
 JSON_LD = {

@@ -7,6 +7,8 @@ hidden elements) gives no block.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from cleaners.data import Block, Box, Surroundings
@@ -45,6 +47,18 @@ PATH_DEPTH = 48
 """Elements that a path names at most, so that a page of endless nesting costs memory linear in its size."""
 
 
+SPARSE = 400
+"""Characters a tag on average, above which a page is searched for tags of endless length."""
+
+_LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>]{0,40})[^<>]{50000,}>")
+
+
+def without_long_tags(html: str) -> str:
+    """The page without the attributes of tags of more than 50,000 characters: they say nothing that a reader sees, and
+    libxml2 compares every attribute with every other, which takes minutes for 100,000 of them."""
+    return _LONG_TAG.sub(r"<\1>", html) if len(html) > SPARSE * html.count("<") else html
+
+
 def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
     """The tree of a page, of whatever quality its markup is; a page with nothing in it gives a bare `<html>`.
 
@@ -57,10 +71,9 @@ def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
         parser = _parser(charset)
     except LookupError:
         parser = _parser(None)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.ParserError:
-        root = None
+    root = _root(content, parser)
+    if _stopped(parser):
+        root = _root(_NESTING.sub(b" ", content), parser)
     if root is None:
         return etree.Element("html")
     if STREAMED_PART in content:
@@ -70,6 +83,25 @@ def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
 
 def _parser(charset: str | None) -> etree.HTMLParser:
     return etree.HTMLParser(encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def _root(content: bytes, parser: etree.HTMLParser) -> etree._Element | None:
+    try:
+        return etree.fromstring(content, parser)
+    except etree.ParserError:
+        return None
+
+
+_NESTING = re.compile(
+    rb"</?(?!(?:p|h[1-6]|li|tr|td|br|title|meta|figcaption|script|style|noscript|template|html|head|body)[\s/>])[a-zA-Z][^<>]*>"
+)
+"""The tags without which a page still falls into paragraphs. libxml2 stops at 2,048 elements inside one another and
+drops the rest of the page; such a page is read again without them."""
+
+
+def _stopped(parser: etree.HTMLParser) -> bool:
+    error = parser.error_log.last_error
+    return error is not None and error.type_name == "ERR_RESOURCE_LIMIT"
 
 
 def _seat_streamed_parts(root: etree._Element) -> None:

@@ -147,7 +147,27 @@ def test_months_of_many_languages(month: str) -> None:
 
 
 SNIPPETS = st.sampled_from(
-    ["2026", "26", "1", "07", "31", ".", "/", "-", ":", " ", ", ", "Jan", "mars", "PM", "IST", "T", "Z", "+05:30", "Uhr"]
+    [
+        "2026",
+        "26",
+        "1",
+        "07",
+        "31",
+        ".",
+        "/",
+        "-",
+        ":",
+        " ",
+        ", ",
+        "Jan",
+        "mars",
+        "PM",
+        "IST",
+        "T",
+        "Z",
+        "+05:30",
+        "Uhr",
+    ]
 )
 TEXTS = st.one_of(st.text(), st.lists(SNIPPETS, max_size=12).map("".join))
 
@@ -170,7 +190,22 @@ def test_nothing_in_a_text_raises(text: str) -> None:
     read_date(text)
 
 
-HOSTILE = ["1", "1.", "a", "a ", "jan 1 ", "2026-01-01 ", "1:", "updated ", "12 ", "2026 ", "1 de ", "2026年1月", "1/", " "]
+HOSTILE = [
+    "1",
+    "1.",
+    "a",
+    "a ",
+    "jan 1 ",
+    "2026-01-01 ",
+    "1:",
+    "updated ",
+    "12 ",
+    "2026 ",
+    "1 de ",
+    "2026年1月",
+    "1/",
+    " ",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

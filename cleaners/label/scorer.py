@@ -17,7 +17,8 @@ from typing import IO
 import numpy as np
 
 from cleaners.data import KEPT, Block, Label, Verdict
-from cleaners.label.html_features import Features, Floats, Ints, Witness, features
+from cleaners.label.html_boxes import Floats, Ints
+from cleaners.label.html_features import Features, Witness, features
 
 RULE = "scorer"
 CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUMMARY, Label.TITLE, Label.BYLINE)
@@ -27,12 +28,18 @@ KEPT_CLASSES = slice(1, 3)
 """Body and heading: their probabilities together decide whether a block is kept."""
 
 LEANING = 0.35
+"""How much of the average of its kind a block of prose takes on."""
+
+REPEATED_WORDS = 30
+"""Words from which a kept block is looked for in the other kept blocks."""
+
+REPEATED_SHARE = 0.8
+"""Share of its pairs of words that others must hold for a block to count as repeated."""
+
 STANDFIRST_RULE = "scorer.standfirst"
 REPEATED_RULE = "scorer.repeated"
 FIGCAPTION_RULE = "scorer.figcaption"
 FIGCAPTION = "/figcaption"
-REPEATED_WORDS = 30
-REPEATED_SHARE = 0.8
 
 LIMIT = 5.0
 """Standard deviations that a feature may stray from its mean."""
@@ -78,10 +85,12 @@ class Network:
 
     def _convolution(self, name: str, state: Floats, dilation: int) -> Floats:
         """Each block with those `dilation` before and behind it; beyond the ends of the page are zeros."""
-        padded = np.pad(state, ((dilation, dilation), (0, 0)))
-        size = len(state)
-        window = np.concatenate([padded[:size], state, padded[2 * dilation : 2 * dilation + size]], axis=1)
-        return self._linear(name, window)
+        size, width = state.shape
+        window = np.zeros((size, 3, width), np.float32)
+        window[dilation:, 0] = state[: max(size - dilation, 0)]
+        window[:, 1] = state
+        window[: max(size - dilation, 0), 2] = state[dilation:]
+        return self._linear(name, window.reshape(size, -1))
 
 
 def score_html(

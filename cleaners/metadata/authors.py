@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import squeeze
 from cleaners.metadata.head import Head
-from cleaners.metadata.names import alternatives, find_names, names_a_job
+from cleaners.metadata.names import alternatives, find_names, is_no_person, is_team, names_a_job
 from cleaners.metadata.visible import Visible
+
+MAX_METAS = 30
+"""Meta tags looked at; an outlet that names its authors one by one has fewer."""
 
 NEAR = 25
 """Lines behind the headline among which a byline stands."""
@@ -28,6 +32,12 @@ METAS = (
 )  # fmt: skip
 """Meta tags that name authors, the surest first."""
 
+MAX_SIGNATURE = 3
+"""Words of a name that is no person's but stands behind a lone `By`."""
+
+MAX_BESIDE = 60
+"""Characters of a line that stands beside a name."""
+
 _SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
 _SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=:)"
 _ANY = alternatives("lead_sure", "lead_short")
@@ -35,6 +45,8 @@ _SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?:?", re.IGNORECASE) for l
 _SURE_FIRST, _ANY_FIRST = (
     re.compile(rf"(?:{leads})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
 )
+_MARK = re.compile(r"\s[|·•–-]\s|,\s")
+_MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 _PARTICLES = r"(?:\s(?:v[oa]n|de[rnl]?|d[aiou]s?|el|la|le|ter|ten|bin|al|zu|y|e))"
 _CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w'’.-]*)"
@@ -47,38 +59,46 @@ _PERSON = re.compile(
 class Places:
     """The texts that may name the authors, place by place, read only as far as they are asked for.
 
-    `stated` is what structured data says, `shown` the bylines of the page, surest first, and `guessed` the lines that
-    are taken for a byline where nothing else names anybody.
+    `stated` is what structured data says, `shown` the bylines of the page, surest first, `signed` the few words behind
+    a `By` that stands alone near the headline, and `guessed` the lines that are taken for a byline where nothing else
+    names anybody.
     """
 
     stated: Iterable[Sequence[str]] = ()
     shown: Iterable[str] = ()
+    signed: Iterable[str] = ()
     guessed: Iterable[str] = ()
 
 
 def choose_authors(places: Places, outlets: Sequence[str]) -> tuple[str, ...]:
-    """The names of the first place that names somebody besides the outlet, else of the first that names anybody."""
-    rest: list[tuple[str, ...]] = []
+    """The names of the first place that names somebody besides the outlet, else of the first that names anybody.
+
+    What the page shows counts at once where it is persons, and what is signed even where it is none (`By mixmaster`).
+    """
+    own: list[tuple[str, ...]] = []
     for names in _named(places.stated, outlets):
         if not _is_own(names, outlets):
             return names
-        rest.append(names)
+        own.append(names)
     others: list[tuple[str, ...]] = []
     for names in _named(([text] for text in places.shown), outlets):
         if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
         others.append(names)
-    if not rest:
+    for names in _named(([text] for text in places.signed), outlets):
+        if not _is_own(names, outlets):
+            return names
+    if not own:
         guesses = _named(([text] for text in places.guessed), outlets)
-        rest += [names for names in guesses if all(map(is_person, names))][:1]
-    return next(iter(rest + others), ())
+        own += [names for names in guesses if all(map(_may_sign, names))][:1]
+    return next(iter(own + others), ())
 
 
 def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
     """What structured data says, place by place: the names in JSON-LD, then what meta tags hold if it is persons."""
     yield named
     yield [text for text in head.values("twitter:data1") if not any(map(str.isdigit, text))][:1]
-    for text in head.values(*METAS):
+    for text in islice(head.values(*METAS), MAX_METAS):
         if not _SLUG.fullmatch(text) and all(map(is_person, find_names(text))):
             yield [text]
 
@@ -90,26 +110,36 @@ def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
     yield from page.author_texts
 
 
+def signed_texts(page: Visible, title: str | None) -> Iterator[str]:
+    """The few words behind a word like `By` that stands alone on its line near the headline."""
+    for index in _near(page, title):
+        for text in _behind(page.lines, index, _ANY_ALONE, _NEVER):
+            if len(text.split()) <= MAX_SIGNATURE:
+                yield text
+
+
 def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
     """Lines that a byline is taken from where no other names anybody, surest first.
 
-    What stands behind words like `Written by` anywhere, a person near the headline with a job or a date beside, what
-    stands behind a `By` alone on its line anywhere, and what the `author` tag holds if it is no person.
+    What stands behind words like `Written by` anywhere, a person near the headline with a date or a job on the line
+    or beside it, what stands behind a `By` alone on its line anywhere, and what the `author` tag holds.
     """
     lines = page.lines
     for index in range(len(lines)):
         yield from _behind(lines, index, _SURE_ALONE, _SURE_FIRST)
-    for index in _near(page, title):
-        if is_person(lines[index]) and any(map(_is_beside_names, lines[max(0, index - 2) : index + 3])):
-            yield lines[index]
+    yield from (lines[index] for index in _near(page, title) if _is_signature(lines, index))
     for index in range(len(lines)):
         yield from _behind(lines, index, _ANY_ALONE, _NEVER)
-    yield from head.values("author")
+    yield from islice(head.values("author"), MAX_METAS)
 
 
 def is_person(name: str) -> bool:
     """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`."""
-    return bool(_PERSON.fullmatch(name))
+    return bool(_PERSON.fullmatch(name)) and not is_no_person(name)
+
+
+def _may_sign(name: str) -> bool:
+    return is_person(name) or is_team(name)
 
 
 def _named(places: Iterable[Sequence[str]], outlets: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -144,6 +174,15 @@ def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.
         yield match["names"]
 
 
+def _is_signature(lines: Sequence[str], index: int) -> bool:
+    """Whether the line is a name with a date or a job on it (`Jane Doe | 7 May 2026`) or beside it."""
+    if _MARK.search(lines[index]):
+        return _is_beside_names(lines[index])
+    return _may_sign(lines[index]) and any(map(_is_beside_names, lines[max(0, index - 2) : index + 3]))
+
+
 def _is_beside_names(line: str) -> bool:
     """Whether the line is of the kind that stands beside a name: a date, or a person's job."""
-    return len(line) < 60 and (bool(find_dates(line, day_first=True)) or names_a_job(line))
+    if len(line) >= MAX_BESIDE:
+        return False
+    return bool(find_dates(line, day_first=True) or _MINUTES.search(line)) or names_a_job(line)

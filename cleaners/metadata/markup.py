@@ -9,12 +9,15 @@ from lxml import etree
 
 from cleaners.data import Metadata
 from cleaners.metadata import schema_org
-from cleaners.metadata.authors import Places, choose_authors, guessed_texts, shown_texts, stated_texts
+from cleaners.metadata.authors import Places, choose_authors, guessed_texts, shown_texts, signed_texts, stated_texts
 from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.titles import Claims, choose_title
 from cleaners.metadata.visible import Visible
+
+MAX_OUTLETS = 50
+"""Names of the outlet that are looked at; a page has three or four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,9 @@ def _types(head: Head) -> frozenset[str]:
 
 def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
     """The names of the outlet that the page gives, and its host."""
-    host = (urlsplit(url).hostname or "") if url else ""
     names = [
         *head.values("og:site_name", "application-name", "apple-mobile-web-app-title"),
-        host.removeprefix("www."),
+        _host(url).removeprefix("www."),
         *schema_org.names(article.get("publisher"), head.objects),
         *(
             name
@@ -85,7 +87,14 @@ def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
             for name in schema_org.strings(item.get("name"))
         ),
     ]
-    return list(dict.fromkeys(name for name in names if name))
+    return list(dict.fromkeys(name for name in names if name))[:MAX_OUTLETS]
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) -> Claims:
@@ -101,12 +110,21 @@ def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) 
 
 def _author_places(head: Head, article: JsonObject, page: Visible, title: str | None) -> Places:
     named = schema_org.names(article.get("author") or article.get("creator"), head.objects)
-    return Places(stated_texts(named, head), shown_texts(page, title), guessed_texts(page, head, title))
+    return Places(
+        stated=stated_texts(named, head),
+        shown=shown_texts(page, title),
+        signed=signed_texts(page, title),
+        guessed=guessed_texts(page, head, title),
+    )
 
 
 def _canonical(head: Head, url: str | None) -> str | None:
+    """The address that the page gives for itself, made whole; None where it gives none that can be read."""
     stated = head.links.get("canonical") or head.first("og:url")
-    return urljoin(url or "", stated) if stated else None
+    try:
+        return urljoin(url or "", stated) if stated else None
+    except ValueError:
+        return None
 
 
 def _language(head: Head, article: JsonObject) -> str | None:

@@ -23,12 +23,14 @@ MAX_BYLINE = 600
 MAX_WORDS = 7
 MAX_CHARACTERS = 80
 MAX_DESCRIPTION = 3
+MAX_TEAM_WORDS = 4
 
 _DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
 _ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
-    frozenset(fold(word) for word in _DATA[key])
-    for key in ("roles", "institutions", "collectives", "degrees", "nobody")
+    frozenset(map(fold, _DATA[key])) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
 )
+_NO_PERSONS = frozenset(map(fold, _DATA["no_persons"]))
+_TEAMS = frozenset(map(fold, _DATA["teams"]))
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
 
 
@@ -94,6 +96,17 @@ def _description(text: str) -> tuple[str, ...]:
 def names_a_job(text: str) -> bool:
     """Whether a word of the text is a job's, as in `Senior Editor`."""
     return not _ROLES.isdisjoint(re.findall(r"\w+", fold(text)))
+
+
+def is_no_person(name: str) -> bool:
+    """Whether a word of the name is an institution's or one that no person is called."""
+    return not (_INSTITUTIONS | _NO_PERSONS).isdisjoint(fold(name).split())
+
+
+def is_team(name: str) -> bool:
+    """Whether the name is a team's: `The Example Team`, `Redaktion Beispiel`."""
+    words = fold(name).split()
+    return 1 < len(words) <= MAX_TEAM_WORDS and not _TEAMS.isdisjoint(words)
 
 
 def _until_date(text: str) -> str:

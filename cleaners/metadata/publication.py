@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from cleaners.metadata.dates import StatedDates, find_dates, is_publishing_line, read_date, stated_dates
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.visible import Time, Visible
+
+MAX_METAS = 30
+"""Meta tags with dates that are looked at."""
 
 NEAR = 40
 """Lines behind the headline among which a date line stands."""
@@ -48,15 +52,17 @@ _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|
 def choose_dates(head: Head, article: JsonObject, page: Visible, title: str | None, url: str | None) -> StatedDates:
     """The dates of publishing and of the last change, each from the most trusted place that states it."""
     habit = _day_first(head.language, url)
-    published = _first([article.get("datePublished"), article.get("dateCreated"), *head.values(*PUBLISHED)], habit)
-    modified = _first([article.get("dateModified"), *head.values(*MODIFIED)], habit)
+    published = _first([article.get("datePublished"), article.get("dateCreated")], head.values(*PUBLISHED), habit)
+    modified = _first([article.get("dateModified")], head.values(*MODIFIED), habit)
     if published:
         return StatedDates(_in_own_zone(published, page), modified)
     shown = _shown(page, title, habit)
     return StatedDates(shown.published or _url_date(url), modified or shown.modified)
 
 
-def _first(values: Iterable[object], day_first: bool | None) -> str | None:
+def _first(stated: Sequence[object], tags: Iterable[str], day_first: bool | None) -> str | None:
+    """The first date that JSON-LD states, else the first in the meta tags."""
+    values = chain(stated, islice(tags, MAX_METAS))
     return next((date for value in values if (date := read_date(value, day_first=day_first))), None)
 
 

@@ -6,7 +6,7 @@ Structured data is read first; this is for pages that have none or not enough, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -18,6 +18,12 @@ from cleaners.metadata.folding import clean, squeeze
 MAX_HEADINGS = 8
 MAX_STRINGS = 4_000
 """Text nodes looked at. A news page has about 1,500."""
+
+MAX_ELEMENTS = 200
+"""Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
+
+MAX_HEADLINE = 500
+"""Characters of a heading that are read."""
 
 MAX_LINE = 300
 """Characters of a line that may hold a byline or a date."""
@@ -49,12 +55,13 @@ class Visible:
     """The visible side of a page; what costs a walk is read when it is first asked for."""
 
     tree: etree._Element
+    _places: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def headings(self) -> list[str]:
-        """The texts of the first `h1` elements."""
-        headings = (text_of(element) for element in self.tree.iter("h1"))
-        return [text for _, text in zip(range(MAX_HEADINGS), headings, strict=False) if text]
+        """The texts of the first `h1` elements, cut where they are too long for a headline."""
+        texts = (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h1"), MAX_HEADINGS))
+        return [text for text in texts if text]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -64,11 +71,14 @@ class Visible:
     def place(self, title: str | None) -> int:
         """The index of the title among the lines: where its `h1` begins, else the first line like it, else 0."""
         key = squeeze(title or "")
-        if not key:
-            return 0
+        if key not in self._places:
+            self._places[key] = self._find(key) if key else 0
+        return self._places[key]
+
+    def _find(self, key: str) -> int:
         for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
             first = next((line for text in heading.itertext() if (line := clean(text))), None)
-            if first in self.lines and squeeze(first) in squeeze(text_of(heading)) and key in squeeze(text_of(heading)):
+            if first in self.lines and key in squeeze(text_of(heading)[:MAX_HEADLINE]):
                 return self.lines.index(first)
         alike = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
         return next(alike, 0)
@@ -76,31 +86,34 @@ class Visible:
     @cached_property
     def times(self) -> list[Time]:
         """What `time` elements state, without those of comments and teasers."""
-        return [_time(element) for element in self.tree.iter("time") if not _foreign(element)]
+        return [_time(element) for element in islice(self.tree.iter("time"), MAX_ELEMENTS) if not _foreign(element)]
 
     @cached_property
     def dated(self) -> list[Time]:
         """What the elements with a date in microdata state, `time` elements or not."""
-        return [_time(element) for element in _DATED(self.tree) if not _foreign(element)]
+        return [_time(element) for element in _DATED(self.tree)[:MAX_ELEMENTS] if not _foreign(element)]
 
     @cached_property
     def author_texts(self) -> list[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
+        classes = {"": False}  # a page has a few hundred different ones on thousands of elements
         for element in self.tree.iter():
-            name = element.get("class")
-            if name and _AUTHOR.search(name) and not _OTHERS.search(name):
+            name = element.get("class") or ""
+            if name not in classes:
+                classes[name] = bool(_AUTHOR.search(name) and not _OTHERS.search(name))
+            if classes[name]:
                 named.append(element)
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)
-        texts = (text_of(element) for element in sure + named if not _foreign(element))
+        texts = (text_of(element) for element in (sure + named)[:MAX_ELEMENTS] if not _foreign(element))
         return [text for text in texts if 1 < len(text) <= MAX_LINE]
 
 
 def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, on one line."""
     parts = []
-    for node in element.iter():
+    for node in islice(element.iter(), MAX_ELEMENTS):
         if node.text and isinstance(node.tag, str) and node.tag not in _UNSEEN:
             parts.append(node.text)
         if node.tail and node is not element:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -180,16 +180,26 @@ def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out."""
     table = np.zeros((len(texts), 2 * len(witness)), np.float32)
     if any(witness):
-        own = [_pairs(text.split()) for text in texts]
+        own = [text.split() for text in texts]
         for number, (told, limit) in enumerate(zip(witness, _TESTED, strict=True)):
             if told:
-                known = _pairs(told.split())
+                known = told.split()
+                shares = _shares(own, set(known), _pairs(known))
                 table[:, 2 * number] = 1
                 table[:, 2 * number + 1] = [
-                    len(pairs & known) / len(pairs) if len(text) < limit else 0.0
-                    for text, pairs in zip(texts, own, strict=True)
+                    share if len(text) < limit else 0.0 for text, share in zip(texts, shares, strict=True)
                 ]
     return table
+
+
+def _shares(texts: list[list[str]], words: set[str], pairs: set[tuple[str, str]]) -> Iterator[float]:
+    """The share of each text's pairs of words that are among `pairs`, which hold no other words than `words`."""
+    for text in texts:
+        if words.isdisjoint(text):
+            yield 0.0
+        else:
+            own = _pairs(text)
+            yield len(own & pairs) / len(own)
 
 
 _TESTED = (100_000, 300, 2_000)

@@ -5,7 +5,7 @@ address (`url`), what the page is there for (`exercises`), and either the record
 `FIELDS` and the text paragraph by paragraph, or the code of its `rejection`. To add a page, drop the two files.
 
 The expected output is what the page's newsroom wrote, not what the cleaners make of it. Pages that come out wholly
-right are marked `exact`; over all of them together two floors hold what has been reached.
+right are marked `exact`; over all of them together three floors hold what has been reached.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ FIELDS = (
     "dateline", "credits", "captions", "canonical_url", "kind",
 )  # fmt: skip
 
-TEXT_FLOOR = 0.0
+TEXT_FLOOR = 0.89
 """Mean word F1 of the text over all expected stories; one that is missing counts 0."""
 
-FIELDS_FLOOR = 0.0
+FIELDS_FLOOR = 0.81
 """Share of the fields of all expected stories, text among them, that come out exactly as expected."""
 
-OUTCOMES_FLOOR = 0.0
+OUTCOMES_FLOOR = 0.80
 """Share of the pages that give as many stories as expected, or the expected rejection."""
 
 

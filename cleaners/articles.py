@@ -34,7 +34,7 @@ def article(page: Page, text_of_page: str, story: Story, count: int, metadata: M
         section=metadata.section,
         dateline=metadata.dateline,
         credits=metadata.credits,
-        captions=read_captions(block.text for block in story.blocks if block.label is Label.CAPTION),
+        captions=read_captions([block.block for block in story.blocks if block.label is Label.CAPTION]),
         kind=kind,
         story=StoryPosition(story.index, count, parent_id=page_id if story.index else None),
         dropped=_dropped(story.blocks),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaners.blocks.html import html_blocks, parse
 from cleaners.captions import read_caption, read_captions
 from cleaners.data import Block, Caption, Dateline, Judged, Label, Story, Verdict
 from cleaners.metadata.agencies import agencies, agency_named
@@ -31,6 +32,9 @@ HOSTILE = [
         ("Der neue Bahnhof. Foto: Max Muster/dpa", "Der neue Bahnhof.", "Max Muster/dpa"),
         ("Une rue de Lyon © Exemple / Jean Dupont", "Une rue de Lyon", "Exemple / Jean Dupont"),
         ("Photo: Jane Doe", "", "Jane Doe"),
+        ("La organista en su taller.LUCÍA EJEMPLO", "La organista en su taller.", "LUCÍA EJEMPLO"),
+        ("The pier at dusk (Image: Jane Doe)", "The pier at dusk", "Jane Doe"),
+        ("Delegates of NATO and the EU", "Delegates of NATO and the EU", None),
         ("The chancellor (right) in Oslo", "The chancellor (right) in Oslo", None),
         ("The map (in red: the lost area)", "The map (in red: the lost area)", None),
     ],
@@ -39,11 +43,26 @@ def test_a_caption_and_its_credit(line: str, text: str, credit: str | None) -> N
     assert read_caption(line) == Caption(text, credit)
 
 
+def captions(*lines: str) -> tuple[Caption, ...]:
+    return read_captions([Block(line, number) for number, line in enumerate(lines)])
+
+
 def test_a_caption_printed_again_is_one() -> None:
-    assert read_captions(["The pier at dusk", "The pier at dusk.", "The old pier"]) == (
+    assert captions("The pier at dusk", "The pier at dusk.", "The old pier") == (
         Caption("The pier at dusk"),
         Caption("The old pier"),
     )
+
+
+def test_a_credit_by_itself_belongs_to_the_caption_above() -> None:
+    assert captions("Photo: Jane Doe", "The pier at dusk.", "Foto: Max Muster") == (
+        Caption("The pier at dusk.", "Max Muster"),
+    )
+
+
+def test_a_credit_in_the_same_figure() -> None:
+    html = "<figure><img><figcaption><span>The pier at dusk.</span><br><span>Jane Doe</span></figcaption></figure>"
+    assert read_captions(html_blocks(parse(html))) == (Caption("The pier at dusk.", "Jane Doe"),)
 
 
 @pytest.mark.parametrize(

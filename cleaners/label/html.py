@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.neighbours import Passage
 from cleaners.label.rules import judge
@@ -25,6 +27,10 @@ def html_passage(blocks: Sequence[Block], markup: Markup) -> Passage:
     scored = score_html(blocks, markup.article_body, facts.title, facts.summary)
     by_rule = (judge(block.text, form) for block, form in zip(blocks, shapes, strict=True))
     verdicts = [settle(score, rule) for score, rule in zip(scored, by_rule, strict=True)]
+    verdicts = [
+        verdict.revised(Label.CAPTION, "caption-class", CAPTION_CLASS) if marked_as_caption(block) else verdict
+        for block, verdict in zip(blocks, verdicts, strict=True)
+    ]
     return Passage(blocks, shapes, verdicts)
 
 
@@ -39,3 +45,23 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
     if score.label in DROPPED and rule.label not in KEPT:
         return score.revised(rule.label, rule.rule, rule.confidence)
     return score
+
+
+CAPTION_CLASS = 0.95
+"""Share of the blocks with such a class name that are none of the text (145 of 153 outside of `figcaption`, in the 124
+pages of news-world and a third of the WCXB articles)."""
+
+_CAPTION_NAME = re.compile(
+    r"(?:^|[\s_-])(?:(?:wp-|image-?|photo-?|fig-?)?caption(?:-text)?|bildunterschrift|bildtext|bildnachweis|l[eé]gende"
+    r"|cutline|fotozeile|pie-?(?:de-?)?foto|(?:photo|image|img)-?credit)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def marked_as_caption(block: Block) -> bool:
+    """Whether a block or the box around it is named as a caption; a heading is none, whatever its class."""
+    around = block.surroundings
+    if around is None or around.box.tag in HEADINGS:
+        return False
+    outer = around.box.parent.names if around.box.parent else ""
+    return any(name and _CAPTION_NAME.search(name) for name in (around.box.names, around.names, outer))

@@ -58,7 +58,7 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
             named = found.groupdict()
             return FoundDateline(Dateline(named.get("place"), _short(found["agency"])), certain=True)
     if found := _CAPITALS_AND_DASH.match(head):
-        return FoundDateline(Dateline(found["place"]), certain=True)
+        return FoundDateline(Dateline(found["place"].rstrip(".")), certain=True)
     found = _PLACE_AND_COLON.match(head)
     if found and _is_place(found["place"]):
         return FoundDateline(Dateline(found["place"]), certain=False)

@@ -13,7 +13,7 @@ from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata,
 from cleaners.decoding import decode, guess_kind
 from cleaners.errors import NotText
 from cleaners.evidence import evidence_of
-from cleaners.label.html import html_passage
+from cleaners.label.html import html_passage, with_opinion
 from cleaners.label.neighbours import (
     HTML_STORY_RULES,
     PAGE_RULES,
@@ -72,11 +72,15 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     if refusal := refused(blocks):
         return Cleaned(page, rejection=refusal)
     markup = read_markup(tree, page.url)
-    judged = label_by_story(html_passage(blocks, markup), (), HTML_STORY_RULES)
+    passage = html_passage(blocks, markup)
+    judged = label_by_story(passage, (), HTML_STORY_RULES)
     kind = page_kind(evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url))
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
-    found = _stories(judged)
+    if not (found := _stories(judged)):
+        passage = with_opinion(passage, second_opinion.kept_lines(html))
+        judged = label_by_story(passage, (), HTML_STORY_RULES)
+        found = _stories(judged)
     articles = [article(page, text, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 

@@ -1,9 +1,12 @@
-"""HTML through the same labels and stories, with trafilatura's opinion of what the text is."""
+"""What trafilatura is asked for, and when."""
 
 from __future__ import annotations
 
-from cleaners import Page, clean, clean_page
-from cleaners.second_opinion import kept_lines
+import pytest
+
+from cleaners import Label, Page, Verdict, clean, clean_page
+from cleaners.label import html
+from cleaners.second_opinion import facts, kept_lines
 from tests.made_pages import STORY
 
 HTML = f"""<!doctype html><html lang="en"><head><title>{STORY.headline} | Example Times</title></head><body>
@@ -30,3 +33,15 @@ def test_every_block_is_in_the_audit() -> None:
 def test_a_page_that_trafilatura_finds_nothing_on() -> None:
     assert kept_lines("<html></html>") == frozenset()
     assert kept_lines("") == frozenset()
+
+
+def test_trafilatura_is_asked_where_the_scorer_sees_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Verdict(Label.NAVIGATION, "scorer", 0.9)
+    monkeypatch.setattr(html, "score_html", lambda blocks, *_: [nothing] * len(blocks))
+    cleaned = clean_page(Page(HTML), any_page=True)
+    assert set(STORY.body) <= set(cleaned.articles[0].text.split("\n"))
+    assert {block.verdict.rule for block in cleaned.blocks if block.label is Label.BODY} == {"second-opinion"}
+
+
+def test_the_date_that_nothing_else_states() -> None:
+    assert facts(f'<meta name="dc.date" content="2026-03-07"><p>{STORY.body[0]}</p>').date_published == "2026-03-07"

@@ -47,6 +47,15 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
     return score
 
 
+def with_opinion(passage: Passage, lines: frozenset[str]) -> Passage:
+    """The passage with the lines that another extractor keeps as body text, for a page where the scorer sees none."""
+    verdicts = [
+        verdict.revised(Label.BODY, "second-opinion", 0.5) if block.text in lines else verdict
+        for block, verdict in zip(passage.blocks, passage.verdicts, strict=True)
+    ]
+    return Passage(passage.blocks, passage.shapes, verdicts)
+
+
 CAPTION_CLASS = 0.95
 """Share of the blocks with such a class name that are none of the text (145 of 153 outside of `figcaption`, in the 124
 pages of news-world and a third of the WCXB articles)."""

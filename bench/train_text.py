@@ -1,0 +1,228 @@
+"""Trains the scorer of text lines and measures it: `python -m bench.train_text`.
+
+Cross-validation comes first: five folds, no site in two of them, and the threshold for each fold taken from the
+predictions on the others. The weights are then trained on all pages and written beside the scorer. Seeds are fixed and
+one thread computes, so that the same pages give the same weights on the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from bench.corpora import MissingCorpusError
+from bench.metrics import word_f1
+from bench.network import Network
+from bench.renderers import RENDERERS
+from bench.tables import Cell, table
+from bench.text_pages import MEASURED, SOURCES, Example, examples
+from cleaners.label.network import KEPT_CLASSES
+from cleaners.label.text_features import WORD_SLOTS
+
+WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "text.npz"
+FOLDS = 5
+EPOCHS = 8
+LEARNING_RATE = 3e-3
+WEIGHT_DECAY = 0.02
+SMOOTHING = 0.02
+BATCH_PAGES, BATCH_LINES = 8, 6000
+LINES_AT_MOST = 2500
+"""Pages with more lines than this teach little and take long."""
+
+TAKEN = 0.5
+"""Share of the dumps that an epoch looks at: the renderers of a page say much the same."""
+
+WORDS_HIDDEN = 0.1
+"""Share of the pages whose words are hidden in training, so that the shape of lines is learned too."""
+
+IMPORTANCE = {"articles": 1.0, "news": 1.5, "multilingual": 0.5}
+"""What a page of each corpus weighs: the product is for news, and silver text is not gold."""
+
+THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
+
+Kept = dict[int, NDArray[np.float32]]
+"""The probability that each line of a page is kept, by the number of the page."""
+
+
+def main() -> int:
+    """The command line. Corpora that are not there are said in one line."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--epochs", type=int, default=EPOCHS)
+    options.add_argument("--no-validation", action="store_true", help="train the weights only")
+    chosen = options.parse_args()
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    try:
+        pages = [page for source in SOURCES for page in examples(source)]
+    except MissingCorpusError as error:
+        print(error, file=sys.stderr)
+        return 1
+    threshold = 0.5
+    if not chosen.no_validation:
+        kept = cross_validated(pages, chosen.epochs)
+        print(report(pages, kept))
+        threshold = best_threshold((page, kept[number]) for number, page in enumerate(pages) if number in kept)
+    train(pages, chosen.epochs).export(WEIGHTS, threshold)
+    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes, threshold {threshold}")
+    return 0
+
+
+def cross_validated(pages: Sequence[Example], epochs: int) -> Kept:
+    """Predictions for every measured page by a network that saw no page of its site."""
+    kept: Kept = {}
+    for fold in range(FOLDS):
+        network = train([page for page in pages if fold_of(page.site) != fold], epochs)
+        for number, page in enumerate(pages):
+            if fold_of(page.site) == fold and page.source in MEASURED:
+                kept[number] = predict(network, page)
+        print(f"fold {fold + 1} of {FOLDS} done", file=sys.stderr, flush=True)
+    return kept
+
+
+def fold_of(site: str) -> int:
+    """The fold of all pages of a site."""
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+
+
+def train(pages: Sequence[Example], epochs: int) -> Network:
+    """A network trained on these pages."""
+    torch.manual_seed(0)
+    chance = np.random.default_rng(0)
+    network = Network(pages[0].features.dense.shape[1], bags=2, slots=WORD_SLOTS)
+    network.standardise(np.concatenate([page.features.dense for page in pages]))
+    optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+    plan = [batch for _ in range(epochs) for batch in _batches(pages, chance)]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=len(plan) + 1, pct_start=0.1)
+    network.train()
+    for batch in plan:
+        loss = _loss(_scores(network, batch, chance), batch)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+    return network.eval()
+
+
+def predict(network: Network, page: Example) -> NDArray[np.float32]:
+    """The probability that each line of a page is kept."""
+    with torch.no_grad():
+        shares: NDArray[np.float32] = _kept(_scores(network, [page])).numpy()
+    return shares
+
+
+def best_threshold(predictions: Iterable[tuple[Example, NDArray[np.float32]]]) -> float:
+    """The threshold of the best word F1, pages weighed by IMPORTANCE."""
+    chosen = list(predictions)
+
+    def quality(threshold: float) -> float:
+        return fmean(page_f1(page, kept, threshold) * IMPORTANCE[page.source] for page, kept in chosen)
+
+    return max(THRESHOLDS, key=quality)
+
+
+def page_f1(page: Example, kept: NDArray[np.float32], threshold: float) -> float:
+    """The word F1 of the lines whose probability reaches the threshold."""
+    return word_f1(
+        page.gold, "\n".join(line for line, chance in zip(page.lines, kept, strict=True) if chance >= threshold)
+    )
+
+
+def report(pages: Sequence[Example], kept: Kept) -> str:
+    """The table: word F1 and that of perfect labels, the ceiling, by corpus and renderer."""
+    thresholds = {
+        fold: best_threshold(
+            (pages[number], chances) for number, chances in kept.items() if fold_of(pages[number].site) != fold
+        )
+        for fold in range(FOLDS)
+    }
+    scores: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for number, chances in kept.items():
+        page = pages[number]
+        pair = page_f1(page, chances, thresholds[fold_of(page.site)]), page_f1(page, page.shares, 0.5)
+        scores.setdefault((page.source, page.renderer), []).append(pair)
+    rows: list[list[Cell]] = [
+        [f"{source}, {renderer}", len(found), *map(fmean, zip(*found, strict=True))]
+        for source in MEASURED
+        for renderer in RENDERERS
+        for found in [scores[source, renderer]]
+    ]
+    return table(("", "pages", "word F1", "ceiling"), rows)
+
+
+def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[list[Example]]:
+    """Pages of about the same length together, in an order of chance."""
+    taken = [page for page in pages if len(page.lines) <= LINES_AT_MOST and chance.random() < TAKEN]
+    batches: list[list[Example]] = [[]]
+    for page in sorted(taken, key=lambda page: len(page.lines) * np.exp(0.3 * chance.normal())):
+        if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.lines) > BATCH_LINES:
+            batches.append([])
+        batches[-1].append(page)
+    for number in chance.permutation(len(batches)):
+        if batches[number]:
+            yield batches[number]
+
+
+def _scores(network: Network, pages: Sequence[Example], chance: np.random.Generator | None = None) -> Tensor:
+    """The scores of the classes for all lines; with `chance`, the words of some pages are hidden."""
+    sizes = [len(page.lines) for page in pages]
+    dense = torch.from_numpy(np.concatenate([page.features.dense for page in pages]))
+    halves = []
+    for half in range(2):
+        bags = [_bags(page, half) for page in pages]
+        moves = np.cumsum([0, *(len(rows) for rows, _ in bags[:-1])])
+        rows = torch.from_numpy(np.concatenate([rows for rows, _ in bags]))
+        starts = np.concatenate([starts + move for (_, starts), move in zip(bags, moves, strict=True)])
+        halves.append(network.bag(rows, torch.from_numpy(starts)))
+    words = torch.cat(halves, 1)
+    if chance is not None:
+        seen = (chance.random(len(pages)) >= WORDS_HIDDEN).astype(np.float32)
+        words = words * torch.from_numpy(np.repeat(seen, sizes))[:, None]
+    scores: Tensor = network(dense, words, sizes)
+    return scores
+
+
+def _bags(page: Example, half: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first words of the lines (half 0) or the last (half 1), and where each line's begin."""
+    size = len(page.lines)
+    edges = [*page.features.starts, len(page.features.words)]
+    first, last = edges[half * size], edges[(half + 1) * size]
+    return page.features.words[first:last], page.features.starts[half * size : (half + 1) * size] - first
+
+
+def _kept(scores: Tensor) -> Tensor:
+    return scores.softmax(1)[:, KEPT_CLASSES].sum(1)
+
+
+def _loss(scores: Tensor, pages: Sequence[Example]) -> Tensor:
+    """Cross-entropy of the classes, and what each page lacks of a word F1 of 1 with probabilities for decisions."""
+    page = torch.from_numpy(np.repeat(np.arange(len(pages)), [len(page.lines) for page in pages]))
+    classes, sizes, shares = (
+        torch.from_numpy(np.concatenate([getattr(page, name) for page in pages]))
+        for name in ("classes", "sizes", "shares")
+    )
+
+    def per_page(values: Tensor) -> Tensor:
+        return torch.zeros(len(pages)).index_add(0, page, values)
+
+    weight = (sizes + 2).sqrt()
+    entropy = functional.cross_entropy(scores, classes, reduction="none", label_smoothing=SMOOTHING)
+    kept = _kept(scores)
+    wanted = per_page(sizes * shares).clamp(min=1)
+    f1 = 2 * per_page(kept * sizes * shares) / (per_page(kept * sizes) + wanted)
+    importance = torch.tensor([IMPORTANCE[page.source] for page in pages])
+    return ((per_page(entropy * weight) / per_page(weight) + 1 - f1) * importance).sum() / importance.sum()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

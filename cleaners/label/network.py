@@ -1,0 +1,96 @@
+"""The network of the learned scorers, in numpy: a small convolutional network over the blocks of a page.
+
+Dilated convolutions let each block look at its neighbours, the nearest first, and twice the network reads the page as
+a whole. What a block is seen as, its inputs, is for each scorer to say. The weights come from `bench/network.py`.
+"""
+
+from __future__ import annotations
+
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.data import Label, Verdict
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+RULE = "scorer"
+CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUMMARY, Label.TITLE, Label.BYLINE)
+"""What a network tells apart; `NAVIGATION` stands for all that is dropped."""
+
+KEPT_CLASSES = slice(1, 3)
+"""Body and heading: their probabilities together decide whether a block is kept."""
+
+LIMIT = 5.0
+"""Standard deviations that a feature may stray from its mean."""
+
+
+class Network:
+    """A network with its weights, by name."""
+
+    def __init__(self, weights: IO[bytes]) -> None:
+        with np.load(weights) as stored:
+            self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
+        self.threshold = float(self._weights["threshold"])
+
+    def probabilities(self, dense: Floats, *bags: Floats) -> Floats:
+        """The probability of each of CLASSES for each of n blocks: (n, classes), rows sum to 1.
+
+        `dense` is (n, columns), each of `bags` (n, width): embeddings as `bag` gives them.
+        """
+        standard = (dense - self._weights["mean"]) / self._weights["deviation"]
+        inputs = np.concatenate([np.clip(standard, -LIMIT, LIMIT), *bags], axis=1)
+        first = self._read("context", _relu(self._linear("input", inputs)))
+        state = first
+        for layer, dilation in enumerate(self._weights["dilations"].astype(int)):
+            state = state + _relu(self._convolution(f"convolution{layer}", state, dilation))
+        state = self._read("outcome", state)
+        return _softmax(self._linear("output", np.concatenate([first, state], axis=1)))
+
+    def bag(self, rows: Ints, starts: Ints) -> Floats:
+        """The mean embedding of each bag: `rows` of the table one bag after another, `starts` where each begins."""
+        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
+        sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
+        return sums / sizes
+
+    def _linear(self, name: str, values: Floats) -> Floats:
+        scores: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return scores
+
+    def _read(self, name: str, state: Floats) -> Floats:
+        """The state of every block, with what the page has on average, so far, and from here on.
+
+        A headline of comments far above a block says as much as its neighbours do.
+        """
+        mean = np.broadcast_to(state.mean(axis=0), state.shape)
+        so_far = np.maximum.accumulate(state)
+        from_here = np.maximum.accumulate(state[::-1])[::-1]
+        return _relu(state + self._linear(name, np.concatenate([mean, so_far, from_here], axis=1)))
+
+    def _convolution(self, name: str, state: Floats, dilation: int) -> Floats:
+        """Each block with those `dilation` before and behind it; beyond the ends of the page are zeros."""
+        padded = np.pad(state, ((dilation, dilation), (0, 0)))
+        size = len(state)
+        window = np.concatenate([padded[:size], state, padded[2 * dilation : 2 * dilation + size]], axis=1)
+        return self._linear(name, window)
+
+
+def verdict(row: list[float], threshold: float) -> Verdict:
+    """The verdict on a block from its probabilities: kept where body and heading together reach `threshold`."""
+    kept = sum(row[KEPT_CLASSES])
+    if kept >= threshold:
+        return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
+    label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)
+    return Verdict(CLASSES[label], RULE, row[label])
+
+
+def _relu(values: Floats) -> Floats:
+    return np.maximum(values, np.float32(0))
+
+
+def _softmax(values: Floats) -> Floats:
+    powers: Floats = np.exp(values - values.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares

@@ -25,8 +25,8 @@ from bench.metrics import word_f1
 from bench.network import Network
 from bench.renderers import RENDERERS
 from bench.tables import Cell, table
-from bench.text_pages import MEASURED, SOURCES, Example, examples
-from cleaners.label.network import KEPT_CLASSES
+from bench.text_pages import KEPT_SHARE, MEASURED, SOURCES, Example, examples
+from cleaners.label.network import CLASSES, KEPT_CLASSES
 from cleaners.label.text_features import WORD_SLOTS
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "text.npz"
@@ -50,8 +50,8 @@ IMPORTANCE = {"articles": 1.0, "news": 1.5, "multilingual": 0.5}
 
 THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
 
-Kept = dict[int, NDArray[np.float32]]
-"""The probability that each line of a page is kept, by the number of the page."""
+Predictions = dict[int, NDArray[np.float32]]
+"""The probabilities of the classes for the lines of a page, (lines, classes), by the number of the page."""
 
 
 def main() -> int:
@@ -69,24 +69,25 @@ def main() -> int:
         return 1
     threshold = 0.5
     if not chosen.no_validation:
-        kept = cross_validated(pages, chosen.epochs)
-        print(report(pages, kept))
-        threshold = best_threshold((page, kept[number]) for number, page in enumerate(pages) if number in kept)
+        predictions = cross_validated(pages, chosen.epochs)
+        print(report(pages, {number: kept(rows) for number, rows in predictions.items()}))
+        print(report_labels(pages, predictions))
+        threshold = best_threshold((pages[number], kept(rows)) for number, rows in predictions.items())
     train(pages, chosen.epochs).export(WEIGHTS, threshold)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes, threshold {threshold}")
     return 0
 
 
-def cross_validated(pages: Sequence[Example], epochs: int) -> Kept:
+def cross_validated(pages: Sequence[Example], epochs: int) -> Predictions:
     """Predictions for every measured page by a network that saw no page of its site."""
-    kept: Kept = {}
+    predictions: Predictions = {}
     for fold in range(FOLDS):
         network = train([page for page in pages if fold_of(page.site) != fold], epochs)
         for number, page in enumerate(pages):
             if fold_of(page.site) == fold and page.source in MEASURED:
-                kept[number] = predict(network, page)
+                predictions[number] = predict(network, page)
         print(f"fold {fold + 1} of {FOLDS} done", file=sys.stderr, flush=True)
-    return kept
+    return predictions
 
 
 def fold_of(site: str) -> int:
@@ -115,10 +116,16 @@ def train(pages: Sequence[Example], epochs: int) -> Network:
 
 
 def predict(network: Network, page: Example) -> NDArray[np.float32]:
-    """The probability that each line of a page is kept."""
+    """The probabilities of the classes for each line of a page."""
     with torch.no_grad():
-        shares: NDArray[np.float32] = _kept(_scores(network, [page])).numpy()
-    return shares
+        probabilities: NDArray[np.float32] = _scores(network, [page]).softmax(1).numpy()
+    return probabilities
+
+
+def kept(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The probability that each line is kept."""
+    chances: NDArray[np.float32] = probabilities[:, KEPT_CLASSES].sum(1)
+    return chances
 
 
 def best_threshold(predictions: Iterable[tuple[Example, NDArray[np.float32]]]) -> float:
@@ -126,30 +133,33 @@ def best_threshold(predictions: Iterable[tuple[Example, NDArray[np.float32]]]) -
     chosen = list(predictions)
 
     def quality(threshold: float) -> float:
-        return fmean(page_f1(page, kept, threshold) * IMPORTANCE[page.source] for page, kept in chosen)
+        return fmean(page_f1(page, chances, threshold) * IMPORTANCE[page.source] for page, chances in chosen)
 
     return max(THRESHOLDS, key=quality)
 
 
-def page_f1(page: Example, kept: NDArray[np.float32], threshold: float) -> float:
-    """The word F1 of the lines whose probability reaches the threshold."""
-    return word_f1(
-        page.gold, "\n".join(line for line, chance in zip(page.lines, kept, strict=True) if chance >= threshold)
-    )
+def page_f1(page: Example, chances: NDArray[np.float32], threshold: float) -> float:
+    """The word F1 of the lines whose probability of being kept reaches the threshold."""
+    lines = (line for line, chance in zip(page.lines, chances, strict=True) if chance >= threshold)
+    return word_f1(page.gold, "\n".join(lines))
 
 
-def report(pages: Sequence[Example], kept: Kept) -> str:
-    """The table: word F1 and that of perfect labels, the ceiling, by corpus and renderer."""
+def report(pages: Sequence[Example], predictions: Predictions) -> str:
+    """The table: word F1 and that of perfect labels, the ceiling, by corpus and renderer.
+
+    `predictions` are the probabilities that the lines are kept, (lines,) a page.
+    """
+    folds = {number: fold_of(pages[number].site) for number in predictions}
     thresholds = {
         fold: best_threshold(
-            (pages[number], chances) for number, chances in kept.items() if fold_of(pages[number].site) != fold
+            (pages[number], chances) for number, chances in predictions.items() if folds[number] != fold
         )
         for fold in range(FOLDS)
     }
     scores: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for number, chances in kept.items():
+    for number, chances in predictions.items():
         page = pages[number]
-        pair = page_f1(page, chances, thresholds[fold_of(page.site)]), page_f1(page, page.shares, 0.5)
+        pair = page_f1(page, chances, thresholds[folds[number]]), page_f1(page, page.shares, KEPT_SHARE)
         scores.setdefault((page.source, page.renderer), []).append(pair)
     rows: list[list[Cell]] = [
         [f"{source}, {renderer}", len(found), *map(fmean, zip(*found, strict=True))]
@@ -158,6 +168,23 @@ def report(pages: Sequence[Example], kept: Kept) -> str:
         for found in [scores[source, renderer]]
     ]
     return table(("", "pages", "word F1", "ceiling"), rows)
+
+
+def report_labels(pages: Sequence[Example], predictions: Predictions) -> str:
+    """The table of the labels: their lines, precision and recall, and the share of them that is kept out of the text.
+
+    A line's label is the most probable one; lines of all renderers count alike.
+    """
+    classes = np.concatenate([pages[number].classes for number in predictions])
+    found = np.concatenate([rows.argmax(1) for rows in predictions.values()])
+    out = (found < KEPT_CLASSES.start) | (found >= KEPT_CLASSES.stop)
+    rows: list[list[Cell]] = []
+    for number, label in enumerate(CLASSES):
+        right = int(((classes == number) & (found == number)).sum())
+        lines = int((classes == number).sum())
+        precision, recall = right / max(int((found == number).sum()), 1), right / max(lines, 1)
+        rows.append([label, lines, precision, recall, float(out[classes == number].mean())])
+    return table(("", "lines", "precision", "recall", "kept out"), rows)
 
 
 def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[list[Example]]:
@@ -200,10 +227,6 @@ def _bags(page: Example, half: int) -> tuple[NDArray[np.int64], NDArray[np.int64
     return page.features.words[first:last], page.features.starts[half * size : (half + 1) * size] - first
 
 
-def _kept(scores: Tensor) -> Tensor:
-    return scores.softmax(1)[:, KEPT_CLASSES].sum(1)
-
-
 def _loss(scores: Tensor, pages: Sequence[Example]) -> Tensor:
     """Cross-entropy of the classes, and what each page lacks of a word F1 of 1 with probabilities for decisions."""
     page = torch.from_numpy(np.repeat(np.arange(len(pages)), [len(page.lines) for page in pages]))
@@ -217,9 +240,9 @@ def _loss(scores: Tensor, pages: Sequence[Example]) -> Tensor:
 
     weight = (sizes + 2).sqrt()
     entropy = functional.cross_entropy(scores, classes, reduction="none", label_smoothing=SMOOTHING)
-    kept = _kept(scores)
+    chances = scores.softmax(1)[:, KEPT_CLASSES].sum(1)
     wanted = per_page(sizes * shares).clamp(min=1)
-    f1 = 2 * per_page(kept * sizes * shares) / (per_page(kept * sizes) + wanted)
+    f1 = 2 * per_page(chances * sizes * shares) / (per_page(chances * sizes) + wanted)
     importance = torch.tensor([IMPORTANCE[page.source] for page in pages])
     return ((per_page(entropy * weight) / per_page(weight) + 1 - f1) * importance).sum() / importance.sum()
 

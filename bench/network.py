@@ -25,13 +25,14 @@ LEAST_DEVIATION = 0.05
 class Network(nn.Module):
     """Features and embeddings, a reading of the page, residual dilated convolutions, another reading, the classes.
 
-    `columns` is the number of features of a block, `bags` how many bags of words it has, `slots` the rows of the
-    table of embeddings.
+    `columns` is the number of features of a block, `bags` how many bags of words it has, and `vocabulary` the hashes
+    of the words that have embeddings of their own.
     """
 
-    def __init__(self, columns: int, bags: int, slots: int) -> None:
+    def __init__(self, columns: int, bags: int, vocabulary: NDArray[np.int64]) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(slots, EMBEDDING)
+        self.vocabulary = vocabulary
+        self.embedding = nn.Embedding(len(vocabulary) + 1, EMBEDDING)
         nn.init.normal_(self.embedding.weight, std=0.3)
         self.mean = nn.Parameter(torch.zeros(columns), requires_grad=False)
         self.deviation = nn.Parameter(torch.ones(columns), requires_grad=False)
@@ -88,6 +89,7 @@ class Network(nn.Module):
             name: np.ascontiguousarray(tensor.detach().numpy(), np.float16) for name, tensor in arrays.items()
         }
         path.parent.mkdir(exist_ok=True)
+        stored["vocabulary"] = self.vocabulary.astype(np.uint32)
         np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **stored)
 
 

@@ -63,17 +63,18 @@ def test_silver_text_holds_every_wanted_snippet(monkeypatch: pytest.MonkeyPatch)
 
 def test_numpy_runs_the_network_that_torch_trained(tmp_path: Path) -> None:
     torch.manual_seed(1)
-    trained = Network(columns=3, bags=1, slots=10).eval()
+    trained = Network(columns=3, bags=1, vocabulary=np.array([3, 5, 6])).eval()
     dense = np.random.default_rng(1).normal(size=(60, 3)).astype(np.float32)
-    rows, starts = np.arange(120) % 10, np.arange(0, 120, 2)
+    words, starts = np.arange(120) % 10, np.arange(0, 120, 2)
     trained.standardise(dense)
     trained.export(tmp_path / "weights.npz", threshold=0.4)
     with torch.no_grad():
+        rows = network.rows_of(words, trained.vocabulary)
         bags = trained.bag(torch.from_numpy(rows), torch.from_numpy(starts))
         expected = trained(torch.from_numpy(dense), bags, [25, 35]).softmax(1).numpy()
     with (tmp_path / "weights.npz").open("rb") as weights:
         running = network.Network(weights)
-    words = running.bag(rows, starts)
-    got = [running.probabilities(dense[part], words[part]) for part in (slice(25), slice(25, 60))]
+    bag = running.bag(words, starts)
+    got = [running.probabilities(dense[part], bag[part]) for part in (slice(25), slice(25, 60))]
     assert np.concatenate(got) == pytest.approx(expected, abs=0.01)
     assert running.threshold == pytest.approx(0.4, abs=0.001)

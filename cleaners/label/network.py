@@ -32,7 +32,9 @@ class Network:
 
     def __init__(self, weights: IO[bytes]) -> None:
         with np.load(weights) as stored:
-            self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
+            self._vocabulary = stored["vocabulary"].astype(np.int64)
+            names = [name for name in stored.files if name != "vocabulary"]
+            self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in names}
         self.threshold = float(self._weights["threshold"])
 
     def probabilities(self, dense: Floats, *bags: Floats) -> Floats:
@@ -49,9 +51,10 @@ class Network:
         state = self._read("outcome", state)
         return _softmax(self._linear("output", np.concatenate([first, state], axis=1)))
 
-    def bag(self, rows: Ints, starts: Ints) -> Floats:
-        """The mean embedding of each bag: `rows` of the table one bag after another, `starts` where each begins."""
-        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
+    def bag(self, words: Ints, starts: Ints) -> Floats:
+        """The mean embedding of each bag: hashes of words one bag after another, `starts` where each begins."""
+        sizes = np.diff(starts, append=len(words))[:, None].astype(np.float32)
+        rows = rows_of(words, self._vocabulary)
         sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
         return sums / sizes
 
@@ -75,6 +78,15 @@ class Network:
         size = len(state)
         window = np.concatenate([padded[:size], state, padded[2 * dilation : 2 * dilation + size]], axis=1)
         return self._linear(name, window)
+
+
+def rows_of(words: Ints, vocabulary: Ints) -> Ints:
+    """The rows of the table of embeddings for hashes of words; row 0 is for every word outside the vocabulary.
+
+    `vocabulary` holds the hashes of the words that the network knows, ascending: those that several sites share.
+    """
+    places = np.minimum(np.searchsorted(vocabulary, words), len(vocabulary) - 1)
+    return np.where(vocabulary[places] == words, places + 1, 0)
 
 
 def verdict(row: list[float], threshold: float) -> Verdict:

@@ -26,8 +26,8 @@ Bools = NDArray[np.bool_]
 SAMPLE = 1200
 """Characters of a line that are looked at: this many, half from each end."""
 
-WORD_SLOTS = 4096
-"""Rows of the table of embeddings that words share by their hashes."""
+NO_WORD = -1
+"""What an empty bag holds."""
 
 COUNT_SLOTS = 1 << 16
 """Counters that the words of a page share by their hashes."""
@@ -49,6 +49,8 @@ IDEOGRAPHS_A_WORD = 2
 """Chinese and Japanese set no spaces; this many characters count as a word."""
 
 _WORD = re.compile(r"[\u3040-\u9fff]{1,2}|[^\W\u3040-\u9fff]+")
+_NOTHING = -2
+_HASH = 0xFFFFFFFF
 _DIGITS = str.maketrans("123456789", "000000000")
 
 _CLASSES = ("0123456789", ",;،、،", ".!?。！？…।؟", "\"'“”„«»‘’「」", "|/•·›→»+@#©®_=*", ":：", "-–—", "()[]", " ")
@@ -57,7 +59,7 @@ _DIGIT, _COMMA, _END, _QUOTE, _SYMBOL, _COLON, _DASH, _BRACKET, _SPACE = range(l
 
 
 class Lines(NamedTuple):
-    """The lines of a dump: `dense` is (n, columns); `words` are rows of a table of embeddings in 2 n bags.
+    """The lines of a dump: `dense` is (n, columns); `words` are hashes of words and of pairs of words, in 2 n bags.
 
     Bags 0 to n - 1 hold the first words of the lines, the others the last; `starts` is where each bag begins.
     """
@@ -173,24 +175,24 @@ class _Vocabulary:
         ]
 
     def bags(self) -> tuple[Ints, Ints]:
-        """The rows of the table of embeddings, and where each bag begins; an empty bag holds row 0."""
+        """The hashes in all bags, and where each bag begins; an empty bag holds NO_WORD."""
         head = self._bags(self._starts, np.minimum(self._sizes, HEAD_WORDS), HEAD_WORDS)
         tails = np.minimum(self._sizes, TAIL_WORDS)
         tail = self._bags(self._starts + self._sizes - tails, tails, TAIL_WORDS)
-        sizes = np.concatenate([(half >= 0).sum(axis=1) for half in (head, tail)])
-        rows = np.concatenate([half[half >= 0] for half in (head, tail)])
-        return rows, np.cumsum(sizes) - sizes
+        filled = [half != _NOTHING for half in (head, tail)]
+        sizes = np.concatenate([places.sum(axis=1) for places in filled])
+        return np.concatenate([head[filled[0]], tail[filled[1]]]), np.cumsum(sizes) - sizes
 
     def _bags(self, starts: Ints, sizes: Ints, width: int) -> Ints:
-        """Words and pairs of neighbours as rows of the table, (lines, 2 width); -1 where there is none."""
+        """Words and pairs of neighbours, (lines, 2 width); _NOTHING where there is none."""
         codes = np.append(self._codes, 0)
         places = np.minimum(starts[:, None] + np.arange(width), len(self._codes))
         words = codes[places]
-        pairs = 31 * words[:, :-1] + words[:, 1:]
+        pairs = (31 * words[:, :-1] + words[:, 1:]) & _HASH
         inside = np.arange(width) < sizes[:, None]
-        rows = 1 + np.concatenate([words, pairs], axis=1) % (WORD_SLOTS - 1)
-        rows[~np.concatenate([inside, inside[:, 1:]], axis=1)] = -1
-        return np.concatenate([rows, np.where(sizes == 0, 0, -1)[:, None]], axis=1)
+        hashes = np.concatenate([words, pairs], axis=1)
+        hashes[~np.concatenate([inside, inside[:, 1:]], axis=1)] = _NOTHING
+        return np.concatenate([hashes, np.where(sizes == 0, NO_WORD, _NOTHING)[:, None]], axis=1)
 
     def _headline(self) -> slice:
         """The first line that could be the page's headline: in a dump of the whole page often its `<title>`."""

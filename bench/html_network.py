@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,25 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bench.html_pages import CLASSES, Example
-from cleaners.label.html_features import LEVELS, SLOTS, Features
+from cleaners.label.html_features import BUCKETS, LEVELS, Features
 from cleaners.label.scorer import LIMIT
 
 EMBEDDING = 16
 HIDDEN = 64
 DILATIONS = (1, 2, 4, 8, 16)
-DROPOUT = 0.1
+DROPOUT = 0.3
+CONVOLUTION_DROPOUT = 0.1
+NAMES_DROPPED = 0.2
+WORDS_DROPPED = 0.2
+WITNESS_DROPPED = 0.15
+"""Shares of the pages that are shown without names, words or testimony, so that none of them is leaned on alone."""
+
+UNKNOWN_SHARE = 0.1
+"""Share of the names and words that are shown as unknown, so that the network learns what an unknown one means."""
+
+LEAST_DOMAINS = 4
+"""Registered domains on which a name or a word must be seen to have an embedding of its own."""
+
 LEAST_DEVIATION = 0.05
 """What is added to a feature's standard deviation, so that a feature that hardly varies is not blown up."""
 
@@ -45,9 +58,10 @@ class Batch:
 class Network(nn.Module):
     """Embeddings and features, page context, residual dilated convolutions, page context, one output a class."""
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self, columns: int, rows: NDArray[np.int64]) -> None:
         super().__init__()
-        self.embedding = nn.Embedding(SLOTS, EMBEDDING)
+        self.rows = torch.from_numpy(rows)
+        self.embedding = nn.Embedding(int(rows.max()) + 1, EMBEDDING)
         nn.init.normal_(self.embedding.weight, std=0.3)
         self.mean = nn.Parameter(torch.zeros(columns), requires_grad=False)
         self.deviation = nn.Parameter(torch.ones(columns), requires_grad=False)
@@ -59,6 +73,7 @@ class Network(nn.Module):
         self.outcome = nn.Linear(2 * HIDDEN, HIDDEN)
         self.output = nn.Linear(2 * HIDDEN, len(CLASSES))
         self.dropout = nn.Dropout(DROPOUT)
+        self.convolution_dropout = nn.Dropout(CONVOLUTION_DROPOUT)
 
     def standardise(self, examples: Sequence[Example]) -> None:
         """Takes mean and deviation of the features from the pages to be trained on."""
@@ -76,7 +91,7 @@ class Network(nn.Module):
         state = first = self._pooled(self.context, state, real)
         for convolution in self.convolutions:
             near = functional.relu(convolution(state.transpose(1, 2))).transpose(1, 2)
-            state = (state + self.dropout(near)) * real
+            state = (state + self.convolution_dropout(near)) * real
         state = self._pooled(self.outcome, state, real)
         scores: Tensor = self.output(torch.cat([first, state], 2))
         return scores[batch.page, batch.place]
@@ -84,9 +99,14 @@ class Network(nn.Module):
     def _inputs(self, batch: Batch) -> Tensor:
         dense = ((batch.dense - self.mean) / self.deviation).clamp(-LIMIT, LIMIT)
         table = self.embedding.weight
-        names = functional.embedding_bag(batch.names, table, batch.name_starts, mode="mean") * batch.names_seen
-        words = functional.embedding_bag(batch.words, table, batch.word_starts, mode="mean") * batch.words_seen
+        names = functional.embedding_bag(self._rows(batch.names), table, batch.name_starts, mode="mean")
+        words = functional.embedding_bag(self._rows(batch.words), table, batch.word_starts, mode="mean")
+        names, words = names * batch.names_seen, words * batch.words_seen
         return torch.cat([dense, names[batch.boxes].flatten(1), words], 1)
+
+    def _rows(self, buckets: Tensor) -> Tensor:
+        rows = self.rows[buckets]
+        return rows * (torch.rand(len(rows)) >= UNKNOWN_SHARE) if self.training else rows
 
     @staticmethod
     def _pooled(layer: nn.Module, state: Tensor, real: Tensor) -> Tensor:
@@ -111,7 +131,20 @@ class Network(nn.Module):
             arrays |= {f"convolution{number}.weight": stacked, f"convolution{number}.bias": _array(layer.bias)}
         path.parent.mkdir(exist_ok=True)
         stored: dict[str, Any] = {name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()}
+        stored["rows"] = self.rows.numpy().astype(np.uint16)
         np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **stored)
+
+
+def embedding_rows(examples: Sequence[Example]) -> NDArray[np.int64]:
+    """The row of each bucket in the table of embeddings; row 0 is for what too few domains have."""
+    buckets: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
+    for example in examples:
+        buckets[example.domain] += [example.features.names, example.features.words]
+    domains = np.zeros(BUCKETS, np.int64)
+    for seen in buckets.values():
+        domains[np.unique(np.concatenate(seen))] += 1
+    known = domains >= LEAST_DOMAINS
+    return np.where(known, np.cumsum(known), 0)
 
 
 def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None = None) -> Batch:
@@ -132,11 +165,6 @@ def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None =
         names_seen=_seen(boxes, NAMES_DROPPED, dropping),
         words_seen=_seen(sizes, WORDS_DROPPED, dropping),
     )
-
-
-NAMES_DROPPED = 0.1
-WORDS_DROPPED = 0.1
-WITNESS_DROPPED = 0.15
 
 
 def _features(example: Example, dropping: np.random.Generator | None) -> Features:

@@ -8,19 +8,20 @@ import json
 import lzma
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
+from tld import get_fld
 
 from bench.align import LEAST_AGREEMENT, agreement, words
 from cleaners.blocks.html import HEADINGS, html_blocks, parse
 from cleaners.data import Block
 from cleaners.label.html_features import Features, Witness, features
+from cleaners.label.scorer import FIGCAPTION
 
 CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"
 SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", "multilingual")
@@ -42,8 +43,9 @@ class Example:
 
     id: str
     source: str
+    domain: str
     fold: int
-    texts: list[str]
+    blocks: list[Block]
     features: Features
     witnessed: Features
     classes: NDArray[np.int64]
@@ -67,11 +69,13 @@ def examples(source: str) -> Iterator[Example]:
                 yield _example(page, source, blocks, tree)
 
 
-def fold_of(url: str) -> int:
-    """The fold of a page, the same for all pages of a registered domain."""
-    host = (urlsplit(url).hostname or url).split(".")
-    short_suffix = len(host) > 2 and len(host[-1]) == 2 and len(host[-2]) <= 3
-    domain = ".".join(host[-3 if short_suffix else -2 :])
+def domain_of(url: str) -> str:
+    """The registered domain of an address, or the address itself where it has none."""
+    return get_fld(url, fail_silently=True) or url
+
+
+def fold_of(domain: str) -> int:
+    """The fold of all pages of a registered domain."""
     return int(hashlib.sha256(domain.encode()).hexdigest(), 16) % FOLDS
 
 
@@ -114,18 +118,22 @@ def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree
     split = [words(block.text) for block in blocks]
     trust = [LINK_TRUST if block.link_density > 0.5 else 1.0 for block in blocks]
     shares = np.array(agreement(split, gold, trust) if gold else [0.0] * len(blocks), np.float32)
+    told = witness(tree)
+    domain = domain_of(page.get("url") or page["id"])
+    page.setdefault("summary", [told.summary] if told.summary else [])
     classes = _classes(page, blocks, split, shares) if gold else _weak_classes(page, blocks)
     return Example(
         id=page["id"],
         source=source,
-        fold=fold_of(page["url"] or page["id"]),
-        texts=[block.text for block in blocks],
+        domain=domain,
+        fold=fold_of(domain),
+        blocks=[replace(block, surroundings=None) for block in blocks],
         features=features(blocks),
-        witnessed=features(blocks, witness(tree)),
+        witnessed=features(blocks, told),
         classes=classes,
         shares=shares,
         words=np.array([len(w) for w in split], np.float32),
-        figcaption=np.array(["/figcaption" in block.path for block in blocks]),
+        figcaption=np.array([FIGCAPTION in block.path for block in blocks]),
         gold=gold,
         wanted=page.get("must_have") or [],
         unwanted=page.get("must_not_have") or [],

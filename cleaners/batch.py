@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cleaners.clean import clean_page
-from cleaners.data import DROPPED, Cleaned, Page, Rejection
+from cleaners.data import FIELDS, KEPT, Cleaned, Page, Rejection
 from cleaners.errors import describe
 
 
-def clean_or_reject(page: Page | Cleaned) -> Cleaned:
+def clean_or_reject(page: Page | Cleaned, *, any_page: bool = False) -> Cleaned:
     """The cleaned page; where it was already rejected while it was read, that.
 
     A fault in the cleaners becomes a rejection too: it must not cost the run.
@@ -19,7 +19,7 @@ def clean_or_reject(page: Page | Cleaned) -> Cleaned:
     if isinstance(page, Cleaned):
         return page
     try:
-        return clean_page(page)
+        return clean_page(page, any_page=any_page)
     except Exception as fault:
         message = f"{type(fault).__name__}: {describe(fault)}"[:200]
         reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"
@@ -33,25 +33,29 @@ class Tally:
     pages: int = 0
     stories: int = 0
     words_kept: int = 0
+    words_in_fields: Counter[str] = field(default_factory=Counter)
     words_dropped: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
 
     def add(self, cleaned: Cleaned) -> None:
-        """Count one more page. Words of blocks that feed a field are neither kept nor dropped."""
+        """Count one more page: its words are kept in a text, or feed a field, or are dropped."""
         self.pages += 1
         self.stories += len(cleaned.articles)
         self.words_kept += sum(len(article.text.split()) for article in cleaned.articles)
         for judged in cleaned.blocks:
-            if judged.label in DROPPED:
-                self.words_dropped[judged.label] += len(judged.text.split())
+            counts = self.words_in_fields if judged.label in FIELDS else self.words_dropped
+            if judged.label not in KEPT:
+                counts[judged.label] += len(judged.text.split())
         if cleaned.rejection:
             self.rejected[cleaned.rejection.code] += 1
 
     def facts(self) -> Iterator[tuple[str, int]]:
-        """The counts by name, `dropped/…` and `rejected/…` most frequent first."""
+        """The counts by name, the parts of a sum behind it, most frequent first."""
         yield "pages", self.pages
         yield "stories", self.stories
         yield "words kept", self.words_kept
+        yield "words in fields", self.words_in_fields.total()
+        yield from ((f"words in fields/{label}", count) for label, count in self.words_in_fields.most_common())
         yield "words dropped", self.words_dropped.total()
         yield from ((f"words dropped/{label}", count) for label, count in self.words_dropped.most_common())
         yield "pages rejected", self.rejected.total()

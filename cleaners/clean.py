@@ -2,69 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from cleaners import second_opinion
 from cleaners.articles import article
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import text_blocks
-from cleaners.data import Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
+from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding import decode, guess_kind
 from cleaners.errors import NotText
-from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, Passage, read_passage, revise
+from cleaners.evidence import evidence_of
+from cleaners.label.html import html_passage
+from cleaners.label.neighbours import (
+    HTML_STORY_RULES,
+    PAGE_RULES,
+    STORY_RULES,
+    NeighbourRule,
+    Passage,
+    read_passage,
+    revise,
+)
 from cleaners.label.shape import count_words
-from cleaners.language import detect_language
+from cleaners.language import story_language
+from cleaners.metadata.markup import Markup, read_markup
+from cleaners.metadata.merge import merge
 from cleaners.metadata.stated import read_stated
-from cleaners.rejections import EMPTY, FEWEST_WORDS, MOST_BLOCKS, TOO_MANY_BLOCKS, no_story
-from cleaners.second_opinion import kept_lines
+from cleaners.page_kind import page_kind
+from cleaners.rejections import FEWEST_WORDS, no_story, not_an_article, refused
 from cleaners.stories import assign, split, stories
 
 
-def clean(content: str | bytes, *, url: str | None = None, kind: Kind | None = None) -> list[Article]:
+def clean(
+    content: str | bytes, *, url: str | None = None, kind: Kind | None = None, any_page: bool = False
+) -> list[Article]:
     """The articles on a page: its own story first, those that the site appended after it.
 
     `content` is the page as it was fetched or read, `kind` is "html" or "text" (found out if None). The list is empty
-    where the page holds no article; `clean_page` says why. Nothing that a page contains raises an error.
+    where the page holds no article, such as a section front; `clean_page` says why. With `any_page` the main content
+    of whatever is there is taken. Nothing that a page contains raises an error.
     """
-    return list(clean_page(Page(content, url=url, kind=kind)).articles)
+    return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page).articles)
 
 
-def clean_page(page: Page) -> Cleaned:
+def clean_page(page: Page, *, any_page: bool = False) -> Cleaned:
     """A page's articles, every block with its verdict, and the reason where there is no article."""
     try:
         text = page.content if isinstance(page.content, str) else decode(page.content, page.charset, page.kind)
     except NotText as error:
         return Cleaned(page, rejection=Rejection("not-text", str(error)))
     page = replace(page, kind=page.kind or guess_kind(text))
-    blocks, after = (html_blocks(parse(text)), "") if page.kind == "html" else text_blocks(text)
-    if not blocks:
-        return Cleaned(page, rejection=EMPTY, after=after)
-    if len(blocks) > MOST_BLOCKS:
-        return Cleaned(page, rejection=TOO_MANY_BLOCKS)
-    passage = read_passage(blocks, kept_lines(text) if page.kind == "html" else None)
-    judged = label_by_story(passage)
-    articles = _articles(page, text, judged)
-    return Cleaned(page, articles, tuple(judged), None if articles else no_story(judged), after)
+    return _clean_html(page, text, any_page) if page.kind == "html" else _clean_text(page, text)
 
 
-def label_by_story(passage: Passage) -> list[Judged]:
+def _clean_text(page: Page, text: str) -> Cleaned:
+    blocks, after = text_blocks(text)
+    if refusal := refused(blocks):
+        return Cleaned(page, rejection=refusal, after=after)
+    judged = label_by_story(read_passage(blocks), PAGE_RULES, STORY_RULES)
+    found = _stories(judged)
+    articles = [article(page, text, story, len(found), _stated_facts(story), "article") for story in found]
+    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
+
+
+def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
+    tree = parse(text)
+    blocks = html_blocks(tree)
+    if refusal := refused(blocks):
+        return Cleaned(page, rejection=refusal)
+    markup = read_markup(tree, page.url)
+    judged = label_by_story(html_passage(blocks, markup), (), HTML_STORY_RULES)
+    kind = page_kind(evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url))
+    if not (kind.is_article or any_page):
+        return Cleaned(page, (), tuple(judged), not_an_article(kind))
+    found = _stories(judged)
+    articles = [article(page, text, story, len(found), _facts(story, markup, text), kind.kind.value) for story in found]
+    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
+
+
+def label_by_story(
+    passage: Passage, page_rules: Sequence[NeighbourRule], story_rules: Sequence[NeighbourRule]
+) -> list[Judged]:
     """The blocks with their last verdicts and their stories: over the whole page first, then story by story."""
-    passage = revise(passage, PAGE_RULES)
+    passage = revise(passage, page_rules)
     starts = split(passage.blocks, passage.verdicts)
     verdicts = []
     for start, stop in zip(starts, [*starts[1:], len(passage)], strict=True):
-        verdicts += revise(passage[start:stop], STORY_RULES).verdicts
+        verdicts += revise(passage[start:stop], story_rules).verdicts
     return assign(passage.blocks, verdicts, starts)
 
 
-def _articles(page: Page, text: str, judged: list[Judged]) -> tuple[Article, ...]:
-    found = [story for story in stories(judged) if _body_words(story) >= FEWEST_WORDS]
-    return tuple(article(page, text, story, len(found), _metadata(story), "article") for story in found)
-
-
-def _metadata(story: Story) -> Metadata:
-    body = [block.text for block in story.blocks if block.label is Label.BODY]
-    return replace(read_stated(story), language=detect_language(body))
+def _stories(judged: Sequence[Judged]) -> list[Story]:
+    return [story for story in stories(judged) if _body_words(story) >= FEWEST_WORDS]
 
 
 def _body_words(story: Story) -> int:
     return sum(count_words(block.text) for block in story.blocks if block.label is Label.BODY)
+
+
+def _facts(story: Story, markup: Markup, html: str) -> Metadata:
+    """The markup first, which speaks of the page's own story alone; then what the story states; where the title or
+    the date is still missing, another reader is asked."""
+    stated = _stated_facts(story, markup.metadata.language)
+    if story.index > 0:
+        return stated
+    known = replace(merge(markup.metadata, stated), language=stated.language)
+    return known if known.title and known.date_published else merge(known, second_opinion.facts(html))
+
+
+def _stated_facts(story: Story, language: str | None = None) -> Metadata:
+    body = [block.text for block in story.blocks if block.label is Label.BODY]
+    return replace(read_stated(story), language=story_language(body, language))

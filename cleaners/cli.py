@@ -11,7 +11,7 @@ from typing import IO
 
 from cleaners.articles import installed_version
 from cleaners.batch import Tally, clean_or_reject
-from cleaners.data import Cleaned, Page
+from cleaners.data import Cleaned
 from cleaners.errors import CopydeskError, describe
 from cleaners.reading import read_pages
 from cleaners.schema import schema_text
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("-o", "--output", metavar="FILE", help="where the articles go (standard output)")
     clean.add_argument("--audit", metavar="FILE", help="write every block of every page with its label and rule")
     clean.add_argument("--rejects", metavar="FILE", help="write why pages gave no article (standard error, in words)")
+    clean.add_argument("--any-page", action="store_true", help="take the main content of other pages too")
     clean.set_defaults(run=_clean)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of an article")
@@ -86,15 +87,16 @@ def _clean(options: argparse.Namespace) -> int:
         sinks: list[Sink] = [(open_files.enter_context(whole_file(path)), rows) for path, rows in named]
         if not options.output:
             sinks.append((sys.stdout.buffer, article_rows))
-        tally = _clean_into(sinks, pages, say_why=not options.rejects)
+        cleaned_pages = (clean_or_reject(page, any_page=options.any_page) for page in pages)
+        tally = _write_into(sinks, cleaned_pages, say_why=not options.rejects)
     print(tally.table(), file=sys.stderr)
     return FOUND if tally.stories else NOTHING_FOUND
 
 
-def _clean_into(sinks: list[Sink], pages: Iterable[Page | Cleaned], *, say_why: bool) -> Tally:
-    """Clean the pages one by one and write each to all sinks before the next is read."""
+def _write_into(sinks: list[Sink], cleaned_pages: Iterable[Cleaned], *, say_why: bool) -> Tally:
+    """Write each page to all sinks before the next is read and cleaned."""
     tally = Tally()
-    for cleaned in map(clean_or_reject, pages):
+    for cleaned in cleaned_pages:
         for file, rows in sinks:
             write_rows(file, rows(cleaned))
         if say_why and cleaned.rejection:

@@ -19,6 +19,30 @@ SEED = 0
 """langdetect draws at random; seeded, a text always gets the same answer."""
 
 
+ENGLISH = frozenset("the of and to in a is that for it was on with as by at from".split())
+
+ENGLISH_SHARE = 0.15
+"""Share of these words among the words of an English text, from below; in other languages it is a few in a hundred."""
+
+
+def story_language(paragraphs: Sequence[str], stated: str | None) -> str | None:
+    """The language of a story of which the page states one.
+
+    A page that states a language is believed. On 319 pages of the corpora that state one, langdetect differs on six:
+    three in languages it does not know or names otherwise (Icelandic, Bokmål), where the page is right, and three in
+    Zulu and Xhosa, where the page says English. English is what a template says that nobody has translated, so it has
+    to show in the text.
+    """
+    if stated and (stated != "en" or _reads_english(_sample(paragraphs))):
+        return stated
+    return detect_language(paragraphs) or stated
+
+
+def _reads_english(sample: str) -> bool:
+    words = sample.lower().split()
+    return sum(word in ENGLISH for word in words) >= ENGLISH_SHARE * len(words) > 0
+
+
 def detect_language(paragraphs: Sequence[str]) -> str | None:
     """The two-letter code of the language that most of a story is in, or None where there is too little to tell."""
     sample = _sample(paragraphs)

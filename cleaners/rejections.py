@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cleaners.data import DROPPED, Judged, Label, Rejection
+from cleaners.data import DROPPED, Block, Judged, Label, Rejection
+from cleaners.page_kind import Kind, PageKind
 
 MOST_BLOCKS = 250_000
 """Blocks above which a page is a list or a data file; the longest live blogs have some thousand."""
@@ -13,8 +14,8 @@ MOST_BLOCKS = 250_000
 FEWEST_WORDS = 12
 """Words of body text below which a page holds no story."""
 
-EMPTY = Rejection("empty", "The page is empty: no character but white space. Was the download cut off?")
-TOO_MANY_BLOCKS = Rejection(
+_EMPTY = Rejection("empty", "The page is empty: no character but white space. Was the download cut off?")
+_TOO_MANY_BLOCKS = Rejection(
     "too-many-blocks",
     f"The page has more than {MOST_BLOCKS:,} lines: a word list or a data file, not a page. Split it if it is several.",
 )
@@ -28,9 +29,38 @@ _ONLY_CHROME = Rejection(
 _TOO_SHORT = Rejection("too-short", f"The page holds fewer than {FEWEST_WORDS} words of running text.")
 
 
+def refused(blocks: Sequence[Block]) -> Rejection | None:
+    """Why a page is not even looked at, or None."""
+    if not blocks:
+        return _EMPTY
+    return _TOO_MANY_BLOCKS if len(blocks) > MOST_BLOCKS else None
+
+
 def no_story(judged: Sequence[Judged]) -> Rejection:
     """What a page without a story holds instead."""
     labels = Counter(block.label for block in judged)
     if labels[Label.CAPTION] > sum(labels[label] for label in DROPPED):
         return _ONLY_CAPTIONS
     return _TOO_SHORT if labels[Label.BODY] else _ONLY_CHROME
+
+
+def not_an_article(kind: PageKind) -> Rejection:
+    """What a page is that is no article; the code names the kind."""
+    return Rejection(
+        f"kind-{kind.kind.value.replace(' ', '-')}",
+        f"The page is no article but {_KINDS[kind.kind]} ({kind.confidence:.0%} sure, by {kind.rule})."
+        " With any_page=True its main content is taken all the same.",
+    )
+
+
+_KINDS = {
+    Kind.INDEX: "an index or a section front",
+    Kind.GALLERY: "a gallery",
+    Kind.VIDEO: "a video page",
+    Kind.PRODUCT: "a product page",
+    Kind.FORUM: "a forum thread",
+    Kind.SEARCH: "a page of search results",
+    Kind.ERROR: "an error page",
+    Kind.COOKIE_WALL: "a wall that asks for consent",
+    Kind.SCRIPT_SHELL: "a shell whose text is loaded by a script",
+}

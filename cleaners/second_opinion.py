@@ -1,17 +1,40 @@
-"""What trafilatura makes of a page: the one place that knows it."""
+"""What trafilatura makes of a page: the one place that knows it.
+
+It is asked last: it reads a page anew, which takes longer than all that Copydesk does with it.
+"""
 
 from __future__ import annotations
 
 import logging
 
 import trafilatura
+from trafilatura.metadata import extract_metadata
 
 from cleaners.blocks.text import fold
+from cleaners.data import Metadata
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not do shows in what it gives back
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 def kept_lines(html: str) -> frozenset[str]:
     """The lines of the main text, white space folded, as trafilatura sees it; none where it finds no main text."""
     text = trafilatura.extract(html, include_comments=False, include_tables=True, fast=True)
     return frozenset(map(fold, text.splitlines())) if text else frozenset()
+
+
+def facts(html: str) -> Metadata:
+    """The title, authors, date and publisher that trafilatura finds.
+
+    Its thorough search for dates is left off: on the pages of the corpora that had no date left to us it was right no
+    more often (17 of 31 against 19), and gave a date to three times as many pages that state none.
+    """
+    found = extract_metadata(html, extensive=False)
+    authors = (name.strip() for name in (found.author or "").split(";"))
+    return Metadata(
+        title=found.title or None,
+        summary=found.description or None,
+        date_published=found.date or None,
+        authors=tuple(name for name in authors if name),
+        publisher=found.sitename or None,
+    )

@@ -42,7 +42,6 @@ BAD: dict[str, Callable[[], bytes]] = {
     "nul-only.txt": lambda: b"\0" * 4096,
     "captions.txt": lambda: CAPTIONS.encode(),
     "navigation.txt": lambda: NAVIGATION.encode(),
-    "one-line.txt": lambda: b"word " * 10_000_000,
     "million-lines.txt": lambda: b"word\n" * 1_000_000,
 }
 """Pages that hold no story, by file name."""
@@ -60,10 +59,15 @@ ODD: dict[str, Callable[[], bytes]] = {
 """Pages that hold a story in an encoding of some kind, by file name."""
 
 
+LONG_LINE = ("one-line.txt", b"word " * 10_000_000)
+"""A page of 50 MB without a line end: whatever it is, it is running text."""
+
+
 def lay_out(folder: Path) -> list[str]:
     """Write all of them, with sound pages before, between and after. The names of all files, in order."""
     pages = {**BAD, **ODD, **dict.fromkeys(["0-sound.txt", "m-sound.txt", "z-sound.txt"], SOUND.encode)}
     folder.mkdir()
     for name, content in pages.items():
         (folder / name).write_bytes(content())
-    return sorted(pages)
+    (folder / LONG_LINE[0]).write_bytes(LONG_LINE[1])
+    return sorted([*pages, LONG_LINE[0]])

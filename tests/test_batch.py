@@ -16,7 +16,7 @@ def test_a_page_that_was_rejected_while_it_was_read_stays_so() -> None:
 
 
 def test_a_fault_in_the_cleaners_costs_one_page_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Page) -> Cleaned:
+    def fail(_: Page, *, any_page: bool) -> Cleaned:
         raise ValueError("two\nlines")
 
     monkeypatch.setattr(batch, "clean_page", fail)
@@ -46,6 +46,7 @@ def test_the_table_is_aligned() -> None:
         "pages                12",
         "stories           1,234",
         "words kept            0",
+        "words in fields       0",
         "words dropped         0",
         "pages rejected        7",
         "  not-text            7",

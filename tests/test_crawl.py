@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from cleaners.schema import article_schema
 from cleaners.writing import reassemble
-from tests.bad_pages import BAD, ODD, SOUND, lay_out
+from tests.bad_pages import BAD, LONG_LINE, ODD, SOUND, lay_out
 
 ROOT = Path(__file__).parents[1]
 SCRAPY_CRAWL = [sys.executable, "-m", "scrapy", "crawl"]
@@ -92,27 +92,26 @@ def test_a_second_run_gives_the_same_bytes(seeds_run: Path) -> None:
 def test_bad_pages_are_rejected_each_with_a_reason(bad_run: Path) -> None:
     reasons = {Path(row["source"]).name: row for row in rows(bad_run / "rejected.jsonl")}
     assert set(reasons) == set(BAD)
-    assert {name: row["code"] for name, row in reasons.items()} | {
-        "one-line.txt": "",
-        "navigation.txt": "",
-    } == {
+    assert {name: row["code"] for name, row in reasons.items()} == {
         "empty.txt": "empty",
         "blanks.txt": "empty",
         "png.txt": "not-text",
         "pdf.txt": "not-text",
         "nul-only.txt": "not-text",
         "captions.txt": "only-captions",
-        "navigation.txt": "",
-        "one-line.txt": "",
+        "navigation.txt": "only-navigation",
         "million-lines.txt": "too-many-blocks",
     }
     assert all(row["retrieved_at"] and row["reason"].endswith((".", "?")) for row in reasons.values())
 
 
 def test_odd_encodings_are_read_and_sound_pages_are_unharmed(bad_run: Path) -> None:
-    titles = {Path(record["source"]).name: record["title"] for record in rows(bad_run / "articles.jsonl")}
-    assert titles == dict.fromkeys([*ODD, "0-sound.txt", "m-sound.txt", "z-sound.txt"], TITLE)
-    texts = {Path(record["source"]).name: record["text"] for record in rows(bad_run / "articles.jsonl")}
+    records = {Path(record["source"]).name: record for record in rows(bad_run / "articles.jsonl")}
+    assert len(records.pop(LONG_LINE[0])["text"]) == len(LONG_LINE[1]) - 1
+    assert {name: record["title"] for name, record in records.items()} == dict.fromkeys(
+        [*ODD, "0-sound.txt", "m-sound.txt", "z-sound.txt"], TITLE
+    )
+    texts = {name: record["text"] for name, record in records.items()}
     assert texts["0-sound.txt"] == texts["m-sound.txt"] == texts["z-sound.txt"]
     for name in ODD.keys() - {"nul-bytes.txt"}:
         assert "Größe" in texts[name]

@@ -32,8 +32,9 @@ INLINE = frozenset(
 
 NAMING = ("id", "itemprop")
 CELLS = frozenset({"td", "th"})
+VOID = frozenset({"br", "img"})
 STRONG = frozenset({"b", "strong"})
-EMPHASISED = frozenset({"i", "em"})
+MARKS = STRONG | {"a", "i", "em"}
 CONTROLS = frozenset({"button", "input"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PAYWALL = "paywall"
@@ -87,6 +88,7 @@ def _seat_streamed_parts(root: etree._Element) -> None:
 def html_blocks(tree: etree._Element) -> list[Block]:
     """The blocks of a parsed page, in reading order, each with its surroundings."""
     typesetter = _Typesetter()
+    enter, leave, write = typesetter.enter, typesetter.leave, typesetter.write
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = False
     for event, element in walk:
@@ -95,17 +97,17 @@ def html_blocks(tree: etree._Element) -> list[Block]:
                 skipped = True
                 walk.skip_subtree()
                 continue
-            typesetter.enter(str(element.tag), element)
+            enter(element)
             text = element.text
         else:
-            if not skipped:
-                typesetter.leave(str(element.tag))
-            skipped = False
+            if skipped:
+                skipped = False
+            else:
+                leave(element)
             text = element.tail
         if text:
-            typesetter.write(text)
-    typesetter.flush()
-    return typesetter.blocks
+            write(text)
+    return typesetter.end()
 
 
 def _unseen(element: etree._Element) -> bool:
@@ -133,35 +135,42 @@ class _Typesetter:
         self._names: list[str] = []
         self._linked = self._links = self._strong = self._emphasised = 0
 
-    def enter(self, tag: str, element: etree._Element) -> None:
+    def enter(self, element: etree._Element) -> None:
         """An element begins."""
+        tag = element.tag
         if tag in INLINE:
-            self._enter_inline(tag, element.get("class"))
-        elif tag == "br":
-            self._break()
-        elif tag == "img":
-            self._box.images += 1
+            if tag in MARKS:
+                self._mark(str(tag), 1)
+            names = element.get("class")
+            if names:
+                self._names.append(names)
+        elif tag in VOID:
+            self._place(str(tag))
         else:
             if self._parts:
-                self._end_line(tag)
+                self._end_line(tag in CELLS)
             elif self._names or self._links:
                 self._begin()
-            self._open(tag, element)
+            self._open(str(tag), element)
 
-    def leave(self, tag: str) -> None:
+    def leave(self, element: etree._Element) -> None:
         """An element ends."""
+        tag = element.tag
         if tag in INLINE:
-            self._leave_inline(tag)
-        elif tag != "br" and tag != "img":
-            self._close(tag)
+            if tag in MARKS:
+                self._mark(str(tag), -1)
+        elif tag not in VOID:
+            self._close(tag in CELLS)
 
     def write(self, text: str) -> None:
         """Text, in the element that is open."""
-        if not self._parts and text.isspace():
+        if text.isspace():
+            if self._parts:
+                self._parts.append(" ")
             return
         self._parts.append(text)
         if self._open_links or self._open_strong or self._open_emphasised:
-            self._mark(len(text.strip()))
+            self._measure(len(text.strip()))
 
     def flush(self) -> None:
         """The line ends: what was collected becomes a block."""
@@ -170,9 +179,15 @@ class _Typesetter:
             self._set(text)
         self._begin()
 
-    def _end_line(self, tag: str) -> None:
-        """Ends the line for an element that stands on its own; the cells of a row stand side by side."""
-        if tag in CELLS:
+    def end(self) -> list[Block]:
+        """The page ends."""
+        self.flush()
+        self._box.stop = len(self.blocks)
+        return self.blocks
+
+    def _end_line(self, cell: bool) -> None:
+        """Ends the line for a box; the cells of a row stand side by side."""
+        if cell:
             self._parts.append(" ")
         else:
             self.flush()
@@ -183,7 +198,17 @@ class _Typesetter:
         density = min(1.0, self._linked / len(text))
         self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))
 
-    def _mark(self, size: int) -> None:
+    def _mark(self, tag: str, step: int) -> None:
+        """A link or emphasis begins (1) or ends (-1)."""
+        if tag == "a":
+            self._open_links += step
+            self._links += step > 0
+        elif tag in STRONG:
+            self._open_strong += step
+        else:
+            self._open_emphasised += step
+
+    def _measure(self, size: int) -> None:
         if self._open_links:
             self._linked += size
         if self._open_strong:
@@ -191,27 +216,11 @@ class _Typesetter:
         if self._open_emphasised:
             self._emphasised += size
 
-    def _enter_inline(self, tag: str, names: str | None) -> None:
-        if tag == "a":
-            self._open_links += 1
-            self._links += 1
-        elif tag in STRONG:
-            self._open_strong += 1
-        elif tag in EMPHASISED:
-            self._open_emphasised += 1
-        if names:
-            self._names.append(names)
-
-    def _leave_inline(self, tag: str) -> None:
-        if tag == "a":
-            self._open_links -= 1
-        elif tag in STRONG:
-            self._open_strong -= 1
-        elif tag in EMPHASISED:
-            self._open_emphasised -= 1
-
-    def _break(self) -> None:
-        if self._box.tag in HEADINGS:
+    def _place(self, tag: str) -> None:
+        """A line break or a picture."""
+        if tag == "img":
+            self._box.images += 1
+        elif self._box.tag in HEADINGS:
             self._parts.append(" ")
         else:
             self.flush()
@@ -230,10 +239,10 @@ class _Typesetter:
         self._box = Box(tag, names, path, outer.depth + 1, self._boxes, line, outer, len(self.blocks))
         self._boxes += 1
 
-    def _close(self, tag: str) -> None:
+    def _close(self, cell: bool) -> None:
         box = self._box
         if self._parts:
-            self._end_line(tag if len(self.blocks) == box.start else "")
+            self._end_line(cell and len(self.blocks) == box.start)
         outer = box.parent
         assert outer is not None
         box.stop = len(self.blocks)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -21,10 +22,8 @@ from cleaners.data import Block, Box, Surroundings
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-NAME_SLOTS = 4096
-WORD_SLOTS = 4096
-SLOTS = NAME_SLOTS + WORD_SLOTS
-"""Rows of the table of embeddings: class names and tags share the first ones by their hashes, words the others."""
+BUCKETS = 1 << 17
+"""What class names, tags and words are hashed into. Which buckets mean something is for the scorer to know."""
 
 LEVELS = 6
 """Boxes around a block that are looked at: its own, and those that hold more than the one before."""
@@ -33,8 +32,13 @@ LONG = 80
 """Characters from which a block with few links counts as prose."""
 
 PROSE_LINKS = 0.3
+PROSE_KIND = 0.15
+"""Share of the page's prose that stands in boxes of one tag and class, from which they are a kind for prose."""
+
+SUMMARISED = 0.8
 EDGE_WORDS = 3
 NAMES_AT_MOST = 12
+DEPTH_LIMIT = 40
 
 TAGS = ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "blockquote", "figcaption", "pre",
         "section", "article", "button", "label", "dt", "dd", "header", "footer", "figure", "body", "nav", "aside",
@@ -58,12 +62,18 @@ for _number, _alike in enumerate(_CHARACTER_CLASSES):
             _TABLE[ord(_character)] = _number
 
 
-class Features(NamedTuple):
-    """A page of n blocks: `dense` is (n, columns); the rest are rows of a table of embeddings, averaged by the bag.
+_ONE_HOT = np.eye(len(TAGS) + 1, dtype=np.float32)
 
-    `names` holds the rows of all boxes one after another and `name_starts` where each box begins; `boxes` is
+
+class Features(NamedTuple):
+    """A page of n blocks: `dense` is (n, columns); the rest are bags of hashed names and words.
+
+    `names` holds the buckets of all boxes one after another and `name_starts` where each box begins; `boxes` is
     (n, LEVELS), the boxes around each block. `words` and `word_starts` are the same for the words of the blocks and
-    for the classes of the inline elements inside them.
+    for the classes of the inline elements inside them. `sizes` are the blocks' characters, and `kinds`
+    numbers the tags and names of their boxes. `prose` says which blocks are prose, `in_prose` which ones stand in
+    boxes of a kind that holds much of the page's prose, and `summarised` which ones after the headline say what the
+    page's summary says.
     """
 
     dense: Floats
@@ -72,6 +82,11 @@ class Features(NamedTuple):
     boxes: Ints
     words: Ints
     word_starts: Ints
+    sizes: Floats
+    kinds: Ints
+    prose: NDArray[np.bool_]
+    in_prose: NDArray[np.bool_]
+    summarised: NDArray[np.bool_]
 
 
 class Witness(NamedTuple):
@@ -88,19 +103,24 @@ def features(blocks: Sequence[Block], witness: Witness = Witness()) -> Features:
     texts = [block.text for block in blocks]
     counts = _counts(texts, around)
     boxes = _Boxes([place.box for place in around], counts)
-    testimony = _testimony(texts, witness)
-    columns = [
-        _own(texts, counts),
-        boxes.tags(),
-        _position(counts),
-        boxes.contents(),
-        boxes.kinds(),
-        testimony,
-        _after_title(boxes, counts, testimony[:, _TITLE]),
-    ]
+    testimony, kinds = _testimony(texts, witness), boxes.kinds()
+    title = _after_title(boxes, counts, testimony[:, _TITLE])
+    dense = [_own(texts, counts), boxes.tags(), _position(counts), boxes.contents(), kinds, testimony, title]
     names, name_starts = _bags(boxes.names())
-    words, word_starts = _bags([_word_rows(t) + _name_rows("", s.names) for t, s in zip(texts, around, strict=True)])
-    return Features(np.concatenate(columns, axis=1), names, name_starts, boxes.levels, words, word_starts)
+    words, word_starts = _bags([_words(t) + _names("", s.names) for t, s in zip(texts, around, strict=True)])
+    return Features(
+        dense=np.concatenate(dense, axis=1),
+        names=names,
+        name_starts=name_starts,
+        boxes=boxes.levels,
+        words=words,
+        word_starts=word_starts,
+        sizes=counts.chars,
+        kinds=boxes.kind,
+        prose=counts.prose > 0,
+        in_prose=kinds[:, 0] >= PROSE_KIND,
+        summarised=(testimony[:, _SUMMARY] > SUMMARISED) & (title[:, 1] > 0),
+    )
 
 
 class _Counts(NamedTuple):
@@ -154,6 +174,11 @@ def _own(texts: list[str], counts: _Counts) -> Floats:
     return np.concatenate([np.stack(columns, 1), counts.characters[:, :-1] / chars[:, None], ends], 1)
 
 
+def _unpacked(bits: Ints, count: int) -> Floats:
+    """The lowest bits of each number, as columns of 0 and 1."""
+    return ((bits[:, None] >> np.arange(count)) & 1).astype(np.float32)
+
+
 def _edges(text: str) -> tuple[bool, ...]:
     first, last = text[0], text[-1]
     return (
@@ -183,23 +208,28 @@ class _Boxes:
     def __init__(self, own: list[Box], counts: _Counts) -> None:
         found: dict[int, Box] = {}
         for box in own:
-            while box.number not in found:
-                found[box.number] = box
-                if box.parent is None:
-                    break
-                box = box.parent
+            outer: Box | None = box
+            while outer is not None and outer.number not in found:
+                found[outer.number] = outer
+                outer = outer.parent
         self.all = [found[number] for number in sorted(found)]
         place = {box.number: at for at, box in enumerate(self.all)}
         self.own = np.array([place[box.number] for box in own])
-        self.parent = np.array([place[box.parent.number] if box.parent else 0 for box in self.all])
-        self.start = np.array([box.start for box in self.all])
-        self.stop = np.maximum(np.array([box.stop for box in self.all]), self.start + 1)
+        self.parents = [place[box.parent.number] if box.parent else 0 for box in self.all]
+        told = np.array([(box.start, box.stop, box.depth, box.images, box.controls) for box in self.all])
+        start, stop, depth = told[:, :3].T
+        self.start = np.minimum(start, len(own) - 1)
+        self.stop = np.clip(stop, self.start + 1, len(own))
+        self.depth = np.minimum(depth, DEPTH_LIMIT).astype(np.float32)
+        self.pictures = told[:, 3:].astype(np.float32)
         self.counts = counts
         self.levels = self._levels()
+        kinds: dict[tuple[str, str], int] = {}
+        self.kind = np.array([kinds.setdefault((box.tag, box.names), len(kinds)) for box in self.all])[self.own]
 
     def _levels(self) -> Ints:
         """For each block its own box, and LEVELS - 1 more of which each holds more than the one before."""
-        holder = self.parent.copy()
+        holder = np.array(self.parents)
         self.alike = (self.start[holder] == self.start) & (self.stop[holder] == self.stop)
         for _ in range(LEVELS):  # a wrapper that holds nothing else tells nothing new
             alike = (self.start[holder] == self.start) & (self.stop[holder] == self.stop)
@@ -210,30 +240,27 @@ class _Boxes:
         return np.stack(levels, 1)
 
     def names(self) -> list[tuple[int, ...]]:
-        """The name rows of each box, and those of the wrappers around it that hold nothing else."""
+        """The buckets of each box's names, and those of the wrappers around it that hold nothing else."""
         bags: list[tuple[int, ...]] = []
-        for box, parent, alike in zip(self.all, self.parent.tolist(), self.alike.tolist(), strict=True):
-            rows = _name_rows(box.tag, box.names)
-            bags.append(rows + bags[parent][:NAMES_AT_MOST] if alike and bags else rows)
+        for box, parent, alike in zip(self.all, self.parents, self.alike.tolist(), strict=True):
+            own = _names(box.tag, box.names)
+            bags.append(own + bags[parent][:NAMES_AT_MOST] if alike and bags else own)
         return bags
 
     def tags(self) -> Floats:
         """The tag of the block's box, one-hot, and the areas of the page around it."""
         bits: list[int] = []
-        for box, parent in zip(self.all, self.parent.tolist(), strict=True):
+        for box, parent in zip(self.all, self.parents, strict=True):
             bits.append(_AREA_BIT.get(box.tag, 0) | (bits[parent] if bits else 0))
         number = np.array([_TAG_NUMBER.get(box.tag, 0) for box in self.all])
-        one_hot = np.eye(len(TAGS) + 1, dtype=np.float32)[number[self.own]]
-        areas = (np.array(bits)[self.own, None] >> np.arange(len(AREAS))) & 1
-        depth = np.array([box.depth for box in self.all], np.float32)[self.own, None]
-        return np.concatenate([one_hot, areas.astype(np.float32), np.minimum(depth, 40) / 10], 1)
+        areas = _unpacked(np.array(bits)[self.own], len(AREAS))
+        return np.concatenate([_ONE_HOT[number[self.own]], areas, self.depth[self.own, None] / 10], 1)
 
     def contents(self) -> Floats:
         """What the boxes around a block hold, and where in them it stands."""
         c = self.counts
         chars, linked, prose, short = (self._total(v) for v in (c.chars, c.linked, c.prose, (c.chars < LONG) * 1.0))
         size = (self.stop - self.start).astype(np.float32)
-        images = np.array([(box.images, box.controls) for box in self.all], np.float32)
         everything = np.stack(
             [
                 np.log1p(chars),
@@ -249,17 +276,14 @@ class _Boxes:
         )
         at = np.arange(len(self.own))[:, None]
         within = (at - self.start[self.levels[:, 1:]]) / size[self.levels[:, 1:]]
-        pictures = np.log1p(images[self.levels[:, :3]].reshape(len(self.own), -1))
+        pictures = np.log1p(self.pictures[self.levels[:, :3]].reshape(len(self.own), -1))
         around = everything[self.levels].reshape(len(self.own), -1)
         return np.concatenate([around, within, pictures], 1).astype(np.float32)
 
     def kinds(self) -> Floats:
         """How much of the page's prose, and of its characters, stands in boxes of the same tag and names."""
-        kinds: dict[tuple[str, str], int] = {}
-        number = [kinds.setdefault((box.tag, box.names), len(kinds)) for box in self.all]
-        own = np.array(number)[self.own]
-        c = self.counts
-        prose, chars, linked = (np.bincount(own, v, len(kinds)) for v in (c.prose, c.chars, c.linked))
+        c, own = self.counts, self.kind
+        prose, chars, linked = (np.bincount(own, v) for v in (c.prose, c.chars, c.linked))
         shares = [prose / max(prose.sum(), 1), prose / chars.clip(1), linked / chars.clip(1), np.log1p(chars)]
         table: Floats = np.stack(shares, 1, dtype=np.float32)[own]
         return table
@@ -278,29 +302,29 @@ class _Boxes:
 def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out."""
     table = np.zeros((len(texts), 2 * len(witness)), np.float32)
-    for number, (told, limit) in enumerate(zip(witness, _TESTED, strict=True)):
-        if told:
-            pairs = _pairs(told.split())
-            table[:, 2 * number] = 1
-            table[:, 2 * number + 1] = [_share(text, pairs) if len(text) < limit else 0.0 for text in texts]
+    if any(witness):
+        own = [_pairs(text.split()) for text in texts]
+        for number, (told, limit) in enumerate(zip(witness, _TESTED, strict=True)):
+            if told:
+                known = _pairs(told.split())
+                table[:, 2 * number] = 1
+                table[:, 2 * number + 1] = [
+                    len(pairs & known) / len(pairs) if len(text) < limit else 0.0
+                    for text, pairs in zip(texts, own, strict=True)
+                ]
     return table
 
 
 _TESTED = (100_000, 300, 2_000)
 """Characters up to which a block is held against the article body, the title, and the summary."""
 
-_TITLE = 3
-"""The column of the testimony that says how much of a block is in the title."""
+_TITLE, _SUMMARY = 3, 5
+"""The columns of the testimony that say how much of a block is in the title and in the summary."""
 
 
 def _pairs(words: list[str]) -> set[tuple[str, str]]:
     """Each word with the next one, the first also with nothing before it, so that one word has a pair too."""
     return set(zip(["", *words], words, strict=False))
-
-
-def _share(text: str, pairs: set[tuple[str, str]]) -> float:
-    own = _pairs(text.split())
-    return len(own & pairs) / len(own)
 
 
 def _after_title(boxes: _Boxes, counts: _Counts, titled: Floats) -> Floats:
@@ -317,31 +341,31 @@ def _after_title(boxes: _Boxes, counts: _Counts, titled: Floats) -> Floats:
 
 
 def _bags(bags: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
-    """Bags of rows one after another, and where each begins. An empty bag holds row 0."""
+    """Bags of buckets one after another, and where each begins. An empty bag holds bucket 0."""
     filled = [bag or (0,) for bag in bags]
     sizes = np.array([len(bag) for bag in filled])
-    rows = np.fromiter((row for bag in filled for row in bag), np.int64, int(sizes.sum()))
-    return rows, np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    buckets = np.fromiter(chain.from_iterable(filled), np.int64, int(sizes.sum()))
+    return buckets, np.concatenate([[0], np.cumsum(sizes)[:-1]])
 
 
 @lru_cache(maxsize=20_000)
-def _name_rows(tag: str, names: str) -> tuple[int, ...]:
-    """The rows of a tag and of the words that class names and ids are made of: `relatedTeaser-box` has three."""
+def _names(tag: str, names: str) -> tuple[int, ...]:
+    """The buckets of a tag and of the words that class names and ids are made of: `relatedTeaser-box` has three."""
     parts = [part.lower() for part in _NAME.findall(names[:400])][:NAMES_AT_MOST]
     if tag:
         parts.append("<" + tag)
-    return tuple(crc32(part.encode()) % NAME_SLOTS for part in parts)
+    return tuple(_bucket("." + part) for part in parts)
 
 
-def _word_rows(text: str) -> tuple[int, ...]:
-    """The rows of the first and last words of a text, and of its length in words while it is short."""
+def _words(text: str) -> tuple[int, ...]:
+    """The buckets of the first words of a text and of its last."""
     words = text[:200].lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
-    return (_edge_row("^" + words[0]), *map(_edge_row, words), _edge_row(text[-60:].lower().rsplit(" ", 1)[-1] + "$"))
+    return tuple(map(_bucket, ("^" + words[0], *words, text[-60:].lower().rsplit(" ", 1)[-1] + "$")))
 
 
 @lru_cache(maxsize=50_000)
-def _edge_row(word: str) -> int:
-    return NAME_SLOTS + crc32(word.encode("utf-8", "replace")) % WORD_SLOTS
+def _bucket(word: str) -> int:
+    return crc32(word.encode("utf-8", "replace")) % BUCKETS
 
 
 _NOWHERE = Surroundings(Box("", "", "", 0, 0, 0, None, 0, 1), "", 0, 0, 0, 0)

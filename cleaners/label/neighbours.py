@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
+from cleaners.data import DROPPED, Block, Label, Verdict
 from cleaners.label.rules import judge
 from cleaners.label.shape import Shape, capitalised, is_name, shape
 from cleaners.metadata.agencies import agency_named
@@ -93,23 +93,10 @@ LONG_LINE = Verdict(Label.BODY, "long-line", 0.5)
 SHORT_LINE = Verdict(Label.HEADING, "short-line", 0.4)
 
 
-def read_passage(blocks: Sequence[Block], opinion: frozenset[str] | None = None) -> Passage:
-    """A page's blocks with their first verdicts. `opinion` holds the lines that another extractor keeps of the page:
-    what it does not keep is no text, whatever its length."""
+def read_passage(blocks: Sequence[Block]) -> Passage:
+    """A text page's blocks with their first verdicts."""
     shapes = [shape(block.text) for block in blocks]
-    verdicts = [
-        first_verdict(block, form) if opinion is None or block.text in opinion else _outvoted(block, form)
-        for block, form in zip(blocks, shapes, strict=True)
-    ]
-    return Passage(blocks, shapes, verdicts)
-
-
-def _outvoted(block: Block, form: Shape) -> Verdict:
-    verdict = first_verdict(block, form)
-    if verdict.label not in KEPT:
-        return verdict
-    label = Label.TITLE if block.tag == "h1" else Label.CAPTION if block.tag == "figcaption" else Label.NAVIGATION
-    return verdict.revised(label, "second-opinion", 0.7)
+    return Passage(blocks, shapes, list(map(first_verdict, blocks, shapes)))
 
 
 def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:
@@ -342,7 +329,7 @@ def name_line(passage: Passage) -> Iterator[Revision]:
 def after_the_end(passage: Passage) -> Iterator[Revision]:
     """A heading has text below it; a line with none is what the page put under the story."""
     for place in range(_last_body(passage) + 1, len(passage)):
-        if passage.open_line(place):
+        if passage.label(place) is Label.HEADING or passage.open_line(place):
             long = passage.shapes[place].words in TEASER_WORDS
             yield place, Label.RELATED if long else Label.NAVIGATION, 0.6
 
@@ -374,3 +361,6 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     after_the_end,
     lines_in_the_head,
 )
+
+HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)
+"""What is left to say about HTML, where the scorer has seen the neighbours."""

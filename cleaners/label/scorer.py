@@ -7,14 +7,16 @@ The weights are trained by `python -m bench.train_html`; the model card beside t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain, pairwise
 from typing import IO
 
 import numpy as np
 
-from cleaners.data import Block, Label, Verdict
+from cleaners.data import KEPT, Block, Label, Verdict
 from cleaners.label.html_features import Features, Floats, Ints, Witness, features
 
 RULE = "scorer"
@@ -23,6 +25,14 @@ CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUM
 
 KEPT_CLASSES = slice(1, 3)
 """Body and heading: their probabilities together decide whether a block is kept."""
+
+LEANING = 0.35
+STANDFIRST_RULE = "scorer.standfirst"
+REPEATED_RULE = "scorer.repeated"
+FIGCAPTION_RULE = "scorer.figcaption"
+FIGCAPTION = "/figcaption"
+REPEATED_WORDS = 30
+REPEATED_SHARE = 0.8
 
 LIMIT = 5.0
 """Standard deviations that a feature may stray from its mean."""
@@ -34,6 +44,7 @@ class Network:
     def __init__(self, weights: IO[bytes]) -> None:
         with np.load(weights) as stored:
             self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
+            self._rows: Ints = stored["rows"].astype(np.int64)
         self.threshold = float(self._weights["threshold"])
 
     def probabilities(self, page: Features) -> Floats:
@@ -51,9 +62,9 @@ class Network:
         words = self._bag(page.words, page.word_starts)
         return np.concatenate([np.clip(dense, -LIMIT, LIMIT), names, words], axis=1)
 
-    def _bag(self, rows: Ints, starts: Ints) -> Floats:
-        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
-        sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
+    def _bag(self, buckets: Ints, starts: Ints) -> Floats:
+        sizes = np.diff(starts, append=len(buckets))[:, None].astype(np.float32)
+        sums: Floats = np.add.reduceat(self._weights["embedding"][self._rows[buckets]], starts, axis=0)
         return sums / sizes
 
     def _linear(self, name: str, values: Floats) -> Floats:
@@ -86,7 +97,70 @@ def score_html(
         return []
     network = _network()
     page = features(blocks, Witness(article_body, title, summary))
-    return [_verdict(row, network.threshold) for row in network.probabilities(page).tolist()]
+    probabilities = network.probabilities(page)
+    verdicts = [
+        _verdict(row, share, network.threshold)
+        for row, share in zip(probabilities.tolist(), kept_share(probabilities, page).tolist(), strict=True)
+    ]
+    kept = [verdict.label in KEPT for verdict in verdicts]
+    for (label, rule), places in revisions(blocks, page, kept).items():
+        for place in places:
+            verdicts[place] = verdicts[place].revised(label, rule, verdicts[place].confidence)
+    return verdicts
+
+
+def kept_share(probabilities: Floats, page: Features) -> Floats:
+    """How sure it is that each block is kept. Prose leans towards what the blocks in boxes of its kind (tag and
+    class) are on average, by their size: the paragraphs of a story are all set alike.
+    """
+    own: Floats = probabilities[:, KEPT_CLASSES].sum(axis=1)
+    sizes = np.bincount(page.kinds, page.sizes)
+    alike = (np.bincount(page.kinds, page.sizes * own) / np.maximum(sizes, 1))[page.kinds]
+    share: Floats = np.where(page.prose, (1 - LEANING) * own + LEANING * alike, own)
+    return share
+
+
+def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> dict[tuple[Label, str], list[int]]:
+    """What markup and neighbours say against keeping a block, whatever the network says: by label and rule the places
+    of the kept blocks that are none of the text.
+    """
+    return {
+        (Label.SUMMARY, STANDFIRST_RULE): standfirst(page, kept),
+        (Label.RELATED, REPEATED_RULE): repeated([block.text for block in blocks], kept),
+        (Label.CAPTION, FIGCAPTION_RULE): [
+            place for place, block in enumerate(blocks) if kept[place] and FIGCAPTION in block.path
+        ],
+    }
+
+
+def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
+    """The places of kept blocks between the headline and the story that say what the page's summary says, and are
+    set otherwise than the story's prose: a first paragraph that serves as the summary is set as the others are.
+    """
+    story = np.flatnonzero(np.array(kept) & page.in_prose)
+    if not len(story):
+        return []
+    leading = page.summarised[: story[0]] & np.array(kept[: story[0]], bool)
+    places: list[int] = np.flatnonzero(leading).tolist()
+    return places
+
+
+def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
+    """The places of long kept texts of which every word pair, or nearly, stands in other kept ones: pull quotes, and
+    stories that a page holds twice. The longest goes first; of equal ones the first stays.
+    """
+    pairs = {
+        place: set(pairwise(words))
+        for place, text in enumerate(texts)
+        if kept[place] and len(words := text.split()) >= REPEATED_WORDS
+    }
+    held = Counter(chain.from_iterable(pairs.values()))
+    found = []
+    for place in sorted(pairs, key=lambda place: (len(pairs[place]), place), reverse=True):
+        if sum(held[pair] > 1 for pair in pairs[place]) >= REPEATED_SHARE * len(pairs[place]):
+            found.append(place)
+            held.subtract(pairs[place])
+    return found
 
 
 @cache
@@ -95,8 +169,7 @@ def _network() -> Network:
         return Network(weights)
 
 
-def _verdict(row: list[float], threshold: float) -> Verdict:
-    kept = sum(row[KEPT_CLASSES])
+def _verdict(row: list[float], kept: float, threshold: float) -> Verdict:
     if kept >= threshold:
         return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
     label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)

@@ -29,11 +29,13 @@ class Shape:
 
     @property
     def paragraph(self) -> bool:
-        """Long enough, and closed like a sentence: nobody would take it for chrome."""
-        return self.ends_sentence and self.words >= PARAGRAPH_WORDS
+        """Long enough, and closed like a sentence or very long: nobody would take it for chrome."""
+        return self.words >= (PARAGRAPH_WORDS if self.ends_sentence else RUNNING_WORDS)
 
 
 PARAGRAPH_WORDS = 12
+RUNNING_WORDS = 60
+"""Words from which on a line is running text even if its end is cut off."""
 
 
 def shape(text: str) -> Shape:

@@ -10,61 +10,179 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
+from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import squeeze
-from cleaners.metadata.names import find_names
+from cleaners.metadata.head import Head
+from cleaners.metadata.names import alternatives, find_names, is_no_person, is_team, names_a_job
+from cleaners.metadata.visible import Visible
+
+MAX_METAS = 30
+"""Meta tags looked at; an outlet that names its authors one by one has fewer."""
 
 NEAR = 25
 """Lines behind the headline among which a byline stands."""
 
-_LEADS = (
-    r"(?:written|words|story|reporting|report|posted|published|article|authored|contributed|submitted) by|by|author(?:s|\(s\))?|"
-    r"von|(?:geschrieben|verfasst|erstellt|veröffentlicht|text|(?:artikel|beitrag|kommentar|gastbeitrag|analyse) von) von|text|autor(?:in|en)?|"
-    r"(?:écrit |publié |propos recueillis )?par|(?:escrito |publicado )?por|di|a cura di|door|przez|autorzy|автор|авторы|yazan|oleh|av|af"
+METAS = (
+    "sailthru.author", "parsely-author", "byl", "cxenseparse:author", "dable:author", "mrf:authors", "vr:author",
+    "shareaholic:article_author_name", "article:author_name", "og:article:author", "og:author", "article:author",
+    "author",
+)  # fmt: skip
+"""Meta tags that name authors, the surest first."""
+
+MAX_SIGNATURE = 3
+"""Words of a name that is no person's but stands behind a lone `By`."""
+
+MAX_BESIDE = 60
+"""Characters of a line that stands beside a name."""
+
+_SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
+_SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=:)"
+_ANY = alternatives("lead_sure", "lead_short")
+_SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?:?", re.IGNORECASE) for leads in (_SURE, _ANY))
+_SURE_FIRST, _ANY_FIRST = (
+    re.compile(rf"(?:{leads})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
 )
-_LEAD_ALONE = re.compile(rf"(?:{_LEADS})\s?:?", re.IGNORECASE)
-_LEAD_FIRST = re.compile(rf"(?:{_LEADS})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE)
-_PARTICLES = r"(?:v[oa]n|de[rnl]?|d[aiou]s?|el|la|le|ter|ten|bin|al|zu|y|e)"
+_MARK = re.compile(r"\s[|·•–-]\s|,\s")
+_MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
+_NEVER = re.compile(r"(?!)")
+_PARTICLES = r"(?:\s(?:v[oa]n|de[rnl]?|d[aiou]s?|el|la|le|ter|ten|bin|al|zu|y|e))"
 _CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w'’.-]*)"
-_PERSON = re.compile(rf"(?:Dr\.?\s|Prof\.?\s)?{_CAPITALIZED}(?:\s{_PARTICLES}){{0,3}}(?:\s{_CAPITALIZED}(?:\s{_PARTICLES}){{0,2}}){{1,4}}")
+_PERSON = re.compile(
+    rf"(?:(?:Dr|Prof)\.?\s)?{_CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{_CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
+)
 
 
-def choose_authors(trusted: Iterable[str | Sequence[str]], shown: Iterable[str], outlets: Sequence[str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The texts that may name the authors, place by place, read only as far as they are asked for.
+
+    `stated` is what structured data says, `shown` the bylines of the page, surest first, `signed` the few words behind
+    a `By` that stands alone near the headline, and `guessed` the lines that are taken for a byline where nothing else
+    names anybody.
+    """
+
+    stated: Iterable[Sequence[str]] = ()
+    shown: Iterable[str] = ()
+    signed: Iterable[str] = ()
+    guessed: Iterable[str] = ()
+
+
+def choose_authors(places: Places, outlets: Sequence[str]) -> tuple[str, ...]:
     """The names of the first place that names somebody besides the outlet, else of the first that names anybody.
 
-    `trusted` are the texts of structured data, place by place; `shown` the bylines that the page shows, surest first.
+    What the page shows counts at once where it is persons, and what is signed even where it is none (`By mixmaster`).
     """
-    own: tuple[str, ...] = ()
-    for texts in trusted:
-        names = find_names(texts if isinstance(texts, str) else "; ".join(texts), outlets=outlets)
-        if names and not all(is_outlet(name, outlets) for name in names):
+    own: list[tuple[str, ...]] = []
+    for names in _named(places.stated, outlets):
+        if not _is_own(names, outlets):
             return names
-        own = own or names
-    for text in shown:
-        names = find_names(text, outlets=outlets)
-        if names and all(map(is_person, names)) and not all(is_outlet(name, outlets) for name in names):
+        own.append(names)
+    others: list[tuple[str, ...]] = []
+    for names in _named(([text] for text in places.shown), outlets):
+        if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
-    return own
+        others.append(names)
+    for names in _named(([text] for text in places.signed), outlets):
+        if not _is_own(names, outlets):
+            return names
+    if not own:
+        guesses = _named(([text] for text in places.guessed), outlets)
+        own += [names for names in guesses if all(map(_may_sign, names))][:1]
+    return next(iter(own + others), ())
 
 
-def is_outlet(name: str, outlets: Sequence[str]) -> bool:
-    """Whether the name is one of the outlet's, give or take words like `Staff` and a domain's ending."""
-    own = squeeze(name)
-    others = [squeeze(outlet) for outlet in outlets]
-    return any(own == other or (len(other) > 3 and other in own) or (len(own) > 4 and own in other) for other in others)
+def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
+    """What structured data says, place by place: the names in JSON-LD, then what meta tags hold if it is persons."""
+    yield named
+    yield [text for text in head.values("twitter:data1") if not any(map(str.isdigit, text))][:1]
+    for text in islice(head.values(*METAS), MAX_METAS):
+        if not _SLUG.fullmatch(text) and all(map(is_person, find_names(text))):
+            yield [text]
+
+
+def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
+    """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author."""
+    for index in _near(page, title):
+        yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
+    yield from page.author_texts
+
+
+def signed_texts(page: Visible, title: str | None) -> Iterator[str]:
+    """The few words behind a word like `By` that stands alone on its line near the headline."""
+    for index in _near(page, title):
+        for text in _behind(page.lines, index, _ANY_ALONE, _NEVER):
+            if len(text.split()) <= MAX_SIGNATURE:
+                yield text
+
+
+def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
+    """Lines that a byline is taken from where no other names anybody, surest first.
+
+    What stands behind words like `Written by` anywhere, a person near the headline with a date or a job on the line
+    or beside it, what stands behind a `By` alone on its line anywhere, and what the `author` tag holds.
+    """
+    lines = page.lines
+    for index in range(len(lines)):
+        yield from _behind(lines, index, _SURE_ALONE, _SURE_FIRST)
+    yield from (lines[index] for index in _near(page, title) if _is_signature(lines, index))
+    for index in range(len(lines)):
+        yield from _behind(lines, index, _ANY_ALONE, _NEVER)
+    yield from islice(head.values("author"), MAX_METAS)
 
 
 def is_person(name: str) -> bool:
     """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`."""
-    return bool(_PERSON.fullmatch(name))
+    return bool(_PERSON.fullmatch(name)) and not is_no_person(name)
 
 
-def byline_texts(lines: Sequence[str], start: int) -> Iterator[str]:
-    """What stands behind words like `By` in the lines that follow the headline, which is the line `start`."""
-    for index in range(max(0, start - 5), min(start + NEAR, len(lines))):
-        line = lines[index]
-        if len(line) < 30 and _LEAD_ALONE.fullmatch(line) and index + 1 < len(lines):
+def _may_sign(name: str) -> bool:
+    return is_person(name) or is_team(name)
+
+
+def _named(places: Iterable[Sequence[str]], outlets: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The names in each place that holds any."""
+    for texts in places:
+        if names := find_names("; ".join(texts), outlets=outlets):
+            yield names
+
+
+def _is_own(names: Sequence[str], outlets: Sequence[str]) -> bool:
+    """Whether all names are the outlet's, give or take words like `Staff` and a domain's ending."""
+    others = [squeeze(outlet) for outlet in outlets]
+    return all(
+        any(own == other or (len(other) > 3 and other in own) or (len(own) > 4 and own in other) for other in others)
+        for own in map(squeeze, names)
+    )
+
+
+def _near(page: Visible, title: str | None) -> list[int]:
+    """The indices of the lines around the headline, those behind it first."""
+    start = page.place(title)
+    return [*range(start + 1, min(start + NEAR, len(page.lines))), *range(start - 1, max(-1, start - 6), -1)]
+
+
+def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.Pattern[str]) -> Iterator[str]:
+    """What stands behind a word like `By` in the line, or in the next line where the word is alone."""
+    line = lines[index]
+    if len(line) < 40 and alone.fullmatch(line):
+        if index + 1 < len(lines) and len(lines[index + 1]) < 100:
             yield lines[index + 1]
-        elif len(line) < 150 and (match := _LEAD_FIRST.fullmatch(line)):
-            yield match["names"]
+    elif len(line) < 150 and (match := first.fullmatch(line)):
+        yield match["names"]
 
+
+def _is_signature(lines: Sequence[str], index: int) -> bool:
+    """Whether the line is a name with a date or a job on it (`Jane Doe | 7 May 2026`) or beside it."""
+    if _MARK.search(lines[index]):
+        return _is_beside_names(lines[index])
+    return _may_sign(lines[index]) and any(map(_is_beside_names, lines[max(0, index - 2) : index + 3]))
+
+
+def _is_beside_names(line: str) -> bool:
+    """Whether the line is of the kind that stands beside a name: a date, or a person's job."""
+    if len(line) >= MAX_BESIDE:
+        return False
+    return bool(find_dates(line, day_first=True) or _MINUTES.search(line)) or names_a_job(line)

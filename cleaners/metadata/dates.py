@@ -22,7 +22,7 @@ from cleaners.metadata.zones import offset
 _DATA = tomllib.loads((files(__package__) / "dates.toml").read_text(encoding="utf-8"))
 
 MONTHS: dict[str, int] = {
-    spelling: number
+    spelling.casefold(): number
     for months in _DATA["months"].values()
     for number, spellings in enumerate(months, start=1)
     for spelling in spellings.split()
@@ -50,8 +50,8 @@ class StatedDates:
 def find_dates(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
     """The dates printed in the text, with their times where they have one, in reading order.
 
-    `day_first` says how to read a date like `03/04/2026`; with None such a date is left out. Dates with full stops
-    (`05.01.26`) always begin with the day.
+    `day_first` says how to read a date like `03/04/2026`; with None such a date is left out. Dates with full stops or
+    dashes (`05.01.26`) always begin with the day.
     """
     if not _DIGIT.search(text):
         return []
@@ -94,6 +94,11 @@ def stated_dates(text: str, *, day_first: bool | None = None) -> StatedDates:
     return StatedDates(published, modified)
 
 
+def is_publishing_line(text: str) -> bool:
+    """Whether the text begins with a word for publishing and holds a date: `Published on 7 January 2026`."""
+    return bool(len(text) < 100 and _PUBLISHED.match(text) and find_dates(text, day_first=True))
+
+
 _DIGIT = re.compile(r"\d")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d*Z?)?", re.ASCII)
 
@@ -119,10 +124,10 @@ _SHAPES = (
     re.compile(rf"{_NAME}\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?,?\s{{1,2}}{_YEAR}"),
     # 2026. január 7., 2026 m. sausio 7 d.
     re.compile(rf"(?<![\d.,:/-])(?P<year>(?:19|20)\d\d)\.?\s(?:m\.\s)?{_NAME}\s(?P<day>\d{{1,2}})(?!\d)"),
-    # 05.01.26, 5.1.2026, 5. 1. 2026
-    re.compile(rf"{_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_SHORT_YEAR}"),
-    # 05/01/2026, 5-1-2026: the day first or the month
-    re.compile(rf"(?<![\d.,:/-])(?P<first>\d{{1,2}})(?P<mark>[/-])(?P<second>\d{{1,2}})(?P=mark){_SHORT_YEAR}"),
+    # 05.01.26, 5.1.2026, 5. 1. 2026, 05-01-2026
+    re.compile(rf"{_DAY}(?P<mark>\.\s?|-)(?P<month>\d{{1,2}})(?P=mark){_SHORT_YEAR}"),
+    # 05/01/2026: the day first or the month
+    re.compile(rf"(?<![\d.,:/-])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_SHORT_YEAR}"),
 )
 
 _CLOCK = (
@@ -137,6 +142,7 @@ _CLOCK_AFTER = re.compile(rf"\.?,?\s?(?:[,|•·\-–—/@(]\s?)?(?:(?P<join>{_J
 _CLOCK_BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia)\s)?")
 _LABELS = "|".join(re.escape(label) for label in sorted(_DATA["labels"]["modified"], key=len, reverse=True))
 _MODIFIED = re.compile(rf"(?<![^\W_])(?:{_LABELS})(?![^\W\d_])", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['labels']['published']))})(?![^\W\d_])", re.IGNORECASE)
 _CLOCK_LABELLED = re.compile(rf"(?i:{_LABELS})\s?:?\s?{_CLOCK}")
 
 
@@ -190,7 +196,7 @@ def _clock(match: re.Match[str], day: dt.date) -> str | None:
     parts = match.groupdict()
     zone = offset(parts["zone"].strip(), day) if parts["zone"] else None
     marked = bool(parts["half"] or parts["word"] or parts.get("join") or zone)
-    if not (parts["minute"] and (marked or parts["mark"] != ".") or parts["half"] or parts["word"]):
+    if not ((parts["minute"] and (marked or parts["mark"] != ".")) or parts["half"] or parts["word"]):
         return None
     hour = int(parts["hour"])
     if parts["half"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from cleaners.metadata.folding import clean
 from cleaners.metadata.json_ld import JsonObject, objects
@@ -25,14 +25,14 @@ class Head:
 
     def values(self, *names: str) -> Iterator[str]:
         """The contents of the meta tags with these names, the first name first, without empty ones."""
-        return (value for name in names for value in self.meta.get(name, ()) if value)
+        return (text for name in names for value in self.meta.get(name, ()) if (text := clean(value)))
 
     def first(self, *names: str) -> str | None:
         """The first content that is not empty."""
         return next(self.values(*names), None)
 
 
-def read_head(tree: HtmlElement) -> Head:
+def read_head(tree: etree._Element) -> Head:
     """The statements of the page's head, wherever in the page its tags stand."""
     meta: dict[str, list[str]] = {}
     links: dict[str, str] = {}
@@ -59,8 +59,10 @@ def read_head(tree: HtmlElement) -> Head:
     )
 
 
-def _add_meta(meta: dict[str, list[str]], element: HtmlElement) -> None:
-    content = clean(element.get("content") or "")
+def _add_meta(meta: dict[str, list[str]], element: etree._Element) -> None:
+    content = element.get("content")
+    if not content:
+        return
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         if name := element.get(attribute):
             meta.setdefault(name.strip().lower(), []).append(content)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from cleaners.data import Metadata
 from cleaners.metadata import schema_org
-from cleaners.metadata.authors import byline_texts, choose_authors, is_person
-from cleaners.metadata.publication import choose_dates
-from cleaners.metadata.folding import clean
+from cleaners.metadata.authors import Places, choose_authors, guessed_texts, shown_texts, signed_texts, stated_texts
 from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.names import find_names
+from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.titles import Claims, choose_title
 from cleaners.metadata.visible import Visible
+
+MAX_OUTLETS = 50
+"""Names of the outlet that are looked at; a page has three or four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,7 @@ class Markup:
     headings: tuple[str, ...] = ()
 
 
-AUTHOR_METAS = (
-    "sailthru.author", "parsely-author", "byl", "cxenseparse:author", "dable:author", "mrf:authors",
-    "shareaholic:article_author_name", "vr:author", "article:author_name", "og:article:author", "og:author", "article:author",
-)  # fmt: skip
-
-
-def read_markup(tree: HtmlElement, url: str | None = None) -> Markup:
+def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
     """What the markup of a parsed page says about it; `url` is where the page came from. It never raises."""
     head = read_head(tree)
     page = Visible(tree)
@@ -51,34 +45,56 @@ def read_markup(tree: HtmlElement, url: str | None = None) -> Markup:
     dates = choose_dates(head, article, page, title, url)
     metadata = Metadata(
         title=title,
-        summary=next(iter(schema_org.strings(article.get("description"))), None) or head.first("og:description", "description", "twitter:description"),
+        summary=_first(article, "description") or head.first("og:description", "description", "twitter:description"),
         canonical_url=_canonical(head, url),
         language=_language(head, article),
         date_published=dates.published,
         date_modified=dates.modified,
-        authors=choose_authors(_stated_authors(head, article), _shown_authors(page, title), outlets),
+        authors=choose_authors(_author_places(head, article, page, title), outlets),
         publisher=_publisher(head, article),
-        section=next(iter(schema_org.strings(article.get("articleSection"))), None) or head.first("article:section"),
+        section=_first(article, "articleSection") or head.first("article:section"),
     )
     return Markup(
         metadata=metadata,
-        article_body=_body(article),
-        types=frozenset(name for item in head.objects for name in schema_org.types(item)) | frozenset(f"og:{kind}" for kind in head.values("og:type")),
+        article_body=_first(article, "articleBody"),
+        types=_types(head),
         is_free=_is_free(head.objects),
         headings=tuple(page.headings),
     )
 
 
+def _first(article: JsonObject, key: str) -> str | None:
+    """The first string that the article has under the key, its entities and tags decoded."""
+    return next((schema_org.plain(text) for text in schema_org.strings(article.get(key))), None)
+
+
+def _types(head: Head) -> frozenset[str]:
+    """The schema.org types of all objects, and the Open Graph types with `og:` in front."""
+    stated = (name for item in head.objects for name in schema_org.types(item))
+    return frozenset(stated) | frozenset(f"og:{kind}" for kind in head.values("og:type"))
+
+
 def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
     """The names of the outlet that the page gives, and its host."""
-    host = (urlsplit(url).hostname or "") if url else ""
     names = [
         *head.values("og:site_name", "application-name", "apple-mobile-web-app-title"),
-        host.removeprefix("www."),
+        _host(url).removeprefix("www."),
         *schema_org.names(article.get("publisher"), head.objects),
-        *(name for item in head.objects if schema_org.is_organization(item) for name in schema_org.strings(item.get("name"))),
+        *(
+            name
+            for item in head.objects
+            if schema_org.is_organization(item)
+            for name in schema_org.strings(item.get("name"))
+        ),
     ]
-    return list(dict.fromkeys(name for name in names if name))
+    return list(dict.fromkeys(name for name in names if name))[:MAX_OUTLETS]
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) -> Claims:
@@ -92,37 +108,35 @@ def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) 
     )
 
 
-def _stated_authors(head: Head, article: JsonObject) -> Iterator[list[str] | str]:
-    yield schema_org.names(article.get("author") or article.get("creator"), head.objects)
-    yield from head.values("twitter:data1", *AUTHOR_METAS, "author")
-
-
-def _shown_authors(page: Visible, title: str | None) -> Iterator[str]:
-    yield from page.author_texts
-    yield from byline_texts(page.lines, page.place(title))
+def _author_places(head: Head, article: JsonObject, page: Visible, title: str | None) -> Places:
+    named = schema_org.names(article.get("author") or article.get("creator"), head.objects)
+    return Places(
+        stated=stated_texts(named, head),
+        shown=shown_texts(page, title),
+        signed=signed_texts(page, title),
+        guessed=guessed_texts(page, head, title),
+    )
 
 
 def _canonical(head: Head, url: str | None) -> str | None:
+    """The address that the page gives for itself, made whole; None where it gives none that can be read."""
     stated = head.links.get("canonical") or head.first("og:url")
-    return urljoin(url or "", stated) if stated else None
+    try:
+        return urljoin(url or "", stated) if stated else None
+    except ValueError:
+        return None
 
 
 def _language(head: Head, article: JsonObject) -> str | None:
-    for stated in (head.language, head.first("content-language"), head.first("og:locale"), *schema_org.strings(article.get("inLanguage"))):
-        code = (stated or "").strip()[:2].lower()
-        if len(code) == 2 and code.isalpha():
-            return code
-    return None
+    """The two-letter code that the page states for itself."""
+    stated = (head.language or "", *head.values("content-language", "og:locale"), _first(article, "inLanguage") or "")
+    codes = (code.strip()[:2].lower() for code in stated)
+    return next((code for code in codes if len(code) == 2 and code.isascii() and code.isalpha()), None)
 
 
 def _publisher(head: Head, article: JsonObject) -> str | None:
     names = schema_org.names(article.get("publisher"), head.objects)
     return names[0] if names else head.first("og:site_name", "application-name")
-
-
-def _body(article: JsonObject) -> str | None:
-    texts = schema_org.strings(article.get("articleBody"))
-    return schema_org.plain(texts[0]) if texts else None
 
 
 def _is_free(items: list[JsonObject]) -> bool | None:

@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
+from cleaners.metadata.agencies import agencies
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import clean, fold, squeeze
 
@@ -21,30 +22,42 @@ MAX_BYLINE = 600
 
 MAX_WORDS = 7
 MAX_CHARACTERS = 80
+MAX_DESCRIPTION = 3
+MAX_TEAM_WORDS = 4
 
 _DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
-_ROLES, _INSTITUTIONS, _AGENCIES, _DEGREES, _NOBODY = (
-    frozenset(fold(word) for word in _DATA[key]) for key in ("roles", "institutions", "agencies", "degrees", "nobody")
+_ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
+    frozenset(map(fold, _DATA[key])) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
 )
+_NO_PERSONS = frozenset(map(fold, _DATA["no_persons"]))
+_TEAMS = frozenset(map(fold, _DATA["teams"]))
+_AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
 
 
-def _alternatives(words: Iterable[str]) -> str:
+def alternatives(*lists: str) -> str:
+    """A pattern for the words of the lists in `names.toml`, longer ones first."""
+    words = [word for name in lists for word in _DATA[name]]
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
-_LEAD = re.compile(rf"[\s\W]{{0,5}}(?:{_alternatives(_DATA['lead'])})(?:\s?:\s?|\s)(?=\S)|[\s,;:|/•·*–—-]{{1,9}}", re.IGNORECASE)
-_END = re.compile(
-    r"\s(?:[|•·–—]\s)?(?:updated|published|posted|last updated|aktualisiert|stand|veröffentlicht|publié|mis à jour|publicado|actualizado"
-    r"|pubblicato|aggiornato|atualizado|opublikowano|min read|minutes? read|\d{1,3}\s?min\b)",
+_LEAD = re.compile(
+    rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?:\s?|\s)(?=\S)"
+    r"|[\s,;:|/•·*–—-]{1,9}",
     re.IGNORECASE,
 )
-_STRONG = re.compile(
-    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{_alternatives(_DATA['and'])})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
+_END = re.compile(
+    rf"(?<!\S)(?:[|•·–—]\s)?(?:{alternatives('end')})(?![^\W\d_])|\d{{1,3}}\s?min\b",
+    re.IGNORECASE,
 )
-_SHORT_AND = re.compile(rf"\s(?:{_alternatives(_DATA['and_short'])})\s", re.IGNORECASE)
+_DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
+_STRONG = re.compile(
+    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
+)
+_SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}[)\]]?")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
+_AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
 _CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
 
@@ -57,14 +70,43 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     text = _until_date(_ADDRESS.sub(" ", text))
     text = _without_lead(text)
     names: dict[str, str] = {}
-    described = False
+    job_told = False
     for segment in _segments(text):
-        found, described = _names(segment, described)
+        found, job_told = _names(segment, job_told)
         for name in found:
             names.setdefault(fold(name), name)
+    if (
+        not names
+        and (described := _name(text))
+        and fold(described) not in _NOBODY
+        and len(described.split()) <= MAX_WORDS // 2
+    ):
+        return (described,)  # "Staff Writer" alone is all that the page says
     own = {squeeze(outlet) for outlet in outlets}
     others = tuple(name for name in names.values() if squeeze(name) not in own)
     return others or tuple(names.values())
+
+
+def _description(text: str) -> tuple[str, ...]:
+    """A few words that describe who wrote, where they are all that a byline says: `Staff Writer`."""
+    words = _name(text)
+    return (words,) if words and fold(words) not in _NOBODY and len(words.split()) <= MAX_DESCRIPTION else ()
+
+
+def names_a_job(text: str) -> bool:
+    """Whether a word of the text is a job's, as in `Senior Editor`."""
+    return not _ROLES.isdisjoint(re.findall(r"\w+", fold(text)))
+
+
+def is_no_person(name: str) -> bool:
+    """Whether a word of the name is an institution's or one that no person is called."""
+    return not (_INSTITUTIONS | _NO_PERSONS).isdisjoint(fold(name).split())
+
+
+def is_team(name: str) -> bool:
+    """Whether the name is a team's: `The Example Team`, `Redaktion Beispiel`."""
+    words = fold(name).split()
+    return 1 < len(words) <= MAX_TEAM_WORDS and not _TEAMS.isdisjoint(words)
 
 
 def _until_date(text: str) -> str:
@@ -74,8 +116,9 @@ def _until_date(text: str) -> str:
         text = text[dates[0].end :]
     elif dates:
         text = text[: dates[0].start]
-    end = _END.search(text)
-    return text[: end.start()] if end else text
+    if end := _END.search(text):
+        text = text[: end.start()]
+    return _DANGLING.sub("", text)
 
 
 def _without_lead(text: str) -> str:
@@ -89,10 +132,10 @@ def _segments(text: str) -> list[str]:
     segments = [text]
     if not _is_institution(text):
         segments = _STRONG.split(text)
-    pieces = []
+    pieces: list[str] = []
     for segment in segments:
         sides = _SHORT_AND.split(segment)
-        pieces += sides if len(sides) > 1 and all(len(side.split()) > 1 for side in sides) else [segment]
+        pieces += sides if all(len(side.split()) > 1 or fold(side) in _AGENCIES for side in sides) else [segment]
     return pieces
 
 
@@ -100,7 +143,7 @@ def _is_institution(text: str) -> bool:
     return "," not in text and not _INSTITUTIONS.isdisjoint(fold(text).split())
 
 
-def _names(segment: str, described: bool) -> tuple[list[str], bool]:
+def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
     """The names between the commas of a segment, and whether a person's job has been told by its end."""
     names: list[str] = []
     for part in segment.split(","):
@@ -108,27 +151,39 @@ def _names(segment: str, described: bool) -> tuple[list[str], bool]:
         folded = fold(name)
         if folded in _AGENCIES:
             names.append(name)
-        elif not name or folded in _NOBODY or _is_degree(name):
+        elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
         elif not _is_institution(name) and not _ROLES.isdisjoint(folded.split()):
-            described = True
+            job_told = True
             if len(name.split()) > 3 and not names:
                 names.append(_before_role(name))
-        elif (described or names) and len(name.split()) < 2:
+        elif (job_told or names) and len(name.split()) < 2:
             continue  # a place, a subject or the employer
-        elif not described or not _is_institution(name):
+        elif not job_told or not _is_institution(name):
             names.append(name)
-    return names, described
+    return names, job_told
 
 
 def _name(part: str) -> str:
     """The part without brackets, a place behind it and marks around it; empty where no name is left."""
     name = _BRACKETED.sub(" ", _without_lead(part.strip()))
     name = _PLACE.sub("", name) if len(name.split()) > 3 else name
-    name = " ".join(name.split()).strip(" ,;:|/•·*–—-\"“”„«»'")
+    name = " ".join(name.split()).strip(" ,;:|/•·*&+–—-\"“”„«»'")
+    words = name.split()
+    while len(words) > 2 and fold(words[-1]) in _DEGREES:
+        words.pop()
+    name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
     if not any(character.isalpha() for character in name):
         return ""
     return name if len(name) <= MAX_CHARACTERS and len(name.split()) <= MAX_WORDS else ""
+
+
+def _once(words: list[str]) -> list[str]:
+    """The words without an avatar's initials in front (`JD Jane Doe`) and without a second printing of them all."""
+    if len(words) > 2 and words[0] == "".join(word[0] for word in words[1:]):
+        words = words[1:]
+    half = len(words) // 2
+    return words[:half] if words[:half] == words[half:] else words
 
 
 def _is_degree(name: str) -> bool:

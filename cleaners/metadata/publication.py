@@ -2,61 +2,105 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
-from cleaners.metadata.dates import StatedDates, find_dates, read_date, stated_dates
+from cleaners.metadata.dates import StatedDates, find_dates, is_publishing_line, read_date, stated_dates
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.visible import Visible
+from cleaners.metadata.visible import Time, Visible
+
+MAX_METAS = 30
+"""Meta tags with dates that are looked at."""
 
 NEAR = 40
 """Lines behind the headline among which a date line stands."""
 
-MAX_DATE_LINE = 90
-"""A longer line that holds a date tells of something else."""
+MAX_DATE_LINE = 120
+MAX_BESIDE = 40
+"""Characters beside the dates of a date line; a line with more tells of something else."""
 
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date",
-    "dcterms.date", "citation_publication_date", "citation_date", "citation_online_date", "publish-date", "publish_date", "publishdate", "published_time", "pubdate",
-    "date_published", "article.published", "article_date_original", "article:publish_date", "date",
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:publishtime", "cxenseparse:recs:publishtime",
+    "shareaholic:article_published_time", "published-date", "w-published-date", "pub_date", "published",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date",
+    "citation_publication_date", "citation_date", "citation_online_date", "publish-date", "publish_date",
+    "publishdate", "published_time", "pubdate", "date_published", "article.published", "article_date_original",
+    "article:publish_date", "date",
 )  # fmt: skip
+"""Meta tags that state the date of publishing, the surest first."""
+
 MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified",
-    "dc.date.modified", "last-modified", "revised",
+    "article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "datemodified",
+    "dcterms.modified", "dc.date.modified", "last-modified", "revised",
 )  # fmt: skip
+"""Meta tags that state the date of the last change."""
+
+MAX_BESIDE_ALONE = 10
+"""The same for a line that stands far from the headline."""
+
+_CHANGED = re.compile("modif|updat", re.IGNORECASE)
+_DAY_FIRST_HOST = re.compile(
+    r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke)(?:[:/]|$)|/en-(?:gb|au|nz|in|ie|za)/", re.IGNORECASE
+)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def choose_dates(head: Head, article: JsonObject, page: Visible, title: str | None, url: str | None) -> StatedDates:
     """The dates of publishing and of the last change, each from the most trusted place that states it."""
-    day_first = _day_first(head.language)
-    published = _first([article.get("datePublished"), article.get("dateCreated"), *head.values(*PUBLISHED)], day_first)
-    modified = _first([article.get("dateModified"), *head.values(*MODIFIED)], day_first)
-    if not published:
-        shown = _shown(page, title, day_first)
-        published = shown.published or _url_date(url)
-        modified = modified or shown.modified
-    return StatedDates(published, modified)
+    habit = _day_first(head.language, url)
+    published = _first([article.get("datePublished"), article.get("dateCreated")], head.values(*PUBLISHED), habit)
+    modified = _first([article.get("dateModified")], head.values(*MODIFIED), habit)
+    if published:
+        return StatedDates(_in_own_zone(published, page), modified)
+    shown = _shown(page, title, habit)
+    return StatedDates(shown.published or _url_date(url), modified or shown.modified)
 
 
-def _first(values: Iterable[object], day_first: bool | None) -> str | None:
+def _first(stated: Sequence[object], tags: Iterable[str], day_first: bool | None) -> str | None:
+    """The first date that JSON-LD states, else the first in the meta tags."""
+    values = chain(stated, islice(tags, MAX_METAS))
     return next((date for value in values if (date := read_date(value, day_first=day_first))), None)
 
 
+def _in_own_zone(published: str, page: Visible) -> str:
+    """The same moment as a `time` element spells it in the page's own zone, where the statement is in UTC."""
+    if not published.endswith("+00:00"):
+        return published
+    moment = dt.datetime.fromisoformat(published)
+    for value, _ in page.times:
+        date = read_date(value) if value.startswith(("19", "20")) else None
+        if date and len(date) > len("2026-01-07T22:52") and dt.datetime.fromisoformat(date) == moment:
+            return date
+    return published
+
+
 def _shown(page: Visible, title: str | None, day_first: bool | None) -> StatedDates:
-    """What `time` elements and date lines say, the former first."""
-    published = modified = None
-    for value, hint in page.times:
+    """What `time` elements and the date lines near the headline say; where both are silent, date lines elsewhere."""
+    times = _from_times([*page.dated, *page.times], day_first)
+    if times.published:
+        return times
+    near = _from_lines(_near_lines(page, title), day_first)
+    shown = StatedDates(near.published, times.modified or near.modified)
+    return shown if shown != StatedDates() else _from_lines(_far_lines(page), day_first)
+
+
+def _from_times(times: Iterable[Time], day_first: bool | None) -> StatedDates:
+    modified = None
+    for value, hint in times:
         date = read_date(value, day_first=day_first)
-        if date and re.search("modif|updat", hint, re.IGNORECASE) and "publ" not in hint:
-            modified = modified or date
-        else:
-            published = published or date
-    if published:
-        return StatedDates(published, modified)
-    for line in _date_lines(page, title):
+        if date and not (_CHANGED.search(hint) or stated_dates(value, day_first=day_first).modified):
+            return StatedDates(date, modified)
+        modified = modified or date
+    return StatedDates(None, modified)
+
+
+def _from_lines(lines: Iterable[str], day_first: bool | None) -> StatedDates:
+    modified = None
+    for line in lines:
         stated = stated_dates(line, day_first=day_first)
         modified = modified or stated.modified
         if stated.published:
@@ -64,14 +108,28 @@ def _shown(page: Visible, title: str | None, day_first: bool | None) -> StatedDa
     return StatedDates(None, modified)
 
 
-def _date_lines(page: Visible, title: str | None) -> Iterator[str]:
-    """The short lines that might hold the page's date, those behind the headline first."""
+def _near_lines(page: Visible, title: str | None) -> Iterator[str]:
+    """The lines near the headline that hold little besides a date, those behind it first.
+
+    A short line in front (`Updated`, `Published on`) is put before them, because it says which date it is.
+    """
     start = page.place(title)
     lines = page.lines
-    for index in [*range(start, min(start + NEAR, len(lines))), *range(max(0, start - 10), start), *range(start + NEAR, len(lines))]:
-        if len(lines[index]) <= MAX_DATE_LINE:
-            label = lines[index - 1] if index and len(lines[index - 1]) < 30 else ""
-            yield f"{label} {lines[index]}"
+    for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - 10), -1)]:
+        if _beside_dates(lines[index]) <= MAX_BESIDE:
+            yield f"{lines[index - 1]} {lines[index]}" if index and len(lines[index - 1]) < 30 else lines[index]
+
+
+def _far_lines(page: Visible) -> Iterator[str]:
+    """The lines with a word for publishing, then those that are a date alone."""
+    yield from (line for line in page.lines if is_publishing_line(line))
+    yield from (line for line in page.lines if _beside_dates(line) <= MAX_BESIDE_ALONE)
+
+
+def _beside_dates(line: str) -> float:
+    """How many characters of a line belong to no date; infinity where it holds none."""
+    dates = find_dates(line, day_first=True) if len(line) <= MAX_DATE_LINE else []
+    return len(line) - sum(date.end - date.start for date in dates) if dates else float("inf")
 
 
 def _url_date(url: str | None) -> str | None:
@@ -80,9 +138,9 @@ def _url_date(url: str | None) -> str | None:
     return read_date("-".join(match.groups())) if match else None
 
 
-def _day_first(language: str | None) -> bool | None:
-    """The order of a date like 03/04/2026 by the page's language; None where English does not say of which country."""
+def _day_first(language: str | None, url: str | None) -> bool | None:
+    """How the page writes a date like 03/04/2026, by its language and country; None where neither is known."""
     code = (language or "").lower().replace("_", "-")
-    if code in ("en-us", "en"):
-        return False
-    return bool(code) or None
+    if code in ("", "en") and _DAY_FIRST_HOST.search(url or ""):
+        return True
+    return None if not code else code not in ("en", "en-us")

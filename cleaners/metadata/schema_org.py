@@ -23,7 +23,9 @@ _MAX_VALUES = 200
 
 def types(item: JsonObject) -> list[str]:
     """The schema.org types of an object, without a vocabulary in front."""
-    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in strings(item.get("@type"))]
+    stated = item.get("@type")
+    names = [stated] if isinstance(stated, str) else strings(stated)
+    return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names]
 
 
 def strings(value: Any) -> list[str]:
@@ -50,10 +52,12 @@ def plain(text: str) -> str:
 
 
 def is_article(item: JsonObject) -> bool:
+    """Whether the object is a text with a headline."""
     return any(name.lower().endswith(_ARTICLES) for name in types(item))
 
 
 def is_organization(item: JsonObject) -> bool:
+    """Whether the object is an outlet, or its site."""
     return any(name.lower().endswith(_ORGANIZATIONS) for name in types(item))
 
 

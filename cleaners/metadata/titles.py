@@ -2,8 +2,9 @@
 
 A page states its headline up to five times: in an `h1`, in JSON-LD, in `og:title`, in `twitter:title` and in
 `<title>`, the latter ones often with the outlet's name behind it, shortened, or written for search engines. No place
-is right on every site. So the places vote: equal proposals add up and the heaviest one wins. An `h1` counts for more
-the more words it shares with the other places, because pages also put their own name or a box's heading in an `h1`.
+is right on every site: an `h1` may hold the outlet's name or a box's heading, or have a kicker in front. Two that
+agree are: on annotated pages an `h1` that another place repeats is the headline 96 times in 100. The rest is a matter
+of how many words an `h1` shares with the other places.
 """
 
 from __future__ import annotations
@@ -12,17 +13,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaners.metadata.folding import clean, fold, squeeze, words
+from cleaners.metadata.folding import squeeze, words
 
 MAX_CHARACTERS = 500
 """Longer texts are no headlines."""
 
-H1_AGREEING = 4.0
-H1_ANY = 0.4
-H1_FIRST = 0.6
-WEIGHTS = {"headline": 2.0, "og": 1.3, "twitter": 0.6, "title": 0.7}
-UNKNOWN_TAIL = {"headline": 0.3, "og": 0.3, "twitter": 0.3, "title": 0.7}
-"""Which part of a place's weight goes to its text without a tail that is not known as the outlet's name."""
+ALIKE = 0.34
+"""The share of words (of the shorter text) that an `h1` has in common with another place if it is the headline."""
+
+MIN_BEHIND_KICKER = 12
+"""Letters and digits of a text that ends an `h1`, for what stands before it to be a kicker and no chance."""
 
 _SEPARATOR = re.compile(r"\s(?:[|\-–—−·•»«:~.]|::|//?|›|\\)\s|\s?[|｜ㅣ]\s?")
 
@@ -34,63 +34,89 @@ class Claims:
     headings: Sequence[str] = ()
     headline: str | None = None
     og: str | None = None
-    twitter: str | None = None
     title: str | None = None
+    twitter: str | None = None
     outlets: Sequence[str] = ()
 
 
 def choose_title(claims: Claims) -> str | None:
     """The headline, or None where no place states one."""
-    votes: dict[str, float] = {}
-    spellings: dict[str, dict[str, float]] = {}
-    for text, weight in _proposals(claims):
-        if key := squeeze(text):
-            votes[key] = votes.get(key, 0.0) + weight
-            spelling = spellings.setdefault(key, {})
-            spelling[text] = spelling.get(text, 0.0) + weight
-    if not votes:
-        return None
-    winner = spellings[max(votes, key=lambda key: votes[key])]
-    return max(winner, key=lambda text: winner[text])
+    headings = [heading[:MAX_CHARACTERS] for heading in claims.headings if squeeze(heading)]
+    outlets = [name for outlet in claims.outlets if (name := squeeze(outlet))]
+    stated = [text[:MAX_CHARACTERS] for text in (claims.headline, claims.og, claims.title, claims.twitter) if text]
+    texts = [_without_outlet(text, outlets) for text in stated]
+    own = [heading for heading in headings if not _is_outlet(heading, outlets)]
+    return (
+        _repeated(own, texts)
+        or _repeated(own, [part for text in texts for part in _heads(text)])
+        or _behind_kicker(own, texts)
+        or _alike(own, texts)
+        or _stated(stated, texts)
+        or next(iter(headings), None)
+    )
 
 
-def without_outlet(text: str, outlets: Sequence[str]) -> str:
-    """The text without the outlet's names in front of it and behind it."""
-    names = [name for outlet in outlets if (name := squeeze(outlet))]
-    while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[parts[-1].end() :], names):
+def _without_outlet(text: str, outlets: Sequence[str]) -> str:
+    """The text without the outlet's (squeezed) names in front of it and behind it."""
+    while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[parts[-1].end() :], outlets):
         text = text[: parts[-1].start()]
-    while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[: parts[0].start()], names):
+    while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[: parts[0].start()], outlets):
         text = text[parts[0].end() :]
     return text
 
 
-def _proposals(claims: Claims) -> Iterator[tuple[str, float]]:
-    """Every text that might be the headline, with what it weighs."""
-    texts = {place: clean(text)[:MAX_CHARACTERS] for place in WEIGHTS if (text := getattr(claims, place))}
-    for position, heading in enumerate(claims.headings):
-        weight = H1_AGREEING * _agreement(heading, list(texts.values()))
-        yield heading[:MAX_CHARACTERS], weight + H1_ANY + (H1_FIRST if position == 0 else 0.0)
-    for place, text in texts.items():
-        core = without_outlet(text, claims.outlets)
-        tails = list(_SEPARATOR.finditer(core))
-        if core == text and tails:
-            yield core[: tails[-1].start()], WEIGHTS[place] * UNKNOWN_TAIL[place]
-            yield core, WEIGHTS[place] * (1 - UNKNOWN_TAIL[place])
-        else:
-            yield core, WEIGHTS[place]
+def _repeated(headings: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The first heading that one of the texts repeats, in that text's spelling where the heading has lost its colon."""
+    for heading in headings:
+        for text in texts:
+            if squeeze(heading) == squeeze(text):
+                lost = " :" in heading or (":" in text and ":" not in heading)
+                return text if lost else heading
+    return None
 
 
-def _agreement(heading: str, texts: Sequence[str]) -> float:
-    """How far a heading says what the other places say: its words among theirs, and theirs among its own, 0 to 1."""
-    own = set(words(heading))
-    if not own:
-        return 0.0
-    others = [set(words(text)) for text in texts]
-    told = len(own & set().union(*others)) / len(own)
-    covered = max((len(own & other) / len(other) for other in others if other), default=0.0)
-    return (told + covered) / 2
+def _behind_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The text that ends a heading which has words of its own in front: `Premier League Everton beat Liverpool`."""
+    for heading in map(squeeze, headings):
+        for text in texts:
+            if len(squeeze(text)) > MIN_BEHIND_KICKER and heading.endswith(squeeze(text)):
+                return text
+    return None
 
 
-def _is_outlet(text: str, names: Sequence[str]) -> bool:
+def _alike(headings: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The heading that has most words in common with one of the texts, if they are many."""
+    if not headings or not texts:
+        return None
+    shares = [max(_common_share(heading, text) for text in texts) for heading in headings]
+    best = max(shares)
+    return headings[shares.index(best)] if best >= ALIKE else None
+
+
+def _common_share(one: str, other: str) -> float:
+    """How many of the words of the shorter text are in the longer one, 0 to 1."""
+    first, second = set(words(one)), set(words(other))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _stated(stated: Sequence[str], texts: Sequence[str]) -> str | None:
+    """What the most trusted place states; a `<title>` on its own loses its last part, which is the outlet's name."""
+    if not texts:
+        return None
+    parts = list(_SEPARATOR.finditer(texts[0]))
+    alone = len(texts) == 1 and texts[0] == stated[0] and parts
+    return texts[0][: parts[-1].start()] if alone else texts[0]
+
+
+def _heads(text: str) -> Iterator[str]:
+    """The text up to each of its separators."""
+    return (text[: separator.start()] for separator in _SEPARATOR.finditer(text))
+
+
+def _is_outlet(text: str, outlets: Sequence[str]) -> bool:
+    """Whether the text is one of the outlet's names, a part of one, or one with a few words around."""
     own = squeeze(text)
-    return not own or any(own == name or (len(own) > 3 and own in name) or (len(name) > 3 and name in own and len(text.split()) < 9) for name in names)
+    return not own or any(
+        own == name or (len(own) > 3 and own in name) or (len(name) > 3 and name in own and len(text.split()) < 9)
+        for name in outlets
+    )

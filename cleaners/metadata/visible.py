@@ -6,20 +6,24 @@ Structured data is read first; this is for pages that have none or not enough, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from cleaners.metadata.folding import clean, squeeze
 
 MAX_HEADINGS = 8
 MAX_STRINGS = 4_000
 """Text nodes looked at. A news page has about 1,500."""
+
+MAX_ELEMENTS = 200
+"""Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
+
+MAX_HEADLINE = 500
+"""Characters of a heading that are read."""
 
 MAX_LINE = 300
 """Characters of a line that may hold a byline or a date."""
@@ -36,7 +40,7 @@ _OTHERS = re.compile(
     r"|caption|credit|sidebar|footer|recommend|popular|trending|promo|\btitle|\brole|job",
     re.IGNORECASE,
 )
-_DATE_PROPERTIES = frozenset({"datePublished", "dateModified", "dateCreated"})
+_DATED = etree.XPath("//*[starts-with(@itemprop, 'date')]")
 
 
 class Time(NamedTuple):
@@ -50,52 +54,59 @@ class Time(NamedTuple):
 class Visible:
     """The visible side of a page; what costs a walk is read when it is first asked for."""
 
-    tree: HtmlElement
+    tree: etree._Element
 
     @cached_property
     def headings(self) -> list[str]:
-        """The texts of the first `h1` elements."""
-        headings = (text_of(element) for element in self.tree.iter("h1"))
-        return [text for _, text in zip(range(MAX_HEADINGS), headings, strict=False) if text]
+        """The texts of the first `h1` elements, cut where they are too long for a headline."""
+        texts = (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h1"), MAX_HEADINGS))
+        return [text for text in texts if text]
 
     @cached_property
     def lines(self) -> list[str]:
         """The text nodes of the body in reading order, each on one line."""
         return [clean(text) for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
 
+    def place(self, title: str | None) -> int:
+        """The index of the title among the lines: where its `h1` begins, else the first line like it, else 0."""
+        key = squeeze(title or "")
+        if not key:
+            return 0
+        for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
+            first = next((line for text in heading.itertext() if (line := clean(text))), None)
+            if first in self.lines and key in squeeze(text_of(heading)[:MAX_HEADLINE]):
+                return self.lines.index(first)
+        alike = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
+        return next(alike, 0)
+
     @cached_property
     def times(self) -> list[Time]:
-        """The dates that elements state for machines: microdata and `time` elements, without those of teasers."""
-        return [
-            Time(value, element.get("itemprop") or element.get("class") or "")
-            for element in islice(self.tree.iter("time", "meta", "span", "abbr"), MAX_STRINGS)
-            if (element.tag == "time" or element.get("itemprop") in _DATE_PROPERTIES)
-            and (value := element.get("datetime") or element.get("content") or text_of(element)[:MAX_LINE])
-            and not _foreign(element)
-        ]
+        """What `time` elements state, without those of comments and teasers."""
+        return [_time(element) for element in islice(self.tree.iter("time"), MAX_ELEMENTS) if not _foreign(element)]
 
-    def place(self, title: str | None) -> int:
-        """The index of the last line that is the title, 0 where none is."""
-        key = squeeze(title or "")
-        matching = (index for index, line in enumerate(self.lines) if len(line) < 400 and squeeze(line) == key)
-        return max(matching, default=0) if key else 0
+    @cached_property
+    def dated(self) -> list[Time]:
+        """What the elements with a date in microdata state, `time` elements or not."""
+        return [_time(element) for element in _DATED(self.tree)[:MAX_ELEMENTS] if not _foreign(element)]
 
     @cached_property
     def author_texts(self) -> list[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
         for element in self.tree.iter():
-            if element.get("rel") == "author" or element.get("itemprop") == "author":
-                sure.append(element)
-            elif (name := element.get("class")) and _AUTHOR.search(name) and not _OTHERS.search(name):
+            name = element.get("class")
+            if name and _AUTHOR.search(name) and not _OTHERS.search(name):
                 named.append(element)
-        return [text for element in sure + named if not _foreign(element) and 1 < len(text := text_of(element)) <= MAX_LINE]
+            elif element.get("rel") == "author" or element.get("itemprop") == "author":
+                sure.append(element)
+        texts = (text_of(element) for element in (sure + named)[:MAX_ELEMENTS] if not _foreign(element))
+        return [text for text in texts if 1 < len(text) <= MAX_LINE]
 
 
-def text_of(element: HtmlElement) -> str:
+def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, on one line."""
     parts = []
-    for node in element.iter():
+    for node in islice(element.iter(), MAX_ELEMENTS):
         if node.text and isinstance(node.tag, str) and node.tag not in _UNSEEN:
             parts.append(node.text)
         if node.tail and node is not element:
@@ -108,7 +119,12 @@ def _seen(text: etree._ElementUnicodeResult) -> bool:
     return parent is None or not text.is_text or parent.tag not in _UNSEEN
 
 
-def _foreign(element: HtmlElement) -> bool:
+def _time(element: etree._Element) -> Time:
+    value = element.get("datetime") or element.get("content") or text_of(element)[:MAX_LINE]
+    return Time(value, element.get("itemprop") or element.get("class") or "")
+
+
+def _foreign(element: etree._Element) -> bool:
     """Whether the element belongs to a comment, a teaser or another page furniture."""
     for _, ancestor in zip(range(6), element.iterancestors(), strict=False):
         if ancestor.tag in ("aside", "footer", "nav", "form") or _COMMENT.search(ancestor.get("class") or ""):

@@ -1,0 +1,41 @@
+"""First verdicts on an HTML page: the learned scorer decides, and rules on one block say what exactly a block is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
+from cleaners.label.neighbours import Passage
+from cleaners.label.rules import judge
+from cleaners.label.scorer import score_html
+from cleaners.label.shape import shape
+from cleaners.metadata.markup import Markup
+
+SURE = 0.9
+"""Probability from which on the scorer keeps a block whatever a phrase says."""
+
+TELLING = frozenset({Label.CAPTION, Label.BYLINE, Label.DATE, Label.CREDIT}) | DROPPED
+"""Labels that a rule may give to a block of which the scorer says only that it is kept, or dropped."""
+
+
+def html_passage(blocks: Sequence[Block], markup: Markup) -> Passage:
+    """The blocks of an HTML page with their first verdicts; the markup's facts are witnesses for the scorer."""
+    facts = markup.metadata
+    shapes = [shape(block.text) for block in blocks]
+    scored = score_html(blocks, markup.article_body, facts.title, facts.summary)
+    by_rule = (judge(block.text, form) for block, form in zip(blocks, shapes, strict=True))
+    verdicts = [settle(score, rule) for score, rule in zip(scored, by_rule, strict=True)]
+    return Passage(blocks, shapes, verdicts)
+
+
+def settle(score: Verdict, rule: Verdict | None) -> Verdict:
+    """One verdict from the scorer's and a rule's: a rule names what is dropped more exactly than the scorer can, and
+    takes away a block of which the scorer is not sure, but never brings one back into the text."""
+    if rule is None or rule.label is score.label or rule.label not in TELLING:
+        return score
+    if score.label in KEPT:
+        keeps = score.confidence >= SURE and rule.label is not Label.CREDIT
+        return score if keeps else score.revised(rule.label, rule.rule, rule.confidence)
+    if score.label in DROPPED and rule.label not in KEPT:
+        return score.revised(rule.label, rule.rule, rule.confidence)
+    return score

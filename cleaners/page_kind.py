@@ -1,0 +1,203 @@
+"""What kind of page this is: an article, a stub of one, or something that yields no record.
+
+    evidence about the page ─► phrases of walls and errors ─► a small logistic model ─► article or not ─► stub or whole
+
+Refusing an article costs the whole article, keeping another page costs a line that a reader can delete. So a page is
+refused only where hardly any doubt is left (`REFUSED_BELOW`). The model weighs two dozen simple facts: how much text
+was kept, what the page's markup and its address say. Its weights, learned by `python -m bench.page_kind --train` from
+WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `page_kind.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from cleaners.evidence import Evidence
+
+
+class Kind(StrEnum):
+    """The kinds of pages. All but the first two yield no record."""
+
+    ARTICLE = "article"
+    STUB = "stub"
+
+    INDEX = "index"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    PRODUCT = "product"
+    FORUM = "forum"
+    SEARCH = "search"
+    ERROR = "error"
+    COOKIE_WALL = "cookie wall"
+    SCRIPT_SHELL = "script shell"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind, the rule that gave it, and how sure it is (0 to 1)."""
+
+    kind: Kind
+    rule: str
+    confidence: float
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page yields a record, be it a stub's."""
+        return self.kind in (Kind.ARTICLE, Kind.STUB)
+
+
+REFUSED_BELOW = -4.0
+"""The model's log-odds under which a page is no article (P < 0.02). The bench shows what other values would give."""
+
+LITTLE_TEXT = 120
+"""Words. With less, a phrase about errors, cookies or scripts is what the page has to say."""
+
+STUB_WORDS = 250
+"""Words. A longer text behind a paywall's notice is there all the same."""
+
+CUT_OFF_BLOCKS = 4
+"""Kept blocks. A text of more that ends in an ellipsis ends so on purpose."""
+
+_PHRASES: dict[str, list[str]] = tomllib.loads((files(__package__) / "page_kind.toml").read_text(encoding="utf-8"))
+_MODEL: dict[str, float] = json.loads((files(__package__) / "page_kind.json").read_text(encoding="utf-8"))
+_WALLS = ((Kind.ERROR, "error"), (Kind.COOKIE_WALL, "cookie_wall"), (Kind.SCRIPT_SHELL, "script_shell"))
+
+_ARTICLE_TYPE = re.compile(r"(?!og:|DiscussionForum)\w*(?:Article|Posting|Report|Review)", re.IGNORECASE)
+_PRODUCT_TYPE = re.compile(r"(?:og:)*product\b.*|ProductGroup|SomeProducts|Offer", re.IGNORECASE)
+_LIST_TYPE = re.compile(r"ItemList|CollectionPage|SearchResultsPage|OfferCatalog")
+_FORUM_TYPE = re.compile(r"DiscussionForumPosting|QAPage")
+_VIDEO_TYPE = re.compile(r"og:video.*|VideoObject", re.IGNORECASE)
+_GALLERY_TYPE = re.compile(r"ImageGallery|MediaGallery")
+_NEWS_PATH = re.compile(
+    r"(?:^|/)(?:blogs?|news|articles?|stories|story|posts?|magazine|insights|learn|resources?|guides?)(?:/|$)"
+)
+_SHOP_PATH = re.compile(
+    r"(?:^|/)(?:products?|p|dp|shop|store|item|itm|collections?|categor(?:y|ies)|c|browse|catalog)(?:/|$)"
+)
+_FORUM_PATH = re.compile(
+    r"(?:^|/)(?:threads?|forums?|questions|comments|viewtopic\.php|showthread\.php|t|discussions?)(?:/|$)"
+)
+_LIST_PATH = re.compile(r"(?:^|/)(?:tags?|search|topic|author|section|page|archive)(?:/|$)")
+_GALLERY_PATH = re.compile(
+    r"(?:^|/)(?:galler(?:y|ies)|galerien?|photos?|fotos?|bilder|fotostrecken?|slideshows?|fotogaleria)(?:/|$)"
+)
+_VIDEO_PATH = re.compile(r"(?:^|/)(?:videos?|watch|mediathek)(?:/|$)")
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search)=")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
+
+
+def page_kind(evidence: Evidence) -> PageKind:
+    """The kind of the page that the evidence is about."""
+    for kind, phrases in _WALLS:
+        if evidence.kept_words < LITTLE_TEXT and _says(evidence, phrases):
+            return PageKind(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
+    log_odds = article_log_odds(evidence)
+    probability = 1 / (1 + math.exp(-log_odds))
+    if log_odds < REFUSED_BELOW:
+        return PageKind(_other_kind(evidence), "model", 1 - probability)
+    if rule := _stub_rule(evidence):
+        return PageKind(Kind.STUB, rule, 0.8)
+    return PageKind(Kind.ARTICLE, "model", probability)
+
+
+def article_log_odds(evidence: Evidence) -> float:
+    """How much speaks for an article: the logarithm of the odds, 0 where both are equally likely."""
+    facts = features(evidence)
+    return max(-50.0, min(50.0, _MODEL["intercept"] + sum(_MODEL[name] * value for name, value in facts.items())))
+
+
+def features(evidence: Evidence) -> dict[str, float]:
+    """The facts that the model weighs, by name. Those of the address are left out where there is none."""
+    total = max(1, evidence.total_words)
+    facts = {
+        "log_kept": math.log1p(evidence.kept_words),
+        "log_words_per_block": math.log1p(evidence.kept_words / max(1, evidence.kept_blocks)),
+        "log_longest_run": math.log1p(evidence.longest_run),
+        "kept_share": min(1.0, evidence.kept_words / total),
+        "link_share": min(1.0, evidence.link_words / total),
+        "has_h1": evidence.has_h1,
+        "has_date": evidence.has_date,
+        "has_author": evidence.has_author,
+        "article_type": _has_type(evidence, _ARTICLE_TYPE),
+        "og_article": "og:article" in {kind.lower() for kind in evidence.types},
+        "og_website": "og:website" in {kind.lower() for kind in evidence.types},
+        "product_type": _has_type(evidence, _PRODUCT_TYPE),
+        "list_type": _has_type(evidence, _LIST_TYPE),
+        "forum_type": _has_type(evidence, _FORUM_TYPE),
+    }
+    path = _path(evidence.url)
+    if path is None:
+        facts["no_url"] = 1.0
+    else:
+        facts |= _path_features(path)
+    return {name: float(value) for name, value in facts.items()}
+
+
+def _path_features(path: str) -> dict[str, float]:
+    segments = [segment for segment in path.split("/") if segment]
+    return {
+        "path_is_root": not segments,
+        "path_is_short": len(segments) <= 1,
+        "path_has_slug": bool(segments) and segments[-1].count("-") >= 3,
+        "path_has_year": bool(_YEAR.search(path)),
+        "path_of_news": bool(_NEWS_PATH.search(path)),
+        "path_of_shop": bool(_SHOP_PATH.search(path)),
+        "path_of_forum": bool(_FORUM_PATH.search(path)),
+        "path_of_list": bool(_LIST_PATH.search(path)),
+    }
+
+
+def _path(url: str | None) -> str | None:
+    """The path of an address without slashes around it, lower case; None where there is no readable address."""
+    try:
+        return urlsplit(url).path.strip("/").lower() if url else None
+    except ValueError:
+        return None
+
+
+def _has_type(evidence: Evidence, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.fullmatch(kind) for kind in evidence.types)
+
+
+def _says(evidence: Evidence, phrases: str) -> bool:
+    """Whether the page says one of the phrases, in its last kept block or in what was dropped."""
+    text = " ".join(f"{evidence.ending} {evidence.dropped}".casefold().split())
+    return any(phrase in text for phrase in _PHRASES[phrases])
+
+
+def _other_kind(evidence: Evidence) -> Kind:
+    """What a page is that is no article; an index where nothing says more."""
+    path = _path(evidence.url) or ""
+    signs = (
+        (Kind.FORUM, _FORUM_TYPE, _FORUM_PATH),
+        (Kind.PRODUCT, _PRODUCT_TYPE, _SHOP_PATH),
+        (Kind.GALLERY, _GALLERY_TYPE, _GALLERY_PATH),
+        (Kind.VIDEO, _VIDEO_TYPE, _VIDEO_PATH),
+    )
+    if _SEARCH_QUERY.search(urlsplit(evidence.url).query if path and evidence.url else "") or path.startswith("search"):
+        return Kind.SEARCH
+    for kind, types, _ in signs:
+        if _has_type(evidence, types):
+            return kind
+    return next((kind for kind, _, paths in signs if paths.search(path)), Kind.INDEX)
+
+
+def _stub_rule(evidence: Evidence) -> str | None:
+    """The rule by which the text is only the beginning of an article, None where it seems whole."""
+    if evidence.kept_words >= STUB_WORDS:
+        return None
+    if evidence.is_free is False:
+        return "not-free"
+    if _says(evidence, "paywall"):
+        return "phrase-paywall"
+    if 0 < evidence.kept_blocks <= CUT_OFF_BLOCKS and _ELLIPSIS.search(evidence.ending[-20:]):
+        return "cut-off"
+    return None

@@ -1,0 +1,37 @@
+"""The language of a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners.language import detect_language, story_language
+from tests.made_pages import STORY
+
+GERMAN = ["Der Gemeinderat hat nach langer Debatte beschlossen, die alte Brücke über den Fluss zu erneuern."]
+FRENCH = ["Le conseil municipal a décidé lundi, après un long débat, de réparer le vieux pont qui traverse la rivière."]
+SPANISH = [
+    "El ayuntamiento decidió el lunes, tras un largo debate, reparar el viejo puente que cruza el río del pueblo."
+]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "language"), [(STORY.body, "en"), (GERMAN, "de"), (FRENCH, "fr"), (SPANISH, "es")]
+)
+def test_detected(paragraphs: list[str], language: str) -> None:
+    assert detect_language(paragraphs) == language
+    assert detect_language(paragraphs) == language, "seeded: the same text, the same answer"
+
+
+@pytest.mark.parametrize("text", ["", "Yes.", "12 345 678 90 12 345 678 90 12 345 678 90", "•" * 200])
+def test_too_short_to_tell(text: str) -> None:
+    assert detect_language([text]) is None
+
+
+def test_a_stated_language_is_believed() -> None:
+    assert story_language(["Húsið stendur við ána og þar býr enginn lengur, sagði maðurinn."], "is") == "is"
+
+
+def test_english_has_to_show() -> None:
+    assert story_language(GERMAN, "en") == "de"
+    assert story_language(STORY.body, "en") == "en"
+    assert story_language(["Yes."], "en") == "en"

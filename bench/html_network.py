@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from bench.html_pages import CLASSES, Example
 from cleaners.label.html_features import BUCKETS, LEVELS, Features
-from cleaners.label.scorer import LIMIT
+from cleaners.label.network import LIMIT
 
 EMBEDDING = 16
 HIDDEN = 64

@@ -74,7 +74,7 @@ def test_numpy_runs_the_network_that_torch_trained(tmp_path: Path) -> None:
         expected = trained(torch.from_numpy(dense), bags, [25, 35]).softmax(1).numpy()
     with (tmp_path / "weights.npz").open("rb") as weights:
         running = network.Network(weights)
-    bag = running.bag(words, starts)
-    got = [running.probabilities(dense[part], bag[part]) for part in (slice(25), slice(25, 60))]
+    bag = running.bag(network.rows_of(words, running.tables["vocabulary"]), starts)
+    got = [running.classify(dense[part], bag[part]) for part in (slice(25), slice(25, 60))]
     assert np.concatenate(got) == pytest.approx(expected, abs=0.01)
     assert running.threshold == pytest.approx(0.4, abs=0.001)

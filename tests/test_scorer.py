@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label
 from cleaners.label.html_features import Witness, features
-from cleaners.label.scorer import RULE, score_html
+from cleaners.label.network import RULE
+from cleaners.label.scorer import score_html
 
 SENTENCES = (
     "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm had torn away in March.",

@@ -1,7 +1,7 @@
 """The network of the learned scorers, in numpy: a small convolutional network over the blocks of a page.
 
 Dilated convolutions let each block look at its neighbours, the nearest first, and twice the network reads the page as
-a whole. What a block is seen as, its inputs, is for each scorer to say. The weights come from `bench/network.py`.
+a whole. What a block is seen as, its features and its bags of words, is for each scorer to say.
 """
 
 from __future__ import annotations
@@ -28,56 +28,60 @@ LIMIT = 5.0
 
 
 class Network:
-    """A network with its weights, by name."""
+    """A network with its weights, by name; `tables` are those of whole numbers."""
 
     def __init__(self, weights: IO[bytes]) -> None:
         with np.load(weights) as stored:
-            self._vocabulary = stored["vocabulary"].astype(np.int64)
-            names = [name for name in stored.files if name != "vocabulary"]
-            self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in names}
+            arrays = {name: stored[name] for name in stored.files}
+        self._weights: dict[str, Floats] = {
+            name: array.astype(np.float32) for name, array in arrays.items() if array.dtype.kind == "f"
+        }
+        self.tables: dict[str, Ints] = {
+            name: array.astype(np.int64) for name, array in arrays.items() if array.dtype.kind != "f"
+        }
         self.threshold = float(self._weights["threshold"])
 
-    def probabilities(self, dense: Floats, *bags: Floats) -> Floats:
+    def classify(self, dense: Floats, *bags: Floats) -> Floats:
         """The probability of each of CLASSES for each of n blocks: (n, classes), rows sum to 1.
 
         `dense` is (n, columns), each of `bags` (n, width): embeddings as `bag` gives them.
         """
         standard = (dense - self._weights["mean"]) / self._weights["deviation"]
         inputs = np.concatenate([np.clip(standard, -LIMIT, LIMIT), *bags], axis=1)
-        first = self._read("context", _relu(self._linear("input", inputs)))
+        first = self.read("context", relu(self.linear("input", inputs)))
         state = first
-        for layer, dilation in enumerate(self._weights["dilations"].astype(int)):
-            state = state + _relu(self._convolution(f"convolution{layer}", state, dilation))
-        state = self._read("outcome", state)
-        return _softmax(self._linear("output", np.concatenate([first, state], axis=1)))
+        for layer, dilation in enumerate(self.tables["dilations"].tolist()):
+            state = state + relu(self._convolution(f"convolution{layer}", state, dilation))
+        state = self.read("outcome", state)
+        return _softmax(self.linear("output", np.concatenate([first, state], axis=1)))
 
-    def bag(self, words: Ints, starts: Ints) -> Floats:
-        """The mean embedding of each bag: hashes of words one bag after another, `starts` where each begins."""
-        sizes = np.diff(starts, append=len(words))[:, None].astype(np.float32)
-        rows = rows_of(words, self._vocabulary)
+    def bag(self, rows: Ints, starts: Ints) -> Floats:
+        """The mean embedding of each bag: `rows` of the table one bag after another, `starts` where each begins."""
+        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
         sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
         return sums / sizes
 
-    def _linear(self, name: str, values: Floats) -> Floats:
+    def linear(self, name: str, values: Floats) -> Floats:
+        """One layer of the network."""
         scores: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return scores
 
-    def _read(self, name: str, state: Floats) -> Floats:
-        """The state of every block, with what the page has on average, so far, and from here on.
+    def read(self, name: str, state: Floats) -> Floats:
+        """The state of every block, with what the page has on average, at most so far, and at most from here on.
 
         A headline of comments far above a block says as much as its neighbours do.
         """
         mean = np.broadcast_to(state.mean(axis=0), state.shape)
         so_far = np.maximum.accumulate(state)
         from_here = np.maximum.accumulate(state[::-1])[::-1]
-        return _relu(state + self._linear(name, np.concatenate([mean, so_far, from_here], axis=1)))
+        return relu(state + self.linear(name, np.concatenate([mean, so_far, from_here], axis=1)))
 
     def _convolution(self, name: str, state: Floats, dilation: int) -> Floats:
         """Each block with those `dilation` before and behind it; beyond the ends of the page are zeros."""
         padded = np.pad(state, ((dilation, dilation), (0, 0)))
         size = len(state)
         window = np.concatenate([padded[:size], state, padded[2 * dilation : 2 * dilation + size]], axis=1)
-        return self._linear(name, window)
+        return self.linear(name, window)
 
 
 def rows_of(words: Ints, vocabulary: Ints) -> Ints:
@@ -89,16 +93,16 @@ def rows_of(words: Ints, vocabulary: Ints) -> Ints:
     return np.where(vocabulary[places] == words, places + 1, 0)
 
 
-def verdict(row: list[float], threshold: float) -> Verdict:
-    """The verdict on a block from its probabilities: kept where body and heading together reach `threshold`."""
-    kept = sum(row[KEPT_CLASSES])
+def verdict(row: list[float], kept: float, threshold: float) -> Verdict:
+    """The verdict on a block from its probabilities and from how sure it is that the block is kept."""
     if kept >= threshold:
         return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
     label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)
     return Verdict(CLASSES[label], RULE, row[label])
 
 
-def _relu(values: Floats) -> Floats:
+def relu(values: Floats) -> Floats:
+    """What is negative becomes 0."""
     return np.maximum(values, np.float32(0))
 
 

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.corpora import MissingCorpusError
+from bench.renderers import RENDERERS
 from bench.text_pages import KEPT_SHARE, MEASURED, SOURCES, Example, examples
-from bench.train_text import FOLDS, Predictions, fold_of, report
+from bench.train_text import FOLDS, Predictions, fold_of, report, scored
 
 NEIGHBOURS = 3
 TREES = 200
@@ -32,7 +33,7 @@ def main() -> int:
     except MissingCorpusError as error:
         print(error, file=sys.stderr)
         return 1
-    print(report(pages, cross_validated(pages)))
+    print(report(pages, scored(pages, cross_validated(pages))))
     return 0
 
 
@@ -44,7 +45,7 @@ def cross_validated(pages: Sequence[Example]) -> Predictions:
         others = [page for page in pages if fold_of(page.site) != fold and chance.random() < TAKEN]
         booster = _train(others)
         for number, page in enumerate(pages):
-            if fold_of(page.site) == fold and page.source in MEASURED:
+            if fold_of(page.site) == fold and page.source in MEASURED and page.renderer in RENDERERS:
                 kept[number] = np.asarray(booster.predict(_columns(page)), np.float32)
     return kept
 

@@ -11,7 +11,7 @@ import argparse
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from statistics import fmean
@@ -32,7 +32,7 @@ from cleaners.label.network import CLASSES, KEPT_CLASSES, rows_of
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "text.npz"
 FOLDS = 5
-EPOCHS = 8
+EPOCHS = 9
 LEARNING_RATE = 3e-3
 WEIGHT_DECAY = 0.02
 SMOOTHING = 0.02
@@ -46,16 +46,19 @@ TAKEN = 0.35
 SITES_OF_A_WORD = 8
 """Sites that a word must stand on to have an embedding of its own: rarer ones would name the site."""
 
-WORDS_HIDDEN = 0.1
+WORDS_HIDDEN = 0.15
 """Share of the pages whose words are hidden in training, so that the shape of lines is learned too."""
 
 IMPORTANCE = {"articles": 1.0, "news": 3.0, "multilingual": 0.5}
 """What a page of each corpus weighs: the product is for news, and silver text is not gold."""
 
-THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 
 Predictions = dict[int, NDArray[np.float32]]
 """The probabilities of the classes for the lines of a page, (lines, classes), by the number of the page."""
+
+Scores = dict[int, list[float]]
+"""The word F1 of a page at each of THRESHOLDS, by the number of the page."""
 
 
 def main() -> int:
@@ -74,9 +77,9 @@ def main() -> int:
     threshold = 0.5
     if not chosen.no_validation:
         predictions = cross_validated(pages, chosen.epochs)
-        print(report(pages, {number: kept(rows) for number, rows in predictions.items()}))
-        print(report_labels(pages, predictions))
-        threshold = best_threshold((pages[number], kept(rows)) for number, rows in predictions.items())
+        scores = scored(pages, {number: kept(rows) for number, rows in predictions.items()})
+        print(report(pages, scores), report_labels(pages, predictions), sep="\n\n")
+        threshold = THRESHOLDS[best_threshold(pages, scores)]
     train(pages, chosen.epochs).export(WEIGHTS, threshold)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes, threshold {threshold}")
     return 0
@@ -88,7 +91,7 @@ def cross_validated(pages: Sequence[Example], epochs: int) -> Predictions:
     for fold in range(FOLDS):
         network = train([page for page in pages if fold_of(page.site) != fold], epochs)
         for number, page in enumerate(pages):
-            if fold_of(page.site) == fold and page.source in MEASURED:
+            if fold_of(page.site) == fold and page.source in MEASURED and page.renderer in RENDERERS:
                 predictions[number] = predict(network, page)
         print(f"fold {fold + 1} of {FOLDS} done", file=sys.stderr, flush=True)
     return predictions
@@ -141,14 +144,22 @@ def kept(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     return chances
 
 
-def best_threshold(predictions: Iterable[tuple[Example, NDArray[np.float32]]]) -> float:
-    """The threshold of the best word F1, pages weighed by IMPORTANCE."""
-    chosen = list(predictions)
+def scored(pages: Sequence[Example], predictions: Predictions) -> Scores:
+    """The word F1 of each page at each of THRESHOLDS; `predictions` are the probabilities that lines are kept."""
+    return {
+        number: [page_f1(pages[number], chances, threshold) for threshold in THRESHOLDS]
+        for number, chances in predictions.items()
+    }
 
-    def quality(threshold: float) -> float:
-        return fmean(page_f1(page, chances, threshold) * IMPORTANCE[page.source] for page, chances in chosen)
 
-    return max(THRESHOLDS, key=quality)
+def best_threshold(pages: Sequence[Example], scores: Scores, left_out: int | None = None) -> int:
+    """Which of THRESHOLDS gives the best word F1, pages weighed by IMPORTANCE, those of one fold left out."""
+    chosen = [
+        (IMPORTANCE[pages[number].source], own)
+        for number, own in scores.items()
+        if fold_of(pages[number].site) != left_out
+    ]
+    return max(range(len(THRESHOLDS)), key=lambda place: fmean(weight * own[place] for weight, own in chosen))
 
 
 def page_f1(page: Example, chances: NDArray[np.float32], threshold: float) -> float:
@@ -157,28 +168,19 @@ def page_f1(page: Example, chances: NDArray[np.float32], threshold: float) -> fl
     return word_f1(page.gold, "\n".join(lines))
 
 
-def report(pages: Sequence[Example], predictions: Predictions) -> str:
-    """The table: word F1 and that of perfect labels, the ceiling, by corpus and renderer.
-
-    `predictions` are the probabilities that the lines are kept, (lines,) a page.
-    """
-    folds = {number: fold_of(pages[number].site) for number in predictions}
-    thresholds = {
-        fold: best_threshold(
-            (pages[number], chances) for number, chances in predictions.items() if folds[number] != fold
-        )
-        for fold in range(FOLDS)
-    }
-    scores: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for number, chances in predictions.items():
+def report(pages: Sequence[Example], scores: Scores) -> str:
+    """The table: word F1 and that of perfect labels, the ceiling, by corpus and renderer."""
+    thresholds = [best_threshold(pages, scores, left_out=fold) for fold in range(FOLDS)]
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for number, own in scores.items():
         page = pages[number]
-        pair = page_f1(page, chances, thresholds[folds[number]]), page_f1(page, page.shares, KEPT_SHARE)
-        scores.setdefault((page.source, page.renderer), []).append(pair)
+        pair = own[thresholds[fold_of(page.site)]], page_f1(page, page.shares, KEPT_SHARE)
+        found.setdefault((page.source, page.renderer), []).append(pair)
     rows: list[list[Cell]] = [
-        [f"{source}, {renderer}", len(found), *map(fmean, zip(*found, strict=True))]
+        [f"{source}, {renderer}", len(pairs), *map(fmean, zip(*pairs, strict=True))]
         for source in MEASURED
         for renderer in RENDERERS
-        for found in [scores[source, renderer]]
+        for pairs in [found[source, renderer]]
     ]
     return table(("", "pages", "word F1", "ceiling"), rows)
 

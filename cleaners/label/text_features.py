@@ -120,8 +120,6 @@ class _Shape:
                 np.log1p(self.words),
                 np.minimum(self.length / self.words, 30),
                 self._count(_UPPER) / letters,
-                self._count(_CASELESS) / letters,
-                self._count(_IDEOGRAPH) / letters,
                 capitals / self.words,
                 *shares,
                 *flags,

@@ -15,7 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bench.html_pages import CLASSES, Example
-from cleaners.label.html_features import BUCKETS, LEVELS, Features
+from cleaners.label.html_boxes import LEVELS
+from cleaners.label.html_features import BUCKETS, Features
 from cleaners.label.network import LIMIT
 
 EMBEDDING = 16
@@ -131,7 +132,7 @@ class Network(nn.Module):
             arrays |= {f"convolution{number}.weight": stacked, f"convolution{number}.bias": _array(layer.bias)}
         path.parent.mkdir(exist_ok=True)
         stored: dict[str, Any] = {name: np.ascontiguousarray(array, np.float16) for name, array in arrays.items()}
-        stored["rows"] = self.rows.numpy().astype(np.uint16)
+        stored["rows"] = self.rows.numpy().astype(np.uint32)
         np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **stored)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import fmean
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from bench.align import LEAST_AGREEMENT
 from bench.html_network import Network, batch_of, embedding_rows
 from bench.html_pages import CORPORA, FOLDS, SETS, Example, examples
 from bench.metrics import count_snippets, snippet_score, word_f1
@@ -57,9 +59,12 @@ def main() -> None:
     threshold = 0.5
     if not chosen.no_validation:
         predictions = _cross_validated(pages, chosen.epochs)
-        threshold = _best_threshold(pages, predictions)
-        _print(_figures(pages, predictions, lambda page: _threshold_without(page.fold, pages, predictions)))
-        print(f"threshold from all folds: {threshold}")
+        scores = _scores(pages, predictions)
+        thresholds = [_best_threshold(scores, without=fold) for fold in range(FOLDS)]
+        for name, figure in _figures(pages, predictions, thresholds).items():
+            print(f"{name:32} {figure:.4f}")
+        threshold = _best_threshold(scores)
+        print(f"thresholds of the folds {thresholds}, of all pages {threshold}")
     _train(pages, chosen.epochs).export(WEIGHTS, threshold)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes")
 
@@ -138,7 +143,10 @@ def _predict(network: Network, page: Example) -> NDArray[np.float32]:
 
 
 def _kept_text(page: Example, probabilities: NDArray[np.float32], threshold: float) -> str:
-    kept = _kept(page, probabilities, threshold)
+    return _joined(page, _kept(page, probabilities, threshold))
+
+
+def _joined(page: Example, kept: NDArray[np.bool_]) -> str:
     return "\n".join(block.text for block, keep in zip(page.blocks, kept, strict=True) if keep)
 
 
@@ -149,51 +157,46 @@ def _kept(page: Example, probabilities: NDArray[np.float32], threshold: float) -
     return kept
 
 
-def _best_threshold(pages: Sequence[Example], predictions: Predictions) -> float:
-    """The threshold of the best word F1 on articles and news."""
-    chosen = [page for page in pages if page.source in SETS[:2] and page.gold]
+class Scores(NamedTuple):
+    """The word F1 of an article at each of THRESHOLDS, its fold, and what it weighs."""
 
-    def quality(threshold: float) -> float:
-        return fmean(
-            word_f1(p.gold or "", _kept_text(p, predictions[p.source, p.id], threshold)) * IMPORTANCE[p.source]
-            for p in chosen
-        )
-
-    return max(THRESHOLDS, key=quality)
+    fold: int
+    importance: float
+    f1: list[float]
 
 
-def _threshold_without(fold: int, pages: Sequence[Example], predictions: Predictions) -> float:
-    if fold not in _THRESHOLDS:
-        _THRESHOLDS[fold] = _best_threshold([page for page in pages if page.fold != fold], predictions)
-    return _THRESHOLDS[fold]
+def _scores(pages: Sequence[Example], predictions: Predictions) -> list[Scores]:
+    """The word F1 of every article and news page at every threshold."""
+    scores = []
+    for page in pages:
+        if page.source in SETS[:2] and page.gold:
+            probabilities = predictions[page.source, page.id]
+            f1 = [word_f1(page.gold, _kept_text(page, probabilities, threshold)) for threshold in THRESHOLDS]
+            scores.append(Scores(page.fold, IMPORTANCE[page.source], f1))
+    return scores
 
 
-_THRESHOLDS: dict[int, float] = {}
+def _best_threshold(scores: Sequence[Scores], without: int | None = None) -> float:
+    """The threshold of the best word F1 over all folds but one."""
+    weighed = [np.array(score.f1) * score.importance for score in scores if score.fold != without]
+    return THRESHOLDS[int(np.sum(weighed, axis=0).argmax())]
 
 
-def _figures(
-    pages: Sequence[Example], predictions: Predictions, threshold: Callable[[Example], float]
-) -> dict[str, float]:
-    texts = {(p.source, p.id): _kept_text(p, predictions[p.source, p.id], threshold(p)) for p in pages}
+def _figures(pages: Sequence[Example], predictions: Predictions, thresholds: Sequence[float]) -> dict[str, float]:
+    """What is reported, with the threshold of each page's fold."""
+    kept = {(p.source, p.id): _kept(p, predictions[p.source, p.id], thresholds[p.fold]) for p in pages}
+    texts = {(p.source, p.id): _joined(p, kept[p.source, p.id]) for p in pages}
     figures = {}
     for source in SETS[:3]:
         scores = [word_f1(p.gold, texts[source, p.id]) for p in pages if p.source == source and p.gold]
         figures[f"{source}, word F1"] = fmean(scores)
     counts = [count_snippets(p.wanted, p.unwanted, texts[p.source, p.id]) for p in pages if p.source == SETS[3]]
     figures["multilingual, snippet F1"] = snippet_score(counts).f1
-    captions = kept = 0
-    for page in pages:
-        if page.source in SETS[:2]:
-            caption = page.figcaption & (page.shares < 0.5)
-            captions += int(caption.sum())
-            kept += int((caption & _kept(page, predictions[page.source, page.id], threshold(page))).sum())
-    figures["figure captions kept out"] = 1 - kept / max(captions, 1)
+    captions = [
+        kept[p.source, p.id][p.figcaption & (p.shares < LEAST_AGREEMENT)] for p in pages if p.source in SETS[:2]
+    ]
+    figures["figure captions kept out"] = 1 - float(np.concatenate(captions).mean())
     return figures
-
-
-def _print(figures: dict[str, float]) -> None:
-    for name, figure in figures.items():
-        print(f"{name:32} {figure:.4f}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 
@@ -63,6 +64,7 @@ def _dropped(blocks: Sequence[Judged]) -> dict[str, int]:
     return {label.value: counts[label] for label in Label if counts[label]}
 
 
+@cache
 def installed_version() -> str:
     """The version of Copydesk that made a record."""
     try:

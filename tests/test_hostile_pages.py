@@ -1,4 +1,4 @@
-"""HTML that is broken, huge or made to hurt: no crash, no hang, and the sound story in it comes out where there is one."""
+"""HTML that is broken, huge or made to hurt: no crash, no hang, and the sound story in it comes out."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def test_structured_data_that_is_none(markup: str) -> None:
     assert story_in(SOUND.replace("<article>", f'<script type="application/ld+json">{markup}</script><article>'))
 
 
-@pytest.mark.parametrize("declared", ["utf-16", "iso-8859-1", "shift_jis", "x-user-defined", "no-such-charset", "utf-7"])
+@pytest.mark.parametrize(
+    "declared", ["utf-16", "iso-8859-1", "shift_jis", "x-user-defined", "no-such-charset", "utf-7"]
+)
 def test_a_lying_charset(declared: str) -> None:
     assert story_in(SOUND.replace("<title>", f'<meta charset="{declared}"><title>').encode())
 
@@ -108,7 +110,9 @@ def html5lib_cases() -> list[bytes]:
     return [case for cases in sections for case in cases]
 
 
-@pytest.mark.skipif(not HTML5LIB.is_dir(), reason=f"no html5lib tests at {HTML5LIB}: they are not part of the repository")
+@pytest.mark.skipif(
+    not HTML5LIB.is_dir(), reason=f"no html5lib tests at {HTML5LIB}: they are not part of the repository"
+)
 def test_html5lib_markup() -> None:
     cases = html5lib_cases()
     assert len(cases) > 1000

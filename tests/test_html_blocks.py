@@ -63,6 +63,10 @@ def test_a_story_that_is_sent_whole_behind_a_paywall_is_read() -> None:
     assert texts("<div class='paywall' hidden><p>The story.</p></div>") == ["The story."]
 
 
+def test_a_page_that_waits_for_its_script_is_read() -> None:
+    assert texts("<html hidden><body style='display:none'><p>The story.</p>") == ["The story."]
+
+
 def test_streamed_parts_stand_where_the_script_would_put_them() -> None:
     page = (
         "<main><template id='B:0'></template></main><footer>Foot</footer>"
@@ -101,6 +105,7 @@ def test_bytes_follow_their_charset_and_an_unknown_one_counts_as_none() -> None:
     page = "<meta charset=utf-8><p>Größe</p>"
     assert [b.text for b in html_blocks(parse(page.encode("cp1252"), "cp1252"))] == ["Größe"]
     assert [b.text for b in html_blocks(parse(page.encode(), "no-such-charset"))] == ["Größe"]
+    assert [b.text for b in html_blocks(parse("<p>Größe</p>".encode("utf-16"), "utf-16"))] == ["Größe"]
 
 
 @pytest.mark.parametrize("content", ["", " \n", "\0", b"", "<!-- -->", "<html></html>", "<?xml version='1.0'?>"])

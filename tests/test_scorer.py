@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label
-from cleaners.label.html_features import Witness, features
+from cleaners.label.html_features import Features, Witness, features
 from cleaners.label.network import RULE
-from cleaners.label.scorer import score_html
+from cleaners.label.scorer import kept_share, repeated, revisions, score_html, standfirst
 
 SENTENCES = (
     "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm had torn away in March.",
@@ -73,6 +73,48 @@ def test_blocks_without_surroundings_are_scored_too() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 5000])
 def test_pages_of_any_length_are_scored(count: int) -> None:
     assert len(score_html(html_blocks(parse("<p>A short line of text.</p>" * count)))) == count
+
+
+def page_of(html: str, witness: Witness = Witness()) -> tuple[list[Block], Features]:  # noqa: B008
+    blocks = html_blocks(parse(html))
+    return blocks, features(blocks, witness)
+
+
+def test_a_standfirst_is_set_otherwise_than_the_story_that_it_sums_up() -> None:
+    summary = "A storm took the pier; the town builds it anew."
+    witness = Witness(title="Pier", summary=summary)
+    story = "".join(f"<p class=text>{sentence}</p>" for sentence in SENTENCES)
+    _, page = page_of(f"<h1>Pier</h1><p class=lead>{summary}</p>{story}", witness)
+    assert standfirst(page, [False, *[True] * 7]) == [1]
+    assert standfirst(page, [False] * 8) == []
+    _, page = page_of(f"<h1>Pier</h1><p class=text>{summary}</p>{story}", witness)
+    assert standfirst(page, [False, *[True] * 7]) == []
+
+
+def test_a_long_text_that_the_page_holds_twice_is_kept_once() -> None:
+    paragraphs = [" ".join(SENTENCES[:2]), " ".join(SENTENCES[2:4]), " ".join(SENTENCES[4:])]
+    assert repeated([*paragraphs, " ".join(paragraphs)], [True] * 4) == [3]
+    assert repeated([*paragraphs, paragraphs[0]], [True] * 4) == [3]
+    assert repeated([*paragraphs, paragraphs[0]], [False, True, True, True]) == []
+    assert repeated(["Short text.", "Short text."], [True] * 2) == []
+
+
+def test_prose_leans_towards_what_is_set_alike() -> None:
+    story = "".join(f"<p class=text>{sentence}</p>" for sentence in SENTENCES)
+    _, page = page_of(f"{story}<p class=aside>{SENTENCES[0]}</p>")
+    probabilities = np.full((7, 7), 0.0, np.float32)
+    probabilities[:, 1] = [1, 1, 0, 1, 1, 1, 0]
+    share = kept_share(probabilities, page)
+    assert share[0] < 1
+    assert share[2] > 0.2
+    assert share[6] == 0
+
+
+def test_a_figure_caption_is_never_text() -> None:
+    blocks, page = page_of("<figure><figcaption>The pier.</figcaption></figure><p>Text.</p>")
+    found = revisions(blocks, page, [True, True])
+    assert [place for (label, _), places in found.items() if label is Label.CAPTION for place in places] == [0]
+    assert not any(revisions(blocks, page, [False, False]).values())
 
 
 def test_the_witness_bears_out_what_it_repeats() -> None:

@@ -37,6 +37,7 @@ STRONG = frozenset({"b", "strong"})
 MARKS = STRONG | {"a", "i", "em"}
 CONTROLS = frozenset({"button", "input"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+PAGE = frozenset({"html", "body"})
 PAYWALL = "paywall"
 STREAMED_PART = b'id="S:'
 
@@ -51,18 +52,19 @@ def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
     counts as none.
     """
     if isinstance(content, str):
-        content, charset = content.encode("utf-8", "replace"), "utf-8"
+        content, charset = content.replace("\0", "").encode("utf-8", "replace"), "utf-8"
     try:
         parser = _parser(charset)
     except LookupError:
         parser = _parser(None)
     try:
-        root = etree.fromstring(content.replace(b"\0", b""), parser)
+        root = etree.fromstring(content, parser)
     except etree.ParserError:
         root = None
     if root is None:
         return etree.Element("html")
-    _seat_streamed_parts(root)
+    if STREAMED_PART in content:
+        _seat_streamed_parts(root)
     return root
 
 
@@ -116,8 +118,8 @@ def _unseen(element: etree._Element) -> bool:
     style = element.get("style")
     if element.get("hidden") is None and (style is None or "display:none" not in style.replace(" ", "").lower()):
         return False
-    # A story under a paywall is often sent whole and shown by a script: schema.org's usage names its element so.
-    return PAYWALL not in (element.get("class") or "")
+    # A script shows a whole page, and often a story under a paywall: schema.org's usage names its element so.
+    return element.tag not in PAGE and PAYWALL not in (element.get("class") or "")
 
 
 class _Typesetter:

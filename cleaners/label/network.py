@@ -78,10 +78,12 @@ class Network:
 
     def _convolution(self, name: str, state: Floats, dilation: int) -> Floats:
         """Each block with those `dilation` before and behind it; beyond the ends of the page are zeros."""
-        padded = np.pad(state, ((dilation, dilation), (0, 0)))
-        size = len(state)
-        window = np.concatenate([padded[:size], state, padded[2 * dilation : 2 * dilation + size]], axis=1)
-        return self.linear(name, window)
+        size, width = state.shape
+        window = np.zeros((size, 3, width), np.float32)
+        window[dilation:, 0] = state[: max(size - dilation, 0)]
+        window[:, 1] = state
+        window[: max(size - dilation, 0), 2] = state[dilation:]
+        return self.linear(name, window.reshape(size, -1))
 
 
 def rows_of(words: Ints, vocabulary: Ints) -> Ints:

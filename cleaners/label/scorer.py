@@ -21,12 +21,18 @@ from cleaners.label.html_features import Features, Witness, features
 from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdict
 
 LEANING = 0.35
+"""How much of the average of its kind a block of prose takes on."""
+
+REPEATED_WORDS = 30
+"""Words from which a kept block is looked for in the other kept blocks."""
+
+REPEATED_SHARE = 0.8
+"""Share of its pairs of words that others must hold for a block to count as repeated."""
+
 STANDFIRST_RULE = "scorer.standfirst"
 REPEATED_RULE = "scorer.repeated"
 FIGCAPTION_RULE = "scorer.figcaption"
 FIGCAPTION = "/figcaption"
-REPEATED_WORDS = 30
-REPEATED_SHARE = 0.8
 
 
 class Network(network.Network):

@@ -6,7 +6,7 @@ Structured data is read first; this is for pages that have none or not enough, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -55,6 +55,7 @@ class Visible:
     """The visible side of a page; what costs a walk is read when it is first asked for."""
 
     tree: etree._Element
+    _places: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def headings(self) -> list[str]:
@@ -70,8 +71,11 @@ class Visible:
     def place(self, title: str | None) -> int:
         """The index of the title among the lines: where its `h1` begins, else the first line like it, else 0."""
         key = squeeze(title or "")
-        if not key:
-            return 0
+        if key not in self._places:
+            self._places[key] = self._find(key) if key else 0
+        return self._places[key]
+
+    def _find(self, key: str) -> int:
         for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
             first = next((line for text in heading.itertext() if (line := clean(text))), None)
             if first in self.lines and key in squeeze(text_of(heading)[:MAX_HEADLINE]):
@@ -93,9 +97,12 @@ class Visible:
     def author_texts(self) -> list[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
+        classes = {"": False}  # a page has a few hundred different ones on thousands of elements
         for element in self.tree.iter():
-            name = element.get("class")
-            if name and _AUTHOR.search(name) and not _OTHERS.search(name):
+            name = element.get("class") or ""
+            if name not in classes:
+                classes[name] = bool(_AUTHOR.search(name) and not _OTHERS.search(name))
+            if classes[name]:
                 named.append(element)
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)

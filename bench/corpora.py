@@ -20,6 +20,7 @@ import tldextract
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 ARTICLES = CORPORA / "wcxb-dev-articles.jsonl.xz"
 NEWS = CORPORA / "news-world.jsonl.xz"
+MULTILINGUAL = CORPORA / "multilingual.jsonl.xz"
 
 _domains = tldextract.TLDExtract(suffix_list_urls=())  # the list that the package carries: no download
 

@@ -17,7 +17,7 @@ from torch.nn import functional
 from bench.html_pages import CLASSES, Example
 from cleaners.label.html_boxes import LEVELS
 from cleaners.label.html_features import BUCKETS, Features
-from cleaners.label.scorer import LIMIT
+from cleaners.label.network import LIMIT
 
 EMBEDDING = 16
 HIDDEN = 64

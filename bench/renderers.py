@@ -1,4 +1,4 @@
-"""Three ways in which people turn an HTML page into a plain dump, for training and measuring the plain-text scorer.
+"""Ways in which people turn an HTML page into a plain dump, for training and measuring the plain-text scorer.
 
 Each takes the page and gives all of its text, chrome included; none tries to find the article.
 """
@@ -33,6 +33,11 @@ def soup(page: str | bytes) -> str:
     return BeautifulSoup(decoded(page), "lxml").get_text()
 
 
+def soup_lines(page: str | bytes) -> str:
+    """BeautifulSoup's `get_text` with a line for each text node: a link inside a sentence is a line too."""
+    return BeautifulSoup(decoded(page), "lxml").get_text("\n")
+
+
 def blocks(page: str | bytes) -> str:
     """One line per block element, white space folded."""
     return "\n".join(_lines(page))
@@ -43,7 +48,12 @@ def resiliparse(page: str | bytes) -> str:
     return extract_plain_text(decoded(page), main_content=False)
 
 
-RENDERERS: dict[str, Callable[[str | bytes], str]] = {"soup": soup, "blocks": blocks, "resiliparse": resiliparse}
+RENDERERS: dict[str, Callable[[str | bytes], str]] = {
+    "get_text()": soup,
+    'get_text("\\n")': soup_lines,
+    "blocks": blocks,
+    "resiliparse": resiliparse,
+}
 
 
 def _lines(page: str | bytes) -> Iterator[str]:

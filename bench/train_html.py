@@ -24,7 +24,8 @@ from bench.align import LEAST_AGREEMENT
 from bench.html_network import Network, batch_of, embedding_rows
 from bench.html_pages import CORPORA, FOLDS, SETS, Example, examples
 from bench.metrics import count_snippets, snippet_score, word_f1
-from cleaners.label.scorer import KEPT_CLASSES, kept_share, revisions
+from cleaners.label.network import KEPT_CLASSES
+from cleaners.label.scorer import kept_share, revisions
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "html.npz"
 EPOCHS = 9

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label
 from cleaners.label.html_features import Features, Witness, features
-from cleaners.label.scorer import RULE, kept_share, repeated, revisions, score_html, standfirst
+from cleaners.label.network import RULE
+from cleaners.label.scorer import kept_share, repeated, revisions, score_html, standfirst
 
 SENTENCES = (
     "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm had torn away in March.",

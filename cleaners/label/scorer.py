@@ -12,20 +12,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain, pairwise
-from typing import IO
 
 import numpy as np
 
 from cleaners.data import KEPT, Block, Label, Verdict
-from cleaners.label.html_boxes import Floats, Ints
+from cleaners.label import network
 from cleaners.label.html_features import Features, Witness, features
-
-RULE = "scorer"
-CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUMMARY, Label.TITLE, Label.BYLINE)
-"""What the network tells apart; `NAVIGATION` stands for all that is dropped."""
-
-KEPT_CLASSES = slice(1, 3)
-"""Body and heading: their probabilities together decide whether a block is kept."""
+from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdict
 
 LEANING = 0.35
 """How much of the average of its kind a block of prose takes on."""
@@ -41,56 +34,22 @@ REPEATED_RULE = "scorer.repeated"
 FIGCAPTION_RULE = "scorer.figcaption"
 FIGCAPTION = "/figcaption"
 
-LIMIT = 5.0
-"""Standard deviations that a feature may stray from its mean."""
 
-
-class Network:
-    """The network with its weights, by name, as `bench/html_network.py` exports them."""
-
-    def __init__(self, weights: IO[bytes]) -> None:
-        with np.load(weights) as stored:
-            self._weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
-            self._rows: Ints = stored["rows"].astype(np.int64)
-        self.threshold = float(self._weights["threshold"])
+class Network(network.Network):
+    """The network of HTML blocks, as `bench/html_network.py` exports it."""
 
     def probabilities(self, page: Features) -> Floats:
         """The probability of each of CLASSES for each block: (blocks, classes), rows sum to 1."""
-        first = self._pooled("context", _relu(self._linear("input", self._inputs(page))))
-        state = first
-        for layer, dilation in enumerate(self._weights["dilations"].astype(int)):
-            state = state + _relu(self._convolution(f"convolution{layer}", state, dilation))
-        state = self._pooled("outcome", state)
-        return _softmax(self._linear("output", np.concatenate([first, state], axis=1)))
-
-    def _inputs(self, page: Features) -> Floats:
-        dense = (page.dense - self._weights["mean"]) / self._weights["deviation"]
-        names = self._bag(page.names, page.name_starts)[page.boxes].reshape(len(dense), -1)
-        words = self._bag(page.words, page.word_starts)
-        return np.concatenate([np.clip(dense, -LIMIT, LIMIT), names, words], axis=1)
+        names = self._bag(page.names, page.name_starts)[page.boxes].reshape(len(page.dense), -1)
+        return self.classify(page.dense, names, self._bag(page.words, page.word_starts))
 
     def _bag(self, buckets: Ints, starts: Ints) -> Floats:
-        sizes = np.diff(starts, append=len(buckets))[:, None].astype(np.float32)
-        sums: Floats = np.add.reduceat(self._weights["embedding"][self._rows[buckets]], starts, axis=0)
-        return sums / sizes
+        return self.bag(self.tables["rows"][buckets], starts)
 
-    def _linear(self, name: str, values: Floats) -> Floats:
-        scores: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
-        return scores
-
-    def _pooled(self, name: str, state: Floats) -> Floats:
+    def read(self, name: str, state: Floats) -> Floats:
         """The state of every block, and what the page has on average and at most."""
         page = np.concatenate([state.mean(axis=0), state.max(axis=0)])
-        return _relu(state + self._linear(name, page))
-
-    def _convolution(self, name: str, state: Floats, dilation: int) -> Floats:
-        """Each block with those `dilation` before and behind it; beyond the ends of the page are zeros."""
-        size, width = state.shape
-        window = np.zeros((size, 3, width), np.float32)
-        window[dilation:, 0] = state[: max(size - dilation, 0)]
-        window[:, 1] = state
-        window[: max(size - dilation, 0), 2] = state[dilation:]
-        return self._linear(name, window.reshape(size, -1))
+        return relu(state + self.linear(name, page))
 
 
 def score_html(
@@ -108,7 +67,7 @@ def score_html(
     page = features(blocks, Witness(article_body, title, summary))
     probabilities = network.probabilities(page)
     verdicts = [
-        _verdict(row, share, network.threshold)
+        verdict(row, share, network.threshold)
         for row, share in zip(probabilities.tolist(), kept_share(probabilities, page).tolist(), strict=True)
     ]
     kept = [verdict.label in KEPT for verdict in verdicts]
@@ -176,20 +135,3 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
 def _network() -> Network:
     with (files("cleaners.label") / "weights" / "html.npz").open("rb") as weights:
         return Network(weights)
-
-
-def _verdict(row: list[float], kept: float, threshold: float) -> Verdict:
-    if kept >= threshold:
-        return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
-    label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)
-    return Verdict(CLASSES[label], RULE, row[label])
-
-
-def _relu(values: Floats) -> Floats:
-    return np.maximum(values, np.float32(0))
-
-
-def _softmax(values: Floats) -> Floats:
-    powers: Floats = np.exp(values - values.max(axis=1, keepdims=True))
-    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return shares

@@ -1,0 +1,100 @@
+"""Where a line of a plain dump falls into pieces: dumps glue neighbours together, and some are one line altogether.
+
+`<p>It opened.</p><p>Traffic was light.</p>` becomes `It opened.Traffic was light.` in a dump that joins text nodes
+with nothing between them. The words stay as they are; only the places are found at which a block may begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+LONG = 1000
+"""Characters of a line from which it is taken apart into sentences too, as it may be a whole page."""
+
+GLUED_WORDS = 3
+"""Words with a capital inside (`HomeSport`) that make a line a glued one; fewer may be names (`LinkedIn`)."""
+
+GLUED_WORD_DISTANCE = 60
+"""Characters of a line for each such word at most, if they are to make it a glued one."""
+
+NAME_HEADS = frozenset({"Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "You", "i", "e"})
+"""Beginnings of names that go on with a capital."""
+
+NAMES = frozenset(
+    (
+        "AstraZeneca",
+        "BioNTech",
+        "ChatGPT",
+        "GitHub",
+        "GmbH",
+        "LinkedIn",
+        "OpenAI",
+        "PayPal",
+        "SpaceX",
+        "TikTok",
+        "WhatsApp",
+    )
+)
+"""Names with a capital inside that the news are full of. One that stands twice on a line is known by that."""
+
+_LETTERS = [chr(code) for code in range(0x2000) if chr(code).isalpha()]
+_UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
+_LOWER = "".join(letter for letter in _LETTERS if letter.islower())
+_SPACED = "\u0900-\u0dff\u1100-\u11ff\uac00-\ud7a3"  # Indic scripts and Hangul: no capitals, spaces between sentences
+_OPEN = '„“"«‚¿¡('
+_CLOSE = '”“"»’)'
+_END = ".!?…।"
+
+_GLUED_SENTENCES = re.compile(rf"[{_END}][{_CLOSE}]?(?=[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
+_SENTENCE_ENDING = re.compile(rf"[^\W\d_]{{2}}[{_LOWER}{_SPACED}]\Z|[0-9]{{4}}\Z|[{_END}{_CLOSE}]\Z")
+_GLUED_WORDS = re.compile(rf"(?:[{_LOWER}0-9%]|(?<=\S)[{_CLOSE}])(?=[{_OPEN}]?[{_UPPER}])")
+_SENTENCES = re.compile(rf"[{_END}][{_CLOSE}]? +(?=[{_OPEN}]?[{_UPPER}0-9{_SPACED}])|[。！？]|[ \t\xa0]{{3,}}")
+_WORD_START = re.compile(r"\w*\Z")
+_WORD_END = re.compile(r"\w*")
+_LONGEST_WORD = 30
+
+
+def seams(line: str) -> list[int]:
+    """The offsets at which a new piece of `line` begins, ascending, without 0. Takes time linear in its length."""
+    places = set(_between_sentences(line))
+    words = _inside_words(line)
+    if places or (len(words) >= GLUED_WORDS and len(line) <= GLUED_WORD_DISTANCE * len(words)):
+        places.update(words)
+    if len(line) > LONG:
+        places.update(match.end() for match in _SENTENCES.finditer(line))
+    return sorted(places - {0, len(line)})
+
+
+def pieces(line: str) -> list[str]:
+    """`line` cut at its seams; joined, the pieces are the line again."""
+    edges = [0, *seams(line), len(line)]
+    return [line[start:stop] for start, stop in pairwise(edges)]
+
+
+def _between_sentences(line: str) -> Iterator[int]:
+    """Where a sentence follows another without a space. An abbreviation (`e.V.`, `24.Mai`) ends no sentence."""
+    for match in _GLUED_SENTENCES.finditer(line):
+        if len(match[0]) > 1 or _SENTENCE_ENDING.search(line[max(0, match.start() - 4) : match.start()]):
+            yield match.end()
+
+
+def _inside_words(line: str) -> list[int]:
+    """Where a capital follows a small letter without a space, but not in a name: one that the line has again."""
+    places = [match.end() for match in _GLUED_WORDS.finditer(line)]
+    around = [_around(line, place) for place in places]
+    counts = Counter(around)
+    return [
+        place
+        for place, halves in zip(places, around, strict=True)
+        if counts[halves] == 1 and halves[0] not in NAME_HEADS and "".join(halves) not in NAMES
+    ]
+
+
+def _around(line: str, place: int) -> tuple[str, str]:
+    """The parts of a word before and after a place inside it, as far as they matter."""
+    before = _WORD_START.search(line[max(0, place - _LONGEST_WORD) : place])
+    after = _WORD_END.match(line, place, place + _LONGEST_WORD)
+    return before[0] if before else "", after[0] if after else ""

@@ -1,0 +1,114 @@
+"""The network of the learned scorers, in numpy: a small convolutional network over the blocks of a page.
+
+Dilated convolutions let each block look at its neighbours, the nearest first, and twice the network reads the page as
+a whole. What a block is seen as, its features and its bags of words, is for each scorer to say.
+"""
+
+from __future__ import annotations
+
+from typing import IO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.data import Label, Verdict
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+RULE = "scorer"
+CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUMMARY, Label.TITLE, Label.BYLINE)
+"""What a network tells apart; `NAVIGATION` stands for all that is dropped."""
+
+KEPT_CLASSES = slice(1, 3)
+"""Body and heading: their probabilities together decide whether a block is kept."""
+
+LIMIT = 5.0
+"""Standard deviations that a feature may stray from its mean."""
+
+
+class Network:
+    """A network with its weights, by name; `tables` are those of whole numbers."""
+
+    def __init__(self, weights: IO[bytes]) -> None:
+        with np.load(weights) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        self._weights: dict[str, Floats] = {
+            name: array.astype(np.float32) for name, array in arrays.items() if array.dtype.kind == "f"
+        }
+        self.tables: dict[str, Ints] = {
+            name: array.astype(np.int64) for name, array in arrays.items() if array.dtype.kind != "f"
+        }
+        self.threshold = float(self._weights["threshold"])
+
+    def classify(self, dense: Floats, *bags: Floats) -> Floats:
+        """The probability of each of CLASSES for each of n blocks: (n, classes), rows sum to 1.
+
+        `dense` is (n, columns), each of `bags` (n, width): embeddings as `bag` gives them.
+        """
+        standard = (dense - self._weights["mean"]) / self._weights["deviation"]
+        inputs = np.concatenate([np.clip(standard, -LIMIT, LIMIT), *bags], axis=1)
+        first = self.read("context", relu(self.linear("input", inputs)))
+        state = first
+        for layer, dilation in enumerate(self.tables["dilations"].tolist()):
+            state = state + relu(self._convolution(f"convolution{layer}", state, dilation))
+        state = self.read("outcome", state)
+        return _softmax(self.linear("output", np.concatenate([first, state], axis=1)))
+
+    def bag(self, rows: Ints, starts: Ints) -> Floats:
+        """The mean embedding of each bag: `rows` of the table one bag after another, `starts` where each begins."""
+        sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
+        sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
+        return sums / sizes
+
+    def linear(self, name: str, values: Floats) -> Floats:
+        """One layer of the network."""
+        scores: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return scores
+
+    def read(self, name: str, state: Floats) -> Floats:
+        """The state of every block, with what the page has on average, at most so far, and at most from here on.
+
+        A headline of comments far above a block says as much as its neighbours do.
+        """
+        mean = np.broadcast_to(state.mean(axis=0), state.shape)
+        so_far = np.maximum.accumulate(state)
+        from_here = np.maximum.accumulate(state[::-1])[::-1]
+        return relu(state + self.linear(name, np.concatenate([mean, so_far, from_here], axis=1)))
+
+    def _convolution(self, name: str, state: Floats, dilation: int) -> Floats:
+        """Each block with those `dilation` before and behind it; beyond the ends of the page are zeros."""
+        size, width = state.shape
+        window = np.zeros((size, 3, width), np.float32)
+        window[dilation:, 0] = state[: max(size - dilation, 0)]
+        window[:, 1] = state
+        window[: max(size - dilation, 0), 2] = state[dilation:]
+        return self.linear(name, window.reshape(size, -1))
+
+
+def rows_of(words: Ints, vocabulary: Ints) -> Ints:
+    """The rows of the table of embeddings for hashes of words; row 0 is for every word outside the vocabulary.
+
+    `vocabulary` holds the hashes of the words that the network knows, ascending: those that several sites share.
+    """
+    places = np.minimum(np.searchsorted(vocabulary, words), len(vocabulary) - 1)
+    return np.where(vocabulary[places] == words, places + 1, 0)
+
+
+def verdict(row: list[float], kept: float, threshold: float) -> Verdict:
+    """The verdict on a block from its probabilities and from how sure it is that the block is kept."""
+    if kept >= threshold:
+        return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
+    label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)
+    return Verdict(CLASSES[label], RULE, row[label])
+
+
+def relu(values: Floats) -> Floats:
+    """What is negative becomes 0."""
+    return np.maximum(values, np.float32(0))
+
+
+def _softmax(values: Floats) -> Floats:
+    powers: Floats = np.exp(values - values.max(axis=1, keepdims=True))
+    shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return shares

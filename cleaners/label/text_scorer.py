@@ -1,0 +1,53 @@
+"""The learned scorer of the lines of plain-text dumps.
+
+The network is that of `cleaners.label.network`; what it sees is made in `text_features`. The weights are trained by
+`python -m bench.train_text`; the model card beside them tells how well that works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from cleaners.data import Verdict
+from cleaners.label import network
+from cleaners.label.network import KEPT_CLASSES, Floats, rows_of, verdict
+from cleaners.label.text_features import Lines, text_features
+
+WINDOW = 4096
+"""Lines that are scored at once. A longer page is scored window by window, so that its memory is bounded."""
+
+MARGIN = 256
+"""Lines on each side of a window that are looked at and scored with another window."""
+
+
+class Network(network.Network):
+    """The network of text lines, as `bench/network.py` exports it."""
+
+    def probabilities(self, page: Lines) -> Floats:
+        """The probability of each class for each line: (lines, classes), rows sum to 1."""
+        words = self.bag(rows_of(page.words, self.tables["vocabulary"]), page.starts)
+        return self.classify(page.dense, words[: len(page.dense)], words[len(page.dense) :])
+
+
+def score_text(lines: Sequence[str]) -> list[Verdict]:
+    """A verdict for every line of a dump, by the learned scorer. The time is linear in the number of lines.
+
+    `lines` are non-blank, with white space folded. The confidence is the network's probability for the label.
+    """
+    threshold = _network().threshold
+    return [verdict(row, sum(row[KEPT_CLASSES]), threshold) for window in _windows(lines) for row in window.tolist()]
+
+
+def _windows(lines: Sequence[str]) -> Iterator[Floats]:
+    for start in range(0, len(lines), WINDOW):
+        before = max(0, start - MARGIN)
+        scored = _network().probabilities(text_features(lines[before : start + WINDOW + MARGIN]))
+        yield scored[start - before : start - before + WINDOW]
+
+
+@cache
+def _network() -> Network:
+    with (files("cleaners.label") / "weights" / "text.npz").open("rb") as weights:
+        return Network(weights)

@@ -20,10 +20,10 @@ from cleaners.label.neighbours import (
     STORY_RULES,
     NeighbourRule,
     Passage,
-    read_passage,
     revise,
 )
 from cleaners.label.shape import count_words
+from cleaners.label.text import text_passage
 from cleaners.language import story_language
 from cleaners.metadata.markup import Markup, read_markup
 from cleaners.metadata.merge import merge
@@ -59,7 +59,7 @@ def _clean_text(page: Page, text: str) -> Cleaned:
     blocks, after = text_blocks(text)
     if refusal := refused(blocks):
         return Cleaned(page, rejection=refusal, after=after)
-    judged = label_by_story(read_passage(blocks), PAGE_RULES, STORY_RULES)
+    judged = label_by_story(text_passage(blocks), PAGE_RULES, STORY_RULES)
     found = _stories(judged)
     articles = [article(page, text, story, len(found), _stated_facts(story), "article") for story in found]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)

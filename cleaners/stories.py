@@ -7,6 +7,7 @@ alone is not enough, nor is an opening: a round-up has many datelines and a feat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -21,7 +22,7 @@ STORY_PARAGRAPHS = 2
 """Paragraphs that a story without a dateline of its own has at least."""
 
 NEARBY = 12
-"""Blocks below its start in which a story has these paragraphs."""
+"""Blocks below its start in which a story has these paragraphs; on both sides of a gap their topics are compared."""
 
 _CLOSING = frozenset({Label.CREDIT, Label.CAPTION, Label.PROMO, Label.RELATED, Label.LEGAL, Label.COMMENT})
 
@@ -62,13 +63,40 @@ def _ends_story(verdicts: Sequence[Verdict], gap: range) -> bool:
 
 
 def _opens_story(blocks: Sequence[Block], verdicts: Sequence[Verdict], gap: range) -> bool:
-    """A dateline opens a story; so do several paragraphs below a line that named the contributors of the one above."""
+    """A dateline opens a story; so do several paragraphs about something else, below a line that named the
+    contributors of the story above."""
     dateline = find_dateline(blocks[gap.stop].text)
     if dateline and dateline.certain:
         return True
-    credited = any(verdicts[place].label is Label.CREDIT for place in gap)
-    paragraphs = (verdict for verdict in verdicts[gap.stop : gap.stop + NEARBY] if verdict.label is Label.BODY)
-    return credited and sum(1 for _ in paragraphs) >= STORY_PARAGRAPHS
+    named = any(verdicts[place].rule.endswith(_CONTRIBUTORS) for place in gap)
+    above, below = (_body_near(blocks, verdicts, places) for places in (_before(gap), _after(gap, len(blocks))))
+    return named and len(below) >= STORY_PARAGRAPHS and _shared_words(above, below) < SAME_TOPIC
+
+
+_CONTRIBUTORS = ("/contributors", "/reporting-by")
+
+
+def _before(gap: range) -> range:
+    return range(max(0, gap.start - NEARBY), gap.start)
+
+
+def _after(gap: range, end: int) -> range:
+    return range(gap.stop, min(end, gap.stop + NEARBY))
+
+
+def _body_near(blocks: Sequence[Block], verdicts: Sequence[Verdict], places: range) -> list[str]:
+    return [blocks[place].text for place in places if verdicts[place].label is Label.BODY]
+
+
+SAME_TOPIC = 0.25
+"""Share of the longer words of a passage that another one has too, from which on they are about the same thing."""
+
+_LONGER_WORD = re.compile(r"\w{6,30}")
+
+
+def _shared_words(above: Sequence[str], below: Sequence[str]) -> float:
+    known, new = (set(_LONGER_WORD.findall(" ".join(texts).casefold())) for texts in (above, below))
+    return len(known & new) / max(1, len(new))
 
 
 def _head_start(verdicts: Sequence[Verdict], gap: range) -> int:

@@ -11,9 +11,16 @@ LONG = (
 DATELINED = "PORT ELLA (AP) — " + LONG
 
 
+RULES = {"credit": "contributors"}
+OTHER = (
+    "Ferries sounded their horns as the longest pier of the coast opened to walkers, twice as expensive as planned. "
+    * 3
+)
+
+
 def page(*parts: tuple[str, str]) -> tuple[list[Block], list[Verdict]]:
     blocks = [Block(text.strip(), line) for line, (_, text) in enumerate(parts, start=1)]
-    return blocks, [Verdict(Label(label), "made", 0.9) for label, _ in parts]
+    return blocks, [Verdict(Label(label), f"made/{RULES.get(label, label)}", 0.9) for label, _ in parts]
 
 
 def starts(*parts: tuple[str, str]) -> list[int]:
@@ -25,7 +32,11 @@ def test_a_dateline_below_captions_opens_a_story() -> None:
 
 
 def test_paragraphs_below_the_contributors_are_another_story() -> None:
-    assert starts(("body", LONG), ("credit", "Ana contributed."), ("body", LONG), ("body", LONG)) == [0, 2]
+    assert starts(("body", LONG), ("credit", "Ana contributed."), ("body", OTHER), ("body", OTHER)) == [0, 2]
+
+
+def test_paragraphs_about_the_same_thing_go_on_below_a_credit() -> None:
+    assert starts(("body", LONG), ("credit", "Ana contributed."), ("body", LONG), ("body", LONG)) == [0]
 
 
 def test_a_dateline_alone_does_not_split_a_round_up() -> None:
@@ -45,8 +56,8 @@ def test_a_remark_below_the_contributors_is_no_story() -> None:
 
 
 def test_the_head_of_the_next_story_goes_with_it() -> None:
-    parts = [("body", LONG), ("credit", "Ana contributed."), ("title", "Pier opens"), ("date", "2026"), ("body", LONG)]
-    assert starts(*parts, ("body", LONG)) == [0, 2]
+    parts = [("body", LONG), ("credit", "Ana contributed."), ("title", "Pier opens"), ("date", "2026"), ("body", OTHER)]
+    assert starts(*parts, ("body", OTHER)) == [0, 2]
 
 
 def test_three_stories() -> None:

@@ -1,9 +1,11 @@
-"""A page without markup, taken apart into its lines."""
+"""A page without markup, taken apart into its lines, and a glued line into what it was glued from."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from cleaners.blocks.seams import pieces
 from cleaners.data import Block
 
 _IRREGULAR_SPACE = re.compile(r"\s\s|[^\S ]")
@@ -23,12 +25,17 @@ def text_blocks(text: str) -> tuple[list[Block], str]:
     """
     blocks = []
     space = ""
-    for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        raw = line.strip()
+    for number, piece in _numbered_pieces(text):
+        raw = piece.strip()
         if not raw:
-            space += line
+            space += piece
             continue
-        head, tail = line.split(raw, 1)
+        head, tail = piece.split(raw, 1)
         blocks.append(Block(text=fold(raw), line=number, before=space + head, raw=raw))
         space = tail
     return blocks, space
+
+
+def _numbered_pieces(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        yield from ((number, piece) for piece in pieces(line))

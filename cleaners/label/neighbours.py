@@ -21,6 +21,9 @@ from cleaners.metadata.dates import find_dates
 OPEN = 0.6
 """A verdict below this confidence is a guess from the block's length: neighbours may overrule it."""
 
+DOUBTED = "doubted"
+"""The rule of a verdict that stays open although the learned scorer would drop the block."""
+
 HEADLINE_WORDS = range(3, 26)
 STANDFIRST_WORDS = range(9, 70)
 TEASER_WORDS = range(4, 26)
@@ -33,7 +36,7 @@ DATE_LINE_WORDS = 14
 QUOTE_WORDS = 8
 """Words from which on an unpunctuated line above `- said someone` is the quotation."""
 
-HEAD_PARAGRAPHS = 3
+HEAD_PARAGRAPHS = 1
 """Paragraphs that may stand between two printings of a headline, for the lower one still to be a headline."""
 
 
@@ -94,7 +97,7 @@ SHORT_LINE = Verdict(Label.HEADING, "short-line", 0.4)
 
 
 def read_passage(blocks: Sequence[Block]) -> Passage:
-    """A text page's blocks with their first verdicts."""
+    """A text page's blocks, each judged by itself."""
     shapes = [shape(block.text) for block in blocks]
     return Passage(blocks, shapes, list(map(first_verdict, blocks, shapes)))
 
@@ -341,6 +344,13 @@ def lines_in_the_head(passage: Passage) -> Iterator[Revision]:
             yield place, Label.NAVIGATION, 0.6
 
 
+def doubted_line(passage: Passage) -> Iterator[Revision]:
+    """A line that the scorer would drop, and that no rule has found a place for, is chrome."""
+    for place in range(len(passage)):
+        if passage.verdicts[place].rule == DOUBTED:
+            yield place, Label.NAVIGATION, 0.6
+
+
 def _first(passage: Passage, label: Label) -> int | None:
     return next((place for place in range(len(passage)) if passage.label(place) is label), None)
 
@@ -360,6 +370,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     standfirst,
     after_the_end,
     lines_in_the_head,
+    doubted_line,
 )
 
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)

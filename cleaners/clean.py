@@ -57,7 +57,7 @@ def clean_page(page: Page, *, any_page: bool = False) -> Cleaned:
 
 def _clean_text(page: Page, text: str) -> Cleaned:
     blocks, after = text_blocks(text)
-    if refusal := refused(blocks):
+    if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal, after=after)
     judged = label_by_story(text_passage(blocks), PAGE_RULES, STORY_RULES)
     found = _stories(judged)
@@ -69,7 +69,7 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     html = without_long_tags(text)
     tree = parse(html)
     blocks = html_blocks(tree)
-    if refusal := refused(blocks):
+    if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal)
     markup = read_markup(tree, page.url)
     passage = html_passage(blocks, markup)

@@ -53,8 +53,8 @@ class PageKind:
         return self.kind in (Kind.ARTICLE, Kind.STUB)
 
 
-REFUSED_BELOW = -4.0
-"""The model's log-odds under which a page is no article (P < 0.02). The bench shows what other values would give."""
+REFUSED_BELOW = -3.5
+"""The model's log-odds under which a page is no article (P < 0.03). The bench shows what other values would give."""
 
 LITTLE_TEXT = 120
 """Words. With less, a phrase about errors, cookies or scripts is what the page has to say."""

@@ -15,6 +15,9 @@ FEWEST_WORDS = 12
 """Words of body text below which a page holds no story."""
 
 _EMPTY = Rejection("empty", "The page is empty: no character but white space. Was the download cut off?")
+_NO_TEXT = Rejection(
+    "no-text", "The page's markup holds no text: a frame set, or a shell that a script fills in a browser."
+)
 _TOO_MANY_BLOCKS = Rejection(
     "too-many-blocks",
     f"The page has more than {MOST_BLOCKS:,} lines: a list or a data file, not a page. Split it if it is several.",
@@ -29,10 +32,10 @@ _ONLY_CHROME = Rejection(
 _TOO_SHORT = Rejection("too-short", f"The page holds fewer than {FEWEST_WORDS} words of running text.")
 
 
-def refused(blocks: Sequence[Block]) -> Rejection | None:
-    """Why a page is not even looked at, or None."""
+def refused(blocks: Sequence[Block], text: str) -> Rejection | None:
+    """Why a page of this text is not looked at any further, or None."""
     if not blocks:
-        return _EMPTY
+        return _EMPTY if text.isspace() or not text else _NO_TEXT
     return _TOO_MANY_BLOCKS if len(blocks) > MOST_BLOCKS else None
 
 

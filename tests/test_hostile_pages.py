@@ -97,6 +97,13 @@ def test_unlabelled_encodings(encoding: str) -> None:
     assert story_in(SOUND.encode(encoding))
 
 
+def test_a_page_whose_markup_holds_no_text() -> None:
+    for html, code in (("<div id=app></div><script>run()</script>", "no-text"), ("", "empty"), (" \n", "empty")):
+        rejection = clean_page(Page(html, kind="html")).rejection
+        assert rejection is not None
+        assert rejection.code == code
+
+
 def test_nul_and_control_characters() -> None:
     assert story_in(SOUND.replace("<p>", "<p>\0\1\2</p><p>", 1))
 

@@ -75,13 +75,8 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
         found, job_told = _names(segment, job_told)
         for name in found:
             names.setdefault(fold(name), name)
-    if (
-        not names
-        and (described := _name(text))
-        and fold(described) not in _NOBODY
-        and len(described.split()) <= MAX_WORDS // 2
-    ):
-        return (described,)  # "Staff Writer" alone is all that the page says
+    if not names:
+        return _description(text)
     own = {squeeze(outlet) for outlet in outlets}
     others = tuple(name for name in names.values() if squeeze(name) not in own)
     return others or tuple(names.values())

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -158,9 +158,10 @@ def judge(text: str, shape: Shape) -> Verdict | None:
         for rule in patterns.sieved:
             if rule.found(text):
                 return rule.verdict
-    for rule in patterns.needy:
-        if rule.may_hold(shape.key) and rule.found(text):
-            return rule.verdict
+    if patterns.need.search(shape.key):
+        for rule in patterns.needy:
+            if rule.may_hold(shape.key) and rule.found(text):
+                return rule.verdict
     for phrase, rule in _phrases_in(shape.key):
         if _stands(phrase, rule.where, shape.key) and rule.matches(text, shape):
             return rule.verdict
@@ -181,10 +182,12 @@ def _whole_phrases() -> dict[str, Verdict]:
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """The patterns that look at blocks of one length. Those that need a word or a digit are tried where it is there;
-    of the others few ever match: the sieve, which is all of them in one expression, lets most blocks pass at once."""
+    `need` finds any of these in a folded text. Of the others few ever match: the sieve, which is all of them in one
+    expression, lets most blocks pass at once."""
 
     sieve: re.Pattern[str]
     sieved: tuple[Rule, ...]
+    need: re.Pattern[str]
     needy: tuple[Rule, ...]
 
 
@@ -202,7 +205,13 @@ def _patterns(patterns: tuple[Rule, ...]) -> Patterns:
     needy = tuple(rule for rule in patterns if rule.needs or rule.needs_digit or rule.where == "end-pattern")
     sieved = tuple(rule for rule in patterns if rule not in needy)
     sources = (f"(?:{rule.regex.pattern})" + r"\Z" * (rule.where == "pattern") for rule in sieved if rule.regex)
-    return Patterns(re.compile("|".join(sources) or r"(?!)"), sieved, needy)
+    return Patterns(re.compile("|".join(sources) or r"(?!)"), sieved, _need(needy), needy)
+
+
+def _need(needy: Sequence[Rule]) -> re.Pattern[str]:
+    """What one of the rules needs; a rule without needs is content with anything."""
+    needs = [word for rule in needy for word in ([r"\d"] if rule.needs_digit else map(re.escape, rule.needs or ("",)))]
+    return re.compile("|".join(dict.fromkeys(needs)) or r"(?!)")
 
 
 @cache
@@ -216,7 +225,8 @@ def _phrases_by_word() -> dict[str, list[tuple[str, Rule]]]:
     return by_word
 
 
-def _phrases_in(key: str) -> Iterator[tuple[str, Rule]]:
+def _phrases_in(key: str) -> list[tuple[str, Rule]]:
+    """The phrases and rules that begin with a word of a folded text."""
     by_word = _phrases_by_word()
-    for word in _WORD.findall(key):
-        yield from by_word.get(word, ())
+    words = _WORD.findall(key)
+    return [] if by_word.keys().isdisjoint(words) else [found for word in words for found in by_word.get(word, ())]

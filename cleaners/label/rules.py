@@ -154,14 +154,9 @@ def judge(text: str, shape: Shape) -> Verdict | None:
     if shape.words > _longest():
         return None
     patterns = _patterns_by_words()[shape.words]
-    if patterns.sieve.match(text, 0, SAMPLE):
-        for rule in patterns.sieved:
-            if rule.found(text):
-                return rule.verdict
-    if patterns.need.search(shape.key):
-        for rule in patterns.needy:
-            if rule.may_hold(shape.key) and rule.found(text):
-                return rule.verdict
+    for rule in patterns.worth_trying(text, shape.key):
+        if rule.found(text):
+            return rule.verdict
     for phrase, rule in _phrases_in(shape.key):
         if _stands(phrase, rule.where, shape.key) and rule.matches(text, shape):
             return rule.verdict
@@ -189,6 +184,13 @@ class Patterns:
     sieved: tuple[Rule, ...]
     need: re.Pattern[str]
     needy: tuple[Rule, ...]
+
+    def worth_trying(self, text: str, key: str) -> Iterator[Rule]:
+        """The rules whose patterns may match a block's text with this key, in the order in which they are asked."""
+        if self.sieve.match(text, 0, SAMPLE):
+            yield from self.sieved
+        if self.need.search(key):
+            yield from (rule for rule in self.needy if rule.may_hold(key))
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -186,17 +186,17 @@ def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
     table = np.zeros((len(texts), len(witness), 2), np.float32)
     known = [
-        (number, limit, set(words := account.split()), _pairs(words))
+        (number, limit, set(_pairs(account.split())))
         for number, (account, limit) in enumerate(zip(witness, _TESTED, strict=True))
         if account
     ]
     for place, text in enumerate(texts if known else ()):
         words = text.split()
-        pairs: set[tuple[str, str]] = set()
-        for number, limit, known_words, known_pairs in known:
-            if len(text) < limit and not known_words.isdisjoint(words):  # mostly they share none, or it is too long
-                pairs = pairs or _pairs(words)
-                table[place, number, 1] = len(pairs & known_pairs) / len(pairs)
+        for number, limit, pairs in known:
+            # Asked first because most blocks share no pair, and then no set of theirs has to be built.
+            if len(text) < limit and not pairs.isdisjoint(_pairs(words)):
+                own = set(_pairs(words))
+                table[place, number, 1] = len(own & pairs) / len(own)
     for number, *_ in known:
         table[:, number, 0] = 1
     return table.reshape(len(texts), -1)
@@ -209,9 +209,9 @@ _TITLE, _SUMMARY = 3, 5
 """The columns of the testimony that say how much of a block is in the title and in the summary."""
 
 
-def _pairs(words: list[str]) -> set[tuple[str, str]]:
+def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
     """Each word with the next one, the first also with nothing before it, so that one word has a pair too."""
-    return set(zip(["", *words], words, strict=False))
+    return zip(["", *words], words, strict=False)
 
 
 def _after_title(boxes: Boxes, counts: _Counts, titled: Floats) -> Floats:

@@ -166,6 +166,9 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
         for place, text in enumerate(texts)
         if kept[place] and len(words := text.split()) >= REPEATED_WORDS
     }
+    twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
+    if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
+        return []  # as on nearly every page, and then there is nothing to count pair by pair
     held = Counter(chain.from_iterable(pairs.values()))
     found = []
     for place in sorted(pairs, key=lambda place: (len(pairs[place]), place), reverse=True):

@@ -256,11 +256,16 @@ def _box_names(boxes: Boxes) -> list[tuple[int, ...]]:
 
 def _words(block: Block) -> tuple[int, ...]:
     """The buckets of the first words of a block, of its last, and of the names of the inline elements inside."""
-    text = block.text
-    first = text[:200].lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
-    last = text[-60:].lower().rsplit(" ", 1)[-1]
-    words = (_bucket("^" + first[0]), *map(_bucket, first), _bucket(last + "$"))
+    words = _edge_words(block.text[:200], block.text[-60:])
     return words + _names("", block.surroundings.names) if block.surroundings else words
+
+
+@lru_cache(maxsize=10_000)
+def _edge_words(head: str, tail: str) -> tuple[int, ...]:
+    """The buckets of the first words of a head, and of the last of a tail."""
+    first = head.lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
+    last = tail.lower().rsplit(" ", 1)[-1]
+    return (_bucket("^" + first[0]), *map(_bucket, first), _bucket(last + "$"))
 
 
 @lru_cache(maxsize=50_000)

@@ -60,8 +60,8 @@ def story_text(blocks: Iterable[Judged]) -> str:
 
 
 def _dropped(blocks: Sequence[Judged]) -> dict[str, int]:
-    counts = Counter(block.label for block in blocks if block.label in DROPPED)
-    return {label.value: counts[label] for label in Label if counts[label]}
+    counts = Counter(block.verdict.label for block in blocks)
+    return {label.value: counts[label] for label in Label if label in DROPPED and counts[label]}
 
 
 @cache

@@ -238,10 +238,13 @@ def _bags(bags: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
 @lru_cache(maxsize=20_000)
 def _names(tag: str, names: str) -> tuple[int, ...]:
     """The buckets of a tag and of the words that class names and ids are made of: `relatedTeaser-box` has three."""
-    parts = [_bucket("." + part.lower()) for part in _NAME.findall(names[:NAME_CHARACTERS])[:NAMES_AT_MOST]]
-    if tag:
-        parts.append(_bucket(".<" + tag))
-    return tuple(parts)
+    parts = map(_name_bucket, _NAME.findall(names[:NAME_CHARACTERS])[:NAMES_AT_MOST])
+    return (*parts, _bucket(".<" + tag)) if tag else tuple(parts)
+
+
+@lru_cache(maxsize=20_000)
+def _name_bucket(part: str) -> int:
+    return _bucket("." + part.lower())
 
 
 def _box_names(boxes: Boxes) -> list[tuple[int, ...]]:

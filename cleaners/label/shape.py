@@ -62,7 +62,7 @@ def count_words(text: str) -> int:
 def comparable(text: str) -> str:
     """`text` with case, quotes and dashes folded."""
     if not text.isascii():
-        for quote, plain in _FOLDED:  # ten passes in C are twenty times as fast as `str.translate` with its look-ups
+        for quote, plain in _FOLDED:  # ten passes in C take a seventh of the time of `str.translate`
             text = text.replace(quote, plain)
     return text.casefold()
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 
 from cleaners.captions import read_captions
-from cleaners.data import DROPPED, KEPT, Article, Judged, Label, Metadata, Page, Story, StoryPosition
+from cleaners.data import DROPPED, KEPT, Article, Block, Judged, Label, Metadata, Page, Story, StoryPosition
 
 ID_BYTES = 8
 
@@ -55,13 +55,20 @@ def identify(page: Page, text_of_page: str) -> str:
 
 
 def story_text(blocks: Iterable[Judged]) -> str:
-    """The kept blocks, one a line, in reading order."""
-    return "\n".join(block.text for block in blocks if block.label in KEPT)
+    """The kept blocks, one a line, in reading order; neighbours that the page has on one line, a space between them,
+    stay on one line."""
+    text = []
+    last: Block | None = None
+    for block in (judged.block for judged in blocks if judged.label in KEPT):
+        same_line = last is not None and block.line == last.line and bool(block.raw and block.before)
+        text += ["" if last is None else " " if same_line else "\n", block.text]
+        last = block
+    return "".join(text)
 
 
 def _dropped(blocks: Sequence[Judged]) -> dict[str, int]:
-    counts = Counter(block.label for block in blocks if block.label in DROPPED)
-    return {label.value: counts[label] for label in Label if counts[label]}
+    counts = Counter(block.verdict.label for block in blocks)
+    return {label.value: counts[label] for label in Label if label in DROPPED and counts[label]}
 
 
 @cache

@@ -43,12 +43,11 @@ def test_the_blocks_put_the_page_together_again(text: str) -> None:
 @settings(deadline=None)
 def test_text_is_never_rewritten(text: str) -> None:
     cleaned = clean_page(Page(text, kind="text"))
-    lines = [fold(line) for line in text.splitlines()]
     for article in cleaned.articles:
-        remaining = iter(lines)
-        assert all(line in remaining for line in article.text.split("\n")), (
-            "a kept line is a line of the page, in order"
-        )
+        page = fold(text)
+        for line in article.text.split("\n"):
+            _, found, page = page.partition(line)
+            assert found, "a kept line stands in the page, below the one before it"
 
 
 @given(PAGES)
@@ -59,7 +58,7 @@ def test_every_block_has_its_verdict_and_every_page_an_answer(text: str) -> None
     assert bool(cleaned.articles) != bool(cleaned.rejection)
     for index, article in enumerate(cleaned.articles):
         kept = [block.text for block in cleaned.blocks if block.story == index and block.label in KEPT]
-        assert article.text == "\n".join(kept)
+        assert article.text.replace("\n", " ") == " ".join(kept)
 
 
 @given(PAGES)

@@ -2,7 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners.articles import story_text
 from cleaners.blocks.seams import LONG, pieces, seams
+from cleaners.blocks.text import text_blocks
+from cleaners.data import Judged, Label, Verdict
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,14 @@ def test_nothing_is_lost(line: str) -> None:
 def test_hostile_lines_are_cut_in_linear_time(unit: str) -> None:
     line = unit * 100_000
     assert "".join(pieces(line)) == line
+
+
+def test_pieces_of_a_line_become_blocks_and_the_text_puts_sentences_together_again() -> None:
+    sentence = "The council met on Monday evening and decided to repair the old bridge over the river. "
+    page = "Old bridge to be repaired" + "\n" + sentence * 15 + "\nIt opened.Traffic was light on the first day."
+    blocks, after = text_blocks(page)
+    assert "".join(block.before + block.raw for block in blocks) + after == page
+    judged = [Judged(block, Verdict(Label.BODY, "made", 1.0)) for block in blocks]
+    assert story_text(judged).split("\n") == [
+        "Old bridge to be repaired", (sentence * 15).strip(), "It opened.", "Traffic was light on the first day.",
+    ]  # fmt: skip

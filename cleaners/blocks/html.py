@@ -32,7 +32,6 @@ INLINE = frozenset(
 )  # fmt: skip
 """Elements that do not start a new line. An element of unknown name does, which suits custom elements best."""
 
-NAMING = ("id", "itemprop")
 CELLS = frozenset({"td", "th"})
 VOID = frozenset({"br", "img"})
 STRONG = frozenset({"b", "strong"})
@@ -264,10 +263,10 @@ class _Typesetter:
         if tag in CONTROLS:
             outer.controls += 1
         names = element.get("class", "")
-        for attribute in NAMING:
-            name = element.get(attribute)
-            if name:
-                names = f"{names} {name}"
+        if name := element.get("id"):
+            names = f"{names} {name}"
+        if name := element.get("itemprop"):
+            names = f"{names} {name}"
         path = f"{outer.path}/{tag}" if outer.depth < PATH_DEPTH else outer.path
         line = element.sourceline or 0
         self._box = Box(tag, names, path, outer.depth + 1, self._boxes, line, outer, len(self.blocks))

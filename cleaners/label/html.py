@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.neighbours import Passage
 from cleaners.label.rules import judge
 from cleaners.label.scorer import score_html
-from cleaners.label.shape import shape
+from cleaners.label.shape import Shape, shape
 from cleaners.metadata.markup import Markup
 
 SURE = 0.9
 """Probability from which on the scorer keeps a block whatever a phrase says."""
+
+RECURRING = 100
+"""Characters up to which a block is remembered. What is longer is mostly a story's own, and comes once."""
 
 TELLING = frozenset({Label.CAPTION, Label.BYLINE, Label.DATE, Label.CREDIT}) | DROPPED
 """Labels that a rule may give to a block of which the scorer says only that it is kept, or dropped."""
@@ -23,15 +27,25 @@ TELLING = frozenset({Label.CAPTION, Label.BYLINE, Label.DATE, Label.CREDIT}) | D
 def html_passage(blocks: Sequence[Block], markup: Markup) -> Passage:
     """The blocks of an HTML page with their first verdicts; the markup's facts are witnesses for the scorer."""
     facts = markup.metadata
-    shapes = [shape(block.text) for block in blocks]
     scored = score_html(blocks, markup.article_body, facts.title, facts.summary)
-    by_rule = (judge(block.text, form) for block, form in zip(blocks, shapes, strict=True))
-    verdicts = [settle(score, rule) for score, rule in zip(scored, by_rule, strict=True)]
+    looks = [(_remembered if len(block.text) <= RECURRING else _look)(block.text) for block in blocks]
     verdicts = [
         verdict.revised(Label.CAPTION, "caption-class", CAPTION_CLASS) if marked_as_caption(block) else verdict
-        for block, verdict in zip(blocks, verdicts, strict=True)
+        for block, score, (_, rule) in zip(blocks, scored, looks, strict=True)
+        for verdict in [settle(score, rule)]
     ]
-    return Passage(blocks, shapes, verdicts)
+    return Passage(blocks, [form for form, _ in looks], verdicts)
+
+
+def _look(text: str) -> tuple[Shape, Verdict | None]:
+    """A block's shape, and what the rules on one block say of it."""
+    form = shape(text)
+    return form, judge(text, form)
+
+
+_remembered = lru_cache(maxsize=10_000)(_look)
+"""The same for blocks that a page prints twice and a site on every page, its menus above all: on the pages of the
+corpora two blocks of five were seen before."""
 
 
 def settle(score: Verdict, rule: Verdict | None) -> Verdict:

@@ -5,6 +5,8 @@ A box is a span over the page's blocks, so whatever is known of blocks is known 
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -31,6 +33,7 @@ AREAS = ("article", "main", "aside", "nav", "header", "footer", "figure", "figca
 
 _TAG_NUMBER = {tag: number for number, tag in enumerate(TAGS, 1)}
 _AREA_BIT = {tag: 1 << number for number, tag in enumerate(AREAS)}
+_NUMBERS = attrgetter("start", "stop", "depth", "images", "controls")
 _ONE_HOT = np.eye(len(TAGS) + 1, dtype=np.float32)
 
 
@@ -38,8 +41,9 @@ class Boxes:
     """The boxes that hold the blocks of a page, in document order, so that a box stands behind its parent.
 
     `own` is the box of each block, by number; `parents` the number of each box's parent; `levels` is (blocks, LEVELS);
-    `alike` says which boxes hold just what their parent holds; `kind` numbers, for each block, tag and names of its
-    box. `chars`, `linked` and `prose` are the characters of each block, those in links, and those of prose.
+    `alike` says which boxes hold just what their parent holds; `all_kinds` are the tags and names that boxes have, of
+    which `kind_of_all` gives the number for each box, and `kind` that of each block's box. `chars`, `linked` and
+    `prose` are the characters of each block, those in links, and those of prose.
     """
 
     def __init__(self, own: list[Box], chars: Floats, linked: Floats, prose: Floats) -> None:
@@ -53,7 +57,7 @@ class Boxes:
         place = {box.number: at for at, box in enumerate(self.all)}
         self.own = np.array([place[box.number] for box in own])
         self.parents = [place[box.parent.number] if box.parent else 0 for box in self.all]
-        told = np.array([(box.start, box.stop, box.depth, box.images, box.controls) for box in self.all])
+        told = np.fromiter(chain.from_iterable(map(_NUMBERS, self.all)), np.int64).reshape(-1, 5)
         start, stop, depth = told[:, :3].T
         self.start = np.minimum(start, len(own) - 1)
         self.stop = np.clip(stop, self.start + 1, len(own))
@@ -62,7 +66,9 @@ class Boxes:
         self._chars, self._linked, self._prose = chars, linked, prose
         self.levels = self._levels()
         kinds: dict[tuple[str, str], int] = {}
-        self.kind = np.array([kinds.setdefault((box.tag, box.names), len(kinds)) for box in self.all])[self.own]
+        self.kind_of_all = [kinds.setdefault((box.tag, box.names), len(kinds)) for box in self.all]
+        self.all_kinds = list(kinds)
+        self.kind = np.array(self.kind_of_all)[self.own]
 
     def _levels(self) -> Ints:
         """For each block its own box, and LEVELS - 1 more of which each holds more than the one before."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -117,11 +118,14 @@ class _Counts(NamedTuple):
 
 def _counts(texts: list[str], around: list[Surroundings]) -> _Counts:
     chars = np.array([len(text) for text in texts], np.float32)
-    marks = np.array([(s.linked, s.links, s.strong, s.emphasised) for s in around], np.float32).reshape(-1, 4)
+    marks = np.fromiter(chain.from_iterable(map(_MARKS, around)), np.float32, 4 * len(around)).reshape(-1, 4)
     linked = np.minimum(marks[:, 0], chars)
     words = np.array([text.count(" ") + 1 for text in texts], np.float32)
     prose = np.where((chars >= LONG) & (linked <= PROSE_LINKS * chars), chars, 0).astype(np.float32)
     return _Counts(chars, words, linked, marks[:, 1], marks[:, 2], marks[:, 3], prose, _characters(texts, chars))
+
+
+_MARKS = attrgetter("linked", "links", "strong", "emphasised")
 
 
 def _characters(texts: list[str], chars: Floats) -> Floats:
@@ -136,7 +140,8 @@ def _characters(texts: list[str], chars: Floats) -> Floats:
 def _own(texts: list[str], counts: _Counts) -> Floats:
     """What a block says of itself."""
     chars, repeats = counts.chars, Counter(texts)
-    ends = np.array([_edges(text) for text in texts], np.float32)
+    edges = chain.from_iterable(_edges(text[0], text[-1]) for text in texts)
+    ends = np.fromiter(edges, np.float32).reshape(len(texts), -1)
     columns = [
         np.log1p(chars),
         np.log1p(counts.words),
@@ -153,8 +158,9 @@ def _own(texts: list[str], counts: _Counts) -> Floats:
     return np.concatenate([np.stack(columns, 1), counts.characters[:, :-1] / chars[:, None], ends], 1)
 
 
-def _edges(text: str) -> tuple[bool, ...]:
-    first, last = text[0], text[-1]
+@lru_cache(maxsize=5_000)
+def _edges(first: str, last: str) -> tuple[bool, ...]:
+    """What the first and the last character of a block are."""
     return (
         first.isupper(),
         first.islower(),
@@ -177,29 +183,23 @@ def _position(counts: _Counts) -> Floats:
 
 
 def _testimony(texts: list[str], witness: Witness) -> Floats:
-    """For each witness whether there is one, and which share of each block it bears out."""
-    table = np.zeros((len(texts), 2 * len(witness)), np.float32)
-    if any(witness):
-        own = [text.split() for text in texts]
-        for number, (told, limit) in enumerate(zip(witness, _TESTED, strict=True)):
-            if told:
-                known = told.split()
-                shares = _shares(own, set(known), _pairs(known))
-                table[:, 2 * number] = 1
-                table[:, 2 * number + 1] = [
-                    share if len(text) < limit else 0.0 for text, share in zip(texts, shares, strict=True)
-                ]
-    return table
-
-
-def _shares(texts: list[list[str]], words: set[str], pairs: set[tuple[str, str]]) -> Iterator[float]:
-    """The share of each text's pairs of words that are among `pairs`, which hold no other words than `words`."""
-    for text in texts:
-        if words.isdisjoint(text):
-            yield 0.0
-        else:
-            own = _pairs(text)
-            yield len(own & pairs) / len(own)
+    """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
+    table = np.zeros((len(texts), len(witness), 2), np.float32)
+    known = [
+        (number, limit, set(_pairs(account.split())))
+        for number, (account, limit) in enumerate(zip(witness, _TESTED, strict=True))
+        if account
+    ]
+    for place, text in enumerate(texts if known else ()):
+        words = text.split()
+        for number, limit, pairs in known:
+            # Asked first because most blocks share no pair, and then no set of theirs has to be built.
+            if len(text) < limit and not pairs.isdisjoint(_pairs(words)):
+                own = set(_pairs(words))
+                table[place, number, 1] = len(own & pairs) / len(own)
+    for number, *_ in known:
+        table[:, number, 0] = 1
+    return table.reshape(len(texts), -1)
 
 
 _TESTED = (100_000, 300, 2_000)
@@ -209,9 +209,9 @@ _TITLE, _SUMMARY = 3, 5
 """The columns of the testimony that say how much of a block is in the title and in the summary."""
 
 
-def _pairs(words: list[str]) -> set[tuple[str, str]]:
+def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
     """Each word with the next one, the first also with nothing before it, so that one word has a pair too."""
-    return set(zip(["", *words], words, strict=False))
+    return zip(["", *words], words, strict=False)
 
 
 def _after_title(boxes: Boxes, counts: _Counts, titled: Floats) -> Floats:
@@ -238,28 +238,37 @@ def _bags(bags: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
 @lru_cache(maxsize=20_000)
 def _names(tag: str, names: str) -> tuple[int, ...]:
     """The buckets of a tag and of the words that class names and ids are made of: `relatedTeaser-box` has three."""
-    parts = [part.lower() for part in _NAME.findall(names)][:NAMES_AT_MOST]
-    if tag:
-        parts.append("<" + tag)
-    return tuple(_bucket("." + part) for part in parts)
+    parts = map(_name_bucket, _NAME.findall(names[:NAME_CHARACTERS])[:NAMES_AT_MOST])
+    return (*parts, _bucket(".<" + tag)) if tag else tuple(parts)
+
+
+@lru_cache(maxsize=20_000)
+def _name_bucket(part: str) -> int:
+    return _bucket("." + part.lower())
 
 
 def _box_names(boxes: Boxes) -> list[tuple[int, ...]]:
     """The buckets of each box's names, and those of the wrappers around it that hold nothing else."""
+    kinds = [_names(tag, names) for tag, names in boxes.all_kinds]
     bags: list[tuple[int, ...]] = []
-    for box, parent, alike in zip(boxes.all, boxes.parents, boxes.alike.tolist(), strict=True):
-        own = _names(box.tag, box.names[:NAME_CHARACTERS])
+    for kind, parent, alike in zip(boxes.kind_of_all, boxes.parents, boxes.alike.tolist(), strict=True):
+        own = kinds[kind]
         bags.append(own + bags[parent][:NAMES_AT_MOST] if alike and bags else own)
     return bags
 
 
 def _words(block: Block) -> tuple[int, ...]:
     """The buckets of the first words of a block, of its last, and of the names of the inline elements inside."""
-    text = block.text
-    first = text[:200].lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
-    last = text[-60:].lower().rsplit(" ", 1)[-1]
-    names = _names("", block.surroundings.names[:NAME_CHARACTERS]) if block.surroundings else ()
-    return (*map(_bucket, ("^" + first[0], *first, last + "$")), *names)
+    words = _edge_words(block.text[:200], block.text[-60:])
+    return words + _names("", block.surroundings.names) if block.surroundings else words
+
+
+@lru_cache(maxsize=10_000)
+def _edge_words(head: str, tail: str) -> tuple[int, ...]:
+    """The buckets of the first words of a head, and of the last of a tail."""
+    first = head.lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
+    last = tail.lower().rsplit(" ", 1)[-1]
+    return (_bucket("^" + first[0]), *map(_bucket, first), _bucket(last + "$"))
 
 
 @lru_cache(maxsize=50_000)

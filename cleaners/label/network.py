@@ -6,10 +6,12 @@ a whole. What a block is seen as, its features and its bags of words, is for eac
 
 from __future__ import annotations
 
+from functools import cache
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from cleaners.data import Label, Verdict
 
@@ -46,6 +48,10 @@ class Network:
 
         `dense` is (n, columns), each of `bags` (n, width): embeddings as `bag` gives them.
         """
+        with _threads().limit(limits=1, user_api="blas"):
+            return self._classify(dense, bags)
+
+    def _classify(self, dense: Floats, bags: tuple[Floats, ...]) -> Floats:
         standard = (dense - self._weights["mean"]) / self._weights["deviation"]
         inputs = np.concatenate([np.clip(standard, -LIMIT, LIMIT), *bags], axis=1)
         first = self.read("context", relu(self.linear("input", inputs)))
@@ -95,12 +101,31 @@ def rows_of(words: Ints, vocabulary: Ints) -> Ints:
     return np.where(vocabulary[places] == words, places + 1, 0)
 
 
-def verdict(row: list[float], kept: float, threshold: float) -> Verdict:
-    """The verdict on a block from its probabilities and from how sure it is that the block is kept."""
-    if kept >= threshold:
-        return Verdict(CLASSES[1 if row[1] >= row[2] else 2], RULE, kept)
-    label = max((0, *range(KEPT_CLASSES.stop, len(CLASSES))), key=row.__getitem__)
-    return Verdict(CLASSES[label], RULE, row[label])
+def verdicts(probabilities: Floats, shares: Floats, threshold: float) -> list[Verdict]:
+    """The likelier of the kept classes where enough speaks for keeping a block, else the likeliest of the others.
+
+    `probabilities` are (n, classes), `shares` (n,): how sure it is that each block is kept.
+    """
+    kept = shares >= threshold
+    best = np.where(kept, _likeliest(probabilities, _KEPT), _likeliest(probabilities, _OTHERS))
+    sure = np.where(kept, shares, probabilities[np.arange(len(best)), best])
+    return [Verdict(CLASSES[number], RULE, share) for number, share in zip(best.tolist(), sure.tolist(), strict=True)]
+
+
+_KEPT = np.arange(len(CLASSES))[KEPT_CLASSES]
+_OTHERS = np.delete(np.arange(len(CLASSES)), KEPT_CLASSES)
+
+
+def _likeliest(probabilities: Floats, classes: Ints) -> Ints:
+    number: Ints = classes[probabilities[:, classes].argmax(axis=1)]
+    return number
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The thread pools of BLAS. The products of one page are so small that a second thread costs more than it gives:
+    on a busy machine tens of milliseconds a page, spent on waiting."""
+    return ThreadpoolController()
 
 
 def relu(values: Floats) -> Floats:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -154,12 +154,8 @@ def judge(text: str, shape: Shape) -> Verdict | None:
     if shape.words > _longest():
         return None
     patterns = _patterns_by_words()[shape.words]
-    if patterns.sieve.match(text, 0, SAMPLE):
-        for rule in patterns.sieved:
-            if rule.found(text):
-                return rule.verdict
-    for rule in patterns.needy:
-        if rule.may_hold(shape.key) and rule.found(text):
+    for rule in patterns.worth_trying(text, shape.key):
+        if rule.found(text):
             return rule.verdict
     for phrase, rule in _phrases_in(shape.key):
         if _stands(phrase, rule.where, shape.key) and rule.matches(text, shape):
@@ -181,11 +177,20 @@ def _whole_phrases() -> dict[str, Verdict]:
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """The patterns that look at blocks of one length. Those that need a word or a digit are tried where it is there;
-    of the others few ever match: the sieve, which is all of them in one expression, lets most blocks pass at once."""
+    `need` finds any of these in a folded text. Of the others few ever match: the sieve, which is all of them in one
+    expression, lets most blocks pass at once."""
 
     sieve: re.Pattern[str]
     sieved: tuple[Rule, ...]
+    need: re.Pattern[str]
     needy: tuple[Rule, ...]
+
+    def worth_trying(self, text: str, key: str) -> Iterator[Rule]:
+        """The rules whose patterns may match a block's text with this key, in the order in which they are asked."""
+        if self.sieve.match(text, 0, SAMPLE):
+            yield from self.sieved
+        if self.need.search(key):
+            yield from (rule for rule in self.needy if rule.may_hold(key))
 
 
 @cache
@@ -202,7 +207,13 @@ def _patterns(patterns: tuple[Rule, ...]) -> Patterns:
     needy = tuple(rule for rule in patterns if rule.needs or rule.needs_digit or rule.where == "end-pattern")
     sieved = tuple(rule for rule in patterns if rule not in needy)
     sources = (f"(?:{rule.regex.pattern})" + r"\Z" * (rule.where == "pattern") for rule in sieved if rule.regex)
-    return Patterns(re.compile("|".join(sources) or r"(?!)"), sieved, needy)
+    return Patterns(re.compile("|".join(sources) or r"(?!)"), sieved, _need(needy), needy)
+
+
+def _need(needy: Sequence[Rule]) -> re.Pattern[str]:
+    """What one of the rules needs; a rule without needs is content with anything."""
+    needs = [word for rule in needy for word in ([r"\d"] if rule.needs_digit else map(re.escape, rule.needs or ("",)))]
+    return re.compile("|".join(dict.fromkeys(needs)) or r"(?!)")
 
 
 @cache
@@ -216,7 +227,8 @@ def _phrases_by_word() -> dict[str, list[tuple[str, Rule]]]:
     return by_word
 
 
-def _phrases_in(key: str) -> Iterator[tuple[str, Rule]]:
+def _phrases_in(key: str) -> list[tuple[str, Rule]]:
+    """The phrases and rules that begin with a word of a folded text."""
     by_word = _phrases_by_word()
-    for word in _WORD.findall(key):
-        yield from by_word.get(word, ())
+    words = _WORD.findall(key)
+    return [] if by_word.keys().isdisjoint(words) else [found for word in words for found in by_word.get(word, ())]

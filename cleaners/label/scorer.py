@@ -15,10 +15,10 @@ from itertools import chain, pairwise
 
 import numpy as np
 
-from cleaners.data import KEPT, Block, Label, Verdict
+from cleaners.data import Block, Label, Verdict
 from cleaners.label import network
 from cleaners.label.html_features import Features, Witness, features
-from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdict
+from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdicts
 
 LEANING = 0.35
 """How much of the average of its kind a block of prose takes on."""
@@ -66,15 +66,13 @@ def score_html(
     network = _network()
     page = features(blocks, Witness(article_body, title, summary))
     probabilities = network.probabilities(page)
-    verdicts = [
-        verdict(row, share, network.threshold)
-        for row, share in zip(probabilities.tolist(), kept_share(probabilities, page).tolist(), strict=True)
-    ]
-    kept = [verdict.label in KEPT for verdict in verdicts]
+    shares = kept_share(probabilities, page)
+    found = verdicts(probabilities, shares, network.threshold)
+    kept: list[bool] = (shares >= network.threshold).tolist()
     for (label, rule), places in revisions(blocks, page, kept).items():
         for place in places:
-            verdicts[place] = verdicts[place].revised(label, rule, verdicts[place].confidence)
-    return verdicts
+            found[place] = found[place].revised(label, rule, found[place].confidence)
+    return found
 
 
 def kept_share(probabilities: Floats, page: Features) -> Floats:
@@ -122,6 +120,9 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
         for place, text in enumerate(texts)
         if kept[place] and len(words := text.split()) >= REPEATED_WORDS
     }
+    twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
+    if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
+        return []  # as on nearly every page, and then there is nothing to count pair by pair
     held = Counter(chain.from_iterable(pairs.values()))
     found = []
     for place in sorted(pairs, key=lambda place: (len(pairs[place]), place), reverse=True):

@@ -12,9 +12,10 @@ SAMPLE = 400
 _SENTENCE_END = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»“)]› "
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
-_FOLDED = str.maketrans(
-    {"’": "'", "‘": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
-)
+_FOLDED = (
+    ("’", "'"), ("‘", "'"), ("‚", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("–", "-"),
+    ("—", "-"),
+)  # fmt: skip
 _DECORATION = " \t:;,.!…·•|/\\<>›‹»«▶►▸→←↑↓✕×+*#_–—-()[]"
 _PARTICLES = frozenset("de del della der den di da du das dos la le el al bin ben van von zu und and".split())
 
@@ -60,7 +61,10 @@ def count_words(text: str) -> int:
 
 def comparable(text: str) -> str:
     """`text` with case, quotes and dashes folded."""
-    return text.casefold() if text.isascii() else text.translate(_FOLDED).casefold()
+    if not text.isascii():
+        for quote, plain in _FOLDED:  # ten passes in C take a seventh of the time of `str.translate`
+            text = text.replace(quote, plain)
+    return text.casefold()
 
 
 @cache

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from cleaners.data import Verdict
 from cleaners.label import network
-from cleaners.label.network import KEPT_CLASSES, Floats, rows_of, verdict
+from cleaners.label.network import KEPT_CLASSES, Floats, rows_of, verdicts
 from cleaners.label.text_features import Lines, text_features
 
 WINDOW = 4096
@@ -37,7 +37,11 @@ def score_text(lines: Sequence[str]) -> list[Verdict]:
     `lines` are non-blank, with white space folded. The confidence is the network's probability for the label.
     """
     threshold = _network().threshold
-    return [verdict(row, sum(row[KEPT_CLASSES]), threshold) for window in _windows(lines) for row in window.tolist()]
+    return [
+        verdict
+        for scored in _windows(lines)
+        for verdict in verdicts(scored, scored[:, KEPT_CLASSES].sum(axis=1), threshold)
+    ]
 
 
 def _windows(lines: Sequence[str]) -> Iterator[Floats]:

@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
 
 def clean(text: str) -> str:
     """The text on one line: white space folded, soft hyphens and zero-width characters removed."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def fold(text: str) -> str:

@@ -36,7 +36,7 @@ def read_stated(story: Story) -> Metadata:
 
 
 def _texts(story: Story, label: Label) -> Iterator[str]:
-    return (block.text for block in story.blocks if block.label is label)
+    return (block.text for block in story.blocks if block.verdict.label is label)
 
 
 def _first(story: Story, label: Label) -> str | None:

@@ -48,6 +48,9 @@ _OPEN = '„“"«‚¿¡('
 _CLOSE = '”“"»’)'
 _END = ".!?…।"
 
+_SEAM = re.compile(rf"[{_LOWER}0-9%{_CLOSE}{_END}](?:[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
+"""What no seam of a short line is without: most lines are told by one search to have none."""
+
 _GLUED_SENTENCES = re.compile(rf"[{_END}][{_CLOSE}]?(?=[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
 _SENTENCE_ENDING = re.compile(rf"[^\W\d_]{{2}}[{_LOWER}{_SPACED}]\Z|[0-9]{{4}}\Z|[{_END}{_CLOSE}]\Z")
 _GLUED_WORDS = re.compile(rf"(?:[{_LOWER}0-9%]|(?<=\S)[{_CLOSE}])(?=[{_OPEN}]?[{_UPPER}])")
@@ -59,6 +62,8 @@ _LONGEST_WORD = 30
 
 def seams(line: str) -> list[int]:
     """The offsets at which a new piece of `line` begins, ascending, without 0. Takes time linear in its length."""
+    if len(line) <= LONG and not _SEAM.search(line):
+        return []
     places = set(_between_sentences(line))
     words = _inside_words(line)
     if places or (len(words) >= GLUED_WORDS and len(line) <= GLUED_WORD_DISTANCE * len(words)):

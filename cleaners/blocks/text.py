@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from cleaners.blocks.seams import pieces
 from cleaners.data import Block
 
-_IRREGULAR_SPACE = re.compile(r"\s\s|[^\S ]")
+_IRREGULAR_SPACE = re.compile(r"\S(?:\s\s|[^\S ])\s*\S")
+
+
+SPLITTABLE = 10_000
+"""Characters up to which splitting a line into words is the quickest way to fold it; a line of many megabytes is not
+split unless it has to be."""
 
 
 def fold(text: str) -> str:
     """`text` with every run of white space as one space, none at its ends."""
-    text = text.strip()
-    # A line of many megabytes is not split into words unless it has to be.
-    return " ".join(text.split()) if _IRREGULAR_SPACE.search(text) else text
+    if len(text) > SPLITTABLE and not _IRREGULAR_SPACE.search(text):
+        return text.strip()
+    return " ".join(text.split())
 
 
 def text_blocks(text: str) -> tuple[list[Block], str]:
@@ -38,4 +43,7 @@ def text_blocks(text: str) -> tuple[list[Block], str]:
 
 def _numbered_pieces(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        yield from ((number, piece) for piece in pieces(line))
+        if line.isspace():
+            yield number, line
+        else:
+            yield from ((number, piece) for piece in pieces(line))

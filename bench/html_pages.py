@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from lxml import etree
@@ -20,7 +19,7 @@ from tld import get_fld
 
 from bench.align import LEAST_AGREEMENT, agreement, words
 from cleaners.blocks.html import HEADINGS, html_blocks, parse
-from cleaners.data import Block, Box
+from cleaners.data import Block
 from cleaners.label.html_features import Features, Witness, features
 from cleaners.label.scorer import FIGCAPTION
 
@@ -30,16 +29,6 @@ FOLDS = 5
 
 CLASSES = ("other", "body", "heading", "caption", "summary", "title", "byline")
 UNKNOWN = -1
-
-SHORTENED = SETS[:2]
-"""The corpora of which every page also has versions with a shorter story: their pages are articles."""
-
-VERSIONS = 2
-
-LEAST_KEPT = 2
-SHARE_KEPT = 0.7
-"""What a shortened version keeps of the story's blocks: at least so many, and at most such a share."""
-
 LINK_TRUST = 0.7
 """Weight of a block that is mostly links, against one that says the same without."""
 
@@ -49,8 +38,7 @@ class Example:
     """A page: its blocks, their features with and without the testimony of its metadata, and their classes.
 
     `shares` is how much of each block belongs to the annotated text; `gold` is that text, or None for a page of
-    which only snippets are known. An unknown class is UNKNOWN. `shortened` holds the page as it would be if its story
-    were shorter, for training alone: their `gold` is still the whole text.
+    which only snippets are known. An unknown class is UNKNOWN.
     """
 
     id: str
@@ -67,7 +55,6 @@ class Example:
     gold: str | None
     wanted: list[str] = field(default_factory=list)
     unwanted: list[str] = field(default_factory=list)
-    shortened: list[Example] = field(default_factory=list)
 
 
 def examples(source: str) -> Iterator[Example]:
@@ -135,7 +122,7 @@ def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree
     domain = domain_of(page.get("url") or page["id"])
     page.setdefault("summary", [told.summary] if told.summary else [])
     classes = _classes(page, blocks, split, shares) if gold else _weak_classes(page, blocks)
-    example = Example(
+    return Example(
         id=page["id"],
         source=source,
         domain=domain,
@@ -151,70 +138,6 @@ def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree
         wanted=page.get("must_have") or [],
         unwanted=page.get("must_not_have") or [],
     )
-    story = np.flatnonzero(shares >= LEAST_AGREEMENT)
-    if source in SHORTENED and len(story) > LEAST_KEPT:
-        chance = np.random.default_rng(crc32(example.id.encode()))
-        example.shortened = [_shortened(example, blocks, told, _cut(story, chance)) for _ in range(VERSIONS)]
-    return example
-
-
-def _cut(story: NDArray[np.int64], chance: np.random.Generator) -> NDArray[np.int64]:
-    """The places that a shorter story goes without: its end, or some of it here and there.
-
-    Lengths are drawn evenly on a logarithmic scale, for what a page looks like changes most where few blocks are left.
-    """
-    most = max(LEAST_KEPT, SHARE_KEPT * len(story))
-    kept = round(LEAST_KEPT * (most / LEAST_KEPT) ** chance.random())
-    return story[kept:] if chance.random() < 0.5 else chance.permutation(story)[kept:]
-
-
-def _shortened(example: Example, blocks: list[Block], told: Witness, cut: NDArray[np.int64]) -> Example:
-    """The page as if its publisher had never written the blocks in `cut`, which the article body then lacks too."""
-    kept = np.ones(len(blocks), bool)
-    kept[cut] = False
-    article = told.article_body
-    if article:
-        article = " ".join(article.split())
-        for place in cut:
-            article = article.replace(blocks[place].text, "")
-    left = remaining(blocks, kept)
-    return replace(
-        example,
-        blocks=[replace(block, surroundings=None) for block in left],
-        features=features(left),
-        witnessed=features(left, told._replace(article_body=article)),
-        classes=example.classes[kept],
-        shares=example.shares[kept],
-        words=example.words[kept],
-        figcaption=example.figcaption[kept],
-        shortened=[],
-    )
-
-
-def remaining(blocks: list[Block], kept: NDArray[np.bool_]) -> list[Block]:
-    """The blocks that are kept, in boxes that hold no others."""
-    before = np.concatenate([[0], np.cumsum(kept)]).tolist()
-    boxes: dict[int, Box] = {}
-    left = []
-    for block, keep in zip(blocks, kept, strict=True):
-        place = block.surroundings
-        if keep and place is not None:
-            around = replace(place, box=_shrunk(place.box, before, boxes))
-            left.append(replace(block, surroundings=around))
-    return left
-
-
-def _shrunk(box: Box, before: list[int], boxes: dict[int, Box]) -> Box:
-    """The box and those around it with their spans in kept blocks, of which `before` counts those before each place."""
-    inner: list[Box] = []
-    outer: Box | None = box
-    while outer is not None and outer.number not in boxes:
-        inner.append(outer)
-        outer = outer.parent
-    for old in reversed(inner):
-        parent = boxes[old.parent.number] if old.parent else None
-        boxes[old.number] = replace(old, parent=parent, start=before[old.start], stop=before[old.stop])
-    return boxes[box.number]
 
 
 def _classes(

@@ -37,10 +37,6 @@ BATCH_BLOCKS = 16_000
 IMPORTANCE = {"wcxb-dev-articles": 1.0, "news-world": 3.0, "wcxb-dev-other": 0.4, "multilingual": 0.5}
 """What a page of each corpus weighs in training: the product is for news."""
 
-SHORTENED_SHARE = 0.5
-"""How often a page is shown with a shorter story: next to few paragraphs, teasers must be known by what they are, for
-they are no longer known by how little they say."""
-
 THRESHOLD = 0.65
 """What the last cross-validation found best."""
 
@@ -93,29 +89,18 @@ def _train(pages: Sequence[Example], epochs: int) -> Network:
     network = Network(pages[0].features.dense.shape[1], embedding_rows(pages))
     network.standardise(pages)
     optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
-    batches = [batch for _ in range(epochs) for batch in _batches(_versions(pages, chance), chance)]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, LEARNING_RATE, total_steps=len(batches) + 1, pct_start=0.1
-    )
+    steps = sum(len(list(_batches(pages, np.random.default_rng(epoch)))) for epoch in range(epochs))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps + epochs, pct_start=0.1)
     network.train()
-    for chosen in batches:
-        loss = _loss(network(batch_of(chosen, chance)), chosen)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
+    for _ in range(epochs):
+        for chosen in _batches(pages, chance):
+            loss = _loss(network(batch_of(chosen, chance)), chosen)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
     return network.eval()
-
-
-def _versions(pages: Sequence[Example], chance: np.random.Generator) -> list[Example]:
-    """Each page as it is or, by chance, one of its shortened versions."""
-    return [
-        page.shortened[chance.integers(len(page.shortened))]
-        if page.shortened and chance.random() < SHORTENED_SHARE
-        else page
-        for page in pages
-    ]
 
 
 def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[list[Example]]:

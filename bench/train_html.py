@@ -38,6 +38,9 @@ BATCH_BLOCKS = 16_000
 IMPORTANCE = {"wcxb-dev-articles": 1.0, "news-world": 3.0, "wcxb-dev-other": 0.4, "multilingual": 0.5}
 """What a page of each corpus weighs in training: the product is for news."""
 
+THRESHOLD = 0.65
+"""What the last cross-validation found best."""
+
 THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
 
 Predictions = dict[tuple[str, str], NDArray[np.float32]]
@@ -48,7 +51,8 @@ def main() -> None:
     """The command line."""
     options = argparse.ArgumentParser(description="Trains and measures the scorer of HTML blocks.")
     options.add_argument("--epochs", type=int, default=EPOCHS)
-    options.add_argument("--no-validation", action="store_true", help="train the weights only")
+    options.add_argument("--no-validation", action="store_true", help="train the weights only, for --threshold")
+    options.add_argument("--threshold", type=float, default=THRESHOLD, help="what an earlier validation found")
     chosen = options.parse_args()
     if not CORPORA.is_dir():
         sys.exit(f"The corpora are not there: {CORPORA}")
@@ -56,7 +60,7 @@ def main() -> None:
     torch.use_deterministic_algorithms(True)
     pages = [example for source in SETS for example in examples(source)]
     print(f"{len(pages):,} pages, {sum(len(page.blocks) for page in pages):,} blocks", flush=True)
-    threshold = 0.5
+    threshold = chosen.threshold
     if not chosen.no_validation:
         predictions = _cross_validated(pages, chosen.epochs)
         scores = _scores(pages, predictions)

@@ -19,8 +19,8 @@ class Evidence:
 
     The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
     blocks with none dropped between, words inside links, all words, the last kept block. `dropped` is the text of the
-    other blocks or a part of it, `types` are the schema.org and Open Graph types (`NewsArticle`, `og:article`),
-    `is_free` is what the publisher says about access.
+    other blocks or a part of it, `headline` the first heading, `types` are the schema.org and Open Graph types
+    (`NewsArticle`, `og:article`), `is_free` is what the publisher says about access.
     """
 
     kept_words: int = 0
@@ -30,6 +30,7 @@ class Evidence:
     total_words: int = 0
     ending: str = ""
     dropped: str = ""
+    headline: str = ""
     has_h1: bool = False
     has_date: bool = False
     has_author: bool = False
@@ -52,6 +53,7 @@ def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, u
         total_words=sum(words),
         ending=kept_texts[-1] if kept_texts else "",
         dropped=dropped[:MAX_DROPPED],
+        headline=" ".join(markup.headings[:1]),
         has_h1=bool(markup.headings),
         has_date=bool(markup.metadata.date_published or markup.metadata.date_modified),
         has_author=bool(markup.metadata.authors),

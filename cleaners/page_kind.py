@@ -99,6 +99,10 @@ def page_kind(evidence: Evidence) -> PageKind:
     for kind, phrases in _WALLS:
         if evidence.kept_words < LITTLE_TEXT and _says(evidence, phrases):
             return PageKind(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
+    if _is_search(evidence.url):
+        return PageKind(Kind.SEARCH, "address", 0.96)
+    if _says_error(evidence.headline):
+        return PageKind(Kind.ERROR, "headline", 0.96)
     log_odds = article_log_odds(evidence)
     probability = 1 / (1 + math.exp(-log_odds))
     if log_odds < REFUSED_BELOW:
@@ -106,6 +110,26 @@ def page_kind(evidence: Evidence) -> PageKind:
     if rule := _stub_rule(evidence):
         return PageKind(Kind.STUB, rule, 0.8)
     return PageKind(Kind.ARTICLE, "model", probability)
+
+
+def _is_search(url: str | None) -> bool:
+    """Whether an address is that of search results: a folder of that name, and what was searched for."""
+    path = _path(url)
+    if path is None or url is None:
+        return False
+    return path.rpartition("/")[2] in _SEARCH_FOLDERS and bool(_SEARCH_QUERY.search(urlsplit(url).query))
+
+
+_SEARCH_FOLDERS = frozenset("search suche suchen recherche buscar busqueda busca ricerca cerca zoeken szukaj".split())
+
+
+def _says_error(headline: str) -> bool:
+    short = len(headline.split()) <= HEADLINE_OF_AN_ERROR
+    return short and any(phrase in headline.casefold() for phrase in _PHRASES["error"])
+
+
+HEADLINE_OF_AN_ERROR = 8
+"""Words that the heading of an error page has at most; a longer one may be a story about one."""
 
 
 def article_log_odds(evidence: Evidence) -> float:

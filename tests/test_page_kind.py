@@ -118,6 +118,7 @@ def test_evidence_from_blocks() -> None:
         total_words=12,
         ending="It snows.",
         dropped="Home World Advertisement",
+        headline="Harbour reopens",
         has_h1=True,
         has_date=True,
         has_author=True,
@@ -145,3 +146,25 @@ def test_what_articles_have_speaks_for_one(sign: str) -> None:
 @pytest.mark.parametrize("piece", ["a/", "-", "search/", "?q=", "&s=", "tag"])
 def test_hostile_addresses_and_texts(piece: str) -> None:
     page_kind(replace(ARTICLE, url="https://example.org/" + piece * 200_000, ending=piece * 200_000))
+
+
+@pytest.mark.parametrize(
+    ("url", "headline", "kind"),
+    [
+        ("https://example.org/suche?q=ampel&sort=datum", "Suche: ampel", Kind.SEARCH),
+        ("https://example.org/news/2026/search-for-boat-goes-on?q=1", "Search for boat goes on", Kind.ARTICLE),
+        ("https://example.org/gone", "Oups, page introuvable", Kind.ERROR),
+        (
+            "https://example.org/news/a-story",
+            "Why ‘page not found’ became the sentence that readers hate most",
+            Kind.ARTICLE,
+        ),
+    ],
+)
+def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind: Kind) -> None:
+    """Whatever text is kept: teasers fill the pages of errors and searches."""
+    story = Evidence(
+        kept_words=600, kept_blocks=14, longest_run=500, link_words=100, total_words=900, headline=headline, has_h1=True,
+        has_date=True, has_author=True, types=frozenset({"NewsArticle", "og:article"}), url=url,
+    )  # fmt: skip
+    assert page_kind(story).kind is kind

@@ -164,7 +164,7 @@ def test_hostile_addresses_and_texts(piece: str) -> None:
 def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind: Kind) -> None:
     """Whatever text is kept: teasers fill the pages of errors and searches."""
     story = Evidence(
-        kept_words=600, kept_blocks=14, longest_run=500, link_words=100, total_words=900, headline=headline, has_h1=True,
-        has_date=True, has_author=True, types=frozenset({"NewsArticle", "og:article"}), url=url,
+        kept_words=600, kept_blocks=14, longest_run=500, link_words=100, total_words=900, headline=headline,
+        has_h1=True, has_date=True, has_author=True, types=frozenset({"NewsArticle", "og:article"}), url=url,
     )  # fmt: skip
     assert page_kind(story).kind is kind

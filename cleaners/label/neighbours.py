@@ -78,9 +78,9 @@ Revision = tuple[int, Label, float]
 NeighbourRule = Callable[[Passage], Iterator[Revision]]
 
 
-def first_verdict(block: Block, form: Shape) -> Verdict:
+def first_verdict(text: str, form: Shape) -> Verdict:
     """What a block is by itself: by a rule, or else a guess from its length and its last character."""
-    if by_rule := judge(block.text, form):
+    if by_rule := judge(text, form):
         return by_rule
     if form.paragraph:
         return PARAGRAPH
@@ -97,9 +97,10 @@ SHORT_LINE = Verdict(Label.HEADING, "short-line", 0.4)
 
 
 def read_passage(blocks: Sequence[Block]) -> Passage:
-    """A text page's blocks, each judged by itself."""
-    shapes = [shape(block.text) for block in blocks]
-    return Passage(blocks, shapes, list(map(first_verdict, blocks, shapes)))
+    """A text page's blocks, each judged by itself; of what a page prints again, captions above all, once."""
+    shapes = {text: shape(text) for text in {block.text for block in blocks}}
+    verdicts = {text: first_verdict(text, form) for text, form in shapes.items()}
+    return Passage(blocks, [shapes[block.text] for block in blocks], [verdicts[block.text] for block in blocks])
 
 
 def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:

@@ -75,7 +75,9 @@ def seams(line: str) -> list[int]:
 
 def pieces(line: str) -> list[str]:
     """`line` cut at its seams; joined, the pieces are the line again."""
-    edges = [0, *seams(line), len(line)]
+    if not (places := seams(line)):
+        return [line]
+    edges = [0, *places, len(line)]
     return [line[start:stop] for start, stop in pairwise(edges)]
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners import clean
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block
 from cleaners.evidence import Evidence, Layout, evidence_of
@@ -283,3 +284,24 @@ def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind
         has_h1=True, has_date=True, has_author=True, types=frozenset({"NewsArticle", "og:article"}), url=url,
     )  # fmt: skip
     assert page_kind(story).kind is kind
+
+
+def test_a_shell_shows_what_it_holds_for_readers_without_scripts() -> None:
+    thread = "<p>Which ferry runs in winter, and does it take bicycles on board?</p>" * 9
+    shell = f"<html><body><div id=app></div><noscript><h1>Ferries</h1>{thread}</noscript></body></html>"
+    (taken,) = clean(shell, any_page=True)
+    assert taken.text.count("Which ferry") > 0
+    full = f"<html><body><main>{thread}</main><noscript>Please enable JavaScript</noscript></body></html>"
+    assert "JavaScript" not in clean(full, any_page=True)[0].text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<div><a href=/1>Home</a><p>Nothing much to read here, really</p></div>", "Nothing much to read here, really"),
+        ("<ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul>", "One\nTwo"),
+    ],
+)
+def test_any_page_with_text_gives_a_record(page: str, text: str) -> None:
+    assert clean(page, kind="html") == []
+    assert [article.text for article in clean(page, kind="html", any_page=True)] == [text]

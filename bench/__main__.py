@@ -1,4 +1,4 @@
-"""What can be measured: `python -m bench quality SET PATH`, `python -m bench speed` and `python -m bench cost`."""
+"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `speed` and `cost`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import warnings
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, quality, speed
-from bench.corpora import NEWS, READERS, MissingCorpusError, read_jsonl
+from bench import cost, quality, speed, worst
+from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 
 def main() -> int:
@@ -20,10 +20,9 @@ def main() -> int:
         if options.command == "cost":
             cost.main(options.pages)
         elif options.command == "quality":
-            samples = list(READERS[options.set](options.path))
-            if options.page_type:
-                samples = [sample for sample in samples if sample.page_type == options.page_type]
-            print(quality.report(samples, options.only))
+            print(quality.report(_samples(options), options.only, options.any_page))
+        elif options.command == "worst":
+            print(worst.report(worst.page_losses(_samples(options)), options.pages))
         else:
             print(speed.report(list(islice(read_jsonl(options.path), options.pages)), options.rounds))
     except MissingCorpusError as error:
@@ -32,13 +31,22 @@ def main() -> int:
     return 0
 
 
+def _samples(options: argparse.Namespace) -> list[Sample]:
+    samples = READERS[options.set](options.path)
+    return [sample for sample in samples if options.page_type in (None, sample.page_type)]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     of_quality = commands.add_parser("quality", help="Copydesk and the installed peers on one set of annotated pages")
-    of_quality.add_argument("set", choices=sorted(READERS), help="the layout of the set")
-    of_quality.add_argument("path", type=Path, help="its file or folder")
-    of_quality.add_argument("--page-type", help="only pages of this type (WCXB), such as article")
+    of_worst = commands.add_parser("worst", help="what costs Copydesk its word F1, and the pages that score worst")
+    for command in (of_quality, of_worst):
+        command.add_argument("set", choices=sorted(READERS), help="the layout of the set")
+        command.add_argument("path", type=Path, help="its file or folder")
+        command.add_argument("--page-type", help="only pages of this type (WCXB), such as article")
+    of_worst.add_argument("--pages", type=int, default=30, help="how many of the worst pages are told, one a line")
+    of_quality.add_argument("--any-page", action="store_true", help="take the main content of any page, as peers do")
     of_quality.add_argument("--only", action="append", default=[], metavar="NAME", help="a row, may be repeated")
     of_speed = commands.add_parser("speed", help="milliseconds a page beside trafilatura and a bare parse")
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")

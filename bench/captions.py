@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import html
@@ -16,6 +17,9 @@ LONGEST = 1000
 """Characters. What is longer is an article inside a figure, not its caption."""
 HELD = 0.5
 """A text holds a caption when it has this share of the caption's runs of words."""
+
+FOUND = 0.6
+"""A caption is found when one that was given has this share of its words: what is left off is `Photo:` and the like."""
 
 
 class CaptionCounts(NamedTuple):
@@ -31,12 +35,13 @@ def count_captions(page: str | bytes, gold: str, text: str, given: Iterable[str]
 
     `text` is what was extracted as the article, `given` what was extracted as captions.
     """
-    captions = [runs for caption in captions_of(page) if not _holds(_runs(gold), runs := _runs(caption))]
-    in_text, in_given = _runs(text), _runs("\n".join(given))
+    in_gold, in_text = _runs(gold), _runs(text)
+    captions = [caption for caption in captions_of(page) if not _holds(in_gold, _runs(caption))]
+    bags = [Counter(words(caption)) for caption in given]
     return CaptionCounts(
         captions=len(captions),
-        kept_out=sum(not _holds(in_text, runs) for runs in captions),
-        found=sum(_holds(in_given, runs) for runs in captions),
+        kept_out=sum(not _holds(in_text, _runs(caption)) for caption in captions),
+        found=sum(_is_among(bags, Counter(words(caption))) for caption in captions),
     )
 
 
@@ -54,6 +59,10 @@ def _caption_elements(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for element in tree.iter("figcaption", "div", "span", "p"):
         if element.tag == "figcaption" or any(map(CAPTION_CLASS.search, element.get("class", "").split())):
             yield element
+
+
+def _is_among(given: Sequence[Counter[str]], caption: Counter[str]) -> bool:
+    return any((caption & bag).total() >= FOUND * caption.total() for bag in given)
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

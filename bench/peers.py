@@ -44,12 +44,13 @@ class Peer:
             return None
 
 
-def copydesk(page: str | bytes) -> Extraction:
-    """Our own side: the first article of the page, an empty text where the page was refused.
+def copydesk(page: str | bytes, any_page: bool = False) -> Extraction:
+    """Our own side: the first article of the page, an empty text where the page was refused; with `any_page` the main
+    content of whatever is there.
 
     Raises MissingCopydeskError where the library cannot be imported.
     """
-    articles = _clean()(page, kind="html")
+    articles = _clean()(page, kind="html", any_page=any_page)
     if not articles:
         return Extraction("", ())
     captions = tuple(" ".join(filter(None, (caption.text, caption.credit))) for caption in articles[0].captions)

@@ -6,17 +6,26 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import fmean
 
 from bench.captions import CaptionCounts, count_captions
 from bench.corpora import Sample
-from bench.metrics import closest_gold, count_snippets, rouge_l, shingle_score, snippet_score, word_score
+from bench.metrics import (
+    closest_gold,
+    count_snippets,
+    rouge_l,
+    rouge_lsum,
+    shingle_score,
+    snippet_score,
+    word_score,
+)
 from bench.peers import PEERS, Extraction, MissingCopydeskError, copydesk
 from bench.tables import Cell, table
 
 HEAD = (
-    "", "pages", "failed", "word F1", "precision", "recall", "shingle F1", "ROUGE-L", "snippet F1",
-    "captions kept out", "found as captions",
+    "", "pages", "failed", "word F1", "precision", "recall", "shingle F1", "ROUGE-L", "ROUGE-LSum",
+    "snippet F1", "captions kept out", "found as captions",
 )  # fmt: skip
 
 
@@ -29,13 +38,16 @@ class Measured:
     gold: str | None
 
 
-def report(samples: Sequence[Sample], only: Iterable[str] = ()) -> str:
-    """The table for a set of pages: Copydesk, then every installed peer, or those that `only` names."""
+def report(samples: Sequence[Sample], only: Iterable[str] = (), any_page: bool = False) -> str:
+    """The table for a set of pages: Copydesk, then every installed peer, or those that `only` names.
+
+    With `any_page` Copydesk takes the main content of pages that are no article too, as the peers always do.
+    """
     wanted = set(only)
     rows = []
     if not wanted or "copydesk" in wanted:
         try:
-            rows.append(measure("copydesk", copydesk, samples))
+            rows.append(measure("copydesk", partial(copydesk, any_page=any_page), samples))
         except MissingCopydeskError as error:
             print(error, file=sys.stderr)
     for peer in PEERS:
@@ -74,11 +86,12 @@ def _gold(sample: Sample, text: str) -> str | None:
 def _text_figures(pages: Sequence[Measured]) -> list[float | None]:
     pairs = [(page.gold, page.extraction.text) for page in pages if page.gold is not None]
     if not pairs:
-        return [None] * 5
+        return [None] * 6
     scores = [word_score(gold, text) for gold, text in pairs]
     means = [fmean(values) for values in zip(*scores, strict=True)]
     precision, recall, f1 = means
-    return [f1, precision, recall, shingle_score(pairs).f1, fmean(rouge_l(gold, text).f1 for gold, text in pairs)]
+    in_order, by_sentence = (fmean(rouge(gold, text).f1 for gold, text in pairs) for rouge in (rouge_l, rouge_lsum))
+    return [f1, precision, recall, shingle_score(pairs).f1, in_order, by_sentence]
 
 
 def _snippet_figure(pages: Sequence[Measured]) -> float | None:

@@ -4,31 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cleaners.data import Block, Box, Caption
 
 END = 160
 """Characters at a caption's end in which its credit stands."""
 
-_AGENCY = (
-    r"AP|AFP|EPA|EFE|dpa|PTI|ANSA|Reuters|REUTERS|Getty|Shutterstock|iStock|Xinhua|Kyodo|Yonhap|Anadolu|Bloomberg"
-    r"|ZUMA|PA|imago|IMAGO|picture alliance|Keystone|Alamy|Wikimedia|Flickr"
+PHOTO_AGENCY = (
+    r"AP|AFP|EPA|EFE|Efe|dpa|PTI|ANSA|Ansa|NTB|MTI|ČTK|TASR|LUSA|Lusa|Reuters|REUTERS|Getty(?: Images)?|Shutterstock"
+    r"|iStock|Adobe Stock|Depositphotos|Xinhua|Kyodo|Yonhap|Anadolu|Bloomberg|ZUMA|PA|Belga|Keystone|LaPresse|Ritzau"
+    r"|Europa Press|Lehtikuva|Scanpix|imago|IMAGO|picture[ -]alliance|Alamy|Unsplash|Pixabay|Pexels|Flickr"
+    r"|Wikimedia(?: Commons)?|РИА Новости|ТАСС|УНІАН|Укрінформ|ロイター|共同|時事|新华社|연합뉴스"
 )
-_PHOTO = (
-    r"[Pp]hotos?|PHOTO|[Ff]otos?|FOTO|Bild|[Ii]mage|Imagen|[Cc]rédits?|Crédito|Credit|Quelle|[Pp]ool|Handout|via"
-    r"|Archiv|©"
+"""The agencies and stocks that pictures are from, as their credits name them: one pattern. Names that stand for other
+bodies more often (APA, PAP, TT) are left out; their credits have a label."""
+
+_LABEL_WORD = (
+    r"(?i:(?:photo|image|picture|foto) (?:credits?|source)|photo(?:s|graphs?|graphers?|graphy)?|images?|pictures?"
+    r"|credits?|fotos?|bild(?:er|quelle|rechte|nachweis)?|quelle|grafik|crédits?(?: photos?)?|créditos?|imagen|imagem"
+    r"|immagine|fotograf(?:ía|ia|o|ie)|fotó|fotoğraf|kuva|zdjęcie|fot\.|zdj\.|фото|фотография|φωτογραφία|写真|사진"
+    r"|copyright|©)"
 )
+_BY = (
+    r"(?i:photo(?:s|graphs?)? by|(?:photos? )?courtesy of|(?:image|photo)s? (?:via|from)"
+    r"|foto:? (?:von|de|di|door|av|af)|photo (?:de|d’)|cortesía(?: de)?)"
+)
+_NAMED = r"(?:[^:.!?]|\.(?=\w|(?<=\b\w\.)|(?<=\b\w\w\.))){2,80}"
+"""A credit: it holds no sentence, but initials, abbreviations and addresses of sites."""
+
+_PERSON = r"[^\W\d_a-zß-ÿ](?:\.|[\w'’-]{0,20})(?: [^\W\d_](?:\.|[\w'’-]{0,20})){0,4}"
+_SENTENCE_BEFORE = r"(?:\A|(?<=[.!?»”|\n])|(?<=[.!?»”|–—-] ))"
+
+_NO_BRACKET = r"[^()\[\]（）]"
 _IN_BRACKETS = re.compile(
-    rf"\s*[(\[](?P<credit>[^()\[\]]{{0,80}}(?<!\w)(?:{_AGENCY}|{_PHOTO})(?!\w)[^()\[\]]{{0,80}})[)\]]\.?\Z"
+    rf"\s?[(\[（]\s?(?P<credit>{_NO_BRACKET}{{0,80}}(?<!\w)(?:{PHOTO_AGENCY}|[Pp]ool|Handout|via)(?!\w){_NO_BRACKET}{{0,80}}"
+    rf"|(?:{_LABEL_WORD}\s?[:：/©]|{_BY}\s){_NO_BRACKET}{{1,80}}"
+    rf"|(?:[Ff]ile|[Aa]rchive|{_PERSON}) (?:photo|image|picture)|{_PERSON}\s?/\s?{_PERSON})[)\]）]\.?\Z"
 )
 _AFTER_LABEL = re.compile(
-    r"(?:^|[.!?]?\s+)(?:(?:Photo|Image) credit|Photograph|Photos?|PHOTO|Fotos?|FOTO|Bild|Bildquelle|Image|Imagen|Quelle"
-    r"|Crédits?(?: photo)?|Crédito|Credit)(?: by)?\s?:\s?(?P<credit>[^:.!?]{2,80})\.?\Z"
+    rf"(?:\A|(?<=[\s.!?)»”|。]))(?:{_LABEL_WORD}\s?[:：]|(?i:fot\.|zdj\.)|{_BY}(?=\s\W?[^\W\d_a-zß-ÿ])|(?i:foto|photo|bild)"
+    rf"(?=\s(?:{PHOTO_AGENCY}|[A-Z]{{2,5}}\Z)(?!\w)))\s?©?\s?(?P<credit>{_NAMED})\.?\Z"
+)
+_BY_AGENCY = re.compile(
+    rf"{_SENTENCE_BEFORE}(?P<credit>(?:{PHOTO_AGENCY})(?:\s?/\s?[^.!?/]{{2,60}})?|{_PERSON}\s?/\s?(?:{PHOTO_AGENCY})(?!\w)"
+    r"[^.!?]{0,30})\.?\Z"
 )
 _IN_CAPITALS = re.compile(
     r"(?<=[a-zà-ÿ.!?»”])\s?(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ«“][A-ZÀ-Þ.'’»”-]{0,20}){1,7})\Z"
 )
 _AFTER_SIGN = re.compile(r"(?:^|\s+)(?:©|\|)\s?(?P<credit>[^©|.!?]{2,80})\Z")
+_PATTERNS = (_IN_BRACKETS, _AFTER_LABEL, _BY_AGENCY, _IN_CAPITALS, _AFTER_SIGN)
+
+_SEPARATORS = " |/–—-•·"
 
 
 def read_caption(text: str) -> Caption:
@@ -38,17 +66,15 @@ def read_caption(text: str) -> Caption:
     Caption(text='Skaters on the lake, Monday.', credit='AP Photo/Jane Doe')
     """
     head, tail = text[:-END], text[-END:]
-    for pattern in (_IN_BRACKETS, _AFTER_LABEL, _IN_CAPITALS, _AFTER_SIGN):
+    for pattern in _PATTERNS:
         if found := pattern.search(tail):
-            return Caption(
-                (head + tail[: found.start() + _full_stop(found)]).strip(), _LABEL.sub("", found["credit"].strip())
-            )
+            words = (head + tail[: found.start()]).rstrip(_SEPARATORS)
+            return Caption(words.strip(), _without_label(found["credit"]))
     return Caption(text)
 
 
-def _full_stop(found: re.Match[str]) -> int:
-    """1 where the match began with the full stop of the sentence before it, which stays with the words."""
-    return int(found[0][:1] in ".!?" and found[0][:1] != "")
+def _without_label(credit: str) -> str:
+    return _LABEL.sub("", credit.strip())
 
 
 def read_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
@@ -57,11 +83,12 @@ def read_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     A credit may stand by itself below its caption; one that follows no caption names nobody's picture and is left out.
     """
     captions: list[Caption] = []
+    blocks = _whole_lines(blocks)
     for place, block in enumerate(blocks):
         caption = read_caption(block.text)
         above = captions[-1] if captions else None
         if above and not above.credit and _credit_of(block, blocks[place - 1]):
-            captions[-1] = Caption(above.text, caption.credit or _LABEL.sub("", block.text))
+            captions[-1] = Caption(above.text, caption.credit or _without_label(block.text))
         elif caption.text:
             captions.append(caption)
     unique: dict[str, Caption] = {}
@@ -70,10 +97,25 @@ def read_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     return tuple(unique.values())
 
 
+def _whole_lines(blocks: Sequence[Block]) -> list[Block]:
+    """The caption lines; what boxes inside a figure have cut off after `(`, `:` or `,` is joined."""
+    lines: list[Block] = []
+    for block in blocks:
+        if lines and lines[-1].text.endswith(UNFINISHED) and _share_a_figure(block, lines[-1]):
+            lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {block.text}")
+        else:
+            lines.append(block)
+    return lines
+
+
+UNFINISHED = ("(", "[", ":", ",")
+
 CREDIT_WORDS = 8
 """Words that a line below a caption has at most if it is the caption's credit."""
 
-_LABEL = re.compile(r"\A[^\W\d_]{2,12}(?: credit)?\s?[:©]\s?")
+_LABEL = re.compile(
+    rf"\A(?:[^\W\d_]{{2,12}}(?: credit)?\s?[:：©]\s?|{_BY}\s|(?i:fotos?|photos?|fot\.)\s(?=[^\W\d_a-zß-ÿ]))"
+)
 
 
 def _credit_of(block: Block, above: Block) -> bool:
@@ -82,7 +124,11 @@ def _credit_of(block: Block, above: Block) -> bool:
     if not read_caption(block.text).text:
         return True
     short = block.text.count(" ") < CREDIT_WORDS and block.text[-1:] not in ".!?…"
-    return short and (figure := _figure(block)) is not None and figure is _figure(above)
+    return short and _share_a_figure(block, above)
+
+
+def _share_a_figure(block: Block, above: Block) -> bool:
+    return (figure := _figure(block)) is not None and figure is _figure(above)
 
 
 def _figure(block: Block) -> Box | None:

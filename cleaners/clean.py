@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from cleaners import second_opinion
 from cleaners.articles import article
-from cleaners.blocks.html import html_blocks, parse, without_long_tags
+from cleaners.blocks.html import html_blocks, parse, show_noscript, without_long_tags
 from cleaners.blocks.text import text_blocks
 from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding import decode, guess_kind
 from cleaners.errors import NotText
 from cleaners.evidence import evidence_of
-from cleaners.label.html import html_passage, with_opinion
+from cleaners.label.html import html_passage, with_opinion, with_whatever_reads
 from cleaners.label.neighbours import (
     HTML_STORY_RULES,
     PAGE_RULES,
@@ -31,6 +31,9 @@ from cleaners.metadata.stated import read_stated
 from cleaners.page_kind import page_kind
 from cleaners.rejections import FEWEST_WORDS, no_story, not_an_article, refused
 from cleaners.stories import assign, split, stories
+
+SHELL = 400
+"""Characters of text below which a page may be a shell that a script fills, with its text in `<noscript>`."""
 
 
 def clean(
@@ -69,6 +72,8 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     html = without_long_tags(text)
     tree = parse(html)
     blocks = html_blocks(tree)
+    if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
+        blocks = html_blocks(tree)
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal)
     markup = read_markup(tree, page.url)
@@ -81,6 +86,9 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
         passage = with_opinion(passage, second_opinion.kept_lines(html))
         judged = label_by_story(passage, (), HTML_STORY_RULES)
         found = _stories(judged)
+    if any_page and not found:
+        judged = label_by_story(with_whatever_reads(passage), (), ())
+        found = stories(judged)
     articles = [article(page, text, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 

@@ -6,6 +6,7 @@ from bench.metrics import (
     closest_gold,
     count_snippets,
     rouge_l,
+    rouge_lsum,
     shingle_score,
     snippet_score,
     word_f1,
@@ -61,6 +62,28 @@ def test_rouge_l_agrees_with_the_textbook_recurrence() -> None:
         text = [generator.choice("abcdef") for _ in range(generator.randint(1, 30))]
         recall = rouge_l(" ".join(gold), " ".join(text)).recall
         assert recall == pytest.approx(_longest_common_subsequence(gold, text) / len(gold))
+
+
+def test_rouge_lsum_is_a_union_over_the_sentences_of_the_text() -> None:
+    # Lin 2004, section 3.2: w1..w5 against "w1 w2 w6 w7 w8" and "w1 w3 w8 w9 w5": the union is w1 w2 w3 w5, 4 of 5.
+    score = rouge_lsum("w1 w2 w3 w4 w5", "w1 w2 w6 w7 w8\nw1 w3 w8 w9 w5")
+    assert score == pytest.approx((4 / 10, 4 / 5, 2 * 0.4 * 0.8 / 1.2))
+
+
+def test_rouge_lsum_forgives_another_order_of_sentences_and_rouge_l_does_not() -> None:
+    gold, text = "It snowed. The pass is closed!", "The pass is closed! It snowed."
+    assert rouge_lsum(gold, text).f1 == 1.0
+    assert rouge_l(gold, text).f1 < 1.0
+
+
+def test_rouge_lsum_counts_a_word_no_more_often_than_both_have_it() -> None:
+    # Both sentences of the gold find "rain" in the one of the text: it counts once, of 4 words and of 2.
+    assert rouge_lsum("rain fell\nrain stopped", "more rain") == pytest.approx((1 / 2, 1 / 4, 1 / 3))
+
+
+@pytest.mark.parametrize(("gold", "text"), [("", ""), ("a", ""), ("", "a"), ("новости", "новости")])
+def test_rouge_lsum_of_nothing(gold: str, text: str) -> None:
+    assert rouge_lsum(gold, text).f1 == 0.0
 
 
 def _longest_common_subsequence(left: list[str], right: list[str]) -> int:

@@ -61,7 +61,7 @@ def test_captions_kept_out_and_found() -> None:
 def test_a_perfect_extractor_scores_one_everywhere() -> None:
     captions = tuple(captions_of(PAGE))
     row = measure("perfect", lambda page: Extraction(GOLD, captions), [SAMPLE])
-    assert row == ["perfect", 1, 0, *[1.0] * 8]
+    assert row == ["perfect", 1, 0, *[1.0] * 9]
 
 
 def test_a_failing_extractor_is_counted_and_scores_as_empty() -> None:
@@ -75,13 +75,13 @@ def test_a_failing_extractor_is_counted_and_scores_as_empty() -> None:
 def test_a_set_with_snippets_only_has_only_their_figure() -> None:
     bare = Sample("1", "https://example.org/", PAGE, must_have=("Monday",), must_not_have=("Home",))
     row = measure("all of it", lambda page: Extraction("Home Monday"), [bare])
-    assert row == ["all of it", 1, 0, *[None] * 5, pytest.approx(2 / 3), None, None]
+    assert row == ["all of it", 1, 0, *[None] * 6, pytest.approx(2 / 3), None, None]
 
 
 def test_missing_extractors_are_said_and_skipped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def missing(page: str | bytes) -> Extraction:
+    def missing(page: str | bytes, any_page: bool) -> Extraction:
         raise MissingCopydeskError("no Copydesk")
 
     absent = peers.Peer("absent", "a-distribution-that-nobody-made", lambda page: "")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.blocks.html import parse
+from cleaners import clean
+from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block
-from cleaners.evidence import Evidence, evidence_of
+from cleaners.evidence import Evidence, Layout, evidence_of
 from cleaners.metadata import read_markup
 from cleaners.page_kind import Kind, article_log_odds, page_kind
 
@@ -28,6 +29,11 @@ ARTICLE = Evidence(
     types=frozenset({"NewsArticle", "og:article"}),
     url="https://example.org/world/harbour-reopens-after-winter-storm",
     is_free=None,
+    sentence_words=600,
+    widest_box=600,
+    kept_boxes=1,
+    long_blocks=14,
+    title_words=7,
 )
 BARE = Evidence(kept_words=40, kept_blocks=1, longest_run=40, link_words=300, total_words=600)
 
@@ -50,14 +56,36 @@ def test_a_long_text_without_any_sign_is_kept() -> None:
         (replace(BARE, url="https://example.org/forums/threads/9", types=frozenset({"QAPage"})), Kind.FORUM),
         (replace(BARE, url="https://example.org/search?q=x", types=frozenset({"CollectionPage"})), Kind.SEARCH),
         (replace(BARE, url="https://example.org/", types=frozenset({"ItemList"}), kept_words=5), Kind.INDEX),
-        (replace(BARE, url="https://example.org/gallery/tag/9", types=frozenset({"ItemList"})), Kind.GALLERY),
-        (replace(BARE, url="https://example.org/video/tag/9", types=frozenset({"ItemList"})), Kind.VIDEO),
+        (replace(BARE, layout=Layout(lines=frozenset({"add to cart", "in stock", "write a review"}))), Kind.INDEX),
+        (
+            replace(BARE, url="https://example.org/gallery/tag/9", long_blocks=3, layout=Layout(controls=40)),
+            Kind.GALLERY,
+        ),
+        (replace(BARE, url="https://example.org/video/tag/9", long_blocks=3, layout=Layout(controls=40)), Kind.VIDEO),
     ],
 )
 def test_a_page_that_is_surely_no_article_is_refused(evidence: Evidence, kind: Kind) -> None:
     found = page_kind(evidence)
     assert (found.kind, found.is_article) == (kind, False)
     assert found.confidence > 0.95
+
+
+PICTURES = Evidence(kept_words=120, kept_blocks=9, longest_run=120, total_words=300, has_h1=True, has_date=True)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "kind"),
+    [
+        (replace(PICTURES, types=frozenset({"ImageGallery"})), Kind.GALLERY),
+        (replace(PICTURES, url="https://example.org/fotos/2026/carnaval-en-imagenes"), Kind.GALLERY),
+        (replace(PICTURES, types=frozenset({"VideoObject", "og:video.other"})), Kind.VIDEO),
+        (replace(PICTURES, types=frozenset({"VideoObject", "NewsArticle"})), Kind.ARTICLE),
+        (replace(PICTURES, types=frozenset({"ImageGallery"}), long_blocks=2), Kind.ARTICLE),
+        (replace(PICTURES, types=frozenset({"ImageGallery"}), kept_words=300), Kind.ARTICLE),
+    ],
+)
+def test_a_page_around_pictures_says_so_and_has_little_to_read(evidence: Evidence, kind: Kind) -> None:
+    assert page_kind(evidence).kind is kind
 
 
 @pytest.mark.parametrize(
@@ -75,6 +103,13 @@ def test_walls_errors_and_shells(text: str, kind: Kind, rule: str) -> None:
     assert page_kind(replace(ARTICLE, dropped=text)).kind is Kind.ARTICLE
 
 
+def test_a_short_article_above_a_banner_is_none_of_its_wall() -> None:
+    banner = "We value your privacy. Accept all cookies"
+    brief = replace(SHORT, dropped=banner)
+    assert page_kind(brief).kind is Kind.ARTICLE
+    assert page_kind(replace(brief, kept_words=30)).kind is Kind.COOKIE_WALL
+
+
 SHORT = replace(ARTICLE, kept_words=90, kept_blocks=3, longest_run=90, total_words=400)
 
 
@@ -82,11 +117,14 @@ SHORT = replace(ARTICLE, kept_words=90, kept_blocks=3, longest_run=90, total_wor
     ("evidence", "rule"),
     [
         (replace(SHORT, is_free=False), "not-free"),
-        (replace(SHORT, dropped="Already a subscriber? Sign in"), "phrase-paywall"),
+        (replace(SHORT, notices="Already a subscriber? Sign in"), "phrase-paywall"),
+        (replace(SHORT, dropped="Already a subscriber? Sign in"), None),
         (replace(SHORT, ending="Um weiterzulesen, melden Sie sich an."), "phrase-paywall"),
-        (replace(SHORT, ending="The ferries run and…"), "cut-off"),
-        (replace(SHORT, ending="The ferries run and [...]"), None),
-        (replace(SHORT, ending="The ferries run and ..."), "cut-off"),
+        (replace(SHORT, ending="The ferries run and…", notices="Read more"), "cut-off"),
+        (replace(SHORT, ending="The ferries run and [...]", notices="Jetzt weiterlesen…"), "phrase-paywall"),
+        (replace(SHORT, ending="The ferries run and [...]", kept_blocks=1), None),
+        (replace(SHORT, ending="The ferries run and ...", kept_blocks=1), "cut-off"),
+        (replace(SHORT, ending="And so they sailed away…", notices="Share this"), None),
     ],
 )
 def test_a_text_that_is_cut_off_is_a_stub(evidence: Evidence, rule: str | None) -> None:
@@ -116,14 +154,85 @@ def test_evidence_from_blocks() -> None:
         longest_run=7,
         link_words=3,
         total_words=12,
+        kept_link_words=1,
+        sentence_words=9,
+        widest_box=9,
+        kept_boxes=1,
+        title_words=2,
         ending="It snows.",
         dropped="Home World Advertisement",
+        notices="Advertisement",
+        layout=Layout(
+            lines=frozenset({"home world", "the harbour is open.", "ferries run again.", "advertisement", "it snows."})
+        ),
         headline="Harbour reopens",
         has_h1=True,
         has_date=True,
         has_author=True,
         url="https://example.org/a",
     )
+
+
+def test_the_layout_of_a_list() -> None:
+    tree = parse(
+        "<main><h1>County</h1>"
+        + "<article><h3><a href='/1'>Ferry timetable to change after inspection</a></h3><p>12:30</p></article>" * 3
+        + "<button>Load more</button><form><input></form><p>Only $5 a month, or 4 €</p></main>"
+    )
+    blocks = html_blocks(tree)
+    found = evidence_of(blocks, [block.text.startswith("Ferry") for block in blocks], read_markup(tree))
+    assert found.layout == Layout(
+        headings=4, teasers=3, articles=3, controls=2, prices=2, dates=3,
+        lines=frozenset(
+            {"county", "ferry timetable to change after inspection", "12:30", "load more", "only $5 a month, or 4 €"}
+        ),
+    )  # fmt: skip
+    assert (found.kept_boxes, found.widest_box, found.kept_link_words) == (3, 6, 18)
+
+
+def test_words_of_a_script_without_spaces_are_estimated() -> None:
+    """Two characters make a word; a full stop is none."""
+    text = "気象庁は日向灘で地震があったと発表した。" * 3
+    assert evidence_of([Block(text, 1)], [True], read_markup(parse(""))).kept_words == 57 // 2
+
+
+def test_notices_stand_between_the_kept_blocks_and_below_them() -> None:
+    blocks = [Block(text, line) for line, text in enumerate(["above", "kept", "between", "kept", *["below"] * 20])]
+    found = evidence_of(blocks, [block.text == "kept" for block in blocks], read_markup(parse("")))
+    assert found.notices == "between" + " below" * 9
+
+
+PAYWALLED = (
+    ("en", "The harbour was closed for a week.", "Subscribe to continue reading"),
+    ("en", "The harbour was closed for a week.", "You have reached your limit of free articles this month."),
+    ("de", "Der Hafen war eine Woche lang gesperrt.", "Weiterlesen mit Küste Plus"),
+    ("fr", "Le port est resté fermé une semaine.", "Cet article est réservé aux abonnés. Il vous reste 80 % à lire."),
+    ("es", "El puerto estuvo cerrado una semana.", "Suscríbete para seguir leyendo"),
+    ("it", "Il porto è rimasto chiuso per una settimana.", "Contenuto riservato agli abbonati"),
+    ("pt", "O porto ficou fechado durante uma semana.", "Conteúdo exclusivo para assinantes"),
+    ("nl", "De haven was een week gesloten.", "Dit artikel is alleen voor abonnees"),
+    ("pl", "Port był zamknięty przez tydzień.", "Pozostało jeszcze 70% treści"),
+    ("sv", "Hamnen var stängd i en vecka.", "Logga in för att läsa vidare"),
+    ("da", "Havnen var lukket i en uge.", "Artiklen er kun for abonnenter"),
+    ("ja", "港は一週間閉鎖された。船は沖で待った。", "この記事は有料記事です"),
+)
+
+
+@pytest.mark.parametrize(("language", "body", "notice"), PAYWALLED, ids=[language for language, *_ in PAYWALLED])
+def test_a_page_with_a_paywalls_notice_below_its_text_is_a_stub(language: str, body: str, notice: str) -> None:
+    story = f"<h1>{body[:20]}</h1>" + f"<p>{body}</p>" * 3
+    head = f'<html lang="{language}"><body><header>Already a subscriber? Réservé aux abonnés. Weiterlesen mit</header>'
+    assert _kind_of(f"{head}<article>{story}</article><div>{notice}</div>") is Kind.STUB
+    assert _kind_of(f"{head}<article>{story}</article><div>Share</div>") is Kind.ARTICLE
+
+
+def _kind_of(page: str) -> Kind:
+    tree = parse(page)
+    blocks = html_blocks(tree)
+    kept = [block.tag == "p" for block in blocks]
+    return page_kind(
+        evidence_of(blocks, kept, read_markup(tree), "https://example.org/2026/the-harbour-was-closed")
+    ).kind
 
 
 def test_no_blocks_are_evidence_too() -> None:
@@ -145,7 +254,14 @@ def test_what_articles_have_speaks_for_one(sign: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a/", "-", "search/", "?q=", "&s=", "tag"])
 def test_hostile_addresses_and_texts(piece: str) -> None:
-    page_kind(replace(ARTICLE, url="https://example.org/" + piece * 200_000, ending=piece * 200_000))
+    text = piece * 200_000
+    page_kind(replace(ARTICLE, url=f"https://example.org/{text}", ending=text, notices=text))
+    page_kind(replace(ARTICLE, url=f"https://{piece * 200_000}.example.org/a"))
+
+
+@pytest.mark.parametrize("piece", ["1", "1/", "12.", "20", ":", "$", " kr"])
+def test_hostile_prices_and_dates(piece: str) -> None:
+    evidence_of([Block(piece * 80, 1)] * 5_000, [False] * 5_000, read_markup(parse("")))
 
 
 @pytest.mark.parametrize(
@@ -168,3 +284,24 @@ def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind
         has_h1=True, has_date=True, has_author=True, types=frozenset({"NewsArticle", "og:article"}), url=url,
     )  # fmt: skip
     assert page_kind(story).kind is kind
+
+
+def test_a_shell_shows_what_it_holds_for_readers_without_scripts() -> None:
+    thread = "<p>Which ferry runs in winter, and does it take bicycles on board?</p>" * 9
+    shell = f"<html><body><div id=app></div><noscript><h1>Ferries</h1>{thread}</noscript></body></html>"
+    (taken,) = clean(shell, any_page=True)
+    assert taken.text.count("Which ferry") > 0
+    full = f"<html><body><main>{thread}</main><noscript>Please enable JavaScript</noscript></body></html>"
+    assert "JavaScript" not in clean(full, any_page=True)[0].text
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<div><a href=/1>Home</a><p>Nothing much to read here, really</p></div>", "Nothing much to read here, really"),
+        ("<ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul>", "One\nTwo"),
+    ],
+)
+def test_any_page_with_text_gives_a_record(page: str, text: str) -> None:
+    assert clean(page, kind="html") == []
+    assert [article.text for article in clean(page, kind="html", any_page=True)] == [text]

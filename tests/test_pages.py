@@ -38,7 +38,7 @@ TEXT_FLOOR = 0.89
 FIELDS_FLOOR = 0.81
 """Share of the fields of all expected stories, text among them, that come out exactly as expected."""
 
-OUTCOMES_FLOOR = 0.86
+OUTCOMES_FLOOR = 0.96
 """Share of the pages that give as many stories as expected, or the expected rejection."""
 
 

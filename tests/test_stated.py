@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cleaners.blocks.html import html_blocks, parse
@@ -37,10 +39,55 @@ HOSTILE = [
         ("Delegates of NATO and the EU", "Delegates of NATO and the EU", None),
         ("The chancellor (right) in Oslo", "The chancellor (right) in Oslo", None),
         ("The map (in red: the lost area)", "The map (in red: the lost area)", None),
+        ("Photos of the pier by courtesy of a passer-by", "Photos of the pier by courtesy of a passer-by", None),
+        ("The mayor spoke to Reuters", "The mayor spoke to Reuters", None),
+        ("The mayor (who took the picture of it)", "The mayor (who took the picture of it)", None),
     ],
 )
 def test_a_caption_and_its_credit(line: str, text: str, credit: str | None) -> None:
     assert read_caption(line) == Caption(text, credit)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("The pier. Photo by Jane Doe/Getty Images", "Jane Doe/Getty Images"),
+        ("The pier. (Photo by Jane Doe/AFP via Getty Images)", "Jane Doe/AFP via Getty Images"),
+        ("The pier. Photograph: J. Doe/Example Press", "J. Doe/Example Press"),
+        ("The pier. Courtesy of Jane Doe", "Jane Doe"),
+        ("The pier. REUTERS/Jane Doe", "REUTERS/Jane Doe"),
+        ("The pier. Jane Doe / AP", "Jane Doe / AP"),
+        ("The pier. [Jane Doe/Example News]", "Jane Doe/Example News"),
+        ("The pier. (File photo)", "File photo"),
+        ("The pier. AP", "AP"),
+        ("Der Hafen. | Bild: picture alliance/dpa", "picture alliance/dpa"),
+        ("Der Hafen. Bildrechte: imago", "imago"),
+        ("Der Hafen. © Muster/Getty Images", "Muster/Getty Images"),
+        ("Le port. Crédit photo : AFP", "AFP"),
+        ("Le port. | JEAN EXEMPLE / PRESSE-EXEMPLE", "JEAN EXEMPLE / PRESSE-EXEMPLE"),
+        ("El puerto. Imagen: EFE", "EFE"),
+        ("El puerto. EFE/Juan Ejemplo", "EFE/Juan Ejemplo"),
+        ("Il porto. (foto Ansa)", "Ansa"),
+        ("De haven. Foto ANP", "ANP"),
+        ("Port. / fot. Adam Przykład", "Adam Przykład"),
+        ("Satama. Kuva: Matti Esimerkki / Lehtikuva", "Matti Esimerkki / Lehtikuva"),
+        ("Kikötő. Fotó: MTI/Példa János", "MTI/Példa János"),
+        ("Порт. Фото: Иван Пример", "Иван Пример"),
+        ("Порт. (фото: УНН)", "УНН"),
+        ("Liman. Fotoğraf: AA", "AA"),
+        ("港。写真：共同", "共同"),
+        ("港。（ロイター）", "ロイター"),
+    ],
+)
+def test_credits_of_many_languages(line: str, credit: str) -> None:
+    """The words end at the full stop, and neither the label nor the mark before it is part of either."""
+    assert read_caption(line) == Caption(re.split(r"(?<=[.。])", line)[0], credit)
+
+
+@pytest.mark.parametrize("piece", ["a.", "A/", "A. ", "(AP/", "Photo: a.b", "© ", "Foto by A ", "A a/", "（"])
+def test_hostile_captions(piece: str) -> None:
+    for text in (piece * 60, piece * 60 + "!", piece * 100_000 + "!"):
+        read_caption(text)
 
 
 def captions(*lines: str) -> tuple[Caption, ...]:
@@ -57,6 +104,16 @@ def test_a_caption_printed_again_is_one() -> None:
 def test_a_credit_by_itself_belongs_to_the_caption_above() -> None:
     assert captions("Photo: Jane Doe", "The pier at dusk.", "Foto: Max Muster") == (
         Caption("The pier at dusk.", "Max Muster"),
+    )
+
+
+def test_a_line_that_a_figure_sets_in_pieces_is_one() -> None:
+    html = "<figure><figcaption>Ferries at dusk <div>(<p>Image:</p><p>Jane Doe)</p></div></figcaption></figure>"
+    html += "<figure><figcaption>From left:</figcaption></figure><figure><figcaption>The pier</figcaption></figure>"
+    assert read_captions(html_blocks(parse(html))) == (
+        Caption("Ferries at dusk", "Jane Doe"),
+        Caption("From left:"),
+        Caption("The pier"),
     )
 
 

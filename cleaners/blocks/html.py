@@ -118,6 +118,17 @@ def _seat_streamed_parts(root: etree._Element) -> None:
             seat.addprevious(part)
 
 
+def show_noscript(tree: etree._Element) -> bool:
+    """Shows what a page of scripts gives to readers without them; whether there is anything. It changes the tree.
+
+    Forums above all (Discourse, Flarum) send a thread for crawlers in `<noscript>`, and build the page by a script.
+    """
+    found = [element for element in tree.iter("noscript") if "".join(element.itertext()).strip()]
+    for element in found:
+        element.tag = "div"
+    return bool(found)
+
+
 def html_blocks(tree: etree._Element) -> list[Block]:
     """The blocks of a parsed page, in reading order, each with its surroundings."""
     typesetter = _Typesetter()

@@ -70,6 +70,25 @@ def with_opinion(passage: Passage, lines: frozenset[str]) -> Passage:
     return Passage(passage.blocks, passage.shapes, verdicts)
 
 
+READABLE_WORDS = 5
+"""Words from which on a line says something."""
+
+
+def with_whatever_reads(passage: Passage) -> Passage:
+    """The passage with all lines of some words that are no links as body text, or all lines where there is none: for a
+    page of which something is wanted although nobody sees a main text on it."""
+    lines = [block.text.count(" ") + 1 >= READABLE_WORDS and block.link_density < LINKED for block in passage.blocks]
+    wanted = lines if any(lines) else [True] * len(lines)
+    verdicts = [
+        verdict.revised(Label.BODY, "any-page", 0.1) if keep else verdict
+        for verdict, keep in zip(passage.verdicts, wanted, strict=True)
+    ]
+    return Passage(passage.blocks, passage.shapes, verdicts)
+
+
+LINKED = 0.5
+"""Share of a line inside links from which on it is a link."""
+
 CAPTION_CLASS = 0.95
 """Share of the blocks with such a class name that are none of the text (145 of 153 outside of `figcaption`, in the 124
 pages of news-world and a third of the WCXB articles)."""

@@ -7,7 +7,7 @@ Each file in `phrases/` holds `[[rule]]` tables:
     where     whole · start · end · anywhere             for `phrases`: folded text (case, quotes, dashes)
               pattern · start-pattern · end-pattern      for `regex`: the text itself, whole or from or up to an end
     phrases   the phrases, in small letters
-    regex     the pattern
+    regex     the pattern; `{PHOTO_AGENCY}` stands for the agencies of cleaners/captions.py
     needs     "digit": the block must hold a digit · a list: it must hold one of these words, folded
     min_words, max_words    how long a block may be that the rule looks at (12 words at most if not said)
     match, no_match         examples, walked by the tests
@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from cleaners.captions import PHOTO_AGENCY
 from cleaners.data import Label, Verdict
 from cleaners.label.shape import SAMPLE, Shape, comparable
 
@@ -131,6 +132,7 @@ def _rule(
     match: list[str],
     no_match: list[str],
 ) -> Rule:
+    regex = regex and regex.replace("{PHOTO_AGENCY}", PHOTO_AGENCY)
     pattern = f"(?:{regex})\\Z" if where == "end-pattern" else regex
     return Rule(
         name=f"{language}/{name}",

@@ -38,7 +38,7 @@ def main() -> None:
         "parse": (parse, pages),
         "blocks": (html_blocks, trees),
         "features": (lambda page: features(*page), judged),
-        "features and scores": (lambda page: score_html(page[0], *page[1]), judged),
+        "features and scores": (lambda page: score_html(*page), judged),
     }
     print(f"{len(pages)} pages of {sum(map(len, pages)) / len(pages) / 1000:.0f},000 characters on average")
     print(f"{'bare lxml parse':20} {bare:6.2f} ms")

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 from tld import get_fld
 
 from bench.align import LEAST_AGREEMENT, agreement, words
+from cleaners import second_opinion
 from cleaners.blocks.html import HEADINGS, html_blocks, parse
 from cleaners.data import Block
-from cleaners.label.html_features import Features, Witness, features
+from cleaners.decoding import decode
+from cleaners.label.html_features import Features, Witness, borne_out, features
 from cleaners.label.scorer import FIGCAPTION
 
 CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"
@@ -37,8 +39,9 @@ LINK_TRUST = 0.7
 class Example:
     """A page: its blocks, their features with and without the testimony of its metadata, and their classes.
 
-    `shares` is how much of each block belongs to the annotated text; `gold` is that text, or None for a page of
-    which only snippets are known. An unknown class is UNKNOWN.
+    `shares` is how much of each block belongs to the annotated text, `opinion` how much of it stands in the text that
+    another extractor takes from the page; `gold` is the annotated text, or None for a page of which only snippets are
+    known. An unknown class is UNKNOWN.
     """
 
     id: str
@@ -50,6 +53,7 @@ class Example:
     witnessed: Features
     classes: NDArray[np.int64]
     shares: NDArray[np.float32]
+    opinion: NDArray[np.float32]
     words: NDArray[np.float32]
     figcaption: NDArray[np.bool_]
     gold: str | None
@@ -62,11 +66,12 @@ def examples(source: str) -> Iterator[Example]:
     with lzma.open(CORPORA / f"{source}.jsonl.xz", "rt", encoding="utf-8") as lines:
         for line in lines:
             page = json.loads(line)
-            content = page.get("html") or base64.b64decode(page["html_base64"])
+            content = page.get("html") or decode(base64.b64decode(page["html_base64"]))
             tree = parse(content)
             blocks = html_blocks(tree)
             if blocks and (page.get("text") or page.get("must_have")):
-                yield _example(page, source, blocks, tree)
+                opinion = borne_out([block.text for block in blocks], second_opinion.main_text(content))
+                yield _example(page, source, blocks, tree, opinion)
 
 
 def domain_of(url: str) -> str:
@@ -113,7 +118,9 @@ def article_body(tree: etree._Element) -> str | None:
     return max(found, key=len, default=None)
 
 
-def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree._Element) -> Example:
+def _example(
+    page: dict[str, Any], source: str, blocks: list[Block], tree: etree._Element, opinion: NDArray[np.float32]
+) -> Example:
     gold = page.get("text")
     split = [words(block.text) for block in blocks]
     trust = [LINK_TRUST if block.link_density > 0.5 else 1.0 for block in blocks]
@@ -132,6 +139,7 @@ def _example(page: dict[str, Any], source: str, blocks: list[Block], tree: etree
         witnessed=features(blocks, told),
         classes=classes,
         shares=shares,
+        opinion=opinion,
         words=np.array([len(w) for w in split], np.float32),
         figcaption=np.array([FIGCAPTION in block.path for block in blocks]),
         gold=gold,

@@ -16,6 +16,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -25,6 +26,7 @@ from numpy.typing import NDArray
 
 from bench.corpora import ARTICLES, CORPORA, NEWS, MissingCorpusError, Sample, read_jsonl
 from bench.metrics import word_f1
+from bench.renderers import decoded
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.clean import label_by_story
 from cleaners.data import KEPT, Block
@@ -33,6 +35,7 @@ from cleaners.label.html import html_passage
 from cleaners.label.neighbours import HTML_STORY_RULES
 from cleaners.metadata.markup import Markup, read_markup
 from cleaners.page_kind import ADDRESS, REFUSED_BELOW, REFUSED_BELOW_WITHOUT_ADDRESS, Kind, features, page_kind
+from cleaners.second_opinion import main_text
 
 OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"
 MODEL = Path(__file__).parents[1] / "cleaners" / "page_kind.json"
@@ -86,14 +89,14 @@ def examples(guess: bool = False) -> Iterator[Example]:
 
 
 def _example(group: str, sample: Sample, blocks: list[Block], markup: Markup, guess: bool) -> Example:
-    kept = _guessed(blocks) if guess else _kept(blocks, markup)
+    kept = _guessed(blocks) if guess else _kept(decoded(sample.html), blocks, markup)
     text = "\n".join(block.text for block, keep in zip(blocks, kept, strict=True) if keep)
     evidence = evidence_of(blocks, kept, markup, sample.url or None)
     return Example(group, sample.site, evidence, word_f1(sample.text or "", text))
 
 
-def _kept(blocks: list[Block], markup: Markup) -> list[bool]:
-    judged = label_by_story(html_passage(blocks, markup), (), HTML_STORY_RULES)
+def _kept(html: str, blocks: list[Block], markup: Markup) -> list[bool]:
+    judged = label_by_story(html_passage(blocks, markup, partial(main_text, html)), (), HTML_STORY_RULES)
     return [block.label in KEPT for block in judged]
 
 

@@ -1,5 +1,8 @@
 """Trains the scorer of HTML blocks and measures it: `python -m bench.train_html`.
 
+Each training has two rounds. A first network, the teacher, labels the blocks of the pages that are annotated with
+snippets only, where it is sure and another extractor agrees; the second learns from these labels too.
+
 Cross-validation comes first: five folds, no registered domain in two of them, and the threshold for each fold taken
 from the predictions on the others. The weights are then trained on all pages and written beside the scorer. Seeds are
 fixed and one thread computes, so that the same pages give the same weights on the same machine.
@@ -10,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
@@ -22,10 +26,10 @@ from torch.nn import functional
 
 from bench.align import LEAST_AGREEMENT
 from bench.html_network import Network, batch_of, embedding_rows
-from bench.html_pages import CORPORA, FOLDS, SETS, Example, examples
+from bench.html_pages import CORPORA, FOLDS, SETS, UNKNOWN, Example, examples
 from bench.metrics import count_snippets, snippet_score, word_f1
 from cleaners.label.network import KEPT_CLASSES
-from cleaners.label.scorer import kept_share, revisions
+from cleaners.label.scorer import decide, kept_share, revisions
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "html.npz"
 EPOCHS = 9
@@ -37,6 +41,12 @@ BATCH_PAGES = 16
 BATCH_BLOCKS = 16_000
 IMPORTANCE = {"wcxb-dev-articles": 1.0, "news-world": 3.0, "wcxb-dev-other": 0.4, "multilingual": 0.5}
 """What a page of each corpus weighs in training: the product is for news."""
+
+SURELY_KEPT, SURELY_DROPPED = 0.7, 0.3
+"""Probabilities of being kept from which on, and below which, the teacher's word counts if the opinion agrees."""
+
+DROPPED_ALONE = 0.05
+"""Probability of being kept below which the teacher's word counts alone."""
 
 THRESHOLD = 0.65
 """What the last cross-validation found best."""
@@ -69,19 +79,39 @@ def main() -> None:
             print(f"{name:32} {figure:.4f}")
         threshold = _best_threshold(scores)
         print(f"thresholds of the folds {thresholds}, of all pages {threshold}")
-    _train(pages, chosen.epochs).export(WEIGHTS, threshold)
+    _train_twice(pages, chosen.epochs).export(WEIGHTS, threshold)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes")
 
 
 def _cross_validated(pages: Sequence[Example], epochs: int) -> Predictions:
     predictions: Predictions = {}
     for fold in range(FOLDS):
-        network = _train([page for page in pages if page.fold != fold], epochs)
+        network = _train_twice([page for page in pages if page.fold != fold], epochs)
         for page in pages:
             if page.fold == fold:
                 predictions[page.source, page.id] = _predict(network, page)
         print(f"fold {fold + 1} of {FOLDS} done", flush=True)
     return predictions
+
+
+def _train_twice(pages: Sequence[Example], epochs: int) -> Network:
+    teacher = _train(pages, epochs)
+    taught = [page if page.gold else _silver(page, _predict(teacher, page)) for page in pages]
+    return _train(taught, epochs)
+
+
+def _silver(page: Example, probabilities: NDArray[np.float32]) -> Example:
+    """The page with classes for the blocks that have none, where the teacher is sure and the opinion agrees."""
+    kept = probabilities[:, KEPT_CLASSES].sum(1)
+    unknown = page.classes == UNKNOWN
+    inside = unknown & (kept > SURELY_KEPT) & (page.opinion > 0.5)
+    outside = unknown & (kept < SURELY_DROPPED) & ((page.opinion < 0.5) | (kept < DROPPED_ALONE))
+    classes = page.classes.copy()
+    classes[inside] = KEPT_CLASSES.start + probabilities[inside, KEPT_CLASSES].argmax(1)
+    others = probabilities.copy()
+    others[:, KEPT_CLASSES] = 0
+    classes[outside] = others[outside].argmax(1)
+    return replace(page, classes=classes)
 
 
 def _train(pages: Sequence[Example], epochs: int) -> Network:
@@ -155,7 +185,9 @@ def _joined(page: Example, kept: NDArray[np.bool_]) -> str:
 
 
 def _kept(page: Example, probabilities: NDArray[np.float32], threshold: float) -> NDArray[np.bool_]:
-    kept: NDArray[np.bool_] = kept_share(probabilities, page.witnessed) >= threshold
+    shares = kept_share(probabilities, page.witnessed)
+    shares, threshold = decide(shares, page.features.sizes, threshold, lambda: page.opinion)
+    kept: NDArray[np.bool_] = shares >= threshold
     for places in revisions(page.blocks, page.witnessed, kept.tolist()).values():
         kept[places] = False
     return kept

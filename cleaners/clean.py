@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from cleaners import second_opinion
 from cleaners.articles import article
@@ -77,13 +78,14 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal)
     markup = read_markup(tree, page.url)
-    passage = html_passage(blocks, markup)
+    opinion = cache(lambda: second_opinion.main_text(html))
+    passage = html_passage(blocks, markup, opinion)
     judged = label_by_story(passage, (), HTML_STORY_RULES)
     kind = page_kind(evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url))
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     if not (found := _stories(judged)):
-        passage = with_opinion(passage, second_opinion.kept_lines(html))
+        passage = with_opinion(passage, opinion())
         judged = label_by_story(passage, (), HTML_STORY_RULES)
         found = _stories(judged)
     if any_page and not found:

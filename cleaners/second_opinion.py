@@ -10,17 +10,15 @@ import logging
 import trafilatura
 from trafilatura.metadata import extract_metadata
 
-from cleaners.blocks.text import fold
 from cleaners.data import Metadata
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not do shows in what it gives back
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def kept_lines(html: str) -> frozenset[str]:
-    """The lines of the main text, white space folded, as trafilatura sees it; none where it finds no main text."""
-    text = trafilatura.extract(html, include_comments=False, include_tables=True, fast=True)
-    return frozenset(map(fold, text.splitlines())) if text else frozenset()
+def main_text(html: str) -> str:
+    """The main text as trafilatura sees it in its fast mode; empty where it finds none."""
+    return trafilatura.extract(html, include_comments=False, include_tables=True, fast=True) or ""
 
 
 def facts(html: str) -> Metadata:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label
-from cleaners.label.html_features import Features, Witness, features
-from cleaners.label.network import RULE
-from cleaners.label.scorer import kept_share, repeated, revisions, score_html, standfirst
+from cleaners.label.html_features import Features, Witness, borne_out, features
+from cleaners.label.network import RULE, Floats
+from cleaners.label.scorer import decide, expected_f1, kept_share, repeated, revisions, score_html, standfirst
 
 SENTENCES = (
     "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm had torn away in March.",
@@ -53,7 +53,7 @@ def test_a_plain_story_is_told_from_its_page() -> None:
 
 def test_every_block_has_a_verdict_that_names_its_rule_and_how_sure_it_is() -> None:
     blocks = html_blocks(parse(PAGE))
-    verdicts = score_html(blocks, article_body=" ".join(SENTENCES), title="Town rebuilds its pier", summary="A vote.")
+    verdicts = score_html(blocks, Witness(" ".join(SENTENCES), "Town rebuilds its pier", "A vote."))
     assert len(verdicts) == len(blocks)
     assert all(verdict.rule == RULE and 0 <= verdict.confidence <= 1 for verdict in verdicts)
 
@@ -110,6 +110,47 @@ def test_prose_leans_towards_what_is_set_alike() -> None:
     assert share[6] == 0
 
 
+SHARES, SIZES = np.array([0.7, 0.4, 0.4, 0.1], np.float32), np.array([100, 500, 500, 100], np.float32)
+
+
+def test_another_extractor_is_asked_where_little_of_what_may_be_text_would_be_kept() -> None:
+    shares, threshold = decide(SHARES, SIZES, 0.6, lambda: np.array([1, 1, 1, 0], np.float32))
+    assert (shares >= threshold).tolist() == [True, True, True, False]
+
+
+def test_a_sure_scorer_asks_nobody() -> None:
+    def never() -> Floats:
+        raise AssertionError("it is sure")
+
+    sure = np.array([0.95, 0.95, 0.02], np.float32)
+    shares, threshold = decide(sure, SIZES[:3], 0.6, never)
+    assert (shares >= threshold).tolist() == [True, True, False]
+
+
+def test_an_extractor_that_sees_nothing_is_not_believed() -> None:
+    shares, threshold = decide(SHARES, SIZES, 0.6, lambda: np.zeros(4, np.float32))
+    assert (shares >= threshold).tolist() == [True, False, False, False]
+
+
+@given(st.lists(st.floats(0, 1, width=32), min_size=1, max_size=20), st.floats(0.1, 0.9))
+def test_an_expected_f1_is_a_share(shares: list[float], threshold: float) -> None:
+    found = expected_f1(np.array(shares, np.float32), np.full(len(shares), 80, np.float32), threshold)
+    assert 0 <= found <= 1
+
+
+def test_what_is_sure_is_expected_to_be_right() -> None:
+    assert expected_f1(np.array([1, 0], np.float32), np.array([80, 80], np.float32), 0.5) == 1
+    assert expected_f1(np.array([0, 0], np.float32), np.array([80, 80], np.float32), 0.5) == 0
+
+
+def test_an_account_bears_out_the_share_of_a_text_that_it_repeats() -> None:
+    assert borne_out(["the pier is new", "the pier burned down", ""], "Today the pier is new.")[1:].tolist() == [
+        0.25,
+        0,
+    ]
+    assert borne_out(["the pier"], "").tolist() == [0]
+
+
 def test_a_figure_caption_is_never_text() -> None:
     blocks, page = page_of("<figure><figcaption>The pier.</figcaption></figure><p>Text.</p>")
     found = revisions(blocks, page, [True, True])
@@ -137,4 +178,4 @@ def test_features_are_finite_and_of_one_width() -> None:
 @given(st.lists(st.sampled_from(["<p>", "<div class='a-b'>", "</div>", "text ", "<h1>", "<a>", "\u0600", "<td>"])))
 def test_any_markup_is_scored(parts: list[str]) -> None:
     blocks = html_blocks(parse("".join(parts)))
-    assert len(score_html(blocks, "text text", "text", "text")) == len(blocks)
+    assert len(score_html(blocks, Witness("text text", "text", "text"))) == len(blocks)

@@ -6,7 +6,7 @@ import pytest
 
 from cleaners import Label, Page, Verdict, clean, clean_page
 from cleaners.label import html
-from cleaners.second_opinion import facts, kept_lines
+from cleaners.second_opinion import facts, main_text
 from tests.made_pages import STORY
 
 HTML = f"""<!doctype html><html lang="en"><head><title>{STORY.headline} | Example Times</title></head><body>
@@ -31,8 +31,8 @@ def test_every_block_is_in_the_audit() -> None:
 
 
 def test_a_page_that_trafilatura_finds_nothing_on() -> None:
-    assert kept_lines("<html></html>") == frozenset()
-    assert kept_lines("") == frozenset()
+    assert main_text("<html></html>") == ""
+    assert main_text("") == ""
 
 
 def test_trafilatura_is_asked_where_the_scorer_sees_no_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
+from cleaners.label.html_features import Witness, borne_out
 from cleaners.label.neighbours import Passage
 from cleaners.label.rules import judge
 from cleaners.label.scorer import score_html
@@ -24,10 +25,11 @@ TELLING = frozenset({Label.CAPTION, Label.BYLINE, Label.DATE, Label.CREDIT}) | D
 """Labels that a rule may give to a block of which the scorer says only that it is kept, or dropped."""
 
 
-def html_passage(blocks: Sequence[Block], markup: Markup) -> Passage:
-    """The blocks of an HTML page with their first verdicts; the markup's facts are witnesses for the scorer."""
+def html_passage(blocks: Sequence[Block], markup: Markup, opinion: Callable[[], str]) -> Passage:
+    """The blocks of an HTML page with their first verdicts; the markup's facts are witnesses for the scorer, and
+    `opinion` gives another extractor's text of the page, where one is needed."""
     facts = markup.metadata
-    scored = score_html(blocks, markup.article_body, facts.title, facts.summary)
+    scored = score_html(blocks, Witness(markup.article_body, facts.title, facts.summary), opinion)
     looks = [(_remembered if len(block.text) <= RECURRING else _look)(block.text) for block in blocks]
     verdicts = [
         verdict.revised(Label.CAPTION, "caption-class", CAPTION_CLASS) if marked_as_caption(block) else verdict
@@ -61,14 +63,18 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
     return score
 
 
-def with_opinion(passage: Passage, lines: frozenset[str]) -> Passage:
-    """The passage with the lines that another extractor keeps as body text, for a page where the scorer sees none."""
+def with_opinion(passage: Passage, opinion: str) -> Passage:
+    """The passage with what another extractor keeps as body text, for a page where the scorer sees none."""
+    shares = borne_out([block.text for block in passage.blocks], opinion)
     verdicts = [
-        verdict.revised(Label.BODY, "second-opinion", 0.5) if block.text in lines else verdict
-        for block, verdict in zip(passage.blocks, passage.verdicts, strict=True)
+        verdict.revised(Label.BODY, "second-opinion", 0.5) if share > BORNE_OUT else verdict
+        for share, verdict in zip(shares, passage.verdicts, strict=True)
     ]
     return Passage(passage.blocks, passage.shapes, verdicts)
 
+
+BORNE_OUT = 0.9
+"""Share of a block that the other extractor must have kept."""
 
 READABLE_WORDS = 5
 """Words from which on a line says something."""

@@ -202,6 +202,13 @@ def _testimony(texts: list[str], witness: Witness) -> Floats:
     return table.reshape(len(texts), -1)
 
 
+def borne_out(texts: Sequence[str], account: str) -> Floats:
+    """Which share of each text an account of the story bears out, 0 to 1: of its pairs of words. (n,)"""
+    pairs = set(_pairs(account.split()))
+    own = [set(_pairs(text.split())) for text in texts]
+    return np.array([len(pairs & its) / max(len(its), 1) for its in own], np.float32)
+
+
 _TESTED = (100_000, 300, 2_000)
 """Characters up to which a block is held against the article body, the title, and the summary."""
 

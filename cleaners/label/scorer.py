@@ -8,7 +8,7 @@ The weights are trained by `python -m bench.train_html`; the model card beside t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain, pairwise
@@ -17,11 +17,20 @@ import numpy as np
 
 from cleaners.data import Block, Label, Verdict
 from cleaners.label import network
-from cleaners.label.html_features import Features, Witness, features
+from cleaners.label.html_features import Features, Witness, borne_out, features
 from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdicts
 
 LEANING = 0.35
 """How much of the average of its kind a block of prose takes on."""
+
+UNSURE = 0.8
+"""Expected F1 of a page's text under which another extractor is asked: on one page in forty."""
+
+OPINION = 0.35
+"""What the other extractor's opinion weighs beside the network's."""
+
+AGREED_THRESHOLD = 0.5
+"""Share from which on a block is kept where both were asked."""
 
 REPEATED_WORDS = 30
 """Words from which a kept block is looked for in the other kept blocks."""
@@ -53,26 +62,50 @@ class Network(network.Network):
 
 
 def score_html(
-    blocks: Sequence[Block], article_body: str | None = None, title: str | None = None, summary: str | None = None
+    blocks: Sequence[Block],
+    witness: Witness = Witness(),  # noqa: B008 (a frozen value)
+    opinion: Callable[[], str] = str,
 ) -> list[Verdict]:
     """A verdict for every block of an HTML page, by the learned scorer.
 
-    `article_body` is the text of the story as the publisher's metadata give it (JSON-LD's `articleBody`), `title` and
-    `summary` its headline and description; they are witnesses, and need be neither complete nor exact. The
-    confidence is the network's probability for the label.
+    `witness` is what the page's metadata say of the story, `opinion` gives the text that another extractor takes from
+    the page; it is asked only where the scorer is unsure. The confidence is the probability for the label.
     """
     if not blocks:
         return []
     network = _network()
-    page = features(blocks, Witness(article_body, title, summary))
+    page = features(blocks, witness)
     probabilities = network.probabilities(page)
-    shares = kept_share(probabilities, page)
-    found = verdicts(probabilities, shares, network.threshold)
-    kept: list[bool] = (shares >= network.threshold).tolist()
+
+    def borne() -> Floats:
+        return borne_out([block.text for block in blocks], opinion())
+
+    shares, threshold = decide(kept_share(probabilities, page), page.sizes, network.threshold, borne)
+    found = verdicts(probabilities, shares, threshold)
+    kept: list[bool] = (shares >= threshold).tolist()
     for (label, rule), places in revisions(blocks, page, kept).items():
         for place in places:
             found[place] = found[place].revised(label, rule, found[place].confidence)
     return found
+
+
+def decide(shares: Floats, sizes: Floats, threshold: float, opinion: Callable[[], Floats]) -> tuple[Floats, float]:
+    """How sure it is that each block is kept, and from which share on it is.
+
+    `sizes` are the blocks' characters; `opinion` says which share of each block another extractor keeps, and is asked
+    where the F1 to be expected of the text is low. An extractor that sees nothing at all is not believed.
+    """
+    if expected_f1(shares, sizes, threshold) >= UNSURE:
+        return shares, threshold
+    kept = opinion()
+    return ((1 - OPINION) * shares + OPINION * kept, AGREED_THRESHOLD) if kept.any() else (shares, threshold)
+
+
+def expected_f1(shares: Floats, sizes: Floats, threshold: float) -> float:
+    """The F1 of the text that a threshold gives, were the shares true probabilities; 0 where nothing is kept."""
+    kept = shares >= threshold
+    wanted = shares * sizes
+    return float(2 * wanted[kept].sum() / max(sizes[kept].sum() + wanted.sum(), 1.0))
 
 
 def kept_share(probabilities: Floats, page: Features) -> Floats:

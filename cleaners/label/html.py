@@ -86,5 +86,14 @@ def marked_as_caption(block: Block) -> bool:
     around = block.surroundings
     if around is None or around.box.tag in HEADINGS:
         return False
-    outer = around.box.parent.names if around.box.parent else ""
-    return any(name and _CAPTION_NAME.search(name) for name in (around.box.names, around.names, outer))
+    outer = around.box.parent
+    return (
+        _names_a_caption(around.box.names)
+        or _names_a_caption(around.names)
+        or (outer is not None and _names_a_caption(outer.names))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _names_a_caption(names: str) -> bool:
+    return _CAPTION_NAME.search(names) is not None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -186,16 +186,14 @@ def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
     table = np.zeros((len(texts), len(witness), 2), np.float32)
     known = [
-        (number, limit, set(_pairs(account.split())))
+        (number, limit, _pairs(account))
         for number, (account, limit) in enumerate(zip(witness, _TESTED, strict=True))
         if account
     ]
     for place, text in enumerate(texts if known else ()):
-        words = text.split()
+        own = _pairs(text)
         for number, limit, pairs in known:
-            # Asked first because most blocks share no pair, and then no set of theirs has to be built.
-            if len(text) < limit and not pairs.isdisjoint(_pairs(words)):
-                own = set(_pairs(words))
+            if len(text) < limit and not pairs.isdisjoint(own):
                 table[place, number, 1] = len(own & pairs) / len(own)
     for number, *_ in known:
         table[:, number, 0] = 1
@@ -209,9 +207,13 @@ _TITLE, _SUMMARY = 3, 5
 """The columns of the testimony that say how much of a block is in the title and in the summary."""
 
 
-def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Each word with the next one, the first also with nothing before it, so that one word has a pair too."""
-    return zip(["", *words], words, strict=False)
+def _pairs(text: str) -> set[int]:
+    """Each word with the next one, the first also with nothing before it, so that one word has a pair too.
+
+    A pair is given by its hash: a page's pairs as tuples would be thousands of objects for the garbage collector.
+    """
+    words = text.split()
+    return set(map(hash, zip(["", *words], words, strict=False)))
 
 
 def _after_title(boxes: Boxes, counts: _Counts, titled: Floats) -> Floats:
@@ -260,7 +262,8 @@ def _box_names(boxes: Boxes) -> list[tuple[int, ...]]:
 def _words(block: Block) -> tuple[int, ...]:
     """The buckets of the first words of a block, of its last, and of the names of the inline elements inside."""
     words = _edge_words(block.text[:200], block.text[-60:])
-    return words + _names("", block.surroundings.names) if block.surroundings else words
+    around = block.surroundings
+    return words + _names("", around.names) if around and around.names else words
 
 
 @lru_cache(maxsize=10_000)

@@ -116,7 +116,7 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
     stories that a page holds twice. The longest goes first; of equal ones the first stays.
     """
     pairs = {
-        place: set(pairwise(words))
+        place: set(map(hash, pairwise(words)))  # hashes, because as many tuples keep the garbage collector busy
         for place, text in enumerate(texts)
         if kept[place] and len(words := text.split()) >= REPEATED_WORDS
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaners import second_opinion
-from cleaners.articles import article
+from cleaners.articles import article, identify
 from cleaners.blocks.html import html_blocks, parse, without_long_tags
 from cleaners.blocks.text import text_blocks
 from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
@@ -61,13 +61,15 @@ def _clean_text(page: Page, text: str) -> Cleaned:
         return Cleaned(page, rejection=refusal, after=after)
     judged = label_by_story(text_passage(blocks), PAGE_RULES, STORY_RULES)
     found = _stories(judged)
-    articles = [article(page, text, story, len(found), _stated_facts(story), "article") for story in found]
+    page_id = identify(page, text.encode("utf-8", "surrogatepass"))
+    articles = [article(page, page_id, story, len(found), _stated_facts(story), "article") for story in found]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
 
 
 def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
-    html = without_long_tags(text)
-    tree = parse(html)
+    content = text.encode("utf-8", "replace")  # once, for the parser and for the page's id
+    html = without_long_tags(content.replace(b"\0", b""))
+    tree = parse(html, "utf-8")
     blocks = html_blocks(tree)
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal)
@@ -78,10 +80,13 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     if not (found := _stories(judged)):
-        passage = with_opinion(passage, second_opinion.kept_lines(html))
+        passage = with_opinion(passage, second_opinion.kept_lines(html.decode()))
         judged = label_by_story(passage, (), HTML_STORY_RULES)
         found = _stories(judged)
-    articles = [article(page, text, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found]
+    page_id = identify(page, content)
+    articles = [
+        article(page, page_id, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found
+    ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 
 
@@ -105,14 +110,14 @@ def _body_words(story: Story) -> int:
     return sum(count_words(block.text) for block in story.blocks if block.label is Label.BODY)
 
 
-def _facts(story: Story, markup: Markup, html: str) -> Metadata:
+def _facts(story: Story, markup: Markup, html: bytes) -> Metadata:
     """The markup first, which speaks of the page's own story alone; then what the story states; where the title or
     the date is still missing, another reader is asked."""
     stated = _stated_facts(story, markup.metadata.language)
     if story.index > 0:
         return stated
     known = replace(merge(markup.metadata, stated), language=stated.language)
-    return known if known.title and known.date_published else merge(known, second_opinion.facts(html))
+    return known if known.title and known.date_published else merge(known, second_opinion.facts(html.decode()))
 
 
 def _stated_facts(story: Story, language: str | None = None) -> Metadata:

@@ -40,22 +40,30 @@ CONTROLS = frozenset({"button", "input"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PAGE = frozenset({"html", "body"})
 PAYWALL = "paywall"
-STREAMED_PART = b'id="S:'
+STREAMED_PART = b'<div hidden id="S:'
 
 PATH_DEPTH = 48
 """Elements that a path names at most, so that a page of endless nesting costs memory linear in its size."""
 
 
 SPARSE = 400
-"""Characters a tag on average, above which a page is searched for tags of endless length."""
+"""Bytes a tag on average, above which a page is searched for tags of endless length."""
 
-_LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>]{0,40})[^<>]{50000,}>")
+LONG_TAG = 50_000
+_LONG_TAG = re.compile(rb"<([a-zA-Z][^\s<>]{0,40})[^<>]{%d,}>" % LONG_TAG)
 
 
-def without_long_tags(html: str) -> str:
-    """The page without the attributes of tags of more than 50,000 characters: they say nothing that a reader sees, and
+def without_long_tags(html: bytes) -> bytes:
+    """The page without the attributes of tags of more than LONG_TAG bytes: they say nothing that a reader sees, and
     libxml2 compares every attribute with every other, which takes minutes for 100,000 of them."""
-    return _LONG_TAG.sub(r"<\1>", html) if len(html) > SPARSE * html.count("<") else html
+    return _LONG_TAG.sub(rb"<\1>", html) if _has_gap(html) and len(html) > SPARSE * html.count(b"<") else html
+
+
+def _has_gap(html: bytes) -> bool:
+    """Whether there may be LONG_TAG bytes in a row without a tag; any that there are hold one of the stretches that
+    are looked at, and most of these show a tag within a few bytes."""
+    half = LONG_TAG // 2
+    return any(html.find(b"<", start, start + half) < 0 for start in range(0, len(html) - half, half))
 
 
 def parse(content: str | bytes, charset: str | None = None) -> etree._Element:

@@ -186,12 +186,16 @@ def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
     table = np.zeros((len(texts), len(witness), 2), np.float32)
     known = [
-        (number, limit, _pairs(account))
+        (number, limit, _pairs(account.split()))
         for number, (account, limit) in enumerate(zip(witness, _TESTED, strict=True))
         if account
     ]
+    vocabulary = set(chain.from_iterable(account.split() for account in witness if account))
     for place, text in enumerate(texts if known else ()):
-        own = _pairs(text)
+        words = text.split()
+        if vocabulary.isdisjoint(words):
+            continue  # as most of a menu
+        own = _pairs(words)
         for number, limit, pairs in known:
             if len(text) < limit and not pairs.isdisjoint(own):
                 table[place, number, 1] = len(own & pairs) / len(own)
@@ -207,12 +211,11 @@ _TITLE, _SUMMARY = 3, 5
 """The columns of the testimony that say how much of a block is in the title and in the summary."""
 
 
-def _pairs(text: str) -> set[int]:
+def _pairs(words: list[str]) -> set[int]:
     """Each word with the next one, the first also with nothing before it, so that one word has a pair too.
 
     A pair is given by its hash: a page's pairs as tuples would be thousands of objects for the garbage collector.
     """
-    words = text.split()
     return set(map(hash, zip(["", *words], words, strict=False)))
 
 

@@ -35,6 +35,7 @@ INLINE = frozenset(
 
 CELLS = frozenset({"td", "th"})
 VOID = frozenset({"br", "img"})
+BOXLESS = INLINE | VOID
 STRONG = frozenset({"b", "strong"})
 MARKS = STRONG | {"a", "i", "em"}
 CONTROLS = frozenset({"button", "input"})
@@ -146,15 +147,14 @@ def html_blocks(tree: etree._Element) -> list[Block]:
             elif tag in VOID:
                 typesetter.place(tag)
             else:
-                typesetter.enter_box(tag, _names(element, attributes), element.sourceline or 0)
+                typesetter.enter_box(str(tag), _names(element, attributes), element.sourceline or 0)
             text = element.text
         else:
             if skipped:
                 skipped = False
-            elif tag in INLINE:
-                if tag in MARKS:
-                    typesetter.mark(tag, -1)
-            elif tag not in VOID:
+            elif tag in MARKS:
+                typesetter.mark(tag, -1)
+            elif tag not in BOXLESS:
                 typesetter.leave_box(tag in CELLS)
             text = element.tail
         if text:

@@ -131,7 +131,7 @@ _MARKS = attrgetter("linked", "links", "strong", "emphasised")
 def _characters(texts: list[str], chars: Floats) -> Floats:
     """How many characters of each class each text has."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = _TABLE[np.minimum(codes, len(_TABLE) - 1)]
+    classes = _TABLE.take(codes, mode="clip")
     block = np.repeat(np.arange(len(texts)), chars.astype(np.int64))
     table = np.bincount(block * _CLASSES + classes, minlength=len(texts) * _CLASSES)
     return table.reshape(len(texts), _CLASSES).astype(np.float32)

@@ -14,9 +14,8 @@ from cleaners.data import DROPPED, KEPT, Article, Block, Judged, Label, Metadata
 ID_BYTES = 8
 
 
-def article(page: Page, text_of_page: str, story: Story, count: int, metadata: Metadata, kind: str) -> Article:
-    """The record of one story of a page that holds `count` of them."""
-    page_id = identify(page, text_of_page)
+def article(page: Page, page_id: str, story: Story, count: int, metadata: Metadata, kind: str) -> Article:
+    """The record of one story of a page that holds `count` of them; `page_id` is what `identify` gives."""
     return Article(
         id=page_id if story.index == 0 else f"{page_id}-{story.index}",
         url=page.url,
@@ -42,14 +41,14 @@ def article(page: Page, text_of_page: str, story: Story, count: int, metadata: M
     )
 
 
-def identify(page: Page, text_of_page: str) -> str:
-    """An id that the same page keeps: sixteen hexadecimal digits of its address and its content.
+def identify(page: Page, content: bytes) -> str:
+    """An id that the same page keeps: sixteen hexadecimal digits of its address and its content in UTF-8.
 
     A file has no address that holds on another machine, so its content alone names it.
     """
     digest = blake2b(digest_size=ID_BYTES)
-    for part in (page.url or "", text_of_page):
-        digest.update(part.encode("utf-8", "surrogatepass"))
+    for part in ((page.url or "").encode("utf-8", "surrogatepass"), content):
+        digest.update(part)
         digest.update(b"\0")
     return digest.hexdigest()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from cleaners import second_opinion
-from cleaners.articles import article
+from cleaners.articles import article, identify
 from cleaners.blocks.html import html_blocks, parse, show_noscript, without_long_tags
 from cleaners.blocks.text import text_blocks
 from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
@@ -65,20 +65,22 @@ def _clean_text(page: Page, text: str) -> Cleaned:
         return Cleaned(page, rejection=refusal, after=after)
     judged = label_by_story(text_passage(blocks), PAGE_RULES, STORY_RULES)
     found = _stories(judged)
-    articles = [article(page, text, story, len(found), _stated_facts(story), "article") for story in found]
+    page_id = identify(page, text.encode("utf-8", "surrogatepass"))
+    articles = [article(page, page_id, story, len(found), _stated_facts(story), "article") for story in found]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
 
 
 def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
-    html = without_long_tags(text)
-    tree = parse(html)
+    content = text.encode("utf-8", "replace")  # once, for the parser and for the page's id
+    html = without_long_tags(content.replace(b"\0", b""))
+    tree = parse(html, "utf-8")
     blocks = html_blocks(tree)
     if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
         blocks = html_blocks(tree)
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal)
     markup = read_markup(tree, page.url)
-    opinion = cache(lambda: second_opinion.main_text(html))
+    opinion = cache(lambda: second_opinion.main_text(html.decode()))
     passage = html_passage(blocks, markup, opinion)
     judged = label_by_story(passage, (), HTML_STORY_RULES)
     kind = page_kind(evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url))
@@ -91,7 +93,10 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     if any_page and not found:
         judged = label_by_story(with_whatever_reads(passage), (), ())
         found = stories(judged)
-    articles = [article(page, text, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found]
+    page_id = identify(page, content)
+    articles = [
+        article(page, page_id, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found
+    ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 
 
@@ -115,14 +120,14 @@ def _body_words(story: Story) -> int:
     return sum(count_words(block.text) for block in story.blocks if block.label is Label.BODY)
 
 
-def _facts(story: Story, markup: Markup, html: str) -> Metadata:
+def _facts(story: Story, markup: Markup, html: bytes) -> Metadata:
     """The markup first, which speaks of the page's own story alone; then what the story states; where the title or
     the date is still missing, another reader is asked."""
     stated = _stated_facts(story, markup.metadata.language)
     if story.index > 0:
         return stated
     known = replace(merge(markup.metadata, stated), language=stated.language)
-    return known if known.title and known.date_published else merge(known, second_opinion.facts(html))
+    return known if known.title and known.date_published else merge(known, second_opinion.facts(html.decode()))
 
 
 def _stated_facts(story: Story, language: str | None = None) -> Metadata:

@@ -8,6 +8,7 @@ hidden elements) gives no block.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -34,28 +35,37 @@ INLINE = frozenset(
 
 CELLS = frozenset({"td", "th"})
 VOID = frozenset({"br", "img"})
+BOXLESS = INLINE | VOID
 STRONG = frozenset({"b", "strong"})
 MARKS = STRONG | {"a", "i", "em"}
 CONTROLS = frozenset({"button", "input"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 PAGE = frozenset({"html", "body"})
 PAYWALL = "paywall"
-STREAMED_PART = b'id="S:'
+STREAMED_PART = b'<div hidden id="S:'
 
 PATH_DEPTH = 48
 """Elements that a path names at most, so that a page of endless nesting costs memory linear in its size."""
 
 
 SPARSE = 400
-"""Characters a tag on average, above which a page is searched for tags of endless length."""
+"""Bytes a tag on average, above which a page is searched for tags of endless length."""
 
-_LONG_TAG = re.compile(r"<([a-zA-Z][^\s<>]{0,40})[^<>]{50000,}>")
+LONG_TAG = 50_000
+_LONG_TAG = re.compile(rb"<([a-zA-Z][^\s<>]{0,40})[^<>]{%d,}>" % LONG_TAG)
 
 
-def without_long_tags(html: str) -> str:
-    """The page without the attributes of tags of more than 50,000 characters: they say nothing that a reader sees, and
+def without_long_tags(html: bytes) -> bytes:
+    """The page without the attributes of tags of more than LONG_TAG bytes: they say nothing that a reader sees, and
     libxml2 compares every attribute with every other, which takes minutes for 100,000 of them."""
-    return _LONG_TAG.sub(r"<\1>", html) if len(html) > SPARSE * html.count("<") else html
+    return _LONG_TAG.sub(rb"<\1>", html) if _has_gap(html) and len(html) > SPARSE * html.count(b"<") else html
+
+
+def _has_gap(html: bytes) -> bool:
+    """Whether there may be LONG_TAG bytes in a row without a tag; any that there are hold one of the stretches that
+    are looked at, and most of these show a tag within a few bytes."""
+    half = LONG_TAG // 2
+    return any(html.find(b"<", start, start + half) < 0 for start in range(0, len(html) - half, half))
 
 
 def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
@@ -132,36 +142,58 @@ def show_noscript(tree: etree._Element) -> bool:
 def html_blocks(tree: etree._Element) -> list[Block]:
     """The blocks of a parsed page, in reading order, each with its surroundings."""
     typesetter = _Typesetter()
-    enter, leave, write = typesetter.enter, typesetter.leave, typesetter.write
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = False
     for event, element in walk:
+        tag = element.tag
         if event == "start":
-            if _unseen(element):
+            # Most elements have a class at most. To ask for all names at once costs less than to ask for each in vain.
+            attributes = () if tag in UNSEEN else element.keys()
+            if tag in UNSEEN or (attributes and not _HIDING.isdisjoint(attributes) and _hidden(element)):
                 skipped = True
                 walk.skip_subtree()
                 continue
-            enter(element)
+            if tag in INLINE:
+                typesetter.enter_inline(tag, element.get("class", "") if attributes else "")
+            elif tag in VOID:
+                typesetter.place(tag)
+            else:
+                typesetter.enter_box(str(tag), _names(element, attributes), element.sourceline or 0)
             text = element.text
         else:
             if skipped:
                 skipped = False
-            else:
-                leave(element)
+            elif tag in MARKS:
+                typesetter.mark(tag, -1)
+            elif tag not in BOXLESS:
+                typesetter.leave_box(tag in CELLS)
             text = element.tail
         if text:
-            write(text)
+            typesetter.write(text)
     return typesetter.end()
 
 
-def _unseen(element: etree._Element) -> bool:
-    if element.tag in UNSEEN or element.get("aria-hidden") == "true":
+_HIDING = frozenset({"aria-hidden", "hidden", "style"})
+
+
+def _hidden(element: etree._Element) -> bool:
+    """Whether an element with one of these attributes is hidden from the reader."""
+    if element.get("aria-hidden") == "true":
         return True
     style = element.get("style")
     if element.get("hidden") is None and (style is None or "display:none" not in style.replace(" ", "").lower()):
         return False
     # A script shows a whole page, and often a story under a paywall: schema.org's usage names its element so.
     return element.tag not in PAGE and PAYWALL not in (element.get("class") or "")
+
+
+def _names(element: etree._Element, attributes: Sequence[str]) -> str:
+    """The class, the id and the itemprop of an element."""
+    names = element.get("class", "") if attributes else ""
+    for key in ("id", "itemprop"):
+        if key in attributes and (name := element.get(key)):
+            names = f"{names} {name}"
+    return names
 
 
 class _Typesetter:
@@ -179,32 +211,56 @@ class _Typesetter:
         self._names: list[str] = []
         self._linked = self._links = self._strong = self._emphasised = 0
 
-    def enter(self, element: etree._Element) -> None:
-        """An element begins."""
-        tag = element.tag
-        if tag in INLINE:
-            if tag in MARKS:
-                self._mark(str(tag), 1)
-            names = element.get("class")
-            if names:
-                self._names.append(names)
-        elif tag in VOID:
-            self._place(str(tag))
-        else:
-            if self._parts:
-                self._end_line(tag in CELLS)
-            elif self._names or self._links:
-                self._begin()
-            self._open(str(tag), element)
+    def enter_inline(self, tag: str, names: str) -> None:
+        """An element begins that does not start a new line."""
+        if tag in MARKS:
+            self.mark(tag, 1)
+        if names:
+            self._names.append(names)
 
-    def leave(self, element: etree._Element) -> None:
-        """An element ends."""
-        tag = element.tag
-        if tag in INLINE:
-            if tag in MARKS:
-                self._mark(str(tag), -1)
-        elif tag not in VOID:
-            self._close(tag in CELLS)
+    def enter_box(self, tag: str, names: str, line: int) -> None:
+        """An element begins that starts a new line."""
+        if self._parts:
+            self._end_line(tag in CELLS)
+        elif self._names or self._links:
+            self._begin()
+        outer = self._box
+        if tag in CONTROLS:
+            outer.controls += 1
+        path = f"{outer.path}/{tag}" if outer.depth < PATH_DEPTH else outer.path
+        self._box = Box(tag, names, path, outer.depth + 1, self._boxes, line, outer, len(self.blocks))
+        self._boxes += 1
+
+    def leave_box(self, cell: bool) -> None:
+        """Such an element ends."""
+        box = self._box
+        if self._parts:
+            self._end_line(cell and len(self.blocks) == box.start)
+        outer = box.parent
+        assert outer is not None
+        box.stop = len(self.blocks)
+        outer.images += box.images
+        outer.controls += box.controls
+        self._box = outer
+
+    def mark(self, tag: str, step: int) -> None:
+        """A link or emphasis begins (1) or ends (-1)."""
+        if tag == "a":
+            self._open_links += step
+            self._links += step > 0
+        elif tag in STRONG:
+            self._open_strong += step
+        else:
+            self._open_emphasised += step
+
+    def place(self, tag: str) -> None:
+        """A line break or a picture."""
+        if tag == "img":
+            self._box.images += 1
+        elif self._box.tag in HEADINGS:
+            self._parts.append(" ")
+        else:
+            self.flush()
 
     def write(self, text: str) -> None:
         """Text, in the element that is open."""
@@ -242,16 +298,6 @@ class _Typesetter:
         density = min(1.0, self._linked / len(text))
         self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))
 
-    def _mark(self, tag: str, step: int) -> None:
-        """A link or emphasis begins (1) or ends (-1)."""
-        if tag == "a":
-            self._open_links += step
-            self._links += step > 0
-        elif tag in STRONG:
-            self._open_strong += step
-        else:
-            self._open_emphasised += step
-
     def _measure(self, size: int) -> None:
         if self._open_links:
             self._linked += size
@@ -259,37 +305,3 @@ class _Typesetter:
             self._strong += size
         if self._open_emphasised:
             self._emphasised += size
-
-    def _place(self, tag: str) -> None:
-        """A line break or a picture."""
-        if tag == "img":
-            self._box.images += 1
-        elif self._box.tag in HEADINGS:
-            self._parts.append(" ")
-        else:
-            self.flush()
-
-    def _open(self, tag: str, element: etree._Element) -> None:
-        outer = self._box
-        if tag in CONTROLS:
-            outer.controls += 1
-        names = element.get("class", "")
-        if name := element.get("id"):
-            names = f"{names} {name}"
-        if name := element.get("itemprop"):
-            names = f"{names} {name}"
-        path = f"{outer.path}/{tag}" if outer.depth < PATH_DEPTH else outer.path
-        line = element.sourceline or 0
-        self._box = Box(tag, names, path, outer.depth + 1, self._boxes, line, outer, len(self.blocks))
-        self._boxes += 1
-
-    def _close(self, cell: bool) -> None:
-        box = self._box
-        if self._parts:
-            self._end_line(cell and len(self.blocks) == box.start)
-        outer = box.parent
-        assert outer is not None
-        box.stop = len(self.blocks)
-        outer.images += box.images
-        outer.controls += box.controls
-        self._box = outer

@@ -10,7 +10,7 @@ from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.html_features import Witness, borne_out
 from cleaners.label.neighbours import Passage
-from cleaners.label.rules import judge
+from cleaners.label.rules import judge, may_be
 from cleaners.label.scorer import score_html
 from cleaners.label.shape import Shape, shape
 from cleaners.metadata.markup import Markup
@@ -30,24 +30,35 @@ def html_passage(blocks: Sequence[Block], markup: Markup, opinion: Callable[[], 
     `opinion` gives another extractor's text of the page, where one is needed."""
     facts = markup.metadata
     scored = score_html(blocks, Witness(markup.article_body, facts.title, facts.summary), opinion)
-    looks = [(_remembered if len(block.text) <= RECURRING else _look)(block.text) for block in blocks]
+    looks = [_look(block.text, score) for block, score in zip(blocks, scored, strict=True)]
     verdicts = [
         verdict.revised(Label.CAPTION, "caption-class", CAPTION_CLASS) if marked_as_caption(block) else verdict
         for block, score, (_, rule) in zip(blocks, scored, looks, strict=True)
-        for verdict in [settle(score, rule)]
+        for verdict in [score if rule is None else settle(score, rule)]
     ]
     return Passage(blocks, [form for form, _ in looks], verdicts)
 
 
-def _look(text: str) -> tuple[Shape, Verdict | None]:
-    """A block's shape, and what the rules on one block say of it."""
+def _look(text: str, score: Verdict) -> tuple[Shape, Verdict | None]:
+    """A block's shape, and what the rules on one block say of it, as far as it can matter beside the score."""
+    if len(text) <= RECURRING:
+        return _look_at_short(text)
+    form = shape(text)
+    matters = not _surely_kept(score) or may_be(Label.CREDIT, text, form)
+    return form, judge(text, form) if matters else None
+
+
+@lru_cache(maxsize=10_000)
+def _look_at_short(text: str) -> tuple[Shape, Verdict | None]:
+    """The same for blocks that a page prints twice and a site on every page, its menus above all: on the pages of the
+    corpora two blocks of five were seen before."""
     form = shape(text)
     return form, judge(text, form)
 
 
-_remembered = lru_cache(maxsize=10_000)(_look)
-"""The same for blocks that a page prints twice and a site on every page, its menus above all: on the pages of the
-corpora two blocks of five were seen before."""
+def _surely_kept(score: Verdict) -> bool:
+    """Whether a block stays in the text unless a rule says that it is a credit."""
+    return score.label in KEPT and score.confidence >= SURE
 
 
 def settle(score: Verdict, rule: Verdict | None) -> Verdict:
@@ -56,7 +67,7 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
     if rule is None or rule.label is score.label or rule.label not in TELLING:
         return score
     if score.label in KEPT:
-        keeps = score.confidence >= SURE and rule.label is not Label.CREDIT
+        keeps = _surely_kept(score) and rule.label is not Label.CREDIT
         return score if keeps else score.revised(rule.label, rule.rule, rule.confidence)
     if score.label in DROPPED and rule.label not in KEPT:
         return score.revised(rule.label, rule.rule, rule.confidence)
@@ -111,5 +122,14 @@ def marked_as_caption(block: Block) -> bool:
     around = block.surroundings
     if around is None or around.box.tag in HEADINGS:
         return False
-    outer = around.box.parent.names if around.box.parent else ""
-    return any(name and _CAPTION_NAME.search(name) for name in (around.box.names, around.names, outer))
+    outer = around.box.parent
+    return (
+        _names_a_caption(around.box.names)
+        or _names_a_caption(around.names)
+        or (outer is not None and _names_a_caption(outer.names))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _names_a_caption(names: str) -> bool:
+    return _CAPTION_NAME.search(names) is not None

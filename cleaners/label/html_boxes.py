@@ -111,8 +111,8 @@ class Boxes:
         )
         at = np.arange(len(self.own))[:, None]
         within = (at - self.start[self.levels[:, 1:]]) / size[self.levels[:, 1:]]
-        pictures = np.log1p(self.pictures[self.levels[:, :3]].reshape(len(self.own), -1))
-        around = everything[self.levels].reshape(len(self.own), -1)
+        pictures = np.log1p(self.pictures.take(self.levels[:, :3], axis=0).reshape(len(self.own), -1))
+        around = everything.take(self.levels, axis=0).reshape(len(self.own), -1)
         return np.concatenate([around, within, pictures], 1).astype(np.float32)
 
     def kinds(self) -> Floats:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -131,7 +131,7 @@ _MARKS = attrgetter("linked", "links", "strong", "emphasised")
 def _characters(texts: list[str], chars: Floats) -> Floats:
     """How many characters of each class each text has."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = _TABLE[np.minimum(codes, len(_TABLE) - 1)]
+    classes = _TABLE.take(codes, mode="clip")
     block = np.repeat(np.arange(len(texts)), chars.astype(np.int64))
     table = np.bincount(block * _CLASSES + classes, minlength=len(texts) * _CLASSES)
     return table.reshape(len(texts), _CLASSES).astype(np.float32)
@@ -186,16 +186,18 @@ def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
     table = np.zeros((len(texts), len(witness), 2), np.float32)
     known = [
-        (number, limit, set(_pairs(account.split())))
+        (number, limit, _pairs(account.split()))
         for number, (account, limit) in enumerate(zip(witness, _TESTED, strict=True))
         if account
     ]
+    vocabulary = set(chain.from_iterable(account.split() for account in witness if account))
     for place, text in enumerate(texts if known else ()):
         words = text.split()
+        if vocabulary.isdisjoint(words):
+            continue  # as most of a menu
+        own = _pairs(words)
         for number, limit, pairs in known:
-            # Asked first because most blocks share no pair, and then no set of theirs has to be built.
-            if len(text) < limit and not pairs.isdisjoint(_pairs(words)):
-                own = set(_pairs(words))
+            if len(text) < limit and not pairs.isdisjoint(own):
                 table[place, number, 1] = len(own & pairs) / len(own)
     for number, *_ in known:
         table[:, number, 0] = 1
@@ -204,8 +206,8 @@ def _testimony(texts: list[str], witness: Witness) -> Floats:
 
 def borne_out(texts: Sequence[str], account: str) -> Floats:
     """Which share of each text an account of the story bears out, 0 to 1: of its pairs of words. (n,)"""
-    pairs = set(_pairs(account.split()))
-    own = [set(_pairs(text.split())) for text in texts]
+    pairs = _pairs(account.split())
+    own = [_pairs(text.split()) for text in texts]
     return np.array([len(pairs & its) / max(len(its), 1) for its in own], np.float32)
 
 
@@ -216,9 +218,12 @@ _TITLE, _SUMMARY = 3, 5
 """The columns of the testimony that say how much of a block is in the title and in the summary."""
 
 
-def _pairs(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Each word with the next one, the first also with nothing before it, so that one word has a pair too."""
-    return zip(["", *words], words, strict=False)
+def _pairs(words: list[str]) -> set[int]:
+    """Each word with the next one, the first also with nothing before it, so that one word has a pair too.
+
+    A pair is given by its hash: a page's pairs as tuples would be thousands of objects for the garbage collector.
+    """
+    return set(map(hash, zip(["", *words], words, strict=False)))
 
 
 def _after_title(boxes: Boxes, counts: _Counts, titled: Floats) -> Floats:
@@ -267,7 +272,8 @@ def _box_names(boxes: Boxes) -> list[tuple[int, ...]]:
 def _words(block: Block) -> tuple[int, ...]:
     """The buckets of the first words of a block, of its last, and of the names of the inline elements inside."""
     words = _edge_words(block.text[:200], block.text[-60:])
-    return words + _names("", block.surroundings.names) if block.surroundings else words
+    around = block.surroundings
+    return words + _names("", around.names) if around and around.names else words
 
 
 @lru_cache(maxsize=10_000)

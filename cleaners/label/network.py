@@ -64,7 +64,7 @@ class Network:
     def bag(self, rows: Ints, starts: Ints) -> Floats:
         """The mean embedding of each bag: `rows` of the table one bag after another, `starts` where each begins."""
         sizes = np.diff(starts, append=len(rows))[:, None].astype(np.float32)
-        sums: Floats = np.add.reduceat(self._weights["embedding"][rows], starts, axis=0)
+        sums: Floats = np.add.reduceat(self._weights["embedding"].take(rows, axis=0), starts, axis=0)
         return sums / sizes
 
     def linear(self, name: str, values: Floats) -> Floats:

@@ -165,6 +165,17 @@ def judge(text: str, shape: Shape) -> Verdict | None:
     return None
 
 
+def may_be(label: Label, text: str, shape: Shape) -> bool:
+    """Whether a rule for a label holds for a block. An earlier rule may still take it; `judge` tells, but takes
+    longer."""
+    return any(rule.matches(text, shape) for rule in _rules_for(label))
+
+
+@cache
+def _rules_for(label: Label) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.verdict.label is label)
+
+
 @cache
 def _longest() -> int:
     return max(rule.max_words for rule in rules())

@@ -49,11 +49,11 @@ class Network(network.Network):
 
     def probabilities(self, page: Features) -> Floats:
         """The probability of each of CLASSES for each block: (blocks, classes), rows sum to 1."""
-        names = self._bag(page.names, page.name_starts)[page.boxes].reshape(len(page.dense), -1)
+        names = self._bag(page.names, page.name_starts).take(page.boxes, axis=0).reshape(len(page.dense), -1)
         return self.classify(page.dense, names, self._bag(page.words, page.word_starts))
 
     def _bag(self, buckets: Ints, starts: Ints) -> Floats:
-        return self.bag(self.tables["rows"][buckets], starts)
+        return self.bag(self.tables["rows"].take(buckets), starts)
 
     def read(self, name: str, state: Floats) -> Floats:
         """The state of every block, and what the page has on average and at most."""
@@ -149,7 +149,7 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
     stories that a page holds twice. The longest goes first; of equal ones the first stays.
     """
     pairs = {
-        place: set(pairwise(words))
+        place: set(map(hash, pairwise(words)))  # hashes, because as many tuples keep the garbage collector busy
         for place, text in enumerate(texts)
         if kept[place] and len(words := text.split()) >= REPEATED_WORDS
     }

@@ -16,7 +16,7 @@ from itertools import islice
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import squeeze
 from cleaners.metadata.head import Head
-from cleaners.metadata.names import alternatives, find_names, is_no_person, is_team, names_a_job
+from cleaners.metadata.names import PARTICLES, alternatives, find_names, is_no_person, is_team, names_a_job
 from cleaners.metadata.visible import Visible
 
 MAX_METAS = 30
@@ -32,8 +32,17 @@ METAS = (
 )  # fmt: skip
 """Meta tags that name authors, the surest first."""
 
+CLOSE = 12
+"""Lines behind the headline among which a byline needs no other sign."""
+
 MAX_SIGNATURE = 3
 """Words of a name that is no person's but stands behind a lone `By`."""
+
+MAX_START = 3
+"""Letters of a stated name by which a line that may spell it out is told without reading it."""
+
+MAX_ENUMERATED = 16
+"""Lines that one list of names is looked for in."""
 
 MAX_BESIDE = 60
 """Characters of a line that stands beside a name."""
@@ -45,11 +54,13 @@ _SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?:?", re.IGNORECASE) for l
 _SURE_FIRST, _ANY_FIRST = (
     re.compile(rf"(?:{leads})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
 )
+_JOINER = re.compile(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
 _MARK = re.compile(r"\s[|·•–-]\s|,\s")
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
-_PARTICLES = r"(?:\s(?:v[oa]n|de[rnl]?|d[aiou]s?|el|la|le|ter|ten|bin|al|zu|y|e))"
-_CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w'’.-]*)"
+_PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
+_CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w\u0900-\u0903\u093a-\u094f'’.-]*)"
+_UNSPACED = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{3,6}|[\uac00-\ud7a3]{2,4}")
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s)?{_CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{_CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
 )
@@ -65,6 +76,8 @@ class Places:
     """
 
     stated: Iterable[Sequence[str]] = ()
+    listed: Iterable[str] = ()
+    last: Iterable[str] = ()
     shown: Iterable[str] = ()
     signed: Iterable[str] = ()
     guessed: Iterable[str] = ()
@@ -78,20 +91,39 @@ def choose_authors(places: Places, outlets: Sequence[str]) -> tuple[str, ...]:
     own: list[tuple[str, ...]] = []
     for names in _named(places.stated, outlets):
         if not _is_own(names, outlets):
-            return names
+            return _spelled_out(names, places.listed, outlets)
         own.append(names)
+    for names in _named(([text] for text in places.signed), outlets):
+        if not _is_own(names, outlets) and not any(map(is_no_person, names)):
+            return names
     others: list[tuple[str, ...]] = []
     for names in _named(([text] for text in places.shown), outlets):
         if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
         others.append(names)
-    for names in _named(([text] for text in places.signed), outlets):
-        if not _is_own(names, outlets):
-            return names
     if not own:
         guesses = _named(([text] for text in places.guessed), outlets)
         own += [names for names in guesses if all(map(_may_sign, names))][:1]
-    return next(iter(own + others), ())
+    return next(iter(own + others), ()) or next(_named(([text] for text in places.last), outlets), ())
+
+
+def _spelled_out(names: tuple[str, ...], listed: Iterable[str], outlets: Sequence[str]) -> tuple[str, ...]:
+    """The names as the byline of the page has them, where it has them in full and others beside them.
+
+    Structured data may hold an account's name (`janedoe`), a first name, or the first one of several authors.
+    """
+    if len(names) > 1:
+        return names
+    stated = squeeze(names[0])
+    start = names[0][:MAX_START].casefold()
+    likely = ([text] for text in listed if start in text.casefold())
+    for found in _named(likely, outlets):
+        if not all(map(is_person, found)):
+            continue
+        shown = [squeeze(name) for name in found]
+        if stated in shown if is_person(names[0]) else any(name.startswith(stated) for name in shown):
+            return found
+    return names
 
 
 def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
@@ -103,6 +135,13 @@ def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
             yield [text]
 
 
+def listed_texts(page: Visible, title: str | None) -> Iterator[str]:
+    """The lines behind the headline that may be a byline, with those that go on with them."""
+    for index in _near(page, title)[:CLOSE]:
+        yield from _behind(page.lines, index, _NEVER, _ANY_FIRST)
+        yield _enumerated(page.lines, index)
+
+
 def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
     """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author."""
     for index in _near(page, title):
@@ -112,7 +151,7 @@ def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
 
 def signed_texts(page: Visible, title: str | None) -> Iterator[str]:
     """The few words behind a word like `By` that stands alone on its line near the headline."""
-    for index in _near(page, title):
+    for index in _near(page, title)[:CLOSE]:
         for text in _behind(page.lines, index, _ANY_ALONE, _NEVER):
             if len(text.split()) <= MAX_SIGNATURE:
                 yield text
@@ -133,9 +172,19 @@ def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]
     yield from islice(head.values("author"), MAX_METAS)
 
 
+def last_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
+    """What is left where nothing else names anybody: a person on the line behind the headline, the `author` tag."""
+    start = page.place(title)
+    yield from (line for line in page.lines[start + 1 : start + 2] if start and is_person(line))
+    yield from islice(head.values("author"), 1)
+
+
 def is_person(name: str) -> bool:
-    """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`."""
-    return bool(_PERSON.fullmatch(name)) and not is_no_person(name)
+    """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`.
+
+    In a script that writes names without a space, a few characters are a name.
+    """
+    return bool(_PERSON.fullmatch(name) or _UNSPACED.fullmatch(name)) and not is_no_person(name)
 
 
 def _may_sign(name: str) -> bool:
@@ -169,9 +218,17 @@ def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.
     line = lines[index]
     if len(line) < 40 and alone.fullmatch(line):
         if index + 1 < len(lines) and len(lines[index + 1]) < 100:
-            yield lines[index + 1]
+            yield _enumerated(lines, index + 1)
     elif len(line) < 150 and (match := first.fullmatch(line)):
         yield match["names"]
+
+
+def _enumerated(lines: Sequence[str], index: int) -> str:
+    """The line, with those behind it that go on where a comma or an `and` has a line of its own between names."""
+    end = index + 1
+    while end + 1 < min(len(lines), index + MAX_ENUMERATED) and _JOINER.fullmatch(lines[end]):
+        end += 2
+    return " ".join(lines[index:end])
 
 
 def _is_signature(lines: Sequence[str], index: int) -> bool:

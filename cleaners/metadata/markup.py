@@ -9,7 +9,7 @@ from lxml import etree
 
 from cleaners.data import Metadata
 from cleaners.metadata import schema_org
-from cleaners.metadata.authors import Places, choose_authors, guessed_texts, shown_texts, signed_texts, stated_texts
+from cleaners.metadata.authors import Places, choose_authors, guessed_texts, last_texts, listed_texts, shown_texts, signed_texts, stated_texts
 from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.publication import choose_dates
@@ -112,6 +112,8 @@ def _author_places(head: Head, article: JsonObject, page: Visible, title: str | 
     named = schema_org.names(article.get("author") or article.get("creator"), head.objects)
     return Places(
         stated=stated_texts(named, head),
+        listed=listed_texts(page, title),
+        last=last_texts(page, head, title),
         shown=shown_texts(page, title),
         signed=signed_texts(page, title),
         guessed=guessed_texts(page, head, title),

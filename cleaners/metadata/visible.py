@@ -58,15 +58,33 @@ class Visible:
     _places: dict[str, int] = field(default_factory=dict)
 
     @cached_property
+    def _h1s(self) -> list[etree._Element]:
+        return list(islice(self.tree.iter("h1"), MAX_HEADINGS))
+
+    @cached_property
     def headings(self) -> list[str]:
         """The texts of the first `h1` elements, cut where they are too long for a headline."""
-        texts = (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h1"), MAX_HEADINGS))
+        texts = (text_of(element)[:MAX_HEADLINE] for element in self._h1s)
         return [text for text in texts if text]
 
     @cached_property
     def lines(self) -> list[str]:
         """The text nodes of the body in reading order, each on one line."""
-        return [clean(text) for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
+        return self._walk[0]
+
+    @cached_property
+    def _walk(self) -> tuple[list[str], dict[int, int]]:
+        """The lines, and the index of the line with which each `h1` begins, by the number of the `h1`."""
+        inside = {part: number for number, h1 in enumerate(self._h1s) for part in islice(h1.iter(), MAX_ELEMENTS)}
+        lines: list[str] = []
+        starts: dict[int, int] = {}
+        for text in _TEXTS(self.tree)[:MAX_STRINGS]:
+            parent = text.getparent()
+            if parent is None or not text.is_text or parent.tag not in _UNSEEN:
+                if parent in inside and (text.is_text or parent.tag != "h1"):
+                    starts.setdefault(inside[parent], len(lines))
+                lines.append(clean(text))
+        return lines, starts
 
     def place(self, title: str | None) -> int:
         """The index of the title among the lines: where its `h1` begins, else the first line like it, else 0."""
@@ -76,11 +94,11 @@ class Visible:
         return self._places[key]
 
     def _find(self, key: str) -> int:
-        for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
-            first = next((line for text in heading.itertext() if (line := clean(text))), None)
-            if first in self.lines and key in squeeze(text_of(heading)[:MAX_HEADLINE]):
-                return self.lines.index(first)
-        alike = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
+        lines, starts = self._walk
+        for number, start in starts.items():
+            if key in squeeze(text_of(self._h1s[number])[:MAX_HEADLINE]):
+                return start
+        alike = (index for index, line in enumerate(lines) if len(line) < MAX_LINE and squeeze(line) == key)
         return next(alike, 0)
 
     @cached_property
@@ -119,11 +137,6 @@ def text_of(element: etree._Element) -> str:
         if node.tail and node is not element:
             parts.append(node.tail)
     return clean(" ".join(parts))
-
-
-def _seen(text: etree._ElementUnicodeResult) -> bool:
-    parent = text.getparent()
-    return parent is None or not text.is_text or parent.tag not in _UNSEEN
 
 
 def _time(element: etree._Element) -> Time:

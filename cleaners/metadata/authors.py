@@ -147,6 +147,10 @@ def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
     for index in _near(page, title):
         yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
     yield from page.author_texts
+    for index in range(len(page.lines)):
+        for text in _behind(page.lines, index, _SURE_ALONE, _SURE_FIRST):
+            if all(map(is_person, find_names(text))):
+                yield text
 
 
 def signed_texts(page: Visible, title: str | None) -> Iterator[str]:
@@ -164,8 +168,6 @@ def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]
     or beside it, what stands behind a `By` alone on its line anywhere, and what the `author` tag holds.
     """
     lines = page.lines
-    for index in range(len(lines)):
-        yield from _behind(lines, index, _SURE_ALONE, _SURE_FIRST)
     yield from (lines[index] for index in _near(page, title) if _is_signature(lines, index))
     for index in range(len(lines)):
         yield from _behind(lines, index, _ANY_ALONE, _NEVER)
@@ -173,10 +175,11 @@ def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]
 
 
 def last_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
-    """What is left where nothing else names anybody: a person on the line behind the headline, the `author` tag."""
+    """What is left where nothing else names anybody: a person behind the headline, what author tags hold even if it is
+    no person's name."""
     start = page.place(title)
     yield from (line for line in page.lines[start + 1 : start + 2] if start and is_person(line))
-    yield from islice(head.values("author"), 1)
+    yield from islice(head.values("author", *METAS), 1)
 
 
 def is_person(name: str) -> bool:

@@ -72,8 +72,8 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     `outlets` are names of the outlet: they are left out where somebody else is named too.
     """
     text = clean(byline[:MAX_BYLINE])
-    text = _until_date(_SHORT_DAY.sub("", _ADDRESS.sub(" ", text), count=1))
-    text = _without_lead(text)
+    text = _SHORT_DAY.sub("", _ADDRESS.sub(" ", text), count=1)
+    text = _without_lead(_until_date(_without_lead(text)))
     names: dict[str, str] = {}
     job_told = False
     for segment in _segments(text):
@@ -83,7 +83,7 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     if not names:
         return _description(text)
     own = {squeeze(outlet) for outlet in outlets}
-    others = tuple(name for name in names.values() if squeeze(name) not in own)
+    others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
     return others or tuple(names.values())
 
 

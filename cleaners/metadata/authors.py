@@ -137,9 +137,10 @@ def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
 
 def listed_texts(page: Visible, title: str | None) -> Iterator[str]:
     """The lines behind the headline that may be a byline, with those that go on with them."""
-    for index in _near(page, title)[:CLOSE]:
-        yield from _behind(page.lines, index, _NEVER, _ANY_FIRST)
-        yield _enumerated(page.lines, index)
+    lines = page.behind(title)
+    for index in range(len(lines)):
+        yield from _behind(lines, index, _NEVER, _ANY_FIRST)
+        yield _enumerated(lines, index)
 
 
 def shown_texts(page: Visible, title: str | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ Structured data is read first; this is for pages that have none or not enough, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -21,6 +22,9 @@ MAX_STRINGS = 4_000
 
 MAX_ELEMENTS = 200
 """Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
+
+MAX_BEHIND = 14
+"""Lines right behind the headline, where a byline needs no other sign."""
 
 MAX_HEADLINE = 500
 """Characters of a heading that are read."""
@@ -101,6 +105,14 @@ class Visible:
         alike = (index for index, line in enumerate(lines) if len(line) < MAX_LINE and squeeze(line) == key)
         return next(alike, 0)
 
+    def behind(self, title: str | None) -> list[str]:
+        """The few lines behind the `h1` that holds the title; none where no `h1` does. It reads no more of the page."""
+        key = squeeze(title or "")
+        for heading in self._h1s if key else ():
+            if key in squeeze(text_of(heading)[:MAX_HEADLINE]):
+                return list(islice(_texts_behind(heading), MAX_BEHIND))
+        return []
+
     @cached_property
     def times(self) -> list[Time]:
         """What `time` elements state, without those of comments and teasers."""
@@ -130,13 +142,40 @@ class Visible:
 
 def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, on one line."""
-    parts = []
-    for node in islice(element.iter(), MAX_ELEMENTS):
-        if node.text and isinstance(node.tag, str) and node.tag not in _UNSEEN:
-            parts.append(node.text)
-        if node.tail and node is not element:
-            parts.append(node.tail)
-    return clean(" ".join(parts))
+    return " ".join(_texts_in(element))
+
+
+def _texts_behind(element: etree._Element) -> Iterator[str]:
+    """The text nodes behind an element in reading order, each on one line."""
+    for _ in range(MAX_ELEMENTS):
+        if line := clean(element.tail or ""):
+            yield line
+        following = element.getnext()
+        if following is not None:
+            yield from _texts_in(following)
+            element = following
+        elif (parent := element.getparent()) is None:
+            return
+        else:
+            element = parent
+
+
+def _texts_in(element: etree._Element) -> Iterator[str]:
+    """The text nodes in an element in reading order, each on one line; of a huge element only the first ones."""
+    unseen = next(element.iter(*_UNSEEN), None) is not None
+    texts = _seen_texts(element) if unseen else element.itertext()
+    return filter(None, map(clean, islice(texts, MAX_ELEMENTS)))
+
+
+def _seen_texts(element: etree._Element) -> Iterator[str]:
+    """The text nodes in an element but for those of scripts and the like."""
+    depth = 0  # inside how many of them the walk is
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        unseen = node.tag in _UNSEEN
+        depth += unseen if event == "start" else -unseen if event == "end" else 0
+        text = node.text if event == "start" else node.tail if node is not element else None
+        if text and not depth:
+            yield text
 
 
 def _time(element: etree._Element) -> Time:

@@ -16,7 +16,7 @@ from itertools import islice
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import squeeze
 from cleaners.metadata.head import Head
-from cleaners.metadata.names import PARTICLES, alternatives, find_names, is_no_person, is_team, names_a_job
+from cleaners.metadata.names import PARTICLES, alternatives, find_names, is_no_person, is_team, names_a_job, words_of
 from cleaners.metadata.visible import Visible
 
 MAX_METAS = 30
@@ -54,6 +54,7 @@ _SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?:?", re.IGNORECASE) for l
 _SURE_FIRST, _ANY_FIRST = (
     re.compile(rf"(?:{leads})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
 )
+_STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
 _JOINER = re.compile(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
 _MARK = re.compile(r"\s[|·•–-]\s|,\s")
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
@@ -144,10 +145,11 @@ def listed_texts(page: Visible, title: str | None) -> Iterator[str]:
 
 
 def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
-    """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author."""
+    """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author, then
+    persons behind words like `Written by` anywhere."""
     for index in _near(page, title):
         yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
-    yield from page.author_texts
+    yield from page.author_texts()
     for index in range(len(page.lines)):
         for text in _behind(page.lines, index, _SURE_ALONE, _SURE_FIRST):
             if all(map(is_person, find_names(text))):
@@ -220,6 +222,8 @@ def _near(page: Visible, title: str | None) -> list[int]:
 def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.Pattern[str]) -> Iterator[str]:
     """What stands behind a word like `By` in the line, or in the next line where the word is alone."""
     line = lines[index]
+    if line[:2].casefold() not in _STARTS:
+        return
     if len(line) < 40 and alone.fullmatch(line):
         if index + 1 < len(lines) and len(lines[index + 1]) < 100:
             yield _enumerated(lines, index + 1)

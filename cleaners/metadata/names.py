@@ -37,10 +37,14 @@ PARTICLES = frozenset(_DATA["particles"])
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
 
 
+def words_of(*lists: str) -> list[str]:
+    """The words of the lists in `names.toml`."""
+    return [word for name in lists for word in _DATA[name]]
+
+
 def alternatives(*lists: str) -> str:
     """A pattern for the words of the lists in `names.toml`, longer ones first."""
-    words = [word for name in lists for word in _DATA[name]]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(words_of(*lists), key=len, reverse=True))
 
 
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from cleaners.metadata import schema_org
 from cleaners.metadata.dates import StatedDates, find_dates, is_publishing_line, read_date, stated_dates
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
@@ -58,12 +59,16 @@ _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|
 def choose_dates(head: Head, article: JsonObject, page: Visible, title: str | None, url: str | None) -> StatedDates:
     """The dates of publishing and of the last change, each from the most trusted place that states it."""
     habit = _day_first(head.language, url)
-    published = _first([article.get("datePublished"), article.get("dateCreated")], head.values(*PUBLISHED), habit)
-    modified = _first([article.get("dateModified")], head.values(*MODIFIED), habit)
+    published = _first(_strings(article, "datePublished", "dateCreated"), head.values(*PUBLISHED), habit)
+    modified = _first(_strings(article, "dateModified"), head.values(*MODIFIED), habit)
     if published:
         return StatedDates(_shown_before(published, page, title, habit) or _in_own_zone(published, page), modified)
     shown = _shown(page, title, habit)
     return StatedDates(shown.published or _url_date(url), modified or shown.modified)
+
+
+def _strings(article: JsonObject, *keys: str) -> list[str]:
+    return [text for key in keys for text in schema_org.strings(article.get(key))]
 
 
 def _first(stated: Sequence[object], tags: Iterable[str], day_first: bool | None) -> str | None:

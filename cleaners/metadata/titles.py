@@ -61,6 +61,11 @@ def choose_title(claims: Claims) -> str | None:
     )
 
 
+def title_parts(title: str) -> list[str]:
+    """The parts of a `<title>` between its separators: `Headline | Section | Example Times`."""
+    return [part for part in _SEPARATOR.split(title) if part.strip()]
+
+
 def _leftovers(claims: Claims) -> set[str]:
     """What `<title>` has besides the headline that another place states, squeezed: most often the site's name."""
     whole = squeeze(claims.title or "")

@@ -23,8 +23,14 @@ MAX_STRINGS = 4_000
 MAX_ELEMENTS = 200
 """Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
 
+MAX_BOXES = 4
+"""Elements that begin with the headline, one in another, which are looked at for what stands above them."""
+
 MAX_BEHIND = 14
 """Lines right behind the headline, where a byline needs no other sign."""
+
+MAX_LINKS = 10
+"""Links of an element that names authors."""
 
 MAX_HEADLINE = 500
 """Characters of a heading that are read."""
@@ -44,7 +50,10 @@ _OTHERS = re.compile(
     r"|caption|credit|sidebar|footer|recommend|popular|trending|promo|\btitle|\brole|job",
     re.IGNORECASE,
 )
-_DATED = etree.XPath("//*[starts-with(@itemprop, 'date')]")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:e[ns]?)?|auteurs?|journalists?|redaktion|redakteure?)/[^/?#]", re.IGNORECASE
+)
+_DATED = etree.XPath("//@itemprop[starts-with(., 'date')]/..")
 
 
 class Time(NamedTuple):
@@ -60,6 +69,7 @@ class Visible:
 
     tree: etree._Element
     _places: dict[str, int] = field(default_factory=dict)
+    _behind: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def _h1s(self) -> list[etree._Element]:
@@ -105,13 +115,31 @@ class Visible:
         alike = (index for index, line in enumerate(lines) if len(line) < MAX_LINE and squeeze(line) == key)
         return next(alike, 0)
 
+    def heading(self, title: str | None) -> etree._Element | None:
+        """The first `h1` that holds the title."""
+        key = squeeze(title or "")
+        own = (element for element in self._h1s if key in squeeze(text_of(element)[:MAX_HEADLINE]))
+        return next(own, None) if key else None
+
     def behind(self, title: str | None) -> list[str]:
         """The few lines behind the `h1` that holds the title; none where no `h1` does. It reads no more of the page."""
-        key = squeeze(title or "")
-        for heading in self._h1s if key else ():
-            if key in squeeze(text_of(heading)[:MAX_HEADLINE]):
-                return list(islice(_texts_behind(heading), MAX_BEHIND))
-        return []
+        key = title or ""
+        if key not in self._behind:
+            heading = self.heading(title)
+            self._behind[key] = [] if heading is None else list(islice(_texts_behind(heading), MAX_BEHIND))
+        return self._behind[key]
+
+    def above(self, title: str | None) -> etree._Element | None:
+        """The element right in front of the `h1` that holds the title, or in front of the boxes that begin with it."""
+        box = self.heading(title)
+        for _ in range(MAX_BOXES):
+            if box is None:
+                return None
+            above = next(box.itersiblings(etree.Element, preceding=True), None)
+            if above is not None:
+                return above
+            box = box.getparent()
+        return None
 
     @cached_property
     def times(self) -> list[Time]:
@@ -123,12 +151,11 @@ class Visible:
         """What the elements with a date in microdata state, `time` elements or not."""
         return [_time(element) for element in _DATED(self.tree)[:MAX_ELEMENTS] if not _foreign(element)]
 
-    @cached_property
-    def author_texts(self) -> list[str]:
+    def author_texts(self) -> Iterator[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
         classes = {"": False}  # a page has a few hundred different ones on thousands of elements
-        for element in self.tree.iter():
+        for element in self.tree.iter(etree.Element):
             name = element.get("class") or ""
             if name not in classes:
                 classes[name] = bool(_AUTHOR.search(name) and not _OTHERS.search(name))
@@ -136,8 +163,9 @@ class Visible:
                 named.append(element)
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)
-        texts = (text_of(element) for element in (sure + named)[:MAX_ELEMENTS] if not _foreign(element))
-        return [text for text in texts if 1 < len(text) <= MAX_LINE]
+        for element in (sure + named)[:MAX_ELEMENTS]:
+            if not _foreign(element) and 1 < len(text := _author_text(element)) <= MAX_LINE:
+                yield text
 
 
 def text_of(element: etree._Element) -> str:
@@ -183,12 +211,20 @@ def _time(element: etree._Element) -> Time:
     return Time(value, element.get("itemprop") or element.get("class") or "")
 
 
+def _author_text(element: etree._Element) -> str:
+    """The text of an element that names an author; of its links to authors' pages where it has any."""
+    links = islice(element.iter("a"), MAX_LINKS)
+    names = [text_of(link) for link in links if _AUTHOR_PAGE.search(link.get("href") or "")]
+    return "; ".join(filter(None, names)) or text_of(element)
+
+
 def _foreign(element: etree._Element) -> bool:
     """Whether the element belongs to a comment, a teaser or another page furniture."""
     for _, ancestor in zip(range(6), element.iterancestors(), strict=False):
-        if ancestor.tag in ("aside", "footer", "nav", "form") or _COMMENT.search(ancestor.get("class") or ""):
+        if ancestor.tag in _FOREIGN or _COMMENT.search(ancestor.get("class") or ""):
             return True
     return False
 
 
+_FOREIGN = frozenset({"aside", "footer", "nav", "form", "figure", "figcaption"})
 _COMMENT = re.compile(r"comment|related|recommend|popular|trending|sidebar|\bcard|teaser|promo|\bmore-", re.IGNORECASE)

@@ -38,7 +38,6 @@ _HOME = frozenset(
 _NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
 _BOXES = ("nav", "ol", "ul", "div", "p", "span")
-_IS_LINKED = etree.XPath("boolean(//a[normalize-space() = $text])")
 
 
 def choose_section(head: Head, article: JsonObject, page: Visible, title: str | None) -> str | None:
@@ -113,4 +112,5 @@ def _kicker(page: Visible, title: str) -> str | None:
     links = _links(above)
     if links and squeeze(text) == squeeze("".join(links)):
         return _name(links if squeeze(links[0]) not in _HOME else reversed(links), title)
-    return _name([text], title) if text and _IS_LINKED(page.tree, text=text) else None
+    linked = text and any(text == text_of(link) for link in page.tree.iter("a"))
+    return _name([text], title) if linked else None

@@ -16,7 +16,7 @@ from itertools import islice
 from cleaners.metadata.dates import find_dates
 from cleaners.metadata.folding import squeeze
 from cleaners.metadata.head import Head
-from cleaners.metadata.names import alternatives, find_names, is_no_person, is_team, names_a_job
+from cleaners.metadata.names import PARTICLES, alternatives, find_names, is_no_person, is_team, names_a_job, words_of
 from cleaners.metadata.visible import Visible
 
 MAX_METAS = 30
@@ -32,8 +32,17 @@ METAS = (
 )  # fmt: skip
 """Meta tags that name authors, the surest first."""
 
+CLOSE = 12
+"""Lines behind the headline among which a byline needs no other sign."""
+
 MAX_SIGNATURE = 3
 """Words of a name that is no person's but stands behind a lone `By`."""
+
+MAX_START = 3
+"""Letters of a stated name by which a line that may spell it out is told without reading it."""
+
+MAX_ENUMERATED = 16
+"""Lines that one list of names is looked for in."""
 
 MAX_BESIDE = 60
 """Characters of a line that stands beside a name."""
@@ -45,11 +54,14 @@ _SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?:?", re.IGNORECASE) for l
 _SURE_FIRST, _ANY_FIRST = (
     re.compile(rf"(?:{leads})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
 )
+_STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
+_JOINER = re.compile(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
 _MARK = re.compile(r"\s[|·•–-]\s|,\s")
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
-_PARTICLES = r"(?:\s(?:v[oa]n|de[rnl]?|d[aiou]s?|el|la|le|ter|ten|bin|al|zu|y|e))"
-_CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w'’.-]*)"
+_PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
+_CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w\u0900-\u0903\u093a-\u094f'’.-]*)"
+_UNSPACED = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{3,6}|[\uac00-\ud7a3]{2,4}")
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s)?{_CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{_CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
 )
@@ -65,6 +77,8 @@ class Places:
     """
 
     stated: Iterable[Sequence[str]] = ()
+    listed: Iterable[str] = ()
+    last: Iterable[str] = ()
     shown: Iterable[str] = ()
     signed: Iterable[str] = ()
     guessed: Iterable[str] = ()
@@ -78,20 +92,39 @@ def choose_authors(places: Places, outlets: Sequence[str]) -> tuple[str, ...]:
     own: list[tuple[str, ...]] = []
     for names in _named(places.stated, outlets):
         if not _is_own(names, outlets):
-            return names
+            return _spelled_out(names, places.listed, outlets)
         own.append(names)
+    for names in _named(([text] for text in places.signed), outlets):
+        if not _is_own(names, outlets) and not any(map(is_no_person, names)):
+            return names
     others: list[tuple[str, ...]] = []
     for names in _named(([text] for text in places.shown), outlets):
         if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
         others.append(names)
-    for names in _named(([text] for text in places.signed), outlets):
-        if not _is_own(names, outlets):
-            return names
     if not own:
         guesses = _named(([text] for text in places.guessed), outlets)
         own += [names for names in guesses if all(map(_may_sign, names))][:1]
-    return next(iter(own + others), ())
+    return next(iter(own + others), ()) or next(_named(([text] for text in places.last), outlets), ())
+
+
+def _spelled_out(names: tuple[str, ...], listed: Iterable[str], outlets: Sequence[str]) -> tuple[str, ...]:
+    """The names as the byline of the page has them, where it has them in full and others beside them.
+
+    Structured data may hold an account's name (`janedoe`), a first name, or the first one of several authors.
+    """
+    if len(names) > 1:
+        return names
+    stated = squeeze(names[0])
+    start = names[0][:MAX_START].casefold()
+    likely = ([text] for text in listed if start in text.casefold())
+    for found in _named(likely, outlets):
+        if not all(map(is_person, found)):
+            continue
+        shown = [squeeze(name) for name in found]
+        if stated in shown if is_person(names[0]) else any(name.startswith(stated) for name in shown):
+            return found
+    return names
 
 
 def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
@@ -103,16 +136,29 @@ def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
             yield [text]
 
 
+def listed_texts(page: Visible, title: str | None) -> Iterator[str]:
+    """The lines behind the headline that may be a byline, with those that go on with them."""
+    lines = page.behind(title)
+    for index in range(len(lines)):
+        yield from _behind(lines, index, _NEVER, _ANY_FIRST)
+        yield _enumerated(lines, index)
+
+
 def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
-    """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author."""
+    """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author, then
+    persons behind words like `Written by` anywhere."""
     for index in _near(page, title):
         yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
-    yield from page.author_texts
+    yield from page.author_texts()
+    for index in range(len(page.lines)):
+        for text in _behind(page.lines, index, _SURE_ALONE, _SURE_FIRST):
+            if all(map(is_person, find_names(text))):
+                yield text
 
 
 def signed_texts(page: Visible, title: str | None) -> Iterator[str]:
     """The few words behind a word like `By` that stands alone on its line near the headline."""
-    for index in _near(page, title):
+    for index in _near(page, title)[:CLOSE]:
         for text in _behind(page.lines, index, _ANY_ALONE, _NEVER):
             if len(text.split()) <= MAX_SIGNATURE:
                 yield text
@@ -125,17 +171,26 @@ def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]
     or beside it, what stands behind a `By` alone on its line anywhere, and what the `author` tag holds.
     """
     lines = page.lines
-    for index in range(len(lines)):
-        yield from _behind(lines, index, _SURE_ALONE, _SURE_FIRST)
     yield from (lines[index] for index in _near(page, title) if _is_signature(lines, index))
     for index in range(len(lines)):
         yield from _behind(lines, index, _ANY_ALONE, _NEVER)
     yield from islice(head.values("author"), MAX_METAS)
 
 
+def last_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
+    """What is left where nothing else names anybody: a person behind the headline, what author tags hold even if it is
+    no person's name."""
+    start = page.place(title)
+    yield from (line for line in page.lines[start + 1 : start + 2] if start and is_person(line))
+    yield from islice(head.values("author", *METAS), 1)
+
+
 def is_person(name: str) -> bool:
-    """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`."""
-    return bool(_PERSON.fullmatch(name)) and not is_no_person(name)
+    """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`.
+
+    In a script that writes names without a space, a few characters are a name.
+    """
+    return bool(_PERSON.fullmatch(name) or _UNSPACED.fullmatch(name)) and not is_no_person(name)
 
 
 def _may_sign(name: str) -> bool:
@@ -167,11 +222,21 @@ def _near(page: Visible, title: str | None) -> list[int]:
 def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.Pattern[str]) -> Iterator[str]:
     """What stands behind a word like `By` in the line, or in the next line where the word is alone."""
     line = lines[index]
+    if line[:2].casefold() not in _STARTS:
+        return
     if len(line) < 40 and alone.fullmatch(line):
         if index + 1 < len(lines) and len(lines[index + 1]) < 100:
-            yield lines[index + 1]
+            yield _enumerated(lines, index + 1)
     elif len(line) < 150 and (match := first.fullmatch(line)):
         yield match["names"]
+
+
+def _enumerated(lines: Sequence[str], index: int) -> str:
+    """The line, with those behind it that go on where a comma or an `and` has a line of its own between names."""
+    end = index + 1
+    while end + 1 < min(len(lines), index + MAX_ENUMERATED) and _JOINER.fullmatch(lines[end]):
+        end += 2
+    return " ".join(lines[index:end])
 
 
 def _is_signature(lines: Sequence[str], index: int) -> bool:

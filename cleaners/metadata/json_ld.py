@@ -29,7 +29,7 @@ _STRING_OR_NOISE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _OPENING = re.compile(r"[{\[]")
-_CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed")
+_CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed", "breadcrumb")
 _DECODER = json.JSONDecoder(strict=False)
 
 

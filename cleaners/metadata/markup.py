@@ -8,11 +8,22 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from cleaners.data import Metadata
-from cleaners.metadata import schema_org
-from cleaners.metadata.authors import Places, choose_authors, guessed_texts, shown_texts, signed_texts, stated_texts
+from cleaners.metadata import microdata, schema_org
+from cleaners.metadata.authors import (
+    Places,
+    choose_authors,
+    guessed_texts,
+    last_texts,
+    listed_texts,
+    shown_texts,
+    signed_texts,
+    stated_texts,
+)
 from cleaners.metadata.head import Head, read_head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.publication import choose_dates
+from cleaners.metadata.publishers import choose_publisher
+from cleaners.metadata.sections import choose_section
 from cleaners.metadata.titles import Claims, choose_title
 from cleaners.metadata.visible import Visible
 
@@ -39,7 +50,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
     """What the markup of a parsed page says about it; `url` is where the page came from. It never raises."""
     head = read_head(tree)
     page = Visible(tree)
-    article = schema_org.find_article(head.objects, [*page.headings, *head.values("og:title"), head.title])
+    article = _article(head, page)
     outlets = _outlets(head, article, url)
     title = choose_title(_claims(head, article, page, outlets))
     dates = choose_dates(head, article, page, title, url)
@@ -51,8 +62,8 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         date_published=dates.published,
         date_modified=dates.modified,
         authors=choose_authors(_author_places(head, article, page, title), outlets),
-        publisher=_publisher(head, article),
-        section=_first(article, "articleSection") or head.first("article:section"),
+        publisher=choose_publisher(head, article, page, title),
+        section=choose_section(head, article, page, title),
     )
     return Markup(
         metadata=metadata,
@@ -61,6 +72,14 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         is_free=_is_free(head.objects),
         headings=tuple(page.headings),
     )
+
+
+def _article(head: Head, page: Visible) -> JsonObject:
+    """What JSON-LD says about the page's article, and microdata where JSON-LD is silent."""
+    titles = [*page.headings, *head.values("og:title"), head.title]
+    stated = schema_org.find_article(head.objects, titles)
+    marked = schema_org.find_article(microdata.articles(page.tree), titles, only=True)
+    return {**marked, **{key: value for key, value in stated.items() if value}}
 
 
 def _first(article: JsonObject, key: str) -> str | None:
@@ -112,6 +131,8 @@ def _author_places(head: Head, article: JsonObject, page: Visible, title: str | 
     named = schema_org.names(article.get("author") or article.get("creator"), head.objects)
     return Places(
         stated=stated_texts(named, head),
+        listed=listed_texts(page, title),
+        last=last_texts(page, head, title),
         shown=shown_texts(page, title),
         signed=signed_texts(page, title),
         guessed=guessed_texts(page, head, title),
@@ -132,11 +153,6 @@ def _language(head: Head, article: JsonObject) -> str | None:
     stated = (head.language or "", *head.values("content-language", "og:locale"), _first(article, "inLanguage") or "")
     codes = (code.strip()[:2].lower() for code in stated)
     return next((code for code in codes if len(code) == 2 and code.isascii() and code.isalpha()), None)
-
-
-def _publisher(head: Head, article: JsonObject) -> str | None:
-    names = schema_org.names(article.get("publisher"), head.objects)
-    return names[0] if names else head.first("og:site_name", "application-name")
 
 
 def _is_free(items: list[JsonObject]) -> bool | None:

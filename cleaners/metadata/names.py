@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from cleaners.metadata.agencies import agencies
-from cleaners.metadata.dates import find_dates
+from cleaners.metadata.dates import MONTHS, find_dates
 from cleaners.metadata.folding import clean, fold, squeeze
 
 MAX_BYLINE = 600
@@ -31,13 +31,20 @@ _ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
 )
 _NO_PERSONS = frozenset(map(fold, _DATA["no_persons"]))
 _TEAMS = frozenset(map(fold, _DATA["teams"]))
+PARTICLES = frozenset(_DATA["particles"])
+"""Small words inside a person's name, such as `von`."""
+
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
+
+
+def words_of(*lists: str) -> list[str]:
+    """The words of the lists in `names.toml`."""
+    return [word for name in lists for word in _DATA[name]]
 
 
 def alternatives(*lists: str) -> str:
     """A pattern for the words of the lists in `names.toml`, longer ones first."""
-    words = [word for name in lists for word in _DATA[name]]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in sorted(words_of(*lists), key=len, reverse=True))
 
 
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
@@ -55,9 +62,11 @@ _STRONG = re.compile(
     rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
 _SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}[)\]]?")
+_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
 _AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
+_BEHIND = re.compile(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
+_SHORT_DAY = re.compile(rf"(?:{'|'.join(map(re.escape, MONTHS))})\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
 
@@ -67,8 +76,8 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     `outlets` are names of the outlet: they are left out where somebody else is named too.
     """
     text = clean(byline[:MAX_BYLINE])
-    text = _until_date(_ADDRESS.sub(" ", text))
-    text = _without_lead(text)
+    text = _SHORT_DAY.sub("", _ADDRESS.sub(" ", text), count=1)
+    text = _without_lead(_until_date(_without_lead(text)))
     names: dict[str, str] = {}
     job_told = False
     for segment in _segments(text):
@@ -78,7 +87,7 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     if not names:
         return _description(text)
     own = {squeeze(outlet) for outlet in outlets}
-    others = tuple(name for name in names.values() if squeeze(name) not in own)
+    others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
     return others or tuple(names.values())
 
 
@@ -138,6 +147,11 @@ def _is_institution(text: str) -> bool:
     return "," not in text and not _INSTITUTIONS.isdisjoint(fold(text).split())
 
 
+def _describes(part: str) -> bool:
+    """Whether words behind a name tell of its bearer, as ordinary words do: `home and security expert`."""
+    return any(word.islower() and word not in PARTICLES for word in part.split())
+
+
 def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
     """The names between the commas of a segment, and whether a person's job has been told by its end."""
     names: list[str] = []
@@ -154,6 +168,8 @@ def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
                 names.append(_before_role(name))
         elif (job_told or names) and len(name.split()) < 2:
             continue  # a place, a subject or the employer
+        elif names and _describes(name):
+            job_told = True
         elif not job_told or not _is_institution(name):
             names.append(name)
     return names, job_told
@@ -167,6 +183,7 @@ def _name(part: str) -> str:
     words = name.split()
     while len(words) > 2 and fold(words[-1]) in _DEGREES:
         words.pop()
+    words = _BEHIND.sub("", " ".join(words)).split()
     name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
     if not any(character.isalpha() for character in name):
         return ""

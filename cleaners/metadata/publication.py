@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from cleaners.metadata import schema_org
 from cleaners.metadata.dates import StatedDates, find_dates, is_publishing_line, read_date, stated_dates
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
@@ -17,6 +18,12 @@ MAX_METAS = 30
 
 NEAR = 40
 """Lines behind the headline among which a date line stands."""
+
+CLOSE = 8
+"""Lines behind the headline among which the date of the page itself stands."""
+
+MAX_LEAD = 30
+"""Characters of a line that may say which date the next one gives."""
 
 MAX_DATE_LINE = 120
 MAX_BESIDE = 40
@@ -52,18 +59,42 @@ _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|
 def choose_dates(head: Head, article: JsonObject, page: Visible, title: str | None, url: str | None) -> StatedDates:
     """The dates of publishing and of the last change, each from the most trusted place that states it."""
     habit = _day_first(head.language, url)
-    published = _first([article.get("datePublished"), article.get("dateCreated")], head.values(*PUBLISHED), habit)
-    modified = _first([article.get("dateModified")], head.values(*MODIFIED), habit)
+    published = _first(_strings(article, "datePublished", "dateCreated"), head.values(*PUBLISHED), habit)
+    modified = _first(_strings(article, "dateModified"), head.values(*MODIFIED), habit)
     if published:
-        return StatedDates(_in_own_zone(published, page), modified)
+        return StatedDates(_shown_before(published, page, title, habit) or _in_own_zone(published, page), modified)
     shown = _shown(page, title, habit)
     return StatedDates(shown.published or _url_date(url), modified or shown.modified)
+
+
+def _strings(article: JsonObject, *keys: str) -> list[str]:
+    return [text for key in keys for text in schema_org.strings(article.get(key))]
 
 
 def _first(stated: Sequence[object], tags: Iterable[str], day_first: bool | None) -> str | None:
     """The first date that JSON-LD states, else the first in the meta tags."""
     values = chain(stated, islice(tags, MAX_METAS))
     return next((date for value in values if (date := read_date(value, day_first=day_first))), None)
+
+
+def _shown_before(published: str, page: Visible, title: str | None, day_first: bool | None) -> str | None:
+    """The first date behind the headline, where it is of an earlier day than the stated one.
+
+    Systems put the day on which a page was moved or renewed into structured data, or write a day in the evening as the
+    next one in UTC; what a page prints below its headline is older then. A later one tells of a change.
+    """
+    lines = page.behind(title)[:CLOSE]
+    for index, line in enumerate(lines):
+        if _beside_dates(line) <= MAX_BESIDE:
+            lead = lines[index - 1] if index and len(lines[index - 1]) < MAX_LEAD else ""
+            shown = stated_dates(f"{lead} {line}", day_first=day_first).published
+            return shown if shown and shown[:10] < published[:10] and not _swapped(shown, published) else None
+    return None
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two dates are one day read in two ways: 11 January and 1 November."""
+    return one[:4] == other[:4] and one[5:7] == other[8:10] and one[8:10] == other[5:7]
 
 
 def _in_own_zone(published: str, page: Visible) -> str:
@@ -117,7 +148,7 @@ def _near_lines(page: Visible, title: str | None) -> Iterator[str]:
     lines = page.lines
     for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - 10), -1)]:
         if _beside_dates(lines[index]) <= MAX_BESIDE:
-            yield f"{lines[index - 1]} {lines[index]}" if index and len(lines[index - 1]) < 30 else lines[index]
+            yield f"{lines[index - 1]} {lines[index]}" if index and len(lines[index - 1]) < MAX_LEAD else lines[index]
 
 
 def _far_lines(page: Visible) -> Iterator[str]:

@@ -61,16 +61,18 @@ def is_organization(item: JsonObject) -> bool:
     return any(name.lower().endswith(_ORGANIZATIONS) for name in types(item))
 
 
-def find_article(items: Sequence[JsonObject], titles: Sequence[str]) -> JsonObject:
+def find_article(items: Sequence[JsonObject], titles: Sequence[str], *, only: bool = False) -> JsonObject:
     """The page's article: one whose headline is among the titles, else the first with a headline, else the first.
 
-    An empty object where there is none.
+    An empty object where there is none. With `only` an article that no title confirms has to be the only one.
     """
     articles = [item for item in items if is_article(item)]
     claimed = [squeeze(title) for title in titles if title]
     for item in articles:
         if any(headline and headline in title for headline in map(squeeze, headlines(item)) for title in claimed):
             return item
+    if only and len(articles) > 1:
+        return {}
     for item in articles:
         if headlines(item):
             return item

@@ -41,11 +41,16 @@ class Claims:
 
 def choose_title(claims: Claims) -> str | None:
     """The headline, or None where no place states one."""
-    headings = [heading[:MAX_CHARACTERS] for heading in claims.headings if squeeze(heading)]
     outlets = [name for outlet in claims.outlets if (name := squeeze(outlet))]
     stated = [text[:MAX_CHARACTERS] for text in (claims.headline, claims.og, claims.title, claims.twitter) if text]
     texts = [_without_outlet(text, outlets) for text in stated]
-    own = [heading for heading in headings if not _is_outlet(heading, outlets)]
+    headings = [heading[:MAX_CHARACTERS] for heading in claims.headings if squeeze(heading)]
+    leftovers = _leftovers(claims)
+    own = [
+        _without_outlet(heading, outlets)
+        for heading in headings
+        if not (_is_outlet(heading, outlets) or squeeze(heading) in leftovers)
+    ]
     return (
         _repeated(own, texts)
         or _repeated(own, [part for text in texts for part in _heads(text)])
@@ -54,6 +59,22 @@ def choose_title(claims: Claims) -> str | None:
         or _stated(stated, texts)
         or next(iter(headings), None)
     )
+
+
+def title_parts(title: str) -> list[str]:
+    """The parts of a `<title>` between its separators: `Headline | Section | Example Times`."""
+    return [part for part in _SEPARATOR.split(title) if part.strip()]
+
+
+def _leftovers(claims: Claims) -> set[str]:
+    """What `<title>` has besides the headline that another place states, squeezed: most often the site's name."""
+    whole = squeeze(claims.title or "")
+    found = set()
+    for text in filter(None, (claims.headline, claims.og, claims.twitter)):
+        part = squeeze(text)
+        if len(part) > MIN_BEHIND_KICKER and part != whole:
+            found |= {whole.removesuffix(part), whole.removeprefix(part)} - {whole}
+    return found
 
 
 def _without_outlet(text: str, outlets: Sequence[str]) -> str:
@@ -70,18 +91,27 @@ def _repeated(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     for heading in headings:
         for text in texts:
             if squeeze(heading) == squeeze(text):
-                lost = " :" in heading or (":" in text and ":" not in heading)
+                lost = " :" in heading or (":" in text and ":" not in heading) or words(heading) != words(text)
                 return text if lost else heading
     return None
 
 
 def _behind_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
-    """The text that ends a heading which has words of its own in front: `Premier League Everton beat Liverpool`."""
-    for heading in map(squeeze, headings):
+    """The text that ends a heading which has words of its own in front (`Premier League Everton beat Liverpool`), or
+    that has other things of the page around it."""
+    for heading in headings:
+        whole = squeeze(heading)
         for text in texts:
-            if len(squeeze(text)) > MIN_BEHIND_KICKER and heading.endswith(squeeze(text)):
+            before, found, behind = whole.partition(squeeze(text))
+            if len(found) > MIN_BEHIND_KICKER and _is_beside(before, behind):
                 return text
     return None
+
+
+def _is_beside(before: str, behind: str) -> bool:
+    """Whether the squeezed texts before and behind a headline are none of it: a kicker, a date's parts on both sides,
+    or a count behind it (`… 87`). A mere figure in front belongs to the headline."""
+    return behind[-1].isdigit() if behind else not before.isdigit()
 
 
 def _alike(headings: Sequence[str], texts: Sequence[str]) -> str | None:
@@ -114,9 +144,13 @@ def _heads(text: str) -> Iterator[str]:
 
 
 def _is_outlet(text: str, outlets: Sequence[str]) -> bool:
-    """Whether the text is one of the outlet's names, a part of one, or one with a few words around."""
+    """Whether the text is one of the outlet's names, a part of one, or one with a few words around, or whether all its
+    words are in one: `Rust Blog` for `blog.rust-lang.org`."""
     own = squeeze(text)
+    parts = words(text)
     return not own or any(
-        own == name or (len(own) > 3 and own in name) or (len(name) > 3 and name in own and len(text.split()) < 9)
+        own == name
+        or (len(own) > 3 and (own in name or all(len(part) > 2 and part in name for part in parts)))
+        or (len(name) > 3 and name in own and len(parts) < 9)
         for name in outlets
     )

@@ -6,6 +6,7 @@ Structured data is read first; this is for pages that have none or not enough, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -21,6 +22,15 @@ MAX_STRINGS = 4_000
 
 MAX_ELEMENTS = 200
 """Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
+
+MAX_BOXES = 4
+"""Elements that begin with the headline, one in another, which are looked at for what stands above them."""
+
+MAX_BEHIND = 14
+"""Lines right behind the headline, where a byline needs no other sign."""
+
+MAX_LINKS = 10
+"""Links of an element that names authors."""
 
 MAX_HEADLINE = 500
 """Characters of a heading that are read."""
@@ -40,7 +50,10 @@ _OTHERS = re.compile(
     r"|caption|credit|sidebar|footer|recommend|popular|trending|promo|\btitle|\brole|job",
     re.IGNORECASE,
 )
-_DATED = etree.XPath("//*[starts-with(@itemprop, 'date')]")
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:e[ns]?)?|auteurs?|journalists?|redaktion|redakteure?)/[^/?#]", re.IGNORECASE
+)
+_DATED = etree.XPath("//@itemprop[starts-with(., 'date')]/..")
 
 
 class Time(NamedTuple):
@@ -56,17 +69,36 @@ class Visible:
 
     tree: etree._Element
     _places: dict[str, int] = field(default_factory=dict)
+    _behind: dict[str, list[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _h1s(self) -> list[etree._Element]:
+        return list(islice(self.tree.iter("h1"), MAX_HEADINGS))
 
     @cached_property
     def headings(self) -> list[str]:
         """The texts of the first `h1` elements, cut where they are too long for a headline."""
-        texts = (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h1"), MAX_HEADINGS))
+        texts = (text_of(element)[:MAX_HEADLINE] for element in self._h1s)
         return [text for text in texts if text]
 
     @cached_property
     def lines(self) -> list[str]:
         """The text nodes of the body in reading order, each on one line."""
-        return [clean(text) for text in _TEXTS(self.tree)[:MAX_STRINGS] if _seen(text)]
+        return self._walk[0]
+
+    @cached_property
+    def _walk(self) -> tuple[list[str], dict[int, int]]:
+        """The lines, and the index of the line with which each `h1` begins, by the number of the `h1`."""
+        inside = {part: number for number, h1 in enumerate(self._h1s) for part in islice(h1.iter(), MAX_ELEMENTS)}
+        lines: list[str] = []
+        starts: dict[int, int] = {}
+        for text in _TEXTS(self.tree)[:MAX_STRINGS]:
+            parent = text.getparent()
+            if parent is None or not text.is_text or parent.tag not in _UNSEEN:
+                if parent in inside and (text.is_text or parent.tag != "h1"):
+                    starts.setdefault(inside[parent], len(lines))
+                lines.append(clean(text))
+        return lines, starts
 
     def place(self, title: str | None) -> int:
         """The index of the title among the lines: where its `h1` begins, else the first line like it, else 0."""
@@ -76,12 +108,38 @@ class Visible:
         return self._places[key]
 
     def _find(self, key: str) -> int:
-        for heading in islice(self.tree.iter("h1"), MAX_HEADINGS):
-            first = next((line for text in heading.itertext() if (line := clean(text))), None)
-            if first in self.lines and key in squeeze(text_of(heading)[:MAX_HEADLINE]):
-                return self.lines.index(first)
-        alike = (index for index, line in enumerate(self.lines) if len(line) < MAX_LINE and squeeze(line) == key)
+        lines, starts = self._walk
+        for number, start in starts.items():
+            if key in squeeze(text_of(self._h1s[number])[:MAX_HEADLINE]):
+                return start
+        alike = (index for index, line in enumerate(lines) if len(line) < MAX_LINE and squeeze(line) == key)
         return next(alike, 0)
+
+    def heading(self, title: str | None) -> etree._Element | None:
+        """The first `h1` that holds the title."""
+        key = squeeze(title or "")
+        own = (element for element in self._h1s if key in squeeze(text_of(element)[:MAX_HEADLINE]))
+        return next(own, None) if key else None
+
+    def behind(self, title: str | None) -> list[str]:
+        """The few lines behind the `h1` that holds the title; none where no `h1` does. It reads no more of the page."""
+        key = title or ""
+        if key not in self._behind:
+            heading = self.heading(title)
+            self._behind[key] = [] if heading is None else list(islice(_texts_behind(heading), MAX_BEHIND))
+        return self._behind[key]
+
+    def above(self, title: str | None) -> etree._Element | None:
+        """The element right in front of the `h1` that holds the title, or in front of the boxes that begin with it."""
+        box = self.heading(title)
+        for _ in range(MAX_BOXES):
+            if box is None:
+                return None
+            above = next(box.itersiblings(etree.Element, preceding=True), None)
+            if above is not None:
+                return above
+            box = box.getparent()
+        return None
 
     @cached_property
     def times(self) -> list[Time]:
@@ -93,12 +151,11 @@ class Visible:
         """What the elements with a date in microdata state, `time` elements or not."""
         return [_time(element) for element in _DATED(self.tree)[:MAX_ELEMENTS] if not _foreign(element)]
 
-    @cached_property
-    def author_texts(self) -> list[str]:
+    def author_texts(self) -> Iterator[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
         classes = {"": False}  # a page has a few hundred different ones on thousands of elements
-        for element in self.tree.iter():
+        for element in self.tree.iter(etree.Element):
             name = element.get("class") or ""
             if name not in classes:
                 classes[name] = bool(_AUTHOR.search(name) and not _OTHERS.search(name))
@@ -106,24 +163,47 @@ class Visible:
                 named.append(element)
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)
-        texts = (text_of(element) for element in (sure + named)[:MAX_ELEMENTS] if not _foreign(element))
-        return [text for text in texts if 1 < len(text) <= MAX_LINE]
+        for element in (sure + named)[:MAX_ELEMENTS]:
+            if not _foreign(element) and 1 < len(text := _author_text(element)) <= MAX_LINE:
+                yield text
 
 
 def text_of(element: etree._Element) -> str:
     """The text of an element as a reader sees it, on one line."""
-    parts = []
-    for node in islice(element.iter(), MAX_ELEMENTS):
-        if node.text and isinstance(node.tag, str) and node.tag not in _UNSEEN:
-            parts.append(node.text)
-        if node.tail and node is not element:
-            parts.append(node.tail)
-    return clean(" ".join(parts))
+    return " ".join(_texts_in(element))
 
 
-def _seen(text: etree._ElementUnicodeResult) -> bool:
-    parent = text.getparent()
-    return parent is None or not text.is_text or parent.tag not in _UNSEEN
+def _texts_behind(element: etree._Element) -> Iterator[str]:
+    """The text nodes behind an element in reading order, each on one line."""
+    for _ in range(MAX_ELEMENTS):
+        if line := clean(element.tail or ""):
+            yield line
+        following = element.getnext()
+        if following is not None:
+            yield from _texts_in(following)
+            element = following
+        elif (parent := element.getparent()) is None:
+            return
+        else:
+            element = parent
+
+
+def _texts_in(element: etree._Element) -> Iterator[str]:
+    """The text nodes in an element in reading order, each on one line; of a huge element only the first ones."""
+    unseen = next(element.iter(*_UNSEEN), None) is not None
+    texts = _seen_texts(element) if unseen else element.itertext()
+    return filter(None, map(clean, islice(texts, MAX_ELEMENTS)))
+
+
+def _seen_texts(element: etree._Element) -> Iterator[str]:
+    """The text nodes in an element but for those of scripts and the like."""
+    depth = 0  # inside how many of them the walk is
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        unseen = node.tag in _UNSEEN
+        depth += unseen if event == "start" else -unseen if event == "end" else 0
+        text = node.text if event == "start" else node.tail if node is not element else None
+        if text and not depth:
+            yield text
 
 
 def _time(element: etree._Element) -> Time:
@@ -131,12 +211,20 @@ def _time(element: etree._Element) -> Time:
     return Time(value, element.get("itemprop") or element.get("class") or "")
 
 
+def _author_text(element: etree._Element) -> str:
+    """The text of an element that names an author; of its links to authors' pages where it has any."""
+    links = islice(element.iter("a"), MAX_LINKS)
+    names = [text_of(link) for link in links if _AUTHOR_PAGE.search(link.get("href") or "")]
+    return "; ".join(filter(None, names)) or text_of(element)
+
+
 def _foreign(element: etree._Element) -> bool:
     """Whether the element belongs to a comment, a teaser or another page furniture."""
     for _, ancestor in zip(range(6), element.iterancestors(), strict=False):
-        if ancestor.tag in ("aside", "footer", "nav", "form") or _COMMENT.search(ancestor.get("class") or ""):
+        if ancestor.tag in _FOREIGN or _COMMENT.search(ancestor.get("class") or ""):
             return True
     return False
 
 
+_FOREIGN = frozenset({"aside", "footer", "nav", "form", "figure", "figcaption"})
 _COMMENT = re.compile(r"comment|related|recommend|popular|trending|sidebar|\bcard|teaser|promo|\bmore-", re.IGNORECASE)

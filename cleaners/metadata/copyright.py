@@ -1,0 +1,30 @@
+"""Whose a page is, by its copyright line: `© 2019-2026 Example Times. All rights reserved.`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+MAX_LINE = 200
+"""Characters of a line that may be a copyright line."""
+
+MAX_LINES = 5
+"""Copyright lines that are looked at; pictures have theirs too, but the page's own is the last."""
+
+_OWNER = re.compile(
+    r"(?:©|\(c\)|(?<!\w)copyright(?!\w))(?:[\s:,©-]|\(c\)|copyright|by\s|von\s|(?:19|20)\d\d\s?[–—-]?){1,12}"
+    r"(?P<owner>[^\W\d_][^|•·.;,©()/–—\d]{1,60})",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"\s(?:all|alle|todos|tous|tutti|wszelkie|inc|ltd|llc|gmbh|and|und|powered|privacy)(?!\w).*", re.IGNORECASE
+)
+
+
+def copyright_owners(lines: Sequence[str]) -> Iterator[str]:
+    """The owners that the copyright lines of a page name, the last line first."""
+    marked = (line for line in reversed(lines) if len(line) <= MAX_LINE and ("©" in line or "opyright" in line))
+    for line in islice(marked, MAX_LINES):
+        if found := _OWNER.search(line):
+            yield _RIGHTS.sub("", found["owner"]).strip()

@@ -1,0 +1,82 @@
+"""The articles that a page marks up with microdata, as objects of the shape that JSON-LD has.
+
+    <div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">…</h1>…</div>
+
+gives `{"@type": "NewsArticle", "headline": ["…"], …}`, so that one reader serves both.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml import etree
+
+from cleaners.metadata.json_ld import JsonObject
+from cleaners.metadata.visible import text_of
+
+MAX_SCOPES = 50
+"""Articles looked at on one page; a list of teasers may mark up each of them."""
+
+MAX_PROPERTIES = 200
+MAX_DEPTH = 50
+"""Elements between a property and its article."""
+
+MAX_CHARACTERS = 1_000
+"""Characters of a value that are read."""
+
+PROPERTIES = frozenset(
+    {
+        "headline", "name", "description", "datePublished", "dateCreated", "dateModified", "author", "creator",
+        "publisher", "articleSection", "inLanguage",
+    }
+)  # fmt: skip
+"""What is read of an article. Its text is not: the blocks of the page tell it better."""
+
+_BOXES = ("article", "div", "main", "section", "body", "html", "span")
+_ARTICLE = re.compile(r"(?:Article|Posting)/?\Z")
+_PROPERTIES = etree.XPath(".//*[@itemprop]")
+_NAMES = etree.XPath(".//*[@itemprop='name']")
+
+
+def articles(tree: etree._Element) -> list[JsonObject]:
+    """The articles in document order; nested scopes become objects with a type and names."""
+    scopes = (box for box in tree.iter(*_BOXES) if (kind := box.get("itemtype")) and _ARTICLE.search(kind))
+    return [_object(scope) for scope in islice(scopes, MAX_SCOPES)]
+
+
+def _object(scope: etree._Element) -> JsonObject:
+    found: JsonObject = {"@type": _type(scope)}
+    firsts: dict[str, etree._Element] = {}
+    for element in _PROPERTIES(scope)[:MAX_PROPERTIES]:
+        for name in PROPERTIES.intersection(element.get("itemprop", "").split()):
+            if _belongs(element, scope) and _is_beside(element, firsts.setdefault(name, element)):
+                found.setdefault(name, []).append(_value(element))
+    return found
+
+
+def _is_beside(element: etree._Element, first: etree._Element) -> bool:
+    """Whether the element is the first one of its property or stands beside it: who commented stands elsewhere."""
+    return element is first or element.getparent() is first.getparent()
+
+
+def _type(scope: etree._Element) -> str:
+    return scope.get("itemtype", "").rstrip("/").rsplit("/", 1)[-1]
+
+
+def _belongs(element: etree._Element, scope: etree._Element) -> bool:
+    """Whether the scope is the nearest one around the element."""
+    around = islice(element.iterancestors(), MAX_DEPTH)
+    return next((above for above in around if above.get("itemscope") is not None), None) is scope
+
+
+def _value(element: etree._Element) -> str | JsonObject:
+    if element.get("itemscope") is not None:
+        names = [_text(part) for part in _NAMES(element)[:MAX_PROPERTIES]]
+        return {"@type": _type(element), "name": names or [_text(element)]}
+    return _text(element)
+
+
+def _text(element: etree._Element) -> str:
+    stated = element.get("content") or element.get("datetime")
+    return (stated or text_of(element))[:MAX_CHARACTERS]

@@ -1,0 +1,51 @@
+"""Who publishes a page: the name of the outlet.
+
+Where no metadata names it, the last part of `<title>` behind the headline does, or the copyright line. A host is no
+name: a page that shows no other is left without a publisher, as its address is in the record anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaners.metadata import schema_org
+from cleaners.metadata.copyright import copyright_owners
+from cleaners.metadata.folding import squeeze
+from cleaners.metadata.head import Head
+from cleaners.metadata.json_ld import JsonObject
+from cleaners.metadata.titles import title_parts
+from cleaners.metadata.visible import Visible
+
+MAX_WORDS = 5
+"""Words of an outlet's name that is guessed."""
+
+_TAGS = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+)
+
+
+def choose_publisher(head: Head, article: JsonObject, page: Visible, title: str | None) -> str | None:
+    """The outlet's name from the most trusted place that has one, or None."""
+    return next(_stated(head, article), None) or next(_guessed(head, page, title), None)
+
+
+def _stated(head: Head, article: JsonObject) -> Iterator[str]:
+    """What the article, the meta tags and the page's other objects name."""
+    yield from schema_org.names(article.get("publisher"), head.objects)
+    yield from (name for name in head.values(*_TAGS) if "/" not in name)
+    for item in head.objects:
+        if schema_org.is_organization(item):
+            yield from schema_org.strings(item.get("name"))
+
+
+def _guessed(head: Head, page: Visible, title: str | None) -> Iterator[str]:
+    """The part of `<title>` that stands beside the headline, then the owners of the copyright."""
+    parts = title_parts(head.title)
+    if title and len(parts) > 1 and squeeze(parts[0]) == squeeze(title) and len(parts[-1].split()) <= MAX_WORDS:
+        yield parts[-1]
+    yield from (owner for owner in copyright_owners(page.lines) if len(owner.split()) <= MAX_WORDS)

@@ -1,0 +1,116 @@
+"""The section that a page stands in: `Politics`, `Local`, `Vie municipale`.
+
+Structured data states it on less than half of all pages. Where it does, a link that the page marks as its category
+says the same on 20 of 23 pages of one half of the corpora, the links right above the headline on 43 of 59, and the
+last parts of a visible trail (`Home > News > Local`) on 45 of 80; most of the others name a part of it, or a wider one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from cleaners.metadata import schema_org
+from cleaners.metadata.folding import squeeze
+from cleaners.metadata.head import Head
+from cleaners.metadata.json_ld import JsonObject
+from cleaners.metadata.visible import Visible, text_of
+
+MAX_CHARACTERS = 60
+MAX_WORDS = 6
+"""A section's name has one to three words; `Arts, Culture and Entertainment` is long."""
+
+MAX_TRAILS = 5
+MAX_LINKS = 12
+"""Links of a trail; a menu has more."""
+
+_HOME = frozenset(
+    "home homepage main start startseite accueil inicio início portada homepage páginainicial stronagłówna hjem hem"
+    " etusivu anasayfa главная головна होम الرئيسية 首页 首頁 ホーム トップ 홈 blog blogs article articles post posts"
+    " newsletter previous next back zurück übersicht all alle".split()
+)
+"""Names in a trail that tell no section, squeezed."""
+
+_NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
+_TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
+_BOXES = ("nav", "ol", "ul", "div", "p", "span")
+
+
+def choose_section(head: Head, article: JsonObject, page: Visible, title: str | None) -> str | None:
+    """The section's name from the most trusted place that has one, or None."""
+    return next(filter(None, _sections(head, article, page, squeeze(title or ""))), None)
+
+
+def _sections(head: Head, article: JsonObject, page: Visible, title: str) -> Iterator[str | None]:
+    stated = schema_org.strings(article.get("articleSection"))
+    yield _name(map(schema_org.plain, [*stated, *head.values("article:section")]), title)
+    yield _name((text_of(link) for link in page.tree.iter("a") if "category" in (link.get("rel") or "").split()), title)
+    for item in head.objects:
+        if "BreadcrumbList" in schema_org.types(item):
+            yield _last(_trail(item), title)
+    for element in islice(_trails(page.tree), MAX_TRAILS):
+        yield _last(_links(element), title)
+    yield _kicker(page, title)
+
+
+def _name(texts: Iterable[str], title: str) -> str | None:
+    """The first text that may be a section's name."""
+    for text in texts:
+        own = squeeze(text)
+        short = len(text) <= MAX_CHARACTERS and len(text.split()) <= MAX_WORDS
+        if own and own != title and own not in _HOME and short and not _NO_NAME.search(text):
+            return text
+    return None
+
+
+def _last(trail: Sequence[str], title: str) -> str | None:
+    """The deepest part of a trail, which begins with the site and often ends with the headline."""
+    return _name(reversed(trail), title)
+
+
+def _trail(item: JsonObject) -> list[str]:
+    """The names in a `BreadcrumbList`, but for the page's own at its end."""
+    parts = [part for part in schema_org.flat(item.get("itemListElement")) if isinstance(part, dict)]
+    return [schema_org.plain(name) for part in parts[:-1] for name in _part_names(part)[:1]]
+
+
+def _part_names(part: JsonObject) -> list[str]:
+    item: Any = part.get("item")
+    inner = item.get("name") if isinstance(item, dict) else None
+    return schema_org.strings(part.get("name")) or schema_org.strings(inner)
+
+
+def _trails(tree: etree._Element) -> Iterator[etree._Element]:
+    """The elements that say by class or id that they hold a trail."""
+    known: dict[str, bool] = {}  # a page has a few hundred different ones on thousands of elements
+    for element in tree.iter(*_BOXES):
+        name = element.get("class") or element.get("id")
+        if name is None:
+            continue
+        if name not in known:
+            known[name] = bool(_TRAIL.search(name))
+        if known[name]:
+            yield element
+
+
+def _links(element: etree._Element) -> list[str]:
+    """The texts of the links in an element, none where it holds too many for a trail."""
+    links = list(islice(element.iter("a"), MAX_LINKS + 1))
+    return [text_of(link).strip(" >/|›»") for link in links] if len(links) <= MAX_LINKS else []
+
+
+def _kicker(page: Visible, title: str) -> str | None:
+    """The short line right above the headline, where it is a link, or says what a link elsewhere on the page says."""
+    above = page.above(title)
+    text = text_of(above) if above is not None else ""
+    if above is None or len(text) > MAX_CHARACTERS:
+        return None
+    links = _links(above)
+    if links and squeeze(text) == squeeze("".join(links)):
+        return _name(links if squeeze(links[0]) not in _HOME else reversed(links), title)
+    linked = text and any(text == text_of(link) for link in page.tree.iter("a"))
+    return _name([text], title) if linked else None

@@ -86,9 +86,10 @@ def examples(source: str) -> Iterator[Example]:
             continue
         facts = _Facts(sample)
         for name, render in RENDERERS.items():
-            example = _example(sample, source, name, render(sample.html), gold, facts)
-            if not example.lines:
+            dump = render(sample.html)
+            if not dump or dump.isspace():
                 continue
+            example = _example(sample, source, name, dump, gold, facts)
             yield example
             if name == DISGUISED_FROM:
                 yield disguised(example)

@@ -12,12 +12,9 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from statistics import fmean
-from tempfile import TemporaryDirectory
-from unittest.mock import patch
 
 import numpy as np
 import torch
@@ -26,6 +23,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from bench.corpora import MissingCorpusError
+from bench.installed import installed
 from bench.metrics import word_f1
 from bench.network import Network
 from bench.renderers import RENDERERS
@@ -123,23 +121,11 @@ def product_scores(pages: Sequence[Example], networks: Sequence[Network], scores
     """
     found = {}
     for fold, network in enumerate(networks):
-        with installed(network, THRESHOLDS[best_threshold(pages, scores, left_out=fold)]):
+        with installed(text_scorer, network, THRESHOLDS[best_threshold(pages, scores, left_out=fold)]):
             for number in measured(pages, fold):
                 articles = clean(pages[number].dump, kind="text")
                 found[number] = word_f1(pages[number].gold, articles[0].text if articles else "")
     return found
-
-
-@contextmanager
-def installed(network: Network, threshold: float) -> Iterator[None]:
-    """While this lasts, the cleaners score lines by this network."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / WEIGHTS.name
-        network.export(path, threshold)
-        with path.open("rb") as weights:
-            running = text_scorer.Network(weights)
-    with patch.object(text_scorer, "_network", lambda: running):
-        yield
 
 
 def fold_of(site: str) -> int:

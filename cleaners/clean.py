@@ -107,7 +107,7 @@ def label_by_story(
     passage = revise(passage, page_rules)
     starts = split(passage.blocks, passage.verdicts)
     verdicts = []
-    for start, stop in zip(starts, [*starts[1:], len(passage)], strict=True):
+    for (start, _), stop in zip(starts, [*(place for place, _ in starts[1:]), len(passage)], strict=True):
         verdicts += revise(passage[start:stop], story_rules).verdicts
     return assign(passage.blocks, verdicts, starts)
 

@@ -41,7 +41,7 @@ STORY_WORDS = range(120, 1500)
 LONG_WORDS = 700
 BRIEF_WORDS = range(20, 75)
 HEADING_WORDS = 12
-PROSE_SHARE = 0.85
+PROSE_SHARE = 0.9
 """Share of an article's words in paragraphs that end like sentences: lists and tables are not what is measured here."""
 
 
@@ -90,24 +90,32 @@ def materials() -> tuple[Material, ...]:
 
 
 def _material(sample: Sample) -> Material | None:
+    captions = captions_of(sample.html)
     lines = [" ".join(line.split()) for line in sample.paragraphs or ()]
+    lines = [line for line in lines if not any(line in caption or caption in line for caption in captions)]
     named = {" ".join(heading.split()) for heading in sample.headings}
     headings = frozenset(index for index, line in enumerate(lines[:-1]) if line in named or _heading_like(line))
-    prose = sum(len(line.split()) for index, line in enumerate(lines) if len(line) > 60 and line[-1:] in '.!?"”»。…')
+    prose = sum(len(line.split()) for line in lines if _is_prose(line))
     size = sum(len(words(line)) for line in lines)
     if not sample.title or size not in STORY_WORDS or prose < PROSE_SHARE * sum(len(line.split()) for line in lines):
+        return None
+    if not _is_prose(lines[0]) or len(sample.title.split()) < 4 or len(headings) > len(lines) / 2:
         return None
     return Material(
         id=sample.id,
         site=sample.site,
-        language=detect_language([line for line in lines if len(line) > 60]) or "und",
+        language=detect_language([line for line in lines if _is_prose(line)]) or "und",
         title=" ".join(sample.title.split()),
         author=" ".join((sample.authors or ("",))[0].split())[:60],
         date=(sample.date or "2025-11-03")[:10],
         paragraphs=tuple(lines),
         headings=headings,
-        captions=tuple(caption for caption in captions_of(sample.html) if len(caption) < 250)[:3],
+        captions=tuple(caption for caption in captions if len(caption) < 250)[:3],
     )
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > 60 and line[-1:] in '.!?"”»。…'
 
 
 def _heading_like(line: str) -> bool:
@@ -370,8 +378,9 @@ def _together(pool: Sequence[Material], count: int, chance: Random, same_topic: 
     enough = sorted(
         language for language, found in by_language.items() if len({material.site for material in found}) >= count
     )
-    # English is four articles of five; half of the pages are drawn from the other languages.
-    language = "en" if chance.random() < 0.5 else chance.choice(enough)
+    # English is four articles of five; the square root gives the other languages a share that can be measured.
+    weights = [len(by_language[language]) ** 0.5 for language in enough]
+    language = chance.choices(enough, weights)[0]
     stories = [chance.choice(by_language[language])]
     while len(stories) < count:
         sites = {story.site for story in stories}

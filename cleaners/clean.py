@@ -31,7 +31,7 @@ from cleaners.metadata.merge import merge
 from cleaners.metadata.stated import read_stated
 from cleaners.page_kind import page_kind
 from cleaners.rejections import FEWEST_WORDS, no_story, not_an_article, refused
-from cleaners.stories import assign, split, stories
+from cleaners.stories import assign, split, stops, stories, with_head
 
 SHELL = 400
 """Characters of text below which a page may be a shell that a script fills, with its text in `<noscript>`."""
@@ -107,8 +107,8 @@ def label_by_story(
     passage = revise(passage, page_rules)
     starts = split(passage.blocks, passage.verdicts)
     verdicts = []
-    for (start, _), stop in zip(starts, [*(place for place, _ in starts[1:]), len(passage)], strict=True):
-        verdicts += revise(passage[start:stop], story_rules).verdicts
+    for start, stop in zip(starts, stops(starts, len(passage)), strict=True):
+        verdicts += revise(with_head(passage, start)[start.place : stop], story_rules).verdicts
     return assign(passage.blocks, verdicts, starts)
 
 

@@ -1,4 +1,4 @@
-"""The weights by which joins are weighed: a logistic regression for each kind of page, fitted by `bench.fit_stories`."""
+"""The weights by which joins are weighed: a small network for each kind of page, fitted by `bench.fit_stories`."""
 
 from __future__ import annotations
 
@@ -7,52 +7,51 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cleaners.data import Kind
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of features, by name. A page is taken apart where the probability of a join reaches `threshold`."""
+    """A network of one hidden layer over the features named.
 
+    `hidden` has a row for each feature and a column for each unit, `biases` and `out` a value for each unit. A page is
+    taken apart where the probability of a join reaches `threshold`.
+    """
+
+    names: tuple[str, ...]
+    hidden: Floats
+    biases: Floats
+    out: Floats
     intercept: float
-    weights: Mapping[str, float]
     threshold: float
 
     def probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """The probability of each join, from its features, that a story starts there."""
-        return [self._probability(row) for row in rows]
+        values = np.array([[row[name] for name in self.names] for row in rows])
+        found: list[float] = (1 / (1 + np.exp(-self.log_odds(values)))).tolist()
+        return found
 
-    def _probability(self, row: Mapping[str, float]) -> float:
-        row = crossed(row)
-        odds = self.intercept + sum(weight * row[name] for name, weight in self.weights.items())
-        return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
-
-
-CROSSED = (
-    ("title", "alike_600"),
-    ("title", "depth_200"),
-    ("title", "words_known"),
-    ("title", "names_known"),
-    ("box", "words_known"),
-    ("box", "names_known"),
-    ("nothing", "words_known"),
-    ("dateline", "words_known"),
-    ("title", "titles"),
-    ("box", "titles"),
-    ("until_title", "titles"),
-)
-"""Features that say more together: a headline counts for less where the topic goes on below it."""
-
-
-def crossed(row: Mapping[str, float]) -> dict[str, float]:
-    """A join's features and the products of CROSSED."""
-    return {**row, **{f"{one} * {other}": row[one] * row[other] for one, other in CROSSED}}
+    def log_odds(self, values: Floats) -> Floats:
+        """The log-odds of joins, one a row, whose features stand in the order of `names`."""
+        odds: Floats = np.tanh(values @ self.hidden + self.biases) @ self.out + self.intercept
+        return odds
 
 
 @cache
 def model(kind: Kind) -> Model:
-    """The weights that ship for HTML or for dumps."""
+    """The weights that ship, for HTML or for dumps."""
     read = json.loads(files("cleaners.stories").joinpath("joins.json").read_text("utf-8"))[kind]
-    return Model(**read)
+    return Model(
+        names=tuple(read["hidden"]),
+        hidden=np.array(list(read["hidden"].values())),
+        biases=np.array(read["biases"]),
+        out=np.array(read["out"]),
+        intercept=read["intercept"],
+        threshold=read["threshold"],
+    )

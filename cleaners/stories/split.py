@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.data import DROPPED, Block, Judged, Label, Story, Verdict
-from cleaners.stories.joins import joins
+from cleaners.stories.joins import Join, joins
 from cleaners.stories.model import model
 
 STORY_WORDS = 40
@@ -15,46 +15,62 @@ STORY_WORDS = 40
 
 
 class Start(NamedTuple):
-    """The place of the block with which a story starts, and the probability that one does (1 for the page's own)."""
+    """The place of the block with which a story starts, the probability that one does (1 for the page's own), and the
+    places of the headline that stands right above its text, one for each printing."""
 
     place: int
-    confidence: float
+    confidence: float = 1.0
+    titles: tuple[int, ...] = ()
 
 
 def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Start]:
-    """Where the stories of a page start: always at 0, and where an appended one begins, in reading order.
-
-    The surest joins are taken first. One that would leave less than `STORY_WORDS` of a story between itself and one
-    that is taken, or an end of the page, is passed over.
-    """
+    """Where the stories of a page start: always at 0, and where an appended one begins, in reading order."""
     found = joins(blocks, verdicts)
     if not found:
-        return [Start(0, 1.0)]
+        return [Start(0)]
     weights = model("html" if blocks[0].surroundings else "text")
     chances = weights.probabilities([join.features for join in found])
-    starts = [Start(0, 1.0)]
-    edges = [0, found[-1].end]
-    for chance, join in sorted(zip(chances, found, strict=True), key=lambda pair: -pair[0]):
-        if chance < weights.threshold:
+    return [
+        Start(0),
+        *(
+            Start(found[place].start, round(chances[place], 3), found[place].titles)
+            for place in taken(found, chances, weights.threshold)
+        ),
+    ]
+
+
+def taken(found: Sequence[Join], chances: Sequence[float], threshold: float) -> list[int]:
+    """Which joins start a story, in reading order: the surest are taken first, and one that would leave less than
+    `STORY_WORDS` between itself and one that is taken, or an end of the page, is passed over."""
+    edges = [0, found[0].end]
+    places = []
+    for place in sorted(range(len(found)), key=lambda place: -chances[place]):
+        words = found[place].words
+        if chances[place] < threshold:
             break
-        place = bisect_left(edges, join.words)
-        if min(join.words - edges[place - 1], edges[min(place, len(edges) - 1)] - join.words) >= STORY_WORDS:
-            insort(edges, join.words)
-            insort(starts, Start(join.start, round(chance, 3)))
-    return starts
+        after = bisect_left(edges, words)
+        if after and words - edges[after - 1] >= STORY_WORDS and edges[after] - words >= STORY_WORDS:
+            insort(edges, words)
+            places.append(place)
+    return sorted(places)
 
 
 def assign(blocks: Sequence[Block], verdicts: Sequence[Verdict], starts: Sequence[Start]) -> list[Judged]:
     """Every block with its verdict and its story. What a page puts below its last story belongs to the page's own."""
     judged: list[Judged] = []
-    stops = [*(place for place, _ in starts[1:]), len(blocks)]
-    for index, ((start, confidence), stop) in enumerate(zip(starts, stops, strict=True)):
+    for index, (own_start, stop) in enumerate(zip(starts, stops(starts, len(blocks)), strict=True)):
+        start = own_start.place
         own = [place for place in range(start, stop) if verdicts[place].label not in DROPPED]
         end = own[-1] if own else start - 1
         for place in range(start, stop):
-            story, sure = (index, confidence) if place <= end else (0, 1.0)
+            story, sure = (index, own_start.confidence) if place <= end else (0, 1.0)
             judged.append(Judged(blocks[place], verdicts[place], story, sure))
     return judged
+
+
+def stops(starts: Sequence[Start], end: int) -> list[int]:
+    """Where each story ends: where the next one starts."""
+    return [*(start.place for start in starts[1:]), end]
 
 
 def stories(judged: Sequence[Judged]) -> list[Story]:

@@ -34,7 +34,7 @@ from cleaners.metadata.markup import read_markup
 from cleaners.second_opinion import main_text
 from cleaners.stories.joins import Join, joins
 from cleaners.stories.model import Floats, Model
-from cleaners.stories.split import taken
+from cleaners.stories.split import chances_of, taken
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "stories" / "joins.json"
 KINDS: tuple[Kind, ...] = ("text", "html")
@@ -46,8 +46,8 @@ LEARNING_RATE, LAST_RATE, DECAY = 3e-3, 1e-4, 1e-4
 OFTEN = 4.0
 """Log-odds against a start in general, from which training sets out."""
 
-THRESHOLDS = (0.3, 0.5, 0.6, 0.73, 0.8, 0.88)
-THRESHOLD = 0.73
+THRESHOLDS = (0.3, 0.5, 0.7, 0.75, 0.8, 0.85, 0.9)
+THRESHOLD: dict[Kind, float] = {"text": 0.85, "html": 0.75}
 """Chosen so that nearly all pages of one story stay whole; `bench.stories` says how many."""
 
 
@@ -102,7 +102,7 @@ def fit(chosen: Sequence[Example]) -> Model:
         biases=np.hstack([biases for _, biases, _, _ in found]) - mean @ hidden,
         out=np.hstack([out for _, _, out, _ in found]) / NETWORKS,
         intercept=float(np.mean([intercept for *_, intercept in found])),
-        threshold=THRESHOLD,
+        threshold=THRESHOLD[chosen[0].page.kind],
     )
 
 
@@ -148,7 +148,7 @@ def cross_validated(found: Sequence[Example], kind: Kind) -> str:
     """The table of what each threshold does to pages of one kind, by weights that have seen no page of their sites."""
     own = [one for one in found if one.page.kind == kind]
     models = [fit([one for one in own if one.page.half != half]) for half in (0, 1)]
-    chances = [models[one.page.half].probabilities([join.features for join in one.joins]) for one in own]
+    chances = [chances_of(one.joins, models[one.page.half]) for one in own]
     rows: list[list[Cell]] = []
     for threshold in THRESHOLDS:
         right: dict[str, list[bool]] = defaultdict(list)

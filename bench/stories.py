@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
 
 def outcome(page: StoryPage) -> Outcome:
     """Clean one page and compare its stories, in order, with those expected."""
-    texts = [article.text for article in clean_page(Page(page.content, kind=page.kind)).articles]  # type: ignore[arg-type]
+    texts = [article.text for article in clean_page(Page(page.content, kind=page.kind)).articles]
     scores = [
         0.0 if wanted is None or text is None else word_f1(wanted, text)
         for wanted, text in zip_longest(page.texts, texts)

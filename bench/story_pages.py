@@ -22,6 +22,7 @@ from bench.captions import captions_of
 from bench.corpora import ARTICLES, NEWS, Sample, read_jsonl
 from bench.metrics import words
 from bench.renderers import blocks, resiliparse, soup_lines
+from cleaners.data import Kind
 from cleaners.language import detect_language
 from cleaners.metadata.datelines import find_dateline
 
@@ -69,7 +70,7 @@ class StoryPage(NamedTuple):
     """A made or real page, the texts of its stories, and how it was made."""
 
     content: str
-    kind: str
+    kind: Kind
     texts: tuple[str, ...]
     captions: tuple[str, ...]
     layout: str
@@ -155,7 +156,7 @@ WORDING = {
         "All rights reserved.",
         "By ",
         ("DENVER (AP) — ", "LONDON (Reuters) - ", "OSLO, Norway (AP) — ", "NAIROBI (AFP) — "),
-        "Ana Example in Denver contributed to this report.",
+        "Associated Press writer Ana Example in Denver contributed to this report.",
         ("How did it begin?", "What has changed since then?", "What do you say to those who doubt it?", "And now?"),
     ),
     "de": Wording(
@@ -354,8 +355,8 @@ def _several(pool: Sequence[Material], half: int, per_cell: int) -> Iterator[Sto
                     stories = _together(pool, count, chance, same_topic)
                     if join == "dateline":
                         stories = [stories[0], *(_datelined(story, chance) for story in stories[1:])]
-                    if chance.random() < 0.25:
-                        stories = [_credited(stories[0]), *stories[1:]]
+                    if chance.random() < 0.3:
+                        stories = [_credited(story) for story in stories]
                     style = _style(chance)
                     name = "headline, same topic" if same_topic else join
                     yield _page(stories, style, layout, name, half, chance)
@@ -365,7 +366,7 @@ def _page(stories: Sequence[Material], style: Style, layout: str, join: str, hal
     html_layout = chance.choice(HTML_LAYOUTS) if layout in DUMPS else layout
     html = page_html(stories, style, html_layout, join.partition(",")[0], chance)
     content = DUMPS[layout](html) if layout in DUMPS else html
-    kind = "text" if layout in DUMPS else "html"
+    kind: Kind = "text" if layout in DUMPS else "html"
     captions = tuple(caption for story in stories for caption in story.captions)
     return StoryPage(content, kind, tuple(story.text for story in stories), captions, layout, join, half)
 
@@ -517,5 +518,5 @@ def real_pages(path: Path, renderer: str | None = None) -> Iterator[StoryPage]:
             content = DUMPS[renderer](sample.html) if renderer else sample.html
             html = content if isinstance(content, str) else content.decode("utf-8", "replace")
             name = f"{path.name.split('.')[0]}, {'dump' if renderer else 'html'}"
-            kind = "text" if renderer else "html"
+            kind: Kind = "text" if renderer else "html"
             yield StoryPage(html, kind, (sample.text,), (), name, "as it is", half_of(sample.site))

@@ -6,9 +6,9 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaners.data import DROPPED, Block, Judged, Label, Story, Verdict
+from cleaners.data import DROPPED, Block, Judged, Story, Verdict
 from cleaners.stories.joins import Join, joins
-from cleaners.stories.model import model
+from cleaners.stories.model import Model, model
 
 STORY_WORDS = 40
 """Words of body text that a story has at least, for a split before or after it to be believed."""
@@ -29,7 +29,7 @@ def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Start]:
     if not found:
         return [Start(0)]
     weights = model("html" if blocks[0].surroundings else "text")
-    chances = weights.probabilities([join.features for join in found])
+    chances = chances_of(found, weights)
     return [
         Start(0),
         *(
@@ -37,6 +37,24 @@ def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Start]:
             for place in taken(found, chances, weights.threshold)
         ),
     ]
+
+
+def chances_of(found: Sequence[Join], weights: Model) -> list[float]:
+    """The probability of each join that a story starts there: the network's, or more where an agency's form shows it."""
+    chances = weights.probabilities([join.features for join in found])
+    return [max(chance, FORM) if _by_form(join) else chance for chance, join in zip(chances, found, strict=True)]
+
+
+FORM = 0.9
+
+NEW_TOPIC = 0.25
+"""Share of the words below a place that stand above it, up to which the topic is a new one."""
+
+
+def _by_form(join: Join) -> bool:
+    """Below the line that names a story's contributors, a dateline or another topic opens the next one."""
+    seen = join.features
+    return bool(seen["contributors"]) and (bool(seen["dateline"]) or seen["words_known"] < NEW_TOPIC)
 
 
 def taken(found: Sequence[Join], chances: Sequence[float], threshold: float) -> list[int]:

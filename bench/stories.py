@@ -7,7 +7,7 @@ beyond those expected count as further zeros. Pages are made by `bench.story_pag
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from statistics import fmean
 from typing import NamedTuple
@@ -18,17 +18,8 @@ from bench.story_pages import DUMPS, StoryPage, pages, real_pages
 from bench.tables import Cell, table
 from cleaners import Page, clean_page
 
-HEAD = (
-    "half 0 / half 1",
-    "pages",
-    "story F1",
-    "right number",
-    "captions out",
-    "pages",
-    "story F1",
-    "right number",
-    "captions out",
-)
+HEAD = ("", *("pages", "story F1", "right number", "captions out") * 2)
+"""Half 0 of the sites on the left, which rules are made with in view, half 1 on the right."""
 
 
 class Outcome(NamedTuple):
@@ -73,9 +64,12 @@ def _figures(outcomes: Sequence[Outcome]) -> list[Cell]:
 
 
 def _groups(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
-    several: Callable[[Outcome], bool] = lambda one: len(one.page.texts) > 1
-    yield "several stories", [one for one in outcomes if several(one)]
-    yield "one story, made", [one for one in outcomes if not several(one) and one.page.join != "as it is"]
+    several = [one for one in outcomes if len(one.page.texts) > 1]
+    yield "several stories", several
+    yield "several stories, HTML", [one for one in several if one.page.kind == "html"]
+    yield "several stories, dumps", [one for one in several if one.page.kind == "text"]
+    made = [one for one in outcomes if one.page.join != "as it is"]
+    yield "one story, made", [one for one in made if len(one.page.texts) == 1]
     yield "one story, real", [one for one in outcomes if one.page.join == "as it is"]
     groups: dict[str, list[Outcome]] = defaultdict(list)
     for one in outcomes:

@@ -499,7 +499,7 @@ def _recipe(chance: Random) -> Material:
                 False,
             ),
             (
-                f"Mix everything until {part} holds together, cover it and let it rest for half an hour in a cool place.",
+                f"Mix everything until {part} holds together, cover it and let it rest for half an hour.",
                 False,
             ),
             ("Taste it, and add a little more salt or a few drops of vinegar where it seems flat to you.", False),

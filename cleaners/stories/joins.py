@@ -40,8 +40,12 @@ FAR = 1000
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A place between two paragraphs: `gap` are the blocks between them, `start` is where the head of a story that
-    begins here begins, `titles` the places of its headline (none, one, or one for each printing), `words` and `end` the words of text above and on the whole page, `features` what speaks for and against it."""
+    """A place between two paragraphs.
+
+    `gap` are the blocks between them, `start` is where the head of a story that begins here begins, and `titles` are
+    the places of its headline: none, one, or one for each printing. `words` and `end` count the words of text above and
+    on the whole page, and `features` are what speaks for and against it.
+    """
 
     gap: range
     start: int
@@ -74,7 +78,7 @@ def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Join]:
     for number, (last, first) in enumerate(zip(text.places, text.places[1:], strict=False)):
         gap = range(last + 1, first)
         twins = _twins(blocks[last], blocks[first], text)
-        titles = _titles(blocks, verdicts, shapes, gap, head)
+        titles = _titles(blocks, verdicts, shapes, gap, head) or _boxed_title(blocks, shapes, gap, twins)
         start = titles[0] if titles else _head_start(blocks, verdicts, shapes, gap, twins)
         features = {
             **topic[number],
@@ -156,6 +160,16 @@ def _titles(
                 above -= 1
             return tuple(range(above, place + 1))
     return ()
+
+
+def _boxed_title(
+    blocks: Sequence[Block], shapes: Sequence[Shape], gap: range, twins: tuple[Box, Box] | None
+) -> tuple[int, ...]:
+    """The first heading in the box that starts over, whatever it passes for."""
+    if twins is None or twins[1].start not in gap:
+        return ()
+    titled = (place for place in range(twins[1].start, gap.stop) if blocks[place].tag in HEADINGS)
+    return tuple(place for place in [next(titled, gap.stop)] if place in gap and shapes[place].words in TITLE_WORDS)
 
 
 _SIGNING = frozenset({Label.BYLINE, Label.DATE})

@@ -15,12 +15,13 @@ STORY_WORDS = 40
 
 
 class Start(NamedTuple):
-    """The place of the block with which a story starts, the probability that one does (1 for the page's own), and the
-    places of the headline that stands right above its text, one for each printing."""
+    """The place of the block with which a story starts, the probability that one does (1 for the page's own), the
+    places of its headline, one for each printing, and that of its first paragraph."""
 
     place: int
     confidence: float = 1.0
     titles: tuple[int, ...] = ()
+    text: int = 0
 
 
 def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Start]:
@@ -30,22 +31,18 @@ def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Start]:
         return [Start(0)]
     weights = model("html" if blocks[0].surroundings else "text")
     chances = chances_of(found, weights)
-    return [
-        Start(0),
-        *(
-            Start(found[place].start, round(chances[place], 3), found[place].titles)
-            for place in taken(found, chances, weights.threshold)
-        ),
-    ]
+    appended = ((found[place], chances[place]) for place in taken(found, chances, weights.threshold))
+    return [Start(0), *(Start(join.start, round(chance, 3), join.titles, join.gap.stop) for join, chance in appended)]
 
 
 def chances_of(found: Sequence[Join], weights: Model) -> list[float]:
-    """The probability of each join that a story starts there: the network's, or more where an agency's form shows it."""
+    """The probability of each join that a story starts there: the network's, or FORM where that shows it."""
     chances = weights.probabilities([join.features for join in found])
     return [max(chance, FORM) if _by_form(join) else chance for chance, join in zip(chances, found, strict=True)]
 
 
 FORM = 0.9
+"""Probability of a start where what stands around it has the form of agency copy."""
 
 NEW_TOPIC = 0.25
 """Share of the words below a place that stand above it, up to which the topic is a new one."""

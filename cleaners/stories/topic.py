@@ -36,7 +36,7 @@ def stems(text: str) -> frozenset[str]:
     found = {word[:STEM] for word in _WORD.findall(text)}
     if not text.isascii():
         found |= {run[place : place + 2] for run in _WIDE.findall(text) for place in range(len(run) - 1)}
-    return found - _common()
+    return frozenset(found - _common())
 
 
 def names(text: str) -> frozenset[str]:

@@ -121,11 +121,11 @@ def _body_words(story: Story) -> int:
 
 
 def _facts(story: Story, markup: Markup, html: bytes) -> Metadata:
-    """The markup first, which speaks of the page's own story alone; then what the story states; where the title or
-    the date is still missing, another reader is asked."""
+    """The markup first, which speaks of the page's own story alone but for who publishes it; then what the story
+    states; where the title or the date is still missing, another reader is asked."""
     stated = _stated_facts(story, markup.metadata.language)
     if story.index > 0:
-        return stated
+        return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
     known = replace(merge(markup.metadata, stated), language=stated.language)
     return known if known.title and known.date_published else merge(known, second_opinion.facts(html.decode()))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import log1p
 
@@ -44,7 +44,8 @@ class Join:
 
     `gap` are the blocks between them, `start` is where the head of a story that begins here begins, and `titles` are
     the places of its headline: none, one, or one for each printing. `words` and `end` count the words of text above and
-    on the whole page, and `features` are what speaks for and against it.
+    on the whole page, and `features` are what speaks for and against it. `opens_page` says that the first `h1` of an
+    HTML page stands here, so that what is above is a banner and no story.
     """
 
     gap: range
@@ -53,6 +54,7 @@ class Join:
     words: int
     end: int
     features: dict[str, float]
+    opens_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Join]:
     topic = _topic([blocks[place].text for place in text.places], text.sizes)
     head = _headline(blocks, text)
     counts = Counter(_kind(block) for block in blocks if block.tag in HEADINGS)
+    first_h1 = next((place for place, block in enumerate(blocks) if block.tag == "h1"), -1)
     found = []
     for number, (last, first) in enumerate(zip(text.places, text.places[1:], strict=False)):
         gap = range(last + 1, first)
@@ -88,7 +91,8 @@ def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Join]:
             **_between(verdicts, gap),
             **_boxes(twins, text),
         }
-        found.append(Join(gap, start, titles, text.above[first], text.above[-1], features))
+        opens_page = first_h1 in gap
+        found.append(Join(gap, start, titles, text.above[first], text.above[-1], features, opens_page))
     return _with_distances(found)
 
 
@@ -366,19 +370,10 @@ def _with_distances(found: Sequence[Join]) -> list[Join]:
             last = join.words
         else:
             before, after = join.words - last, 0
-        result.append(
-            Join(
-                join.gap,
-                join.start,
-                join.titles,
-                join.words,
-                join.end,
-                {
-                    **join.features,
-                    "titles": log1p(len(titled)),
-                    "since_title": log1p(min(FAR, before)),
-                    "until_title": log1p(min(FAR, after)) * join.features["title"],
-                },
-            )
-        )
+        distances = {
+            "titles": log1p(len(titled)),
+            "since_title": log1p(min(FAR, before)),
+            "until_title": log1p(min(FAR, after)) * join.features["title"],
+        }
+        result.append(replace(join, features={**join.features, **distances}))
     return result

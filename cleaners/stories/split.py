@@ -36,9 +36,13 @@ def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Start]:
 
 
 def chances_of(found: Sequence[Join], weights: Model) -> list[float]:
-    """The probability of each join that a story starts there: the network's, or FORM where that shows it."""
+    """The probability of each join that a story starts there: the network's, or FORM where that shows it,
+    and none where the page's own story begins."""
     chances = weights.probabilities([join.features for join in found])
-    return [max(chance, FORM) if _by_form(join) else chance for chance, join in zip(chances, found, strict=True)]
+    return [
+        0.0 if join.opens_page else max(chance, FORM) if _by_form(join) else chance
+        for chance, join in zip(chances, found, strict=True)
+    ]
 
 
 FORM = 0.9

@@ -105,7 +105,7 @@ def label_by_story(
 ) -> list[Judged]:
     """The blocks with their last verdicts and their stories: over the whole page first, then story by story."""
     passage = revise(passage, page_rules)
-    starts = split(passage.blocks, passage.verdicts)
+    starts = split(passage.blocks, passage.verdicts, passage.shapes)
     verdicts = []
     for start, stop in zip(starts, stops(starts, len(passage)), strict=True):
         verdicts += revise(with_head(passage, start)[start.place : stop], story_rules).verdicts

@@ -69,9 +69,9 @@ class _Text:
         return self.above[stop] - self.above[start]
 
 
-def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Join]:
-    """Every place between two paragraphs of a page, in reading order."""
-    shapes = [shape(block.text) for block in blocks]
+def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence[Shape] | None = None) -> list[Join]:
+    """Every place between two paragraphs of a page, in reading order; the blocks' shapes are found where not given."""
+    shapes = shapes or [shape(block.text) for block in blocks]
     text = _text(blocks, verdicts, shapes)
     topic = _topic([blocks[place].text for place in text.places], text.sizes)
     head = _headline(blocks, text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.data import DROPPED, Block, Judged, Story, Verdict
+from cleaners.label.shape import Shape
 from cleaners.stories.joins import Join, joins
 from cleaners.stories.model import Model, model
 
@@ -24,9 +25,9 @@ class Start(NamedTuple):
     text: int = 0
 
 
-def split(blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Start]:
+def split(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence[Shape] | None = None) -> list[Start]:
     """Where the stories of a page start: always at 0, and where an appended one begins, in reading order."""
-    found = joins(blocks, verdicts)
+    found = joins(blocks, verdicts, shapes)
     if not found:
         return [Start(0)]
     weights = model("html" if blocks[0].surroundings else "text")

@@ -131,11 +131,13 @@ class Verdict:
 
 
 class Judged(NamedTuple):
-    """A block with its verdict and the story that it belongs to."""
+    """A block with its verdict and the story that it belongs to; `story_confidence` is how sure it is that this is a
+    story of its own (1 for the page's own)."""
 
     block: Block
     verdict: Verdict
     story: int = 0
+    story_confidence: float = 1.0
 
     @property
     def label(self) -> Label:

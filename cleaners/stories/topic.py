@@ -8,7 +8,6 @@ Linguistics 23:1, 1997), with sets of stems for its counts, since a story of ten
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -48,44 +47,22 @@ def likeness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], window:
     """For each place between two paragraphs, how alike the passages on both sides are: the cosine of their sets.
 
     `sizes` are the paragraphs' words; a passage is as many paragraphs as reach `window` words. There is one figure
-    fewer than there are paragraphs. The cost is linear: both windows slide.
+    fewer than there are paragraphs. The cost is linear, since a window holds no more paragraphs than words.
     """
-    above: Counter[str] = Counter()
-    below: Counter[str] = Counter()
-    shared = 0
     first = after = held_above = held_below = 0
     figures = []
-
-    def add(side: Counter[str], other: Counter[str], paragraph: frozenset[str]) -> int:
-        side.update(paragraph)
-        return sum(side[stem] == 1 and stem in other for stem in paragraph)
-
-    def take(side: Counter[str], other: Counter[str], paragraph: frozenset[str]) -> int:
-        lost = 0
-        for stem in paragraph:
-            side[stem] -= 1
-            if not side[stem]:
-                del side[stem]
-                lost += stem in other
-        return lost
-
-    for place, paragraph in enumerate(paragraphs[:-1]):
-        if place < after:
-            shared -= take(below, above, paragraph)
-            held_below -= sizes[place]
-        else:
-            after = place + 1
-        shared += add(above, below, paragraph)
-        held_above += sizes[place]
+    for place, size in enumerate(sizes[:-1]):
+        held_above += size
         while first < place and held_above - sizes[first] >= window:
-            shared -= take(above, below, paragraphs[first])
             held_above -= sizes[first]
             first += 1
+        held_below -= size if place < after else 0
+        after = max(after, place + 1)
         while after < len(paragraphs) and held_below < window:
-            shared += add(below, above, paragraphs[after])
             held_below += sizes[after]
             after += 1
-        figures.append(shared / (len(above) * len(below)) ** 0.5 if above and below else 0.0)
+        above, below = set().union(*paragraphs[first : place + 1]), set().union(*paragraphs[place + 1 : after])
+        figures.append(len(above & below) / (len(above) * len(below)) ** 0.5 if above and below else 0.0)
     return figures
 
 
@@ -102,14 +79,12 @@ FEW = 4
 
 
 def _known_before(paragraphs: Sequence[frozenset[str]]) -> list[float]:
-    first: dict[str, int] = {}
-    for place, paragraph in enumerate(paragraphs):
-        for stem in paragraph:
-            first.setdefault(stem, place)
+    known: set[str] = set()
     figures = []
     for place in range(1, len(paragraphs)):
+        known |= paragraphs[place - 1]
         few = set().union(*paragraphs[place : place + FEW])
-        figures.append(sum(first[stem] < place for stem in few) / len(few) if few else NOTHING_TO_COMPARE)
+        figures.append(len(few & known) / len(few) if few else NOTHING_TO_COMPARE)
     return figures
 
 

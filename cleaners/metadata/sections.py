@@ -30,7 +30,7 @@ MAX_LINKS = 12
 
 MAX_PAGE_LINKS = 2_000
 MAX_PARTS = 8
-"""Links of a page, and texts of each, that are looked at for one that says what the line above the headline says."""
+"""Links of a page, and elements of each, that are looked at for one that says what the line above the headline says."""
 
 _HOME = frozenset(
     "home homepage main start startseite accueil inicio início portada homepage páginainicial stronagłówna hjem hem"
@@ -121,6 +121,8 @@ def _kicker(page: Visible, title: str) -> str | None:
 
 
 def _beginning(link: etree._Element) -> str:
-    """The first texts in a link, which are all that one to a section has. Links nested in each other by the thousand
-    are not read to their ends."""
-    return " ".join(filter(None, map(clean, islice(link.itertext(), MAX_PARTS))))
+    """The text of the first elements in a link, which is all that one to a section has. Links nested in each other by
+    the thousand are not read to their ends."""
+    elements = islice(link.iter(), MAX_PARTS)
+    texts = (text or "" for part in elements for text in (part.text, None if part is link else part.tail))
+    return " ".join(filter(None, map(clean, texts)))

@@ -24,7 +24,7 @@ LEANING = 0.35
 """How much of the average of its kind a block of prose takes on."""
 
 UNSURE = 0.85
-"""Expected F1 of a page's text under which another extractor is asked: on one page in twenty-five."""
+"""Expected F1 of a page's text under which another extractor is asked: on one article page in twenty."""
 
 LITTLE_TEXT = 500
 """Characters to be expected under which nobody is asked: of the little text of a wall any extractor keeps all."""

@@ -225,6 +225,7 @@ class Article:
     story: StoryPosition
     dropped: dict[str, int]
     copydesk: str
+    replaces: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts and lists, in the order in which it is written."""

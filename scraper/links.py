@@ -15,7 +15,7 @@ from itertools import pairwise
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from scrapy.linkextractors import IGNORED_EXTENSIONS
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 MOST_CHARACTERS = 2_048
 """Longer addresses are not fetched: the bound that sitemaps.org sets, and several times what a newsroom ever uses."""
@@ -36,19 +36,21 @@ _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
 def web_address(link: str, base: str = "") -> str | None:
     """The http or https address that a link on the page `base` leads to, or None if it leads to none.
 
-    Without the fragment, session ids and parameters that only track the reader.
+    Without the fragment, session ids and parameters that only track the reader, and with the characters escaped that
+    are not allowed in an address.
     """
     link = link.strip()
     if not link or len(link) > MOST_CHARACTERS:
         return None
     try:
-        parts = urlsplit(urljoin(base, link))
+        parts = urlsplit(safe_url_string(urljoin(base, link).strip()))
         _ = parts.port  # raises ValueError for one that cannot be
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", parts.netloc):
         return None
-    address = urlunsplit((*parts[:2], _SESSION.sub("", parts.path) or "/", _without_tracking(parts.query), ""))
+    path = _SESSION.sub("", parts.path).rstrip() or "/"
+    address = urlunsplit((parts.scheme, parts.netloc, path, _without_tracking(parts.query), ""))
     return address if len(address) <= MOST_CHARACTERS else None
 
 
@@ -161,7 +163,7 @@ def _address_points(parts: SplitResult, segments: list[str]) -> int:
     points = min(slug, 5) - 2 if slug > 1 else -1
     points += 2 * has_number + has_date
     points += bool(slug > 1 and _EXTENSION.search(parts.path))
-    points += not _ARTICLE_WORDS.isdisjoint(segments[:-1])
+    points += not _ARTICLE_WORDS.isdisjoint((*segments[:-1], *_words(last_two[-1] if last_two else "")))
     points += 2 * bool(slug <= 1 and last_two and _MIXED.fullmatch(last_two[-1]))
     points -= 3 * (not _HUB_WORDS.isdisjoint(segments) and not (has_number or has_date))
     points -= 4 * bool(_PAGE_NUMBER.search(parts.query))
@@ -170,7 +172,11 @@ def _address_points(parts: SplitResult, segments: list[str]) -> int:
 
 def _slug_words(segment: str) -> int:
     """How many words a folder's or a file's name has, numbers not counted."""
-    return sum(bool(word) and not word.isdecimal() for word in re.split(r"[-_+ ,.]+", segment))
+    return sum(not word.isdecimal() for word in _words(segment))
+
+
+def _words(segment: str) -> list[str]:
+    return [word for word in re.split(r"[-_+ ,.]+", segment) if word]
 
 
 def _word_points(link: Link) -> int:

@@ -73,7 +73,8 @@ class CopydeskSpider(Spider):
         """The rejection of a request that gave no page."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback
         error = failure.value or Exception("no reason was given")
-        yield rejected(request.url, source_of(request) or self.name, rejection_of(error))
+        asked_for: str = request.meta.get("redirect_urls", [request.url])[0]
+        yield rejected(asked_for, source_of(request) or self.name, rejection_of(error))
 
     # --- Pages ---------------------------------------------------------------------------------------------------
 

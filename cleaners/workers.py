@@ -63,6 +63,10 @@ class Workers:
         self._hand_out(_Job(page, any_page, audit, cleaned))
         return cleaned
 
+    def start(self) -> None:
+        """Wait until a process is ready to clean, so that the first pages need not wait."""
+        self.clean(Page("")).result()
+
     def close(self) -> None:
         """End the processes. Pages that wait are given up."""
         with self._mending:

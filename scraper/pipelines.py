@@ -41,6 +41,10 @@ class CleaningPipeline:
         )
         return cls(store_of(crawler), workers)
 
+    async def open_spider(self) -> None:
+        """Have a worker ready before anything is fetched: what waits for one would be fetched again after a kill."""
+        await asyncio.to_thread(self._workers.start)
+
     async def process_item(self, item: PageItem) -> CleanedItem:
         """The page as it was written. Raises DropItem if it could not be: nothing is acknowledged any more then."""
         cleaning = self._workers.clean(item)

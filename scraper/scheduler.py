@@ -34,7 +34,7 @@ from scraper.stored_requests import from_json, to_json
 TICKET = "copydesk_ticket"
 """The key in a request's `meta` that says which lease it belongs to, through all its redirects and retries."""
 
-SECONDS_BETWEEN_COMMITS = 0.25
+SECONDS_BETWEEN_COMMITS = 0.1
 HOSTS_AT_ONCE = 64
 """Of how many hosts requests are leased in one go."""
 
@@ -68,11 +68,13 @@ class FrontierScheduler(BaseScheduler):
         self.store = store
         settings = crawler.settings
         self._per_host = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._most_pages = settings.getint("CONCURRENT_ITEMS")
         self._fingerprint = crawler.request_fingerprinter.fingerprint
         self._new: list[Entry] = []
         self._ready: dict[str, deque[Request]] = {}
         self._on_the_way: Counter[str] = Counter()  # handed out and not yet answered, by host
         self._tickets: dict[str, Ticket] = {}
+        self._pages = 0  # that are not yet written
         self.resting: dict[str, float] = {}
         self._away_since: float | None = None
         self._ticking: asyncio.Task[None] | None = None
@@ -119,7 +121,10 @@ class FrontierScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        """A request of the host that has waited longest and may be asked."""
+        """A request of the host that has waited longest and may be asked; none while many pages wait to be cleaned,
+        which a kill would have fetched again."""
+        if self._pages >= self._most_pages:
+            return None
         if (request := self._take()) is None and self._lease():
             request = self._take()
         return request
@@ -238,10 +243,10 @@ class FrontierScheduler(BaseScheduler):
                     if isinstance(output, Request):
                         output.meta.pop(TICKET, None)
                     else:
-                        ticket.pages += 1
+                        self._count(ticket, 1)
                     yield output
             except Exception as fault:
-                ticket.pages += 1
+                self._count(ticket, 1)
                 fetch = replace(fetch, failed=True)
                 yield _rejected(ticket, result, fault)
         ticket.fetch = fetch
@@ -264,13 +269,17 @@ class FrontierScheduler(BaseScheduler):
 
     def _page_is_written(self, response: Response | Failure | None) -> None:
         if ticket := self._ticket_of(response):
-            ticket.pages -= 1
+            self._count(ticket, -1)
 
     def _page_is_lost(self, response: Response | Failure | None) -> None:
         """A page could not be written, for which its request is tried again in the next run."""
         if ticket := self._ticket_of(response):
-            ticket.pages -= 1
+            self._count(ticket, -1)
             ticket.lost += 1
+
+    def _count(self, ticket: Ticket, pages: int) -> None:
+        ticket.pages += pages
+        self._pages += pages
 
     def _ticket_of(self, result: Response | Failure | None) -> Ticket | None:
         request = getattr(result, "request", None)

@@ -31,7 +31,7 @@ ITEM_PIPELINES = {"scraper.pipelines.CleaningPipeline": 300}
 CLEANING_PROCESSES = 0  # 0: as many as there are cores
 CLEANING_TIMEOUT = 60  # seconds for one page
 CLEANING_MEGABYTES = 4096  # memory of one process
-CONCURRENT_ITEMS = 32  # pages of one response that wait for the cleaners; more would only take memory
+CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
 EXTENSIONS = {"scraper.summary.Summary": 500}  # the table at the end, and `copydesk/…` in Scrapy's stats
 
 # --- Manners -----------------------------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ class FrontierScheduler(BaseScheduler):
     def _leased_request(self, lease: Lease) -> Request | None:
         spider = self.crawler.spider
         assert spider is not None
-        last = self.store.fetched(lease.key)
+        last = self.store.about_to_be_acknowledged(lease.key) or lease.last
         if last and last.run == self.store.frontier.run:  # a redirect led to it meanwhile
             self.store.acknowledge(lease.key, last)
             return None

@@ -34,6 +34,9 @@ _OF_THE_RUN = frozenset({"id", "retrieved_at", "source", "copydesk", "replaces",
 
 LEASE_SECONDS = 120.0
 
+LONGEST_NAME = 120
+"""Characters of the arguments by which a crawl is named; longer ones end in a digest."""
+
 SECONDS_TO_WAIT = 1.0
 """Between two tries while the frontier is away."""
 
@@ -268,8 +271,9 @@ def open_store(crawler: Crawler, arguments: Mapping[str, str]) -> Store:
     """Open what the crawl keeps. The queue is that of this spider with these arguments: the same command goes on with
     it."""
     settings = crawler.settings
-    named = json.dumps({name: arguments[name] for name in sorted(arguments)})
-    queue = f"{crawler.spidercls.name}-{_digest(named)[:8]}" if arguments else str(crawler.spidercls.name)
+    named = " ".join(f"{name}={arguments[name]}" for name in sorted(arguments))
+    named = named if len(named) < LONGEST_NAME else f"{named[:LONGEST_NAME]}… {_digest(named)[:8]}"
+    queue = f"{crawler.spidercls.name} {named}".strip()
     _STORES[crawler] = store = Store(
         Path(settings["DATA_DIR"]), queue, settings.get("FRONTIER_URL"), settings.getfloat("FRONTIER_LEASE")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import struct
 import time
@@ -11,7 +12,11 @@ from collections.abc import Callable
 
 import brotli
 import pytest
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.http.cookies import CookieJar
 
+from scraper.cookies import OfflineCookies
 from tests.fetching import Handler, Server, answer, fetch, serve
 
 Crawl = tuple[Server, dict[str, dict[str, object]]]
@@ -116,7 +121,7 @@ def crawl() -> Crawl:
             CONCURRENT_REQUESTS_PER_DOMAIN=16,
         )
     assert "Traceback" not in str(found["log"]["text"])
-    return site, {path: found[site.url(path)] for path in PAGES}
+    return site, {path: found[site.url(path)] for path in PAGES} | {"log": found["log"]}
 
 
 @pytest.mark.parametrize("path", "/large /hub-too-large /without-end /gzip /deflate /br /nested /often".split())
@@ -131,6 +136,22 @@ def test_what_is_too_large_packed_or_unpacked_is_refused(path: str, crawl: Crawl
 )
 def test_what_is_sound_is_taken_whole(path: str, length: int, crawl: Crawl) -> None:
     assert (crawl[1][path].get("status"), crawl[1][path].get("length")) == (200, length)
+
+
+def test_cookies_are_kept_without_asking_the_web_whose_domain_it_is(crawl: Crawl) -> None:
+    assert crawl[1]["/cookie"]["length"] == 15
+    assert not re.search("publicsuffix|tldextract", str(crawl[1]["log"]["text"]))
+
+
+@pytest.mark.parametrize(
+    ("domain", "kept"), [("co.uk", False), ("news.co.uk", True), (".news.co.uk", True), ("", True)]
+)
+def test_a_cookie_for_everybody_s_domain_is_not_kept(domain: str, kept: bool) -> None:
+    request, jar = Request("https://www.example.co.uk/"), CookieJar()
+    header = "a=1" + (f"; Domain={domain}" if domain else "")
+    response = Response(request.url, headers={"Set-Cookie": header})
+    OfflineCookies()._process_cookies(jar.make_cookies(response, request), jar=jar, request=request)
+    assert bool(len(jar)) is kept
 
 
 @pytest.mark.parametrize("path", ["/not-br", "/not-gzip"])

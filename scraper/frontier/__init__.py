@@ -42,7 +42,8 @@ def open_frontier(folder: Path, url: str | None, queue: str, worker: str, lease_
         return SqliteFrontier(folder / LEDGER, queue)
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise CopydeskError(f"FRONTIER_URL is not understood: {url} (redis://HOST:PORT/NUMBER, or nothing)")
-    return import_redis().RedisFrontier(url, queue, worker, lease_seconds)
+    shared: Frontier = import_redis().RedisFrontier(url, queue, worker, lease_seconds)
+    return shared
 
 
 def import_redis() -> Any:

@@ -57,13 +57,27 @@ def decoded_body(message: HttpMessage, most_bytes: int) -> bytes:
 
     Raises BadBody for one that cannot be decoded, and TooLong for one of more than `most_bytes`.
     """
+    body = _unwrapped(message, most_bytes + 1)
+    if len(body) > most_bytes:
+        raise TooLong
+    return body
+
+
+def body_start(message: HttpMessage, length: int) -> bytes:
+    """The first bytes of the body as its author wrote it, at most `length`; none if it cannot be decoded."""
+    try:
+        return _unwrapped(message, length)[:length]
+    except (BadBody, TooLong):
+        return b""
+
+
+def _unwrapped(message: HttpMessage, most_bytes: int) -> bytes:
+    """The body without its encodings, or as much of it as `most_bytes` of each of them hold."""
     body = message.body
     for encoding in reversed(_encodings(message.fields)):
         if body.lstrip()[:1] == b"<":
             break  # the archive has decoded it and left the field
-        body = _DECODERS[encoding](body, most_bytes + 1) if body else body
-    if len(body) > most_bytes:
-        raise TooLong
+        body = _DECODERS[encoding](body, most_bytes) if body else body
     return body
 
 

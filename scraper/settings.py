@@ -44,6 +44,14 @@ ROBOTSTXT_OBEY = True
 TELNETCONSOLE_ENABLED = False  # no open ports on a machine that only wants text
 REMOTE_CONTROL_ENABLED = False
 
+# --- The archive of what was fetched -----------------------------------------------------------------------------
+
+ARCHIVE = True  # raw responses to DATA_DIR/archive, from which `scrapy crawl warc -a file=…` cleans anew
+ARCHIVE_FILE_BYTES = 1024**3  # a file is closed when it has reached this length, and the next one begun
+DOWNLOADER_MIDDLEWARES: dict[str, int] = {
+    "scraper.archive.ArchiveMiddleware": 950,  # closest to the downloader: bodies are still as they came
+}
+
 # --- What is printed ---------------------------------------------------------------------------------------------
 
 LOG_LEVEL = "WARNING"  # with INFO (-L INFO) Scrapy tells about itself and prints its stats

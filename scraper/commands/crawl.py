@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from cleaners.errors import CopydeskError, describe
+from scraper.politeness import user_agent
 
 
 class Command(crawl.Command):
@@ -41,9 +42,10 @@ class Command(crawl.Command):
 
 
 def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Raise what the spider has against its arguments, or OSError if the output has no place to go to."""
+    """Raise what is wrong with the arguments or the contact, or OSError if the output has no place to go to."""
     if check := getattr(crawler.spidercls, "check_arguments", None):
         check(**arguments)
+    user_agent(crawler.settings["CONTACT"])
     Path(crawler.settings["DATA_DIR"]).mkdir(parents=True, exist_ok=True)
 
 

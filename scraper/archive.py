@@ -7,7 +7,6 @@ of a file.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 from contextlib import suppress
@@ -21,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 from cleaners.files import now
+from scraper.store import store_of
 from scraper.warc_records import LONGEST_LINE, exchange, warcinfo
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,6 @@ class ArchiveMiddleware:
         self._crawler = crawler
         self._archive = Archive(Path(settings["DATA_DIR"]) / "archive", settings.getint("ARCHIVE_FILE_BYTES"))
         self._failure: OSError | None = None
-        self._closing: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
@@ -83,11 +82,8 @@ class ArchiveMiddleware:
 
     def _fail(self, failure: OSError) -> None:
         self._failure = failure
-        logger.error("The archive cannot be written, so the crawl ends: %s", failure)
         self._crawler.stats.set_value("archive/failure", str(failure))
-        engine = self._crawler.engine
-        assert engine is not None
-        self._closing = asyncio.ensure_future(engine.close_spider_async(reason="archive-failed"))
+        store_of(self._crawler).give_up(failure)
 
 
 class Archive:

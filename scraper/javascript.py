@@ -55,6 +55,12 @@ class JavascriptAddon:
 _HANDLER = "scraper.browser.BrowserDownloadHandler"
 
 
+def check_browser(settings: BaseSettings) -> None:
+    """Raise MissingBrowser if the settings ask for a browser that is not there."""
+    if settings.getbool("JAVASCRIPT"):
+        browser_path(settings.get("BROWSER_PATH") or None)
+
+
 def browser_path(given: str | None = None) -> str:
     """The program to run. Raises MissingBrowser, with what to do about it, where there is none."""
     if find_spec("scrapy_playwright") is None:

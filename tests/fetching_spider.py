@@ -1,4 +1,4 @@
-"""A spider for tests: fetches the addresses that it is given, as the project's own do (`scrapy runspider`)."""
+"""A spider for tests: fetches the addresses that it is given, as the project's own do (`scrapy crawl fetching`)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from cleaners.data import Cleaned, Page, Rejection
+
+QUICK = [
+    *("-s", "SPIDER_MODULES=tests.fetching_spider"),
+    *("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONTACT=mailto:a@b.example"),
+]
+"""What makes `scrapy crawl` know the spider, and not wait for a server on this machine."""
 
 
 class FetchingSpider(Spider):

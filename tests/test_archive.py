@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import os
@@ -26,11 +25,12 @@ from warcio.recordloader import ArcWarcRecord
 
 from cleaners.data import Cleaned, Page
 from cleaners.warc import read_warc
+from scraper import archive
 from scraper.archive import Archive, ArchiveMiddleware
 from scraper.payload_types import payload_type
 from scraper.warc_records import exchange
 from tests.bad_pages import SOUND
-from tests.fetching_spider import FetchingSpider
+from tests.fetching_spider import QUICK, FetchingSpider
 from tests.local_server import Answer, serving
 
 ROOT = Path(__file__).parents[1]
@@ -299,15 +299,17 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     data = tmp_path_factory.mktemp("crawl")
     with serving(answer) as (site, _):
         urls = ",".join(f"{site}/{name}" for name in ("one", "packed", "chunked", "moved", "gone"))
-        scrapy("runspider", "tests/fetching_spider.py", "-a", f"url={urls}", "-a", f"hub={site}/feed", data=data)
+        assert fetch("-a", f"url={urls}", "-a", f"hub={site}/feed", data=data).returncode == 0
     return data
 
 
 def scrapy(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"DATA_DIR={data}"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert run.returncode == 0, run.stderr
-    return run
+    command = [sys.executable, "-m", "scrapy", "crawl", *arguments, "-s", f"DATA_DIR={data}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+
+
+def fetch(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    return scrapy("fetching", "-a", "named=127.0.0.1", *arguments, *QUICK, data=data)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -325,7 +327,7 @@ def test_a_crawl_keeps_all_that_it_fetched(crawled: Path) -> None:
 
 
 def test_an_archive_gives_the_records_that_its_crawl_gave(crawled: Path, tmp_path: Path) -> None:
-    scrapy("crawl", "warc", "-a", f"file={crawled / 'archive'}", data=tmp_path)
+    assert scrapy("warc", "-a", f"file={crawled / 'archive'}", data=tmp_path).returncode == 0
     records = rows(crawled / "articles.jsonl")
     assert len(records) == 4
     assert rows(tmp_path / "articles.jsonl") == records
@@ -337,19 +339,26 @@ def test_an_archive_gives_the_records_that_its_crawl_gave(crawled: Path, tmp_pat
 
 def test_the_archive_can_be_switched_off(tmp_path: Path) -> None:
     with serving(answer) as (site, _):
-        scrapy("runspider", "tests/fetching_spider.py", "-a", f"url={site}/one", "-s", "ARCHIVE=False", data=tmp_path)
+        fetch("-a", f"url={site}/one", "-s", "ARCHIVE=False", data=tmp_path)
     assert len(rows(tmp_path / "articles.jsonl")) == 1
     assert not (tmp_path / "archive").exists()
 
 
-def test_an_archive_that_cannot_be_written_ends_the_crawl(tmp_path: Path) -> None:
+def test_a_crawl_that_cannot_write_its_archive_ends_and_the_next_one_goes_on(tmp_path: Path) -> None:
     (tmp_path / "archive").write_text("in the way")
     with serving(answer) as (site, log):
-        urls = ",".join(f"{site}/story/{number}" for number in range(200))
-        run = scrapy("runspider", "tests/fetching_spider.py", "-a", f"url={urls}", data=tmp_path)
-    assert len(log) < 100
-    (line,) = [line for line in run.stderr.splitlines() if "ERROR" in line]
-    assert "The archive cannot be written, so the crawl ends: [Errno 17] File exists" in line
+        stories = {f"{site}/story/{number}" for number in range(30)}
+        command = ["-a", f"url={','.join(sorted(stories))}"]
+        run = fetch(*command, data=tmp_path)
+        assert run.returncode == 1
+        (line,) = [line for line in run.stderr.splitlines() if "cannot" in line]
+        assert line.startswith("scrapy crawl: the output cannot be written: File exists: ")
+        assert len(log) < 30
+        (tmp_path / "archive").unlink()
+        assert fetch(*command, data=tmp_path).returncode == 0
+    assert {row["url"] for row in rows(tmp_path / "articles.jsonl")} == stories
+    (path,) = files(tmp_path)
+    assert {page.url for page in read_warc(str(path)) if isinstance(page, Page)} == stories
 
 
 def test_wrong_arguments_are_said_in_one_line(tmp_path: Path) -> None:
@@ -362,23 +371,21 @@ def test_wrong_arguments_are_said_in_one_line(tmp_path: Path) -> None:
         assert message in line
 
 
-def test_what_could_not_be_written_is_told_to_whoever_flushes(tmp_path: Path) -> None:
+def test_what_could_not_be_written_is_told_once_and_to_whoever_flushes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "archive").write_text("in the way")
     middleware = archive_of(tmp_path)
-    reasons = []
+    given_up = []
 
-    class Engine:
-        async def close_spider_async(self, *, reason: str) -> None:
-            reasons.append(reason)
+    class GivenUp:
+        def give_up(self, failure: OSError) -> None:
+            given_up.append(failure)
 
-    async def fetch() -> None:
-        middleware._crawler.engine = Engine()  # type: ignore[assignment]
-        for _ in range(3):
-            middleware.process_response(Request(URL), response())
-            with pytest.raises(FileExistsError):
-                middleware.flush()
-        await asyncio.sleep(0)
-
+    monkeypatch.setattr(archive, "store_of", lambda crawler: GivenUp())
     middleware.flush()
-    asyncio.run(fetch())
-    assert reasons == ["archive-failed"]
+    for _ in range(3):
+        middleware.process_response(Request(URL), response())
+        with pytest.raises(FileExistsError):
+            middleware.flush()
+    assert len(given_up) == 1

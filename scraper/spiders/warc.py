@@ -9,9 +9,11 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.http import Response
 
+from cleaners.data import Page
 from cleaners.errors import CopydeskError
 from cleaners.reading import check_paths, read_archives
 from scraper.items import PageItem
+from scraper.store import store_of
 
 
 class WarcSpider(Spider):
@@ -36,13 +38,17 @@ class WarcSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for an empty page, so that the pages in archives are what a callback makes of a response."""
-        yield Request("data:,")
+        yield Request("data:,", dont_filter=True)
 
     async def parse(self, response: Response) -> AsyncIterator[PageItem]:
         """Read page by page, each when there is room for it, until the crawl is stopped."""
+        store = store_of(self.crawler)
         pages = read_archives(self.paths)
         while self.crawler.engine.running and (page := await asyncio.to_thread(next, pages, None)) is not None:
-            yield page
+            if isinstance(page, Page) and store.is_written(page):
+                self.crawler.stats.inc_value("copydesk/pages_unchanged")
+            else:
+                yield page
 
 
 def _paths(file: str) -> list[str]:

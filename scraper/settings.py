@@ -40,7 +40,10 @@ EXTENSIONS = {
 # --- Manners -----------------------------------------------------------------------------------------------------
 
 CONTACT = ""  # mailto: or https: address that the user agent names, so that a newsroom can reach you
-ADDONS = {"scraper.politeness.Identity": 100}  # makes USER_AGENT of it
+ADDONS = {
+    "scraper.politeness.Identity": 100,  # makes USER_AGENT of it
+    "scraper.javascript.JavascriptAddon": 200,  # sets a browser up where JAVASCRIPT is on
+}
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Copydesk"  # the name that robots.txt may address
 
@@ -81,9 +84,22 @@ DOWNLOADER_MIDDLEWARES = {  # five of Scrapy's are replaced, at their places
     "scraper.limits.SizeLimits": 853,
     "scraper.politeness.HostRests": 855,  # sees every answer before it is retried or redirected
     "scraper.addresses.AddressGuard": 860,  # knows why a look-up failed before the host rests for it
+    "scraper.archive.ArchiveMiddleware": 950,  # closest to the downloader: bodies are still as they came
+    "scraper.javascript.ShellMiddleware": 560,  # bodies are unpacked, redirects followed
 }
 TELNETCONSOLE_ENABLED = False  # no open ports on a machine that only wants text
 REMOTE_CONTROL_ENABLED = False
+
+# --- The archive of what was fetched -----------------------------------------------------------------------------
+
+ARCHIVE = True  # raw responses to DATA_DIR/archive, from which `scrapy crawl warc -a file=…` cleans anew
+ARCHIVE_FILE_BYTES = 1024**3  # a file is closed when it has reached this length, and the next one begun
+
+# --- Pages that a script fills -----------------------------------------------------------------------------------
+
+JAVASCRIPT = False  # ask a browser for pages that are empty shells; needs copydesk[javascript] and a Chromium
+BROWSER_PATH = ""  # the Chromium to run; empty: chromium, chromium-browser or google-chrome on the PATH
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4  # pages open at a time, each some hundred megabytes
 
 # --- What is printed ---------------------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ class Store:
                 self.output.write(REJECTED, json_line(written.rejected))
             self.output.write(ARTICLES, b"".join(map(json_line, written.articles)))
         except OSError as error:
-            self._break(error)
+            self.give_up(error)
             raise
         self._pending.pages[key] = state
         return written
@@ -155,12 +155,12 @@ class Store:
         try:
             self._pending.offsets = self.output.sync()
         except OSError as error:
-            self._break(error)
+            self.give_up(error)
             return
         self.frontier.commit(self._pending)
         self._pending = Commit()
 
-    def _break(self, error: OSError) -> None:
+    def give_up(self, error: OSError) -> None:
         """Say once that the output cannot be written; from now on nothing is acknowledged."""
         if self.broken is None:
             print(f"scrapy crawl: the output cannot be written: {describe(error)}; the crawl ends", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed` and `cost`."""
+"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed`, `cost`, `crawl`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import warnings
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, quality, speed, stories, worst
+from bench import cost, crawl, quality, speed, stories, worst
 from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 
@@ -21,6 +21,8 @@ def main() -> int:
             cost.main(options.pages)
         elif options.command == "stories":
             print(stories.main())
+        elif options.command == "crawl":
+            print(_crawl(options))
         elif options.command == "quality":
             print(quality.report(_samples(options), options.only, options.any_page))
         elif options.command == "worst":
@@ -31,6 +33,15 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _crawl(options: argparse.Namespace) -> str:
+    if options.frontier:
+        return crawl.frontier_cost(options.frontier, options.redis)
+    samples = list(islice(read_jsonl(options.path), 120))
+    if options.long:
+        return crawl.long_crawl([crawl.short_page(number) for number in range(200)], options.long)
+    return crawl.report(samples, options.pages, options.rounds)
 
 
 def _samples(options: argparse.Namespace) -> list[Sample]:
@@ -57,6 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     of_speed.add_argument("--rounds", type=int, default=speed.ROUNDS)
     of_cost = commands.add_parser("cost", help="text pages beside the langdetect call, and as pages grow")
     of_cost.add_argument("pages", nargs="*", type=Path, help="files; the seeds if none is given")
+    of_crawl = commands.add_parser("crawl", help="pages a second beside bare Scrapy and trafilatura in the callback")
+    of_crawl.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
+    of_crawl.add_argument("--pages", type=int, default=600)
+    of_crawl.add_argument("--rounds", type=int, default=3)
+    of_crawl.add_argument("--long", type=int, metavar="N", help="memory over N short files instead")
+    of_crawl.add_argument("--frontier", type=int, metavar="N", help="the cost of N requests in the frontier instead")
+    of_crawl.add_argument("--redis", metavar="URL", help="with --frontier: the Redis to measure")
     return parser
 
 

@@ -69,8 +69,9 @@ def _link(entry: Any) -> str:
     return str(entry.get("feedburner_origlink") or entry.get("link") or "")
 
 
-def _changed(entry: Any) -> datetime | None:
-    moments = (_moment(entry.get(field)) for field in ("updated_parsed", "published_parsed"))
+def _changed(entry: dict[str, Any]) -> datetime | None:
+    """The later of an entry's dates. Asked in its own way, feedparser gives one for the other, and warns of it."""
+    moments = (_moment(dict.get(entry, field)) for field in ("updated_parsed", "published_parsed"))
     return max((moment for moment in moments if moment), default=None)
 
 

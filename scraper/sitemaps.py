@@ -56,7 +56,7 @@ def read_sitemap(body: bytes) -> Iterator[Location]:
     content = unpacked(body)
     start = content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:4].lower() == b"http":
-        yield from (Location("page", line) for line in content.decode("utf-8", "replace").split())
+        yield from (Location("page", line) for line in content.decode("utf-8-sig", "replace").split())
     else:
         yield from _locations(_BARE_AMPERSAND.sub(b"&amp;", content))
 

@@ -58,9 +58,12 @@ def read_feed(body: bytes, content_type: str = "", url: str = "") -> list[Entry]
     if body[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return list(_json_entries(body))
     headers = {"content-type": content_type, "content-location": url}
-    found = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:  # what it asks about an unknown encoding fails on a few bytes of nonsense, in some versions
+        return []
     return [Entry(_link(entry), _changed(entry)) for entry in found.entries]
 
 

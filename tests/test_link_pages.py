@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree, html
+from scrapy.http import HtmlResponse
 
+from scraper.feed_documents import feed_links
 from scraper.links import Link
-from scraper.pages import MOST_LINKS, canonical_address, links_on, states_article
+from scraper.pages import MOST_LINKS, canonical_address, links_on, states_article, tree_of
 from tests.site import pages
 from tests.site.stories import make_story
 
@@ -66,6 +70,21 @@ def test_links_inside_each_other_are_not_read_to_their_ends() -> None:
         inner = etree.SubElement(inner, "a", href=f"/{number}")
         inner.text = "word "
     assert len(links_on(root, URL)) == 4_000
+
+
+BITS = st.sampled_from(
+    b"<a href=' <base href= '> <link rel=canonical href= <h2> </a> <: <\x80 &#0; http://[ ?utm_= <body> </body>"
+    b" <svg:a/href=x> <meta/property=og:type/content=article> <script/type=application/ld+json> { }".split()
+)
+
+
+@given(st.lists(st.one_of(BITS, st.binary(max_size=4))).map(b"".join))
+def test_any_page_is_looked_at(body: bytes) -> None:
+    page = tree_of(HtmlResponse(URL, body=body, encoding="utf-8"))
+    assert all(link.url.startswith("http") for link in links_on(page, URL))
+    assert states_article(page) in (True, False)
+    assert (canonical_address(page, URL) or "http").startswith("http")
+    assert all(isinstance(link, str) for link in feed_links(page))
 
 
 def test_a_page_states_that_it_is_an_article() -> None:

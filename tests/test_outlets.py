@@ -256,6 +256,12 @@ def test_a_page_on_which_nothing_is_kept_stays_whole() -> None:
     assert "Menu" in without_parts(PAGE, None, (".other-template",), ())
 
 
+def test_a_page_of_two_bodies_is_one() -> None:
+    html = without_parts(b"'></body><body><a href='x'>A</a><p>B</p>", None, ("a",), ())
+    assert ">A<" in html
+    assert ">B<" not in html
+
+
 @pytest.mark.parametrize("selector", ["html", "body", "head", "title", "*", ":root"])
 def test_selectors_of_the_frame_do_no_harm(selector: str) -> None:
     assert "<html" in without_parts(PAGE, None, (selector,), ())

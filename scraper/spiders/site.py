@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
+from lxml import etree
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from w3lib.url import canonicalize_url
 
 from scraper.items import PageItem
 from scraper.links import Link, Target, host_of, same_host, same_page, target_of
-from scraper.pages import canonical_address, links_on, states_article
+from scraper.pages import canonical_address, links_on, states_article, tree_of
 from scraper.requests import article_request
 from scraper.sources import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_max_age
 from scraper.spiders.base import CopydeskSpider
@@ -96,16 +97,17 @@ class SiteSpider(CopydeskSpider):
         if not same_host(response.url, here.host):
             yield self.reject(response, "other-host", f"The link leads away from {here.host}.")
         elif isinstance(response, HtmlResponse):
-            yield from self._article(response, here)
-            yield from self._links(response, here)
+            tree = tree_of(response)
+            yield from self._article(response, tree, here)
+            yield from self._links(response, tree, here)
         elif here.is_article:
             yield self.page(response)
         else:
             yield self.reject(response, "no-html", "This is no HTML page, so there are no links to follow.")
 
-    def _article(self, response: HtmlResponse, here: Place) -> Iterator[Request | PageItem]:
+    def _article(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request | PageItem]:
         """The page if it is an article; where it goes by another address, that address, if it is new."""
-        tree, outlet = response.selector.root, self.outlet_of(response)
+        outlet = self.outlet_of(response)
         if not (here.is_article or states_article(tree)):
             return
         canonical = canonical_address(tree, response.url)
@@ -125,12 +127,12 @@ class SiteSpider(CopydeskSpider):
             return False
         return target_of(Link(canonical), _today()) is Target.ARTICLE
 
-    def _links(self, response: HtmlResponse, here: Place) -> Iterator[Request]:
+    def _links(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request]:
         """Requests for what a page links to: articles, and, unless the page is one itself, hubs."""
         outlet = self.outlet_of(response)
         if here.depth >= outlet.depth:
             return
-        links = [link for link in links_on(response.selector.root, response.url) if same_host(link.url, here.host)]
+        links = [link for link in links_on(tree, response.url) if same_host(link.url, here.host)]
         targets = [(link.url, target_of(link, _today())) for link in links]
         articles = [url for url, target in targets if target is Target.ARTICLE and self._take(url, outlet)]
         below = here.below(is_barren=not articles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import sys
 import threading
 import time
 from collections import Counter
@@ -122,6 +123,11 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False  # a crawler may keep idle connections open
     request_queue_size = 128
     site: Site
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A crawler that is killed resets its connections, which is worth no words."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -104,6 +104,17 @@ def test_feed(site: Site, tmp_path: Path, path: str) -> None:
     assert {row["code"] for row in rejected} == {"robots"}
 
 
+def test_the_same_feed_again_leads_to_what_is_new_or_has_changed(site: Site, tmp_path: Path) -> None:
+    first, _ = crawl(tmp_path, "feed", f"url={site.url}/feeds/atom.xml")
+    before, changed = site.fetches(), site.change(5)
+    both, _ = crawl(tmp_path, "feed", f"url={site.url}/feeds/atom.xml")
+    assert set((site.fetches() - before).keys()) - {"/robots.txt"} == {"/feeds/atom.xml", changed.path}
+    (again,) = (row for row in both if row not in first)
+    assert again["url"] == site.url + changed.path
+    assert changed.paragraphs[-1] in again["text"]
+    assert again["replaces"] in {row["id"] for row in first}
+
+
 def test_feeds_that_are_hostile(site: Site, tmp_path: Path) -> None:
     names = ("entity-bomb", "external-entity", "odd", "broken")
     feeds = ",".join(f"{site.url}/hostile/{name}.xml" for name in names)

@@ -84,6 +84,10 @@ class SiteSpider(CopydeskSpider):
         them, and so takes more at most."""
         return defaultdict(set)
 
+    @cached_property
+    def _told(self) -> set[str]:
+        return set()
+
     def entry_requests(self, outlet: Outlet) -> Iterator[Request]:
         """The start pages of the outlet."""
         return (self.hub(url, self.parse_site, outlet, host=host_of(url)) for url in outlet.sites)
@@ -111,7 +115,7 @@ class SiteSpider(CopydeskSpider):
         if not (here.is_article or states_article(tree)):
             return
         canonical = canonical_address(tree, response.url)
-        if not (canonical and self._is_other_article(canonical, response.url, here)):
+        if canonical is None or not self._is_other_article(canonical, response, here):
             yield self.page(response)
         elif self._is_taken(canonical, outlet):
             yield self.reject(response, "duplicate", f"The article is fetched from {canonical}.")
@@ -121,11 +125,13 @@ class SiteSpider(CopydeskSpider):
         else:
             yield self.page(response)
 
-    def _is_other_article(self, canonical: str, url: str, here: Place) -> bool:
-        """Whether an article's canonical address is another one on the site. Some templates name the front page."""
-        if not same_host(canonical, here.host) or same_page(canonical, url):
+    def _is_other_article(self, canonical: str, response: Response, here: Place) -> bool:
+        """Whether an article's canonical address is another one on the site. Some templates name the front page, and
+        some an address that only leads to this one."""
+        led_from = response.meta.get("redirect_urls", []) if response.request else []
+        if any(same_page(canonical, url) for url in (response.url, *led_from)):
             return False
-        return target_of(Link(canonical), _today()) is Target.ARTICLE
+        return same_host(canonical, here.host) and target_of(Link(canonical), _today()) is Target.ARTICLE
 
     def _links(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request]:
         """Requests for what a page links to: articles, and, unless the page is one itself, hubs."""
@@ -152,10 +158,21 @@ class SiteSpider(CopydeskSpider):
 
     def _take(self, url: str, outlet: Outlet) -> bool:
         """Whether an address is new in this run and there is room for it. From then on it is not."""
-        if self._is_taken(url, outlet) or len(self.taken[outlet.name]) >= outlet.count:
+        if self._is_taken(url, outlet):
+            return False
+        if len(self.taken[outlet.name]) >= outlet.count:
+            self._tell_count(outlet)
             return False
         self.taken[outlet.name].add(canonicalize_url(url))
         return True
+
+    def _tell_count(self, outlet: Outlet) -> None:
+        """Say once that more could be fetched."""
+        if outlet.name not in self._told:
+            self._told.add(outlet.name)
+            self.logger.warning(
+                "%s has more than %d addresses (count); the others are left out", outlet.name, outlet.count
+            )
 
     def _is_taken(self, url: str, outlet: Outlet) -> bool:
         return canonicalize_url(url) in self.taken[outlet.name]

@@ -1,22 +1,15 @@
-"""Files, folders and standard input to Pages, one at a time and always in the same order."""
+"""Files, folders, web archives and standard input to Pages, one at a time and always in the same order."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import MissingPath
-
-MAX_PAGE_BYTES = 128 * 1024 * 1024
-"""Larger files are rejected: no page is this long, and decoded it takes several times the memory."""
-
-STDIN = "-"
-"""The path that stands for standard input."""
+from cleaners.files import MAX_PAGE_BYTES, STDIN, now, source_name, unreadable
+from cleaners.warc import is_warc, read_warc, warc_pages
 
 
 def read_pages(paths: Iterable[str | Path]) -> Iterator[Page | Cleaned]:
@@ -27,7 +20,17 @@ def read_pages(paths: Iterable[str | Path]) -> Iterator[Page | Cleaned]:
     """
     given_paths = [str(path) for path in paths]
     check_paths(given_paths)
-    return (read_page(path) for given in given_paths for path in _files(given))
+    return (page for path in _files_of(given_paths) for page in read_pages_of(path))
+
+
+def read_archives(paths: Iterable[str | Path]) -> Iterator[Page | Cleaned]:
+    """The pages of WARC files, and of those in folders, in the order of their names; any other file is rejected.
+
+    Raises MissingPath at once, before anything is read, if one of the paths does not exist.
+    """
+    given_paths = [str(path) for path in paths]
+    check_paths(given_paths)
+    return (page for path in _files_of(given_paths) for page in read_warc(path))
 
 
 def check_paths(paths: Iterable[str | Path]) -> None:
@@ -37,43 +40,33 @@ def check_paths(paths: Iterable[str | Path]) -> None:
             raise MissingPath(f"no such file or folder: {path}")
 
 
-def read_page(path: str) -> Page | Cleaned:
-    """One file as a page, or the reason why it could not be read."""
+def read_pages_of(path: str) -> Iterator[Page | Cleaned]:
+    """The pages of one file: as many as it holds where it is a WARC file, else the file itself.
+
+    A file that cannot be read gives a rejected Cleaned in its place.
+    """
     source = source_name(path)
     try:
-        content = _read(path)
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
+            if is_warc(file.peek()):
+                yield from warc_pages(file, source, MAX_PAGE_BYTES)
+            else:
+                yield _page(file.read(MAX_PAGE_BYTES + 1), source)
     except OSError as error:
-        reason = f"The file cannot be read: {error.strerror or error}."
-        return Cleaned(_page(b"", source), rejection=Rejection("unreadable", reason))
+        yield unreadable(source, error)
+
+
+def _page(content: bytes, source: str) -> Page | Cleaned:
+    """The page that a file is, unless it holds more bytes than a page may have."""
     if len(content) > MAX_PAGE_BYTES:
         limit = f"{MAX_PAGE_BYTES // 1024**2} MB"
         reason = f"The file is larger than {limit}, which no page is. Split it into one file per page."
-        return Cleaned(_page(b"", source), rejection=Rejection("too-large", reason))
-    return _page(content, source)
+        return Cleaned(Page(b"", source=source, retrieved_at=now()), rejection=Rejection("too-large", reason))
+    return Page(content, source=source, retrieved_at=now())
 
 
-def source_name(path: str) -> str:
-    """How a record names the file: relative to the working directory if it is below it, else as given."""
-    if path == STDIN:
-        return "stdin"
-    below = Path(path).absolute()
-    return (below.relative_to(Path.cwd()) if below.is_relative_to(Path.cwd()) else Path(path)).as_posix()
-
-
-def _page(content: bytes, source: str) -> Page:
-    return Page(content, source=source, retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"))
-
-
-def _read(path: str) -> bytes:
-    """The file's bytes, at most one more than a page may have."""
-    if path == STDIN:
-        return _bounded(sys.stdin.buffer)
-    with open(path, "rb") as file:
-        return _bounded(file)
-
-
-def _bounded(file: BinaryIO) -> bytes:
-    return file.read(MAX_PAGE_BYTES + 1)
+def _files_of(paths: Iterable[str]) -> Iterator[str]:
+    return (file for path in paths for file in _files(path))
 
 
 def _files(given: str) -> Iterator[str]:

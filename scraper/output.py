@@ -61,6 +61,17 @@ def _locked(folder: Path) -> IO[bytes]:
     return lock
 
 
+def is_in_use(folder: Path) -> bool:
+    """Whether a crawl writes to a data folder at this moment."""
+    if not (folder / _LOCK).exists():
+        return False
+    try:
+        _locked(folder).close()
+    except FolderInUse:
+        return True
+    return False
+
+
 def _kept_name(path: Path) -> str:
     if not (path.exists() and path.read_text("utf-8").strip()):
         path.write_text(f"{uuid4().hex}\n", "utf-8")

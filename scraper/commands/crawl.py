@@ -15,6 +15,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from cleaners.errors import CopydeskError, describe
+from scraper.javascript import check_browser
+from scraper.politeness import user_agent
 from scraper.store import open_store
 
 
@@ -42,9 +44,11 @@ class Command(crawl.Command):
 
 
 def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Raise what the spider has against its arguments."""
+    """Raise what is wrong with the arguments or the contact, or with the browser if there is to be one."""
     if check := getattr(crawler.spidercls, "check_arguments", None):
         check(**arguments)
+    user_agent(crawler.settings["CONTACT"])
+    check_browser(crawler.settings)
 
 
 def _a_feed_failed(crawler: Crawler) -> bool:

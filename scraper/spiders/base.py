@@ -93,7 +93,7 @@ class CopydeskSpider(Spider):
             _content(response.body, charset, outlet),
             url=response.url,
             source=outlet.name,
-            retrieved_at=_now(),
+            retrieved_at=response.meta.get("retrieved_at") or _now(),  # as the archive has it
             charset=charset,
             language=outlet.language,
         )

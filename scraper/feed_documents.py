@@ -58,9 +58,12 @@ def read_feed(body: bytes, content_type: str = "", url: str = "") -> list[Entry]
     if body[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return list(_json_entries(body))
     headers = {"content-type": content_type, "content-location": url}
-    found = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:  # what it asks about an unknown encoding fails on a few bytes of nonsense, in some versions
+        return []
     return [Entry(_link(entry), _changed(entry)) for entry in found.entries]
 
 
@@ -69,8 +72,9 @@ def _link(entry: Any) -> str:
     return str(entry.get("feedburner_origlink") or entry.get("link") or "")
 
 
-def _changed(entry: Any) -> datetime | None:
-    moments = (_moment(entry.get(field)) for field in ("updated_parsed", "published_parsed"))
+def _changed(entry: dict[str, Any]) -> datetime | None:
+    """The later of an entry's dates. Asked in its own way, feedparser gives one for the other, and warns of it."""
+    moments = (_moment(dict.get(entry, field)) for field in ("updated_parsed", "published_parsed"))
     return max((moment for moment in moments if moment), default=None)
 
 

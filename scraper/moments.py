@@ -21,15 +21,7 @@ def read_moment(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return in_utc(moment)
-
-
-def in_utc(moment: datetime) -> datetime | None:
-    """The same moment in UTC; None at the ends of what a datetime can say, where there may be no such moment."""
-    try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (OverflowError, ValueError):
-        return None
+    return _in_utc(moment)
 
 
 def read_span(text: str) -> int | None:
@@ -42,3 +34,11 @@ def read_span(text: str) -> int | None:
 def is_older(moment: datetime | None, since: datetime | None) -> bool:
     """Whether a moment is known to lie before `since`."""
     return moment is not None and since is not None and moment < since
+
+
+def _in_utc(moment: datetime) -> datetime | None:
+    """The same moment in UTC; None at the ends of what a datetime can say, where there may be no such moment."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (OverflowError, ValueError):
+        return None

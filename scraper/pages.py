@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lxml import etree
+from scrapy.http import TextResponse
 
+from cleaners.blocks.html import parse
 from cleaners.metadata.head import read_head
 from cleaners.metadata.schema_org import is_article
 from scraper.links import Link, web_address
@@ -21,6 +23,11 @@ _PARTS = 20
 """Elements inside a link, or around it, that are looked at: links nested in each other are not read to their ends."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+
+
+def tree_of(response: TextResponse) -> etree._Element:
+    """The elements of a response. Scrapy's selector fails on a page whose `<base>` is no address."""
+    return parse(response.text)
 
 
 def links_on(tree: etree._Element, url: str) -> list[Link]:

@@ -46,20 +46,20 @@ def _selected(tree: etree._Element, selectors: Iterable[str]) -> list[etree._Ele
 def _keep_only(tree: etree._Element, kept: list[etree._Element]) -> None:
     """Make the body of what states facts, and of the kept elements that are not inside another, in their order."""
     wanted = set(kept)
-    outermost = [element for element in kept if wanted.isdisjoint(element.iterancestors())]
-    body = outermost[0].getroottree().find("body")
-    assert body is not None  # the kept elements are inside of it
-    facts = [
+    outermost = {element for element in kept if wanted.isdisjoint(element.iterancestors())}
+    facts = {
         element
-        for element in body.iter("meta", "link", "script")
+        for element in tree.xpath("/html/body/descendant::*[self::meta or self::link or self::script]")
         if _states_facts(element) and wanted.isdisjoint(element.iterancestors())
-    ]
-    order = {element: place for place, element in enumerate(body.iter())}
-    chosen = sorted({*facts, *outermost}, key=order.__getitem__)
+    }
+    chosen = [element for element in tree.iter() if element in outermost or element in facts]
     for element in chosen:
         element.tail = "\n"
+    body, *others = tree.findall("body")  # several, where a page was put together from parts
     body.text = None
     body[:] = chosen
+    for other in others:
+        tree.remove(other)
 
 
 def _states_facts(element: etree._Element) -> bool:

@@ -56,7 +56,7 @@ def read_sitemap(body: bytes) -> Iterator[Location]:
     content = unpacked(body)
     start = content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:4].lower() == b"http":
-        yield from (Location("page", line) for line in content.decode("utf-8", "replace").split())
+        yield from (Location("page", line) for line in content.decode("utf-8-sig", "replace").split())
     else:
         yield from _locations(_BARE_AMPERSAND.sub(b"&amp;", content))
 
@@ -94,17 +94,22 @@ def _locations(content: bytes) -> Iterator[Location]:
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]  # type: ignore[union-attr]  # what has something before it has a parent
-    except etree.XMLSyntaxError:
+    except (etree.XMLSyntaxError, ValueError):  # the latter for names of elements that are no text
         return
 
 
 def _location(element: etree._Element) -> Iterator[Location]:
     address, changed = "", None
     for child in element.iter():
-        name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+        name = _local_name(child)
         if name == "loc" and not address and child.getparent() is element:
             address = (child.text or "").strip()
         elif name in _DATES:
             changed = changed or read_moment(child.text or "")
     if address:
-        yield Location("sitemap" if etree.QName(element).localname == "sitemap" else "page", address, changed)
+        yield Location("sitemap" if _local_name(element) == "sitemap" else "page", address, changed)
+
+
+def _local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace. A document that was mended has names that lxml's QName refuses."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from cssselect import SelectorError
 from cleaners.errors import CopydeskError
 from cleaners.reading import check_paths
 from scraper.links import host_of, web_address
-from scraper.moments import in_utc, read_moment, read_span
+from scraper.moments import read_moment, read_span
 from scraper.parts import xpath_of
 
 DEPTH = 3
@@ -95,13 +95,7 @@ def read_since(given: str | date) -> datetime | None:
     """A day or a moment, such as 2026-01-01; None for an empty text. Raises BadArgument for what is neither."""
     if given == "":
         return None
-    if isinstance(given, datetime):
-        moment = in_utc(given)
-    elif isinstance(given, date):
-        moment = datetime.combine(given, time(), UTC)
-    else:
-        moment = read_moment(given)
-    if moment is None:
+    if (moment := read_moment(str(given))) is None:
         raise BadArgument(f"since is a day such as 2026-01-01, not {_shown(given)}")
     return moment
 

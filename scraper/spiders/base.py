@@ -60,7 +60,10 @@ class CopydeskSpider(Spider):
         return hub_request(url, callback, self.failed, source=outlet.name, **arguments)
 
     def article(self, url: str, outlet: Outlet, lastmod: datetime | None = None) -> Request:
-        """A request for an article."""
+        """A request for an article. A `lastmod` that is still to come counts as none: the article would be fetched in
+        every run until then."""
+        if lastmod is not None and lastmod > datetime.now(UTC):
+            lastmod = None
         return article_request(
             url, self.parse_article, self.failed, source=outlet.name, lastmod=lastmod, max_age=outlet.max_age
         )

@@ -12,6 +12,7 @@ from scraper.feed_documents import Entry, feed_links, is_feed, read_feed
 from scraper.items import PageItem
 from scraper.links import web_address
 from scraper.moments import is_older
+from scraper.pages import tree_of
 from scraper.sources import Outlet, read_entry_points, read_max_age, read_since
 from scraper.spiders.base import CopydeskSpider
 
@@ -62,7 +63,7 @@ class FeedSpider(CopydeskSpider):
 
     def _feeds(self, response: HtmlResponse) -> Iterator[Request | PageItem]:
         outlet = self.outlet_of(response)
-        found = [web_address(link, response.url) for link in feed_links(response.selector.root)]
+        found = [web_address(link, response.url) for link in feed_links(tree_of(response))]
         for address in filter(None, found):
             yield self.hub(address, self.parse_feed, outlet, is_named=True)
         if not any(found):

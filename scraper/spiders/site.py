@@ -9,13 +9,14 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
+from lxml import etree
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from w3lib.url import canonicalize_url
 
 from scraper.items import PageItem
 from scraper.links import Link, Target, host_of, same_host, same_page, target_of
-from scraper.pages import canonical_address, links_on, states_article
+from scraper.pages import canonical_address, links_on, states_article, tree_of
 from scraper.requests import article_request
 from scraper.sources import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_max_age
 from scraper.spiders.base import CopydeskSpider
@@ -83,6 +84,10 @@ class SiteSpider(CopydeskSpider):
         them, and so takes more at most."""
         return defaultdict(set)
 
+    @cached_property
+    def _told(self) -> set[str]:
+        return set()
+
     def entry_requests(self, outlet: Outlet) -> Iterator[Request]:
         """The start pages of the outlet."""
         return (self.hub(url, self.parse_site, outlet, host=host_of(url)) for url in outlet.sites)
@@ -96,20 +101,21 @@ class SiteSpider(CopydeskSpider):
         if not same_host(response.url, here.host):
             yield self.reject(response, "other-host", f"The link leads away from {here.host}.")
         elif isinstance(response, HtmlResponse):
-            yield from self._article(response, here)
-            yield from self._links(response, here)
+            tree = tree_of(response)
+            yield from self._article(response, tree, here)
+            yield from self._links(response, tree, here)
         elif here.is_article:
             yield self.page(response)
         else:
             yield self.reject(response, "no-html", "This is no HTML page, so there are no links to follow.")
 
-    def _article(self, response: HtmlResponse, here: Place) -> Iterator[Request | PageItem]:
+    def _article(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request | PageItem]:
         """The page if it is an article; where it goes by another address, that address, if it is new."""
-        tree, outlet = response.selector.root, self.outlet_of(response)
+        outlet = self.outlet_of(response)
         if not (here.is_article or states_article(tree)):
             return
         canonical = canonical_address(tree, response.url)
-        if not (canonical and self._is_other_article(canonical, response.url, here)):
+        if canonical is None or not self._is_other_article(canonical, response, here):
             yield self.page(response)
         elif self._is_taken(canonical, outlet):
             yield self.reject(response, "duplicate", f"The article is fetched from {canonical}.")
@@ -119,18 +125,20 @@ class SiteSpider(CopydeskSpider):
         else:
             yield self.page(response)
 
-    def _is_other_article(self, canonical: str, url: str, here: Place) -> bool:
-        """Whether an article's canonical address is another one on the site. Some templates name the front page."""
-        if not same_host(canonical, here.host) or same_page(canonical, url):
+    def _is_other_article(self, canonical: str, response: Response, here: Place) -> bool:
+        """Whether an article's canonical address is another one on the site. Some templates name the front page, and
+        some an address that only leads to this one."""
+        led_from = response.meta.get("redirect_urls", []) if response.request else []
+        if any(same_page(canonical, url) for url in (response.url, *led_from)):
             return False
-        return target_of(Link(canonical), _today()) is Target.ARTICLE
+        return same_host(canonical, here.host) and target_of(Link(canonical), _today()) is Target.ARTICLE
 
-    def _links(self, response: HtmlResponse, here: Place) -> Iterator[Request]:
+    def _links(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request]:
         """Requests for what a page links to: articles, and, unless the page is one itself, hubs."""
         outlet = self.outlet_of(response)
         if here.depth >= outlet.depth:
             return
-        links = [link for link in links_on(response.selector.root, response.url) if same_host(link.url, here.host)]
+        links = [link for link in links_on(tree, response.url) if same_host(link.url, here.host)]
         targets = [(link.url, target_of(link, _today())) for link in links]
         articles = [url for url, target in targets if target is Target.ARTICLE and self._take(url, outlet)]
         below = here.below(is_barren=not articles)
@@ -150,10 +158,21 @@ class SiteSpider(CopydeskSpider):
 
     def _take(self, url: str, outlet: Outlet) -> bool:
         """Whether an address is new in this run and there is room for it. From then on it is not."""
-        if self._is_taken(url, outlet) or len(self.taken[outlet.name]) >= outlet.count:
+        if self._is_taken(url, outlet):
+            return False
+        if len(self.taken[outlet.name]) >= outlet.count:
+            self._tell_count(outlet)
             return False
         self.taken[outlet.name].add(canonicalize_url(url))
         return True
+
+    def _tell_count(self, outlet: Outlet) -> None:
+        """Say once that more could be fetched."""
+        if outlet.name not in self._told:
+            self._told.add(outlet.name)
+            self.logger.warning(
+                "%s has more than %d addresses (count); the others are left out", outlet.name, outlet.count
+            )
 
     def _is_taken(self, url: str, outlet: Outlet) -> bool:
         return canonicalize_url(url) in self.taken[outlet.name]

@@ -197,6 +197,7 @@ class AddressGuard:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._given: frozenset[str] = frozenset()  # as the spider spells them
         self._named: frozenset[str] = frozenset()
         self._resolver: GuardedResolver | None = None
 
@@ -208,13 +209,20 @@ class AddressGuard:
         return guard
 
     def open(self, spider: Spider) -> None:
-        """Put the guard up, open for the hosts that the user named."""
-        self._named = frozenset(map(host_name, getattr(spider, "named_hosts", ())))
+        """Put the guard up."""
         self._resolver = guard_reactor()
-        self._resolver.named_hosts |= self._named
+
+    def _learn_named_hosts(self) -> None:
+        """Open the guard for the hosts that the user has named so far: a list of addresses is read line by line."""
+        given: frozenset[str] = getattr(self.crawler.spider, "named_hosts", frozenset())
+        if given != self._given and self._resolver:
+            self._given = given
+            self._named = frozenset(map(host_name, given))
+            self._resolver.named_hosts |= self._named
 
     def process_request(self, request: Request) -> None:
         """Raise RefusedAddress for an address that needs no look-up to be refused."""
+        self._learn_named_hosts()
         at_start = request.meta.get("is_start_request", False) and not request.meta.get("redirect_times")
         if reason := why_refused(request.url, self._named, any_scheme=at_start):
             self._count()

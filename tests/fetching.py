@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -117,14 +118,16 @@ def fetch(
         "BACKOFF_FIRST": 0.05,
         "CONTACT": "mailto:a@b.example",
     }
-    task = {"urls": urls, "names": names or {}, "named": named, "settings": {**quick, **settings}}
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.fetching", json.dumps(task)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=90,
-    )
+    task: dict[str, Any] = {"urls": urls, "names": names or {}, "named": named, "settings": {**quick, **settings}}
+    with TemporaryDirectory() as data:
+        task["settings"]["DATA_DIR"] = data
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.fetching", json.dumps(task)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=90,
+        )
     assert run.returncode == 0, run.stderr
     outcomes = [json.loads(line) for line in run.stdout.splitlines()]
     return {**{outcome["asked"]: outcome for outcome in outcomes}, "log": {"text": run.stderr}}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+
+from lxml import etree
 
 from cleaners.clean import clean_page
 from cleaners.data import FIELDS, KEPT, Cleaned, Page, Rejection
 from cleaners.errors import describe
+from cleaners.writing import Record, article_rows, audit_rows, json_line, rejected_rows
 
 
 def clean_or_reject(page: Page | Cleaned, *, any_page: bool = False) -> Cleaned:
@@ -21,9 +24,47 @@ def clean_or_reject(page: Page | Cleaned, *, any_page: bool = False) -> Cleaned:
     try:
         return clean_page(page, any_page=any_page)
     except Exception as fault:
+        if _is_out_of_memory(fault):
+            return Cleaned(
+                page, rejection=Rejection("too-much-memory", "Cleaning it takes more memory than a page may.")
+            )
         message = f"{type(fault).__name__}: {describe(fault)}"[:200]
         reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"
         return Cleaned(page, rejection=Rejection("fault", reason))
+
+
+def _is_out_of_memory(fault: Exception) -> bool:
+    """Whether memory ran out: of Python, or of libxml2, which calls it an error of syntax."""
+    return isinstance(fault, MemoryError) or getattr(fault, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedLines:
+    """A cleaned page as what is written of it, which is all that has to leave the process that cleaned it.
+
+    `page` has no content any more; `audit` holds the lines of its audit; `rejected` is the row that says why it gave no
+    article.
+    """
+
+    page: Page
+    articles: tuple[Record, ...]
+    audit: bytes
+    rejected: Record | None
+    tally: Tally
+
+
+def clean_to_lines(page: Page | Cleaned, *, any_page: bool = False, audit: bool = True) -> CleanedLines:
+    """Clean a page and make its records, and the lines of its audit if they are wanted. Never raises for a page."""
+    cleaned = clean_or_reject(page, any_page=any_page)
+    tally = Tally()
+    tally.add(cleaned)
+    return CleanedLines(
+        replace(cleaned.page, content=b""),
+        tuple(article_rows(cleaned)),
+        b"".join(map(json_line, audit_rows(cleaned))) if audit else b"",
+        next(rejected_rows(cleaned), None),
+        tally,
+    )
 
 
 @dataclass
@@ -48,6 +89,11 @@ class Tally:
                 counts[judged.label] += len(judged.text.split())
         if cleaned.rejection:
             self.rejected[cleaned.rejection.code] += 1
+
+    def merge(self, other: Tally) -> None:
+        """Count all that another tally has counted."""
+        for count in fields(self):
+            setattr(self, count.name, getattr(self, count.name) + getattr(other, count.name))
 
     def facts(self) -> Iterator[tuple[str, int]]:
         """The counts by name, the parts of a sum behind it, most frequent first."""

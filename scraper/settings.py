@@ -5,8 +5,6 @@ What is not here keeps Scrapy's default: https://docs.scrapy.org/en/latest/topic
 
 from __future__ import annotations
 
-from typing import Any
-
 BOT_NAME = "copydesk"
 SPIDER_MODULES = ["scraper.spiders"]
 NEWSPIDER_MODULE = "scraper.spiders"
@@ -14,28 +12,26 @@ COMMANDS_MODULE = "scraper.commands"  # `scrapy crawl` that checks its arguments
 
 # --- Where the output goes ---------------------------------------------------------------------------------------
 
-DATA_DIR = "data"  # the folder of the three files below; made if it is missing
-
-# One feed per kind of line. Every feed is offered every cleaned page and writes the lines that concern it.
-FEEDS: dict[str, dict[str, Any]] = {
-    "whole:%(data_dir)s/articles.jsonl": {"format": "jsonl", "overwrite": True},  # one record per story
-    "whole:%(data_dir)s/audit.jsonl": {"format": "audit", "overwrite": True},  # every block of every page
-    "whole:%(data_dir)s/rejected.jsonl": {"format": "rejected", "overwrite": True},  # pages without an article, and why
-}
-FEED_URI_PARAMS = "scraper.feeds.uri_params"  # fills in %(data_dir)s
-FEED_EXPORTERS = {
+DATA_DIR = "data"  # the folder of the output and of the ledger that goes with it; made if it is missing
+FEED_EXPORTERS = {  # for `-o FILE`: what this run has written, beside the files in the data folder
     "jsonl": "scraper.feeds.ArticleExporter",
     "jsonlines": "scraper.feeds.ArticleExporter",
-    "audit": "scraper.feeds.AuditExporter",
-    "rejected": "scraper.feeds.RejectedExporter",
 }
-FEED_STORAGES = {"whole": "scraper.feeds.WholeFileStorage"}  # a killed run leaves the last one's files
-FEED_STORE_EMPTY = True  # no rejected pages: an empty file, not the one of the last run
+
+# --- What is to be fetched ---------------------------------------------------------------------------------------
+
+SCHEDULER = "scraper.scheduler.FrontierScheduler"  # requests are kept until what came of them is written
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what it has seen
+FRONTIER_URL = ""  # redis://HOST:PORT/NUMBER to share the crawl between machines; else a file in the data folder
+FRONTIER_LEASE = 120  # seconds after which what a worker of a shared crawl holds without a sign of life goes to others
 
 # --- What happens to a page --------------------------------------------------------------------------------------
 
 ITEM_PIPELINES = {"scraper.pipelines.CleaningPipeline": 300}
-CONCURRENT_ITEMS = 8  # pages of one response that wait for the cleaners; more would only take memory
+CLEANING_PROCESSES = 0  # 0: as many as there are cores
+CLEANING_TIMEOUT = 60  # seconds for one page
+CLEANING_MEGABYTES = 4096  # memory of one process
+CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
 EXTENSIONS = {"scraper.summary.Summary": 500}  # the table at the end, and `copydesk/…` in Scrapy's stats
 
 # --- Manners -----------------------------------------------------------------------------------------------------

@@ -116,6 +116,8 @@ def fetch(
         "AUTOTHROTTLE_ENABLED": False,
         "BACKOFF_FIRST": 0.05,
         "CONTACT": "mailto:a@b.example",
+        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.RFPDupeFilter",
     }
     task = {"urls": urls, "names": names or {}, "named": named, "settings": {**quick, **settings}}
     run = subprocess.run(

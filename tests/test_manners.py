@@ -93,3 +93,20 @@ def test_what_is_refused_is_told_with_its_reason(tmp_path: Path) -> None:
     assert [codes[url] for url in urls] == wanted
     assert inner.log == []
     assert [site.paths().count(path) for path in pages] == [1, 1, 11, 1, 1, 3]
+
+
+def test_a_page_whose_host_rests_when_the_crawl_is_stopped_comes_in_the_next(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def busy(handler: Handler) -> None:
+        asked.append(handler.path)
+        answer(handler, 429, Retry_After="86400") if len(asked) == 1 else answer(handler, body=b"<p>Here I am</p>")
+
+    with serve({"/busy": busy}) as site:
+        urls = on(site, "127.0.0.1", "/busy", "/1", "/2")
+        stopped = crawl(tmp_path, *urls, CLOSESPIDER_TIMEOUT=3, CONCURRENT_REQUESTS_PER_DOMAIN=1)
+        resumed = crawl(tmp_path, *urls)
+    assert not set(stopped.values()) & FAILURES
+    assert urls[0] not in stopped
+    assert resumed.keys() == set(urls)
+    assert sorted(path for path in site.paths() if path != "/robots.txt") == sorted(["/busy", "/busy", "/1", "/2"])

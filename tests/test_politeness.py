@@ -156,6 +156,20 @@ def test_a_host_that_only_fails_is_left_alone_and_the_others_are_not(trouble: ob
     assert len(site.times("/bad")) <= 20, "some at once, some that follow before it is known, and four trials"
 
 
+def slowly(handler: Handler) -> None:
+    time.sleep(0.15)
+    answer(handler, 503)
+
+
+@pytest.mark.parametrize("scheduler", [SCRAPYS, RESTING])
+def test_one_request_finds_out_whether_a_host_is_back(scheduler: str) -> None:
+    with serve({f"/bad{number}": slowly for number in range(12)}) as site:
+        failing(site, 12, HOST_FAILURES=4, BACKOFF_FIRST=0.5, SCHEDULER=scheduler)
+    times = site.times("/bad")
+    begins = [later for sooner, later in itertools.pairwise(times) if later - sooner > 0.4]
+    assert [times.index(begin) - len(times) for begin in begins] == [-3, -2, -1]
+
+
 def test_pages_that_fail_do_not_give_up_a_host_that_answers() -> None:
     with serve({f"/bad{number}": lambda handler: answer(handler, 500) for number in range(8)}) as site:
         found = fetch(

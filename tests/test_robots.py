@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import gzip
 import itertools
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import Settings
 
+from scraper import settings
 from scraper.politeness import LONGEST_REST
-from scraper.robots import MOST_BYTES, own_groups, read_rules
-from tests.fetching import Handler, answer, fetch, serve
+from scraper.robots import MOST_BYTES, RobotsMiddleware, own_groups, read_rules
+from tests.fetching import SITE, Handler, answer, fetch, serve
 
 GROUPS = """\
 Sitemap: https://site.example/sitemap.xml
@@ -152,6 +158,19 @@ def test_crawl_delay_is_the_least_distance_between_two_requests(scheduler: str) 
     assert all(later - sooner > 0.8 for sooner, later in itertools.pairwise(times))
     assert len([url for url in others if found[url]["status"] == 200]) == 8
     assert fast.times()[-1] < times[-1], "a host that is slow does not hold up another"
+
+
+def test_crawl_delay_holds_for_a_host_that_the_downloader_has_forgotten_meanwhile() -> None:
+    """Which it does with hosts that it has not been asked for in a minute."""
+    crawler: Any = SimpleNamespace(settings=Settings(vars(settings)))
+    middleware = RobotsMiddleware(crawler)
+    response = Response(f"http://{SITE}/robots.txt", body=b"User-agent: *\nCrawl-delay: 5")
+    crawler.stats = SimpleNamespace(inc_value=lambda _: None)
+    middleware._judge(f"http://{SITE}", response)
+    slot = SimpleNamespace(delay=0.1, jitter=0.5)
+    crawler.engine = SimpleNamespace(_slot=None, downloader=SimpleNamespace(slots={SITE: slot}))
+    middleware.pace(Request(f"http://{SITE}/1", meta={"download_slot": SITE}))
+    assert (slot.delay, slot.jitter) == (5, 0)
 
 
 def test_of_a_robots_txt_without_end_the_beginning_is_obeyed() -> None:

@@ -45,9 +45,9 @@ class Command(crawl.Command):
 
 def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
     """Raise what is wrong with the arguments or the contact, or with the browser if there is to be one."""
+    user_agent(crawler.settings["CONTACT"])
     if check := getattr(crawler.spidercls, "check_arguments", None):
         check(**arguments)
-    user_agent(crawler.settings["CONTACT"])
     check_browser(crawler.settings)
 
 

@@ -30,7 +30,7 @@ def table() -> dict[str, list[str]]:
     return {name: re.findall(r"`(\w+)`", arguments) for name, arguments in rows}
 
 
-@pytest.mark.parametrize("spider", ["feed", "seeds", "site", "sitemap", "sources", "urls"])
+@pytest.mark.parametrize("spider", ["feed", "seeds", "site", "sitemap", "sources", "urls", "warc"])
 def test_the_table_names_what_a_spider_takes(spider: str) -> None:
     assert table()[spider] == argument_names(LOADER.load(spider))
 

@@ -34,6 +34,9 @@ STORIES = [make_story(number, seed=0) for number in range(30)]
 
 Rows = list[dict[str, Any]]
 
+IN_HASTE = ("RETRY_ENABLED=False", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CLEANING_PROCESSES=1")
+"""Manners are another test's: here failures are soon told."""
+
 
 @pytest.fixture
 def site() -> Iterator[Site]:
@@ -47,9 +50,10 @@ def run(*arguments: str, given: str | None = None) -> subprocess.CompletedProces
 
 
 def crawl(data: Path, spider: str, *arguments: str, given: str | None = None) -> tuple[Rows, Rows]:
-    """The articles and the rejected pages of a crawl; it retries nothing, so that failures are soon told."""
+    """The articles and the rejected pages of a crawl."""
     options = [part for argument in arguments for part in ("-a", argument)]
-    done = run("crawl", spider, *options, "-s", f"DATA_DIR={data}", "-s", "RETRY_ENABLED=False", given=given)
+    options += [part for setting in (f"DATA_DIR={data}", *IN_HASTE) for part in ("-s", setting)]
+    done = run("crawl", spider, *options, given=given)
     assert done.returncode == 0, done.stderr
     articles, rejected = (
         [json.loads(line) for line in (data / f"{name}.jsonl").read_text("utf-8").splitlines()]

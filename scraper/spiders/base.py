@@ -93,7 +93,7 @@ class CopydeskSpider(Spider):
             _content(response.body, charset, outlet),
             url=response.url,
             source=outlet.name,
-            retrieved_at=response.meta.get("retrieved_at") or _now(),  # as the archive has it
+            retrieved_at=_retrieved_at(response) or _now(),
             charset=charset,
             language=outlet.language,
         )
@@ -128,6 +128,12 @@ def charset_of(response: Response) -> str | None:
     """The charset that the response's header names."""
     header: bytes = response.headers.get("Content-Type") or b""
     return http_content_type_encoding(header.decode("latin-1"))
+
+
+def _retrieved_at(response: Response) -> str | None:
+    """When the archive says that the response was fetched."""
+    moment: str | None = response.request.meta.get("retrieved_at") if response.request else None
+    return moment
 
 
 def _content(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes:

@@ -87,7 +87,7 @@ class CopydeskSpider(Spider):
         """A response as a page, without the parts that its outlet drops."""
         outlet, charset = self.outlet_of(response), charset_of(response)
         return Page(
-            _content(response.body, charset, outlet),
+            content_for(response.body, charset, outlet),
             url=response.url,
             source=outlet.name,
             retrieved_at=response.meta.get("retrieved_at") or _now(),  # as the archive has it
@@ -127,7 +127,8 @@ def charset_of(response: Response) -> str | None:
     return http_content_type_encoding(header.decode("latin-1"))
 
 
-def _content(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes:
+def content_for(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes:
+    """A page's content as its outlet has it: without the parts that it drops."""
     if not (outlet.keep or outlet.drop):
         return body
     try:

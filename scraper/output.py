@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from io import FileIO
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -61,6 +62,17 @@ def _locked(folder: Path) -> IO[bytes]:
     return lock
 
 
+def is_in_use(folder: Path) -> bool:
+    """Whether a crawl writes to a data folder at this moment."""
+    if not (folder / _LOCK).exists():
+        return False
+    try:
+        _locked(folder).close()
+    except FolderInUse:
+        return True
+    return False
+
+
 def _kept_name(path: Path) -> str:
     if not (path.exists() and path.read_text("utf-8").strip()):
         path.write_text(f"{uuid4().hex}\n", "utf-8")
@@ -75,16 +87,15 @@ class Output:
     """
 
     def __init__(self, folder: Path, offsets: Mapping[str, int]) -> None:
-        self._files = {name: (folder / name).open("ab") for name in FILES}
+        self._files = {name: (folder / name).open("ab", buffering=0) for name in FILES}
         for name, file in self._files.items():
             _mend(file, folder / name, offsets.get(name))
 
     def write(self, name: str, lines: bytes) -> None:
         """Append whole lines to one of the files. Raises OSError, for example if the disk is full."""
-        if lines:
-            file = self._files[name]
-            file.write(lines)
-            file.flush()
+        rest = memoryview(lines)
+        while rest:  # what a disk that is almost full does not take at once
+            rest = rest[self._files[name].write(rest) :]
 
     def sync(self) -> dict[str, int]:
         """Make sure that all that was written stays, even if the power fails; how long each file is."""
@@ -118,7 +129,7 @@ def is_missing(folder: Path, offsets: Mapping[str, int]) -> bool:
     return any(not (folder / name).exists() or (folder / name).stat().st_size < size for name, size in offsets.items())
 
 
-def _mend(file: IO[bytes], path: Path, length: int | None) -> None:
+def _mend(file: FileIO, path: Path, length: int | None) -> None:
     """Cut off what was not acknowledged; where nothing is known of the file, a line that was torn."""
     file.seek(0, os.SEEK_END)
     size = file.tell()
@@ -141,7 +152,7 @@ def _end_of_last_line(path: Path, size: int) -> int:
     return 0
 
 
-def _sync(file: IO[bytes]) -> None:
+def _sync(file: FileIO) -> None:
     try:
         os.fsync(file.fileno())
     except OSError as error:

@@ -10,12 +10,8 @@ from scrapy.exceptions import DropItem
 from cleaners.data import Cleaned
 from cleaners.errors import describe
 from cleaners.workers import Workers
-from scraper.frontier import FrontierAway
 from scraper.items import CleanedItem, PageItem
-from scraper.store import Store, content_digest, store_of
-
-SECONDS_TO_WAIT = 1.0
-"""Between two tries to write while the frontier is away."""
+from scraper.store import Store, content_digest, patiently, store_of
 
 
 class CleaningPipeline:
@@ -51,14 +47,8 @@ class CleaningPipeline:
         async with self._turn:
             cleaned = await asyncio.wrap_future(cleaning)
             page = item.page if isinstance(item, Cleaned) else item
-            return await self._written(cleaned, content_digest(page))
-
-    async def _written(self, cleaned: CleanedItem, content: str) -> CleanedItem:
-        while True:
             try:
-                return self._store.write(cleaned, content)
-            except FrontierAway:
-                await asyncio.sleep(SECONDS_TO_WAIT)
+                return await patiently(lambda: self._store.write(cleaned, content_digest(page)))
             except OSError as error:
                 raise DropItem(describe(error), log_level="DEBUG") from error
 

@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 LONGEST_REST = 24 * 3600.0
 """Seconds that a host can make us wait at once: a day."""
 
+ASKED_EVERY = 5.0
+"""Seconds after which Scrapy asks its scheduler again when nothing else happens; after a shorter rest it is told to."""
+
 _PAGE_FAILURES = frozenset({408, 500})  # of one page more often than of the host: no reason to give the host up
 _CONTACT = re.compile(r"(?:mailto:|https?://)[!-'*-:<-~]{1,200}")  # no spaces, nor what ends a comment in a header
 
@@ -135,9 +138,10 @@ class HostRests:
                 if request.callback is NO_CALLBACK:
                     raise Stopping("The crawl was stopped while the host rested.")
                 return put_back(request)
-            if request.callback is not NO_CALLBACK and rest_in_scheduler(self.crawler, request, wait):
-                return put_back(request)
+            knows = rest_in_scheduler(self.crawler, request, wait)
             await asyncio.sleep(min(wait, 0.5))  # short, to see that the crawl is being stopped
+            if knows and request.callback is not NO_CALLBACK:  # no sooner: it may come back at once
+                return put_back(request)
         return None
 
     def look_at(self, response: Response, request: Request) -> None:
@@ -220,14 +224,16 @@ class HostRests:
 def rest_in_scheduler(crawler: Crawler, request: Request, seconds: float) -> bool:
     """Tell a scheduler that knows of rests (`rest(host, until)`) to hand out none of the host's requests for a while.
 
-    `until` is in seconds since 1970, so that it holds for other machines and later runs. False where the scheduler
-    knows nothing of rests.
+    `host` is with its port, where one is given, and `until` in seconds since 1970, so that it holds for other machines
+    and later runs. False where the scheduler knows nothing of rests.
     """
     engine: Any = crawler.engine
     rest = getattr(engine._slot and engine._slot.scheduler, "rest", None)
     if rest is None:
         return False
-    rest(urlparse_cached(request).hostname or "", time.time() + seconds)
+    rest(urlparse_cached(request).netloc.rpartition("@")[2].lower(), time.time() + seconds)
+    if seconds < ASKED_EVERY:
+        asyncio.get_running_loop().call_later(seconds + 0.01, engine._slot.nextcall.schedule)
     return True
 
 

@@ -55,7 +55,7 @@ class Undecodable(Refused):
 class EndlessRedirect(Refused):
     """The page leads on and on."""
 
-    code = "endless-redirect"
+    code = "redirects"
 
 
 class Stopping(Refused):

@@ -107,7 +107,12 @@ class FrontierScheduler(BaseScheduler):
         self._commit()
         if self.store.broken:
             return False
-        return bool(self._new or self._ready or self._try(self.store.frontier.has_open, otherwise=True))
+        return bool(self._new or self._ready) or self.open_requests() != 0
+
+    def open_requests(self) -> int | None:
+        """How many requests are open, here or at other workers; None while the frontier is away."""
+        count: int | None = self._try(self.store.frontier.open_count)
+        return count
 
     def enqueue_request(self, request: Request) -> bool:
         """Keep a new request, or go on with one that was redirected or is tried again."""
@@ -181,7 +186,7 @@ class FrontierScheduler(BaseScheduler):
     def _leased_request(self, lease: Lease) -> Request | None:
         spider = self.crawler.spider
         assert spider is not None
-        last = self.store.fetched(lease.key)
+        last = self.store.about_to_be_acknowledged(lease.key) or lease.last
         if last and last.run == self.store.frontier.run:  # a redirect led to it meanwhile
             self.store.acknowledge(lease.key, last)
             return None

@@ -32,7 +32,10 @@ CLEANING_PROCESSES = 0  # 0: as many as there are cores
 CLEANING_TIMEOUT = 60  # seconds for one page
 CLEANING_MEGABYTES = 4096  # memory of one process
 CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
-EXTENSIONS = {"scraper.summary.Summary": 500}  # the table at the end, and `copydesk/…` in Scrapy's stats
+EXTENSIONS = {
+    "scraper.progress.Progress": 490,  # a line that shows how it goes, on a terminal
+    "scraper.summary.Summary": 500,  # the table at the end, and `copydesk/…` in Scrapy's stats
+}
 
 # --- Manners -----------------------------------------------------------------------------------------------------
 

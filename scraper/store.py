@@ -6,16 +6,17 @@ it was acknowledged, and does the rest again.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
@@ -32,6 +33,14 @@ _OF_THE_RUN = frozenset({"id", "retrieved_at", "source", "copydesk", "replaces",
 """Fields that may differ between two records of an article that has not changed."""
 
 LEASE_SECONDS = 120.0
+
+LONGEST_NAME = 120
+"""Characters of the arguments by which a crawl is named; longer ones end in a digest."""
+
+SECONDS_TO_WAIT = 1.0
+"""Between two tries while the frontier is away."""
+
+_T = TypeVar("_T")
 
 
 class Store:
@@ -125,7 +134,11 @@ class Store:
 
     def fetched(self, key: str) -> Fetch | None:
         """The last fetch of a request, acknowledged or about to be."""
-        return self._pending.fetches.get(key) or self.frontier.fetched(key)
+        return self.about_to_be_acknowledged(key) or self.frontier.fetched(key)
+
+    def about_to_be_acknowledged(self, key: str) -> Fetch | None:
+        """The fetch of a request that goes with the next commit."""
+        return self._pending.fetches.get(key)
 
     def acknowledge(self, key: str, fetch: Fetch) -> None:
         """A request is done and all that came of it is written: it goes with the next commit."""
@@ -242,6 +255,15 @@ def _duplicate_row(cleaned: CleanedLines) -> Record:
     }
 
 
+async def patiently(call: Callable[[], _T]) -> _T:
+    """What a call to the store gives, as soon as the frontier answers."""
+    while True:
+        try:
+            return call()
+        except FrontierAway:
+            await asyncio.sleep(SECONDS_TO_WAIT)
+
+
 _STORES: WeakKeyDictionary[Crawler, Store] = WeakKeyDictionary()
 
 
@@ -249,8 +271,9 @@ def open_store(crawler: Crawler, arguments: Mapping[str, str]) -> Store:
     """Open what the crawl keeps. The queue is that of this spider with these arguments: the same command goes on with
     it."""
     settings = crawler.settings
-    named = json.dumps({name: arguments[name] for name in sorted(arguments)})
-    queue = f"{crawler.spidercls.name}-{_digest(named)[:8]}" if arguments else str(crawler.spidercls.name)
+    named = " ".join(f"{name}={arguments[name]}" for name in sorted(arguments))
+    named = named if len(named) < LONGEST_NAME else f"{named[:LONGEST_NAME]}… {_digest(named)[:8]}"
+    queue = f"{crawler.spidercls.name} {named}".strip()
     _STORES[crawler] = store = Store(
         Path(settings["DATA_DIR"]), queue, settings.get("FRONTIER_URL"), settings.getfloat("FRONTIER_LEASE")
     )

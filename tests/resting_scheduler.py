@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import defaultdict
-from typing import Any
 
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
@@ -34,11 +32,9 @@ class RestingScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         for place, request in enumerate(self._waiting):
-            if self._until[urlparse_cached(request).hostname or ""] <= time.time():
+            if self._until[urlparse_cached(request).netloc] <= time.time():
                 return self._waiting.pop(place)
         return None
 
     def rest(self, host: str, until: float) -> None:
         self._until[host] = max(self._until[host], until)
-        engine: Any = self.crawler.engine
-        asyncio.get_running_loop().call_later(until - time.time() + 0.01, engine._slot.nextcall.schedule)

@@ -99,18 +99,18 @@ def test_what_is_not_acknowledged_is_leased_again(opened: Open) -> None:
     assert again.run == frontier.run
     assert leased(again) == ["1", "3"]
     done(again, "1", "3")
-    assert not again.has_open()
+    assert not again.open_count()
 
 
 def test_open_means_waiting_or_leased(opened: Open) -> None:
     frontier = opened()
-    assert not frontier.has_open()
+    assert not frontier.open_count()
     frontier.add([entry("1")])
-    assert frontier.has_open()
+    assert frontier.open_count()
     assert leased(frontier) == ["1"]
-    assert frontier.has_open()
+    assert frontier.open_count()
     done(frontier, "1")
-    assert not frontier.has_open()
+    assert not frontier.open_count()
 
 
 def test_what_was_fetched_in_this_run_is_not_added_again(opened: Open) -> None:
@@ -155,7 +155,7 @@ def test_queues_keep_apart_what_is_open(opened: Open) -> None:
     one.add([entry("1")])
     one.close()
     other = opened(queue="other")
-    assert not other.has_open()
+    assert not other.open_count()
     assert leased(other) == []
     assert other.add([entry("1")]) == 1
     assert other.run != one.run or leased(other) == ["1"]
@@ -216,7 +216,7 @@ def test_two_workers_share_the_requests_and_one_takes_what_the_other_lost(opened
         taken += leased(b)
     assert taken == ["0", "1"]
     done(b, "0", "1", "2", "3")
-    assert not b.has_open()
+    assert not b.open_count()
 
 
 @needs_redis

@@ -7,11 +7,13 @@ came of it is safely written. Whatever is killed in between is fetched again, an
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from cleaners.errors import CopydeskError
 from scraper.frontier.base import Commit, Counts, Entry, Fetch, Frontier, FrontierAway, Lease, PageState, is_due
 
 __all__ = [
+    "LEDGER",
     "Commit",
     "Counts",
     "Entry",
@@ -20,6 +22,7 @@ __all__ = [
     "FrontierAway",
     "Lease",
     "PageState",
+    "import_redis",
     "is_due",
     "open_frontier",
 ]
@@ -39,8 +42,14 @@ def open_frontier(folder: Path, url: str | None, queue: str, worker: str, lease_
         return SqliteFrontier(folder / LEDGER, queue)
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise CopydeskError(f"FRONTIER_URL is not understood: {url} (redis://HOST:PORT/NUMBER, or nothing)")
+    shared: Frontier = import_redis().RedisFrontier(url, queue, worker, lease_seconds)
+    return shared
+
+
+def import_redis() -> Any:
+    """The module of the shared frontier. Raises CopydeskError if the client that it needs is not installed."""
     try:
-        from scraper.frontier.redis import RedisFrontier
+        from scraper.frontier import redis
     except ImportError:
         raise CopydeskError("a shared frontier needs the Redis client: pip install 'copydesk[redis]'") from None
-    return RedisFrontier(url, queue, worker, lease_seconds)
+    return redis

@@ -150,8 +150,8 @@ class Frontier(ABC):
         """Renew all leases. Called more often than they last."""
 
     @abstractmethod
-    def has_open(self) -> bool:
-        """Whether any request waits or is being fetched, here or elsewhere."""
+    def open_count(self) -> int:
+        """How many requests wait or are being fetched, here or elsewhere."""
 
     @abstractmethod
     def page(self, key: str) -> PageState | None:

@@ -92,6 +92,7 @@ class RedisFrontier(Frontier):
 
     def _begin(self) -> int:
         now = time.time()
+        self._redis.sadd(f"{PREFIX}:queues", self.queue)
         keys = [self._name("run"), self._name("open"), self._name("workers")]
         return int(self._redis.eval(_BEGIN, len(keys), *keys, self.worker, now, now - WORKER_SECONDS))
 
@@ -218,9 +219,9 @@ class RedisFrontier(Frontier):
             pipeline.execute()
 
     @_answered
-    def has_open(self) -> bool:
+    def open_count(self) -> int:
         """See Frontier."""
-        return int(self._redis.scard(self._name("open"))) > 0
+        return int(self._redis.scard(self._name("open")))
 
     @_answered
     def page(self, key: str) -> PageState | None:
@@ -245,17 +246,7 @@ class RedisFrontier(Frontier):
     @_answered
     def counts(self) -> Counts:
         """See Frontier."""
-        streams = sorted(self._redis.smembers(self._name("streams")))
-        with self._redis.pipeline(transaction=False) as pipeline:
-            for stream in streams:
-                pipeline.xlen(self._key(stream))
-            pipeline.hlen(f"{PREFIX}:fetches").scard(f"{PREFIX}:failed")
-            pipeline.hlen(f"{PREFIX}:pages").scard(f"{PREFIX}:records")
-            *lengths, fetched, failed, pages, records = pipeline.execute()
-        open_by_host: Counter[str] = Counter()
-        for stream, length in zip(streams, lengths, strict=True):
-            open_by_host[stream[2:]] += length
-        return Counts(self.queue, dict((+open_by_host).most_common()), fetched, failed, pages, records)
+        return _counts(self._redis, self.queue)
 
     @_answered
     def forget(self) -> None:
@@ -267,6 +258,30 @@ class RedisFrontier(Frontier):
         with suppress(RedisError):  # it would be forgotten by its age
             self._redis.zrem(self._name("workers"), self.worker)
         self._redis.close()
+
+
+def shared_counts(url: str) -> list[Counts]:
+    """How each crawl of a shared frontier stands. Raises CopydeskError if it does not answer."""
+    try:
+        server: Any = redis.Redis.from_url(url, decode_responses=True, protocol=2, socket_timeout=SECONDS_TO_ANSWER)
+        with server:
+            return [_counts(server, queue) for queue in sorted(server.smembers(f"{PREFIX}:queues"))]
+    except (RedisError, ValueError) as error:
+        raise CopydeskError(f"the frontier at {url} cannot be read: {error}") from None
+
+
+def _counts(server: Any, queue: str) -> Counts:
+    streams = sorted(server.smembers(f"{PREFIX}:{queue}:streams"))
+    with server.pipeline(transaction=False) as pipeline:
+        for stream in streams:
+            pipeline.xlen(f"{PREFIX}:{queue}:requests:{stream}")
+        pipeline.hlen(f"{PREFIX}:fetches").scard(f"{PREFIX}:failed")
+        pipeline.hlen(f"{PREFIX}:pages").scard(f"{PREFIX}:records")
+        *lengths, fetched, failed, pages, records = pipeline.execute()
+    open_by_host: Counter[str] = Counter()
+    for stream, length in zip(streams, lengths, strict=True):
+        open_by_host[stream[2:]] += length
+    return Counts(queue, dict((+open_by_host).most_common()), fetched, failed, pages, records)
 
 
 def _fetch(kept: str | None) -> Fetch | None:

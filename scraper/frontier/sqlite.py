@@ -136,9 +136,9 @@ class SqliteFrontier(Frontier):
     def keep(self) -> None:
         """See Frontier. The lock on the data folder is what keeps others away."""
 
-    def has_open(self) -> bool:
+    def open_count(self) -> int:
         """See Frontier."""
-        return bool(self._leased) or self._waiting.total() > 0
+        return len(self._leased) + self._waiting.total()
 
     def page(self, key: str) -> PageState | None:
         """See Frontier."""

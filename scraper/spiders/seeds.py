@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider
@@ -12,7 +13,7 @@ from scrapy.http import Response
 from cleaners.data import Page
 from cleaners.reading import check_paths, read_pages
 from scraper.items import PageItem
-from scraper.store import store_of
+from scraper.store import patiently, store_of
 
 
 class SeedsSpider(Spider):
@@ -45,7 +46,7 @@ class SeedsSpider(Spider):
         store = store_of(self.crawler)
         pages = read_pages([self.path])
         while self.crawler.engine.running and (page := await asyncio.to_thread(next, pages, None)) is not None:
-            if isinstance(page, Page) and store.is_written(page):
+            if isinstance(page, Page) and await patiently(partial(store.is_written, page)):
                 self.crawler.stats.inc_value("copydesk/pages_unchanged")
             else:
                 yield page

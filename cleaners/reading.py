@@ -9,7 +9,7 @@ from pathlib import Path
 from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import MissingPath
 from cleaners.files import MAX_PAGE_BYTES, STDIN, now, source_name, unreadable
-from cleaners.warc import is_warc, read_warc, warc_pages
+from cleaners.warc import Entry, is_warc, read_entries, warc_pages
 
 
 def read_pages(paths: Iterable[str | Path]) -> Iterator[Page | Cleaned]:
@@ -23,14 +23,15 @@ def read_pages(paths: Iterable[str | Path]) -> Iterator[Page | Cleaned]:
     return (page for path in _files_of(given_paths) for page in read_pages_of(path))
 
 
-def read_archives(paths: Iterable[str | Path]) -> Iterator[Page | Cleaned]:
-    """The pages of WARC files, and of those in folders, in the order of their names; any other file is rejected.
+def read_archives(paths: Iterable[str | Path]) -> Iterator[Entry]:
+    """The pages and listings of WARC files, and of those in folders, in the order of their names.
 
-    Raises MissingPath at once, before anything is read, if one of the paths does not exist.
+    A file that is none gives a rejected Cleaned. Raises MissingPath, before anything is read, for a path that does not
+    exist.
     """
     given_paths = [str(path) for path in paths]
     check_paths(given_paths)
-    return (page for path in _files_of(given_paths) for page in read_warc(path))
+    return (entry for path in _files_of(given_paths) for entry in read_entries(path))
 
 
 def check_paths(paths: Iterable[str | Path]) -> None:

@@ -15,7 +15,7 @@ import hashlib
 import re
 import zlib
 from base64 import b32encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -40,13 +40,15 @@ _HEAD = 4096
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _WITH_PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
 _HTTP = ("http://", "https://")
+_ROLES = (None, "page", "hub")
 _WITHOUT_BODY = (204, 205)
 
 
 class Facts(NamedTuple):
     """What a crawl of Copydesk noted about a response in the metadata record in front of it (see `scraper.archive`).
 
-    `role` is "page" for what the crawl took for a page, and another word for feeds, listings and the like.
+    `role` is "page" for what was asked for as one, "hub" for a listing that leads to pages, and another word for what
+    is neither.
     """
 
     about: str | None = None
@@ -73,6 +75,14 @@ def is_warc(head: bytes) -> bool:
     return bool(_START.match(head))
 
 
+class Entry(NamedTuple):
+    """A page of an archive, or its rejection, and what its response was to the crawl: "page", or "hub" for a listing
+    that leads to pages and may be one; None in the archives of others."""
+
+    page: Page | Cleaned
+    role: str | None = None
+
+
 def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cleaned]:
     """The pages of a WARC file, plain or gzip, in its order; what is wrong with one becomes a rejected Cleaned.
 
@@ -80,39 +90,54 @@ def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cl
     the crawl took for a page, with the source and the time that it noted. A response that says that there is no page
     is rejected as the status says, and redirects are passed over. No more than `most_bytes` of a page are unpacked.
     """
-    source = source_name(path)
-    try:
-        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
-            if is_warc(file.peek(_HEAD)):
-                yield from warc_pages(file, source, most_bytes)
-            else:
-                yield _rejected(_Unsound("not-warc", "The file is not a WARC file, plain or gzip."), source)
-    except OSError as error:
-        yield unreadable(source, error)
+    return _pages(read_entries(path, most_bytes))
 
 
 def warc_pages(file: BufferedReader, source: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cleaned]:
     """The pages of an open WARC file; `source` names it."""
+    return _pages(_entries(file, source, most_bytes))
+
+
+def read_entries(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Entry]:
+    """What `read_warc` gives, and the listings."""
+    source = source_name(path)
+    try:
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
+            if is_warc(file.peek(_HEAD)):
+                yield from _entries(file, source, most_bytes)
+            else:
+                yield Entry(_rejected(_Unsound("not-warc", "The file is not a WARC file, plain or gzip."), source))
+    except OSError as error:
+        yield Entry(unreadable(source, error))
+
+
+def _pages(entries: Iterable[Entry]) -> Iterator[Page | Cleaned]:
+    return (entry.page for entry in entries if entry.role != "hub")
+
+
+def _entries(file: BufferedReader, source: str, most_bytes: int) -> Iterator[Entry]:
     facts = Facts()
     place = 0
     in_hand: WarcRecord | None = None
     try:
         for record in ArchiveIterator(_Unpacked(file), parse_http=False, max_header_len=MAX_HEAD_BYTES):
             in_hand, place = record, record.stream_pos
+            about = _facts_about(record, facts, source)
             try:
                 block = _sound_block(record, most_bytes)
                 if record.record_type == WarcRecordType.metadata:
                     facts = _facts(record, block)
-                elif page := _page(record, block, _facts_about(record, facts, source), most_bytes):
-                    yield page
+                elif page := _page(record, block, about, most_bytes):
+                    yield Entry(page, about.role)
             except _Unsound as fault:
-                yield _rejected(fault, source, record)
+                yield Entry(_rejected(fault, source, record))
             in_hand = None
     except EOFError:
-        yield _rejected(_Unsound("cut-off", _CUT_OFF), source, in_hand)
+        yield Entry(_rejected(_Unsound("cut-off", _CUT_OFF), source, in_hand))
     except (OSError, zlib.error) as error:
         where = f"behind byte {place:,} of its unpacked records"
-        yield _rejected(_Unsound("damaged", f"The archive is damaged {where}; the rest is not read: {error}"), source)
+        reason = f"The archive is damaged {where}; the rest is not read: {error}"
+        yield Entry(_rejected(_Unsound("damaged", reason), source))
 
 
 class _Unpacked(BufferedIOBase):
@@ -137,12 +162,12 @@ class _Unpacked(BufferedIOBase):
 def _page(record: WarcRecord, block: bytes, facts: Facts, most_bytes: int) -> Page | None:
     """The page in a record, or None if it holds none. Raises _Unsound for one that cannot be used."""
     url = _url(record)
-    if record.record_type not in _WITH_PAGES or facts.role not in (None, "page") or not (url or "").startswith(_HTTP):
+    if record.record_type not in _WITH_PAGES or facts.role not in _ROLES or not (url or "").startswith(_HTTP):
         return None
     message = _message(record, block)
     if not _succeeded(message.status):
         return None
-    if facts.role is None and not PAGE_TYPES.match(message.fields.get("Content-Type", "text/html").strip()):
+    if facts.role != "page" and not PAGE_TYPES.match(message.fields.get("Content-Type", "text/html").strip()):
         return None
     try:
         content = decoded_body(message, most_bytes)

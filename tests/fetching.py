@@ -117,8 +117,6 @@ def fetch(
         "AUTOTHROTTLE_ENABLED": False,
         "BACKOFF_FIRST": 0.05,
         "CONTACT": "mailto:a@b.example",
-        "SCHEDULER": "scrapy.core.scheduler.Scheduler",
-        "DUPEFILTER_CLASS": "scrapy.dupefilters.RFPDupeFilter",
     }
     task: dict[str, Any] = {"urls": urls, "names": names or {}, "named": named, "settings": {**quick, **settings}}
     with TemporaryDirectory() as data:

@@ -10,11 +10,11 @@ from scrapy.http import Response
 
 from cleaners.data import Cleaned, Page, Rejection
 
-QUICK = [
-    *("-s", "SPIDER_MODULES=tests.fetching_spider"),
-    *("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONTACT=mailto:a@b.example"),
-]
-"""What makes `scrapy crawl` know the spider, and not wait for a server on this machine."""
+FETCHING = ["fetching", "-s", "SPIDER_MODULES=tests.fetching_spider"]
+"""What `scrapy crawl` has to be told to run the spider."""
+
+QUICK = ["-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONTACT=mailto:a@b.example"]
+"""Settings of a crawl of this machine, which need not be waited for."""
 
 
 class FetchingSpider(Spider):

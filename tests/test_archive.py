@@ -30,8 +30,9 @@ from scraper.archive import Archive, ArchiveMiddleware
 from scraper.payload_types import payload_type
 from scraper.warc_records import exchange
 from tests.bad_pages import SOUND
-from tests.fetching_spider import QUICK, FetchingSpider
+from tests.fetching_spider import FETCHING, QUICK, FetchingSpider
 from tests.local_server import Answer, serving
+from tests.site import Site
 
 ROOT = Path(__file__).parents[1]
 URL = "http://news.example/story?id=1"
@@ -309,7 +310,7 @@ def scrapy(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
 
 
 def fetch(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    return scrapy("fetching", "-a", "named=127.0.0.1", *arguments, *QUICK, data=data)
+    return scrapy(*FETCHING, "-a", "named=127.0.0.1", *arguments, *QUICK, data=data)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -335,6 +336,17 @@ def test_an_archive_gives_the_records_that_its_crawl_gave(crawled: Path, tmp_pat
     (gone,) = rows(tmp_path / "rejected.jsonl")
     assert gone["url"].endswith("/gone")
     assert not (tmp_path / "archive").exists()
+
+
+def test_an_archive_of_a_site_gives_what_the_spider_took_for_articles(tmp_path: Path) -> None:
+    """Listings are left out, and of an article that stands under several addresses, its own is taken."""
+    crawl, again = tmp_path / "crawl", tmp_path / "again"
+    with Site(articles=15) as site:
+        assert scrapy("site", "-a", f"url={site.url}", "-a", "depth=3", *QUICK, data=crawl).returncode == 0
+    assert scrapy("warc", "-a", f"file={crawl / 'archive'}", data=again).returncode == 0
+    records = {row["url"]: row for row in rows(crawl / "articles.jsonl")}
+    assert len(records) >= 15
+    assert {row["url"]: row for row in rows(again / "articles.jsonl")} == records
 
 
 def test_the_archive_can_be_switched_off(tmp_path: Path) -> None:
@@ -363,7 +375,7 @@ def test_a_crawl_that_cannot_write_its_archive_ends_and_the_next_one_goes_on(tmp
 
 def test_wrong_arguments_are_said_in_one_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "scrapy", "crawl", "warc", "-s", f"DATA_DIR={tmp_path}"]
-    cases = (([], "name the archives to read"), (["-a", "file=nope"], "no such file or folder: nope"))
+    cases = (([], "no archive to read"), (["-a", "file=nope"], "no such file or folder: nope"))
     for arguments, message in cases:
         run = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
         assert run.returncode == 2

@@ -17,7 +17,7 @@ from scrapy.settings import Settings
 from scraper import browser_proxy, javascript
 from scraper.browser_proxy import REFUSED, GuardedProxy, read_target
 from scraper.javascript import JavascriptAddon, MissingBrowser, browser_path, is_shell
-from tests.fetching_spider import QUICK
+from tests.fetching_spider import FETCHING, QUICK
 from tests.local_server import Answer, Seen, serving
 from tests.made_pages import STORY
 
@@ -48,7 +48,7 @@ needs_browser = pytest.mark.skipif(bool(WITHOUT_BROWSER), reason=WITHOUT_BROWSER
 
 
 def crawl(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "crawl", "fetching", "-s", f"DATA_DIR={data}", *QUICK]
+    command = [sys.executable, "-m", "scrapy", "crawl", *FETCHING, "-s", f"DATA_DIR={data}", *QUICK]
     settings = ["-s", "JAVASCRIPT=True", "-s", "DOWNLOAD_TIMEOUT=20", "-s", "RETRY_ENABLED=False"]
     run = subprocess.run([*command, *settings, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=180)
     assert run.returncode == 0, run.stderr

@@ -220,14 +220,14 @@ def test_archives_are_told_by_their_content(file: Path) -> None:
     assert contents(read_pages([file])) == [b"<p>first</p>", b"<p>second</p>"]
     file.write_text(SOUND)
     assert contents(read_pages([file])) == [SOUND.encode()]
-    assert contents(read_archives([file])) == ["not-warc"]
+    assert contents(entry.page for entry in read_archives([file])) == ["not-warc"]
     assert contents(read_warc(str(file.parent / "none"))) == ["unreadable"]
 
 
 def test_folders_of_archives(tmp_path: Path) -> None:
     (tmp_path / "b.warc").write_bytes(SECOND)
     (tmp_path / "a.warc.gz").write_bytes(zipped(FIRST))
-    assert contents(read_archives([tmp_path])) == [b"<p>first</p>", b"<p>second</p>"]
+    assert contents(entry.page for entry in read_archives([tmp_path])) == [b"<p>first</p>", b"<p>second</p>"]
 
 
 def test_the_pages_are_cleaned_like_any_other(file: Path) -> None:

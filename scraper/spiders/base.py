@@ -90,7 +90,7 @@ class CopydeskSpider(Spider):
         """A response as a page, without the parts that its outlet drops."""
         outlet, charset = self.outlet_of(response), charset_of(response)
         return Page(
-            _content(response.body, charset, outlet),
+            content_for(response.body, charset, outlet),
             url=response.url,
             source=outlet.name,
             retrieved_at=_retrieved_at(response) or _now(),
@@ -136,7 +136,8 @@ def _retrieved_at(response: Response) -> str | None:
     return moment
 
 
-def _content(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes:
+def content_for(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes:
+    """A page's content as its outlet has it: without the parts that it drops."""
     if not (outlet.keep or outlet.drop):
         return body
     try:

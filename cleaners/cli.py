@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import IO
 
 from cleaners.articles import installed_version
@@ -14,8 +14,11 @@ from cleaners.batch import Tally, clean_or_reject
 from cleaners.data import Cleaned
 from cleaners.errors import CopydeskError, describe
 from cleaners.reading import read_pages
-from cleaners.schema import schema_text
-from cleaners.writing import Rows, article_rows, audit_rows, rejected_rows, whole_file, write_rows
+from cleaners.schema import schema_text, trace_schema_text
+from cleaners.tracing import Index, trace
+from cleaners.tracing.records import Refused, read_records
+from cleaners.tracing.table import HEAD, table_lines
+from cleaners.writing import Rows, article_rows, audit_rows, json_line, rejected_rows, whole_file, write_rows
 
 FOUND, NOTHING_FOUND, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -29,6 +32,15 @@ exit codes:
   2    wrong usage, a path that does not exist, or an output that cannot be written
   130  interrupted with Ctrl-C; files named with -o, --audit and --rejects are left as they were
   141  the reader of standard output has gone away, as in `copydesk clean … | head`
+"""
+
+_TRACE_EXIT_CODES = """\
+exit codes:
+  0    at least one article was traced, even if other lines were rejected
+  1    no line gave an article to trace
+  2    wrong usage, a path that does not exist, an output that cannot be written, or an index that cannot be used
+  130  interrupted with Ctrl-C; the index is as it was after the last articles that were written to it
+  141  the reader of standard output has gone away
 """
 
 
@@ -67,14 +79,73 @@ def _parser() -> argparse.ArgumentParser:
     clean.add_argument("--any-page", action="store_true", help="take the main content of other pages too")
     clean.set_defaults(run=_clean)
 
+    _add_trace(commands)
+
     schema = commands.add_parser("schema", help="print the JSON Schema of an article")
+    schema.add_argument("--trace", action="store_true", help="that of a trace record")
     schema.set_defaults(run=_schema)
     return parser
 
 
-def _schema(_: argparse.Namespace) -> int:
-    sys.stdout.write(schema_text())
+def _add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "trace",
+        help="find duplicates, shared passages and wire copy",
+        description="Reads article records and says of each which others have its words, and which agency they are from.",
+        epilog=_TRACE_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "paths", nargs="*", metavar="FILE", help="JSON Lines, also .gz and .zst, or - for standard input"
+    )
+    command.add_argument(
+        "--index", metavar="FILE", help="what was seen before; made where it is not there, and added to"
+    )
+    command.add_argument(
+        "--all", action="store_true", help="tell all articles of the index, not only those of the files"
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="where the trace records go (standard output)")
+    command.add_argument("--rejects", metavar="FILE", help="write why lines gave no article (standard error, in words)")
+    command.add_argument(
+        "--table",
+        action=argparse.BooleanOptionalAction,
+        help="a table to read; what a terminal gets unless told otherwise",
+    )
+    command.set_defaults(run=_trace)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    sys.stdout.write(trace_schema_text() if options.trace else schema_text())
     return FOUND
+
+
+def _trace(options: argparse.Namespace) -> int:
+    named = [path for path in (options.index, options.output, options.rejects) if path]
+    if len({os.path.realpath(path) for path in [*named, *options.paths]}) < len(named) + len(options.paths):
+        return _complain("each file can be given once")
+    if not options.paths and not (options.index and options.all):
+        return _complain("no file to trace; with --index FILE --all the index itself is told")
+    as_table = sys.stdout.isatty() and not options.output if options.table is None else options.table
+    records = read_records(options.paths)
+    traced = 0
+    with ExitStack() as open_files:
+        output = open_files.enter_context(whole_file(options.output)) if options.output else sys.stdout.buffer
+        rejects = open_files.enter_context(whole_file(options.rejects)) if options.rejects else None
+
+        def refuse(refused: Refused) -> None:
+            if rejects:
+                rejects.write(json_line(refused.to_dict()))
+            else:
+                _complain(f"{refused.source}: {refused.reason}")
+
+        index = open_files.enter_context(closing(Index(options.index or "")))
+        for row in trace(records, index, refuse=refuse, every=options.all):
+            if as_table and not traced:
+                output.write(HEAD.encode())
+            lines = (line.encode("utf-8", "replace") for line in table_lines(row)) if as_table else [json_line(row)]
+            output.writelines(lines)
+            traced += 1
+    return FOUND if traced else NOTHING_FOUND
 
 
 def _clean(options: argparse.Namespace) -> int:

@@ -1,0 +1,77 @@
+"""A text as folded words, by which copies are recognised: without case, punctuation and white space."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint64]
+Positions = npt.NDArray[np.int64]
+
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Thai, Lao, Burmese, Khmer, kana and Han: scripts that put no space between words, so that a word is a character."""
+
+_WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？]|\n")
+
+_VOCABULARY = 1 << 17
+"""Words whose hashes are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The words of a text as 64-bit hashes, and where each starts and stops, in characters."""
+
+    hashes: Hashes
+    starts: Positions
+    stops: Positions
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+
+def fold(text: str) -> Folded:
+    """The folded words of a text: runs of word characters, casefolded; single characters in scripts without spaces."""
+    found = list(_WORD.finditer(text))
+    starts, stops = (
+        np.array([place(match) for match in found], dtype=np.int64) for place in (re.Match.start, re.Match.end)
+    )
+    return Folded(word_hashes(text), starts, stops)
+
+
+def word_hashes(text: str) -> Hashes:
+    """The hashes of the folded words of a text, in order."""
+    return np.array([_word_hash(word) for word in _WORD.findall(text)], dtype=np.uint64)
+
+
+def sentence_starts(text: str, folded: Folded) -> Positions:
+    """The positions, in words, at which sentences start, and the number of words at the end.
+
+    A full stop after an initial or an abbreviation ends a sentence here too: what is looked for is a whole sentence in
+    two texts, and both are cut at the same places.
+    """
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    places = np.searchsorted(folded.starts, ends)
+    return np.unique(np.concatenate([[0], places, [len(folded)]]).astype(np.int64))
+
+
+def sentences(text: str, folded: Folded) -> list[tuple[int, int]]:
+    """Each sentence as its first word's position and the position after its last."""
+    return list(pairwise(sentence_starts(text, folded).tolist()))
+
+
+def text_key(hashes: Hashes) -> int:
+    """A signed 64-bit number that texts with the same folded words share."""
+    return int.from_bytes(blake2b(hashes.tobytes(), digest_size=8).digest(), "little", signed=True)
+
+
+@lru_cache(maxsize=_VOCABULARY)
+def _word_hash(word: str) -> int:
+    folded = word.casefold().encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(folded, digest_size=8).digest(), "little")

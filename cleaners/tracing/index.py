@@ -1,0 +1,315 @@
+"""The index on disk: an SQLite file that holds the articles seen so far, their fingerprints and what they share.
+
+Everything is written in transactions: a run that is killed leaves the index as it was at the last one, and what it had
+added but not yet compared is compared by the next run.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleaners.errors import BadIndex
+from cleaners.tracing.agencies import WHOLE, Signed
+from cleaners.tracing.fingerprints import ALGORITHM, fingerprints
+from cleaners.tracing.folding import Hashes, fold, sentences, text_key
+from cleaners.tracing.matching import near, passages, prepare
+from cleaners.tracing.postings import BUCKETS, by_bucket, pairs, postings
+from cleaners.tracing.records import Record, Refused
+
+_APPLICATION = 0x436F7079  # "Copy", where SQLite files say whose they are
+_CACHE_KIB = 64 * 1024
+_BATCH = 1 << 20
+"""Fingerprints that are held in memory before they are written."""
+
+_PREPARED = 64
+"""Articles that are kept ready to be compared."""
+
+_TABLES = """
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    key INTEGER NOT NULL,
+    same INTEGER,               -- the first article with the same text, NULL where this is it
+    words INTEGER NOT NULL,
+    published REAL,
+    signed TEXT NOT NULL,       -- agency TAB evidence, a line each
+    text BLOB NOT NULL,
+    cluster INTEGER NOT NULL
+);
+CREATE INDEX article_key ON article (key) WHERE same IS NULL;
+CREATE INDEX article_same ON article (same) WHERE same IS NOT NULL;
+CREATE INDEX article_cluster ON article (cluster);
+CREATE TABLE source (same INTEGER, agency TEXT, number INTEGER NOT NULL, PRIMARY KEY (same, agency)) WITHOUT ROWID;
+CREATE TABLE cluster (number INTEGER PRIMARY KEY, size INTEGER NOT NULL);
+CREATE TABLE posting (bucket INTEGER, batch INTEGER, content BLOB NOT NULL, PRIMARY KEY (bucket, batch)) WITHOUT ROWID;
+CREATE TABLE passage (
+    one INTEGER, other INTEGER, start INTEGER, other_start INTEGER, words INTEGER NOT NULL,
+    PRIMARY KEY (one, start, other, other_start)
+) WITHOUT ROWID;                -- in words, and each passage stands here twice, once from either side
+CREATE TABLE state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article of the index. `same` is the number of the first article with the same text, which may be itself."""
+
+    number: int
+    id: str
+    same: int
+    words: int
+    published: float | None
+    signed: tuple[Signed, ...]
+    cluster: int
+
+
+class Shared(NamedTuple):
+    """A passage of one article that another has too; the places are in words."""
+
+    start: int
+    other: int
+    other_start: int
+    words: int
+
+
+class Index:
+    """Articles, their fingerprints and what they share, in one file; in a temporary one where no path is given.
+
+    Raises BadIndex where the file is damaged, is no index, or was made by a version with other fingerprints.
+    """
+
+    def __init__(self, path: str | Path = "") -> None:
+        self._name = str(path) or "the temporary index"
+        self._added: list[tuple[int, Hashes]] = []
+        self._waiting = 0
+        existing = bool(path) and os.path.exists(path) and os.path.getsize(path) > 0
+        with self._complaints():
+            self._base = sqlite3.connect(path, isolation_level=None)
+            self._base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            if existing:
+                self._check()
+            else:
+                self._create()
+            self._base.execute("CREATE TEMP TABLE asked (place INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
+            self._next = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")
+            self._batch = self._one("SELECT coalesce(max(value), 0) FROM state WHERE name = 'batch'")
+            self._base.execute("BEGIN IMMEDIATE")
+        self._prepared = lru_cache(maxsize=_PREPARED)(lambda number: prepare(self.text(number)))
+        self.entry = lru_cache(maxsize=4096)(self._entry)
+
+    def close(self) -> None:
+        """Close the file. What was added since the last `flush` is left out."""
+        self._base.close()
+
+    def add(self, record: Record) -> Refused | None:
+        """Add one article and ask for its row; known ones are not added again.
+
+        An id that stands for another text already is refused.
+        """
+        folded = fold(record.text)
+        key = text_key(folded.hashes)
+        with self._complaints():
+            known = self._base.execute("SELECT number, key FROM article WHERE id = ?", [record.id]).fetchone()
+            if known and known[1] != key:
+                reason = (
+                    f"The index holds another text under the id {record.id[:80]}. Give the new one an id of its own."
+                )
+                return Refused(record.source, "id-taken", reason)
+            number = known[0] if known else self._insert(record, key, len(folded))
+            self._base.execute("INSERT INTO asked (number) VALUES (?)", [number])
+            if not known and self.entry(number).same == number:
+                self._post(number, fingerprints(folded.hashes, sentences(record.text, folded)))
+        return None
+
+    def flush(self) -> None:
+        """Write what was added."""
+        with self._complaints():
+            self._batch += 1
+            rows = postings([hashes for _, hashes in self._added], [number for number, _ in self._added])
+            content = ((bucket, self._batch, blob) for bucket, blob in by_bucket(rows))
+            self._base.executemany("INSERT INTO posting VALUES (?, ?, ?)", content)
+            self._base.execute("INSERT OR REPLACE INTO state VALUES ('batch', ?)", [self._batch])
+            self._base.execute("COMMIT")
+            self._base.execute("BEGIN IMMEDIATE")
+            self._added, self._waiting = [], 0
+
+    def compare(self) -> None:
+        """Find what the articles added since the last comparison share with all others, and with which they cluster."""
+        self.flush()
+        with self._complaints():
+            compared = self._one("SELECT value FROM state WHERE name = 'compared'")
+            if compared < self._next - 1:
+                for later, earlier in self._candidates(compared):
+                    self._relate(later, earlier)
+                done = [(self._next - 1, "compared"), (self._batch, "compared batch")]
+                self._base.executemany("UPDATE state SET value = ? WHERE name = ?", done)
+            self._base.execute("COMMIT")
+            self._base.execute("BEGIN IMMEDIATE")
+            self.entry.cache_clear()
+
+    def asked(self) -> Iterator[Entry]:
+        """The articles that were given to `add`, in the order in which they were, each time they were."""
+        with self._complaints():
+            for (number,) in self._base.execute("SELECT number FROM asked ORDER BY place"):
+                yield self.entry(number)
+
+    def every(self) -> Iterator[Entry]:
+        """All articles of the index in the order in which they were first seen."""
+        with self._complaints():
+            for (number,) in self._base.execute("SELECT number FROM article ORDER BY number"):
+                yield self.entry(number)
+
+    def text(self, number: int) -> str:
+        """The text of an article."""
+        with self._complaints():
+            (packed,) = self._base.execute("SELECT text FROM article WHERE number = ?", [number]).fetchone()
+            return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+    def shared(self, number: int) -> list[Shared]:
+        """The passages of an article that others have too, in the order in which they stand in it."""
+        with self._complaints():
+            found = self._base.execute(
+                "SELECT start, other, other_start, words FROM passage WHERE one = ?"
+                " ORDER BY start, words DESC, other, other_start",
+                [number],
+            )
+            return [Shared(*row) for row in found]
+
+    def sources(self, number: int) -> dict[str, int]:
+        """The agencies by which a text is signed as a whole, and for each the first article in which it is.
+
+        `number` is the first article with the text.
+        """
+        with self._complaints():
+            found = self._base.execute("SELECT agency, number FROM source WHERE same = ? ORDER BY number", [number])
+            return dict(found.fetchall())
+
+    def copies(self, number: int, most: int) -> tuple[int, list[str]]:
+        """How many articles repeat the text of article `number`, the first with it, and the ids of the first ones."""
+        with self._complaints():
+            count: int = self._one("SELECT count(*) FROM article WHERE same = ?", number)
+            found = self._base.execute("SELECT id FROM article WHERE same = ? ORDER BY number LIMIT ?", [number, most])
+            return count, [identifier for (identifier,) in found]
+
+    def cluster(self, cluster: int, most: int) -> tuple[int, str, list[str]]:
+        """How many articles a cluster has, the id of the first of them, and the ids of the first ones seen.
+
+        The first is the earliest published; among those without a date, which come last, the earliest seen.
+        """
+        with self._complaints():
+            size = self._one("SELECT size FROM cluster WHERE number = ?", cluster)
+            order = "SELECT id FROM article WHERE cluster = ? ORDER BY {} LIMIT ?"
+            (first,) = self._base.execute(order.format("published IS NULL, published, number"), [cluster, 1]).fetchone()
+            found = self._base.execute(order.format("number"), [cluster, most])
+            return size, first, [identifier for (identifier,) in found]
+
+    def _insert(self, record: Record, key: int, words: int) -> int:
+        number, self._next = self._next, self._next + 1
+        first = self._base.execute(
+            "SELECT number, cluster FROM article WHERE key = ? AND same IS NULL", [key]
+        ).fetchone()
+        same, cluster = first or (None, number)
+        marks = "\n".join(f"{agency}\t{evidence}" for agency, evidence in record.signed)
+        packed = zlib.compress(record.text.encode("utf-8", "surrogatepass"), 1)
+        row = [number, record.id, key, same, words, record.published, marks, packed, cluster]
+        self._base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        grown = "INSERT INTO cluster VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET size = size + 1"
+        self._base.execute(grown, [cluster])
+        whole = [(same or number, mark.agency, number) for mark in record.signed if mark.evidence in WHOLE]
+        self._base.executemany("INSERT OR IGNORE INTO source VALUES (?, ?, ?)", whole)
+        return number
+
+    def _post(self, number: int, hashes: Hashes) -> None:
+        self._added.append((number, hashes))
+        self._waiting += len(hashes)
+        if self._waiting >= _BATCH:
+            self.flush()
+
+    def _candidates(self, compared: int) -> Iterator[tuple[int, int]]:
+        """Pairs (later, earlier) that share a fingerprint, each once, kept on disk so that they need no memory."""
+        self._base.execute(
+            "CREATE TEMP TABLE candidate (later INTEGER, earlier INTEGER, PRIMARY KEY (later, earlier)) WITHOUT ROWID"
+        )
+        seen = self._one("SELECT value FROM state WHERE name = 'compared batch'")
+        for bucket in range(BUCKETS):
+            if not self._one("SELECT EXISTS (SELECT 1 FROM posting WHERE bucket = ? AND batch > ?)", bucket, seen):
+                continue
+            content = [blob for (blob,) in self._base.execute("SELECT content FROM posting WHERE bucket = ?", [bucket])]
+            self._base.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", pairs(content, compared))
+        yield from self._base.execute("SELECT later, earlier FROM candidate ORDER BY later, earlier")
+        self._base.execute("DROP TABLE candidate")
+
+    def _relate(self, later: int, earlier: int) -> None:
+        """Write down what two articles share, and join their clusters where one is an edited copy of the other."""
+        first, second = self._prepared(later), self._prepared(earlier)
+        found = passages(first, second)
+        both = [
+            row
+            for start, other_start, words in found
+            for row in ((later, earlier, start, other_start, words), (earlier, later, other_start, start, words))
+        ]
+        self._base.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?, ?)", both)
+        if near(first, second, found):
+            self._join(later, earlier)
+
+    def _join(self, one: int, other: int) -> None:
+        """Make one cluster of two; the members of the smaller one get the number of the larger."""
+        sized = "SELECT size, number FROM cluster WHERE number = (SELECT cluster FROM article WHERE number = ?)"
+        (small, loser), (large, winner) = sorted(
+            self._base.execute(sized, [number]).fetchone() for number in (one, other)
+        )
+        if loser != winner:
+            self._base.execute("UPDATE article SET cluster = ? WHERE cluster = ?", [winner, loser])
+            self._base.execute("UPDATE cluster SET size = ? WHERE number = ?", [small + large, winner])
+            self._base.execute("DELETE FROM cluster WHERE number = ?", [loser])
+
+    def _entry(self, number: int) -> Entry:
+        found = self._base.execute(
+            "SELECT id, coalesce(same, number), words, published, signed, cluster FROM article WHERE number = ?",
+            [number],
+        ).fetchone()
+        identifier, same, words, published, marks, cluster = found
+        named = tuple(Signed(*line.split("\t")) for line in marks.splitlines())
+        return Entry(number, identifier, same, words, published, named, cluster)
+
+    def _create(self) -> None:
+        self._base.execute("PRAGMA page_size = 8192")
+        self._base.execute("BEGIN IMMEDIATE")
+        for statement in _TABLES.split(";"):
+            self._base.execute(statement)
+        state = [("algorithm", ALGORITHM), ("batch", 0), ("compared batch", 0), ("compared", 0)]
+        self._base.executemany("INSERT INTO state VALUES (?, ?)", state)
+        self._base.execute(f"PRAGMA application_id = {_APPLICATION}")
+        self._base.execute("COMMIT")
+
+    def _check(self) -> None:
+        """Refuse what is no index of ours, or one whose fingerprints do not meet ours."""
+        if self._one("PRAGMA application_id") != _APPLICATION:
+            raise BadIndex(f"{self._name} is no index of copydesk trace")
+        algorithm = self._one("SELECT value FROM state WHERE name = 'algorithm'")
+        if algorithm != ALGORITHM:
+            reason = f"was made by another version ({algorithm}, this one has {ALGORITHM})"
+            raise BadIndex(f"{self._name} {reason}: make a new one from the article files")
+
+    def _one(self, question: str, *values: int) -> Any:
+        """The one value that a query gives."""
+        return self._base.execute(question, values).fetchone()[0]
+
+    @contextmanager
+    def _complaints(self) -> Iterator[None]:
+        """SQLite's errors as what a person can do about them."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise BadIndex(f"{self._name} cannot be used: {error}") from error
+        except sqlite3.DatabaseError as error:
+            advice = "take it from a backup, or make a new one from the article files"
+            raise BadIndex(f"{self._name} is damaged or no index ({error}): {advice}") from error

@@ -1,0 +1,122 @@
+"""The passages that two texts have in common, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaners.tracing.fingerprints import GRAM, PASSAGE, SENTENCE, grams, resemblance
+from cleaners.tracing.folding import Folded, Hashes, Positions, fold, sentence_starts
+
+_TRIED = 8
+"""Places of the other text at which a run of words that stands there often is tried."""
+
+_STRIDE = 64
+"""Words that are compared at once, at first."""
+
+NEAR = 0.5
+"""The share of the words of each of two texts that stands in the other, from which on they are near duplicates."""
+
+NEAR_RESEMBLANCE = 0.6
+"""The resemblance from which on they are, though small changes leave no long passage whole."""
+
+
+class Match(NamedTuple):
+    """A run of words that stands in two texts: where in each, and how long, all in words."""
+
+    first: int
+    second: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text made ready to be compared: its folded words, its sentences, and its runs of six words in sorted order."""
+
+    folded: Folded
+    sentences: Positions
+    grams: Hashes
+    order: Positions
+
+    @property
+    def words(self) -> Hashes:
+        """The hashes of its words."""
+        return self.folded.hashes
+
+
+def prepare(text: str) -> Prepared:
+    """A text made ready to be compared with others."""
+    folded = fold(text)
+    runs = grams(folded.hashes)
+    return Prepared(folded, sentence_starts(text, folded), runs, np.argsort(runs, kind="stable"))
+
+
+def passages(first: Prepared, second: Prepared) -> list[Match]:
+    """What two texts share: runs of twelve words or more, and of eight or more that hold a whole sentence of eight.
+
+    Each word of the first text is in one run at most. Time is linear in the first text's words times the logarithm of
+    the second's.
+    """
+    return [match for match in _runs(first, second) if _is_passage(match, first, second)]
+
+
+def near(first: Prepared, second: Prepared, shared: Iterable[Match]) -> bool:
+    """Whether one text is an edited copy of the other, by what they share or by their resemblance."""
+    most = max(len(first.words), len(second.words))
+    words = min(covered((match.first, match.words) for match in shared), most)
+    return words >= NEAR * most or resemblance(first.words, second.words) >= NEAR_RESEMBLANCE
+
+
+def covered(runs: Iterable[tuple[int, int]]) -> int:
+    """How many words stand in at least one of the runs, each given as its first word and its length."""
+    total, done = 0, 0
+    for start, words in sorted(runs):
+        total += max(start + words - max(start, done), 0)
+        done = max(done, start + words)
+    return total
+
+
+def _runs(first: Prepared, second: Prepared) -> Iterable[Match]:
+    """The longest common run at each place of the first text, from left to right, none shorter than six words."""
+    ordered = second.grams[second.order]
+    low = np.searchsorted(ordered, first.grams, side="left")
+    high = np.searchsorted(ordered, first.grams, side="right")
+    done = 0
+    for place in np.flatnonzero(high > low).tolist():
+        if place < done:
+            continue
+        tried = second.order[low[place] : min(high[place], low[place] + _TRIED)].tolist()
+        words, start = max((_common(first.words[place:], second.words[start:]), -start) for start in tried)
+        if words >= GRAM:
+            yield Match(place, -start, words)
+            done = place + words
+
+
+def _common(first: Hashes, second: Hashes) -> int:
+    """How many words two texts have in common from their starts on. What is looked at at once doubles."""
+    limit, same, stride = min(len(first), len(second)), 0, _STRIDE
+    while same < limit:
+        stop = min(same + stride, limit)
+        different = first[same:stop] != second[same:stop]
+        if different.any():
+            return same + int(different.argmax())
+        same, stride = stop, 2 * stride
+    return limit
+
+
+def _is_passage(match: Match, first: Prepared, second: Prepared) -> bool:
+    if match.words >= PASSAGE:
+        return True
+    return match.words >= SENTENCE and (
+        _holds_sentence(first.sentences, match.first, match.words)
+        or _holds_sentence(second.sentences, match.second, match.words)
+    )
+
+
+def _holds_sentence(starts: Positions, place: int, words: int) -> bool:
+    """Whether a run holds a whole sentence of eight words or more."""
+    inside = starts[np.searchsorted(starts, place) : np.searchsorted(starts, place + words, side="right")]
+    return bool((np.diff(inside) >= SENTENCE).any())

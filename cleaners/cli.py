@@ -91,7 +91,7 @@ def _add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     command = commands.add_parser(
         "trace",
         help="find duplicates, shared passages and wire copy",
-        description="Reads article records and says of each which others have its words, and which agency they are from.",
+        description="Reads article records and says of each which others have its words, and from which agency.",
         epilog=_TRACE_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

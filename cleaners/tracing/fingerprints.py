@@ -62,7 +62,8 @@ def winnow(hashes: Hashes, window: int = WINDOW) -> Hashes:
     if len(hashes) <= window:
         return hashes.min(keepdims=True) if len(hashes) else hashes
     smallest = sliding_window_view(hashes, window).min(axis=1)
-    return smallest[np.concatenate([[True], smallest[1:] != smallest[:-1]])]
+    kept: Hashes = smallest[np.concatenate([[True], smallest[1:] != smallest[:-1]])]
+    return kept
 
 
 def bands(words: Hashes) -> Hashes:

@@ -99,8 +99,8 @@ class Index:
             else:
                 self._create()
             self._base.execute("CREATE TEMP TABLE asked (place INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
-            self._next = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")
-            self._batch = self._one("SELECT coalesce(max(value), 0) FROM state WHERE name = 'batch'")
+            self._next: int = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")
+            self._batch: int = self._one("SELECT coalesce(max(value), 0) FROM state WHERE name = 'batch'")
             self._base.execute("BEGIN IMMEDIATE")
         self._prepared = lru_cache(maxsize=_PREPARED)(lambda number: prepare(self.text(number)))
         self.entry = lru_cache(maxsize=4096)(self._entry)

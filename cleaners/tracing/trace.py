@@ -61,9 +61,9 @@ def _named(ids: list[str], count: int, own: str) -> Row:
 def _wire(entry: Entry, shared: list[Shared], index: Index) -> list[Row]:
     """The agencies whose copy an article carries, the most of it first.
 
-    A text that is signed as a whole, here or in another article that has it, is the agency's whole. Else what counts are
-    the words that stand in texts which are. A credit or a signature below a text without such a partner says whose copy
-    stands in it, but not how much.
+    A text that is signed as a whole, here or in another article that has it, is the agency's whole. Else what counts
+    are the words that stand in texts which are. A credit or a signature below a text without such a partner says whose
+    copy stands in it, but not how much.
     """
     evidence = {mark.agency: mark.evidence for mark in entry.signed}
     whole = [Shared(0, entry.same, 0, entry.words)]

@@ -1,4 +1,4 @@
-"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `speed` and `cost`."""
+"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed` and `cost`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import warnings
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, quality, speed, worst
+from bench import cost, quality, speed, stories, worst
 from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 
@@ -19,6 +19,8 @@ def main() -> int:
     try:
         if options.command == "cost":
             cost.main(options.pages)
+        elif options.command == "stories":
+            print(stories.main())
         elif options.command == "quality":
             print(quality.report(_samples(options), options.only, options.any_page))
         elif options.command == "worst":
@@ -48,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     of_worst.add_argument("--pages", type=int, default=30, help="how many of the worst pages are told, one a line")
     of_quality.add_argument("--any-page", action="store_true", help="take the main content of any page, as peers do")
     of_quality.add_argument("--only", action="append", default=[], metavar="NAME", help="a row, may be repeated")
+    commands.add_parser("stories", help="made pages of several stories, and of one that must stay whole")
     of_speed = commands.add_parser("speed", help="milliseconds a page beside trafilatura and a bare parse")
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_speed.add_argument("--pages", type=int, default=60)

@@ -63,15 +63,20 @@ class Example:
 
 def examples(source: str) -> Iterator[Example]:
     """The pages of one corpus, in its order."""
+    for page, content in contents(source):
+        tree = parse(content)
+        blocks = html_blocks(tree)
+        if blocks and (page.get("text") or page.get("must_have")):
+            opinion = borne_out([block.text for block in blocks], second_opinion.main_text(content))
+            yield _example(page, source, blocks, tree, opinion)
+
+
+def contents(source: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The annotation of each page of one corpus, and its HTML."""
     with lzma.open(CORPORA / f"{source}.jsonl.xz", "rt", encoding="utf-8") as lines:
         for line in lines:
             page = json.loads(line)
-            content = page.get("html") or decode(base64.b64decode(page["html_base64"]))
-            tree = parse(content)
-            blocks = html_blocks(tree)
-            if blocks and (page.get("text") or page.get("must_have")):
-                opinion = borne_out([block.text for block in blocks], second_opinion.main_text(content))
-                yield _example(page, source, blocks, tree, opinion)
+            yield page, page.get("html") or decode(base64.b64decode(page["html_base64"]))
 
 
 def domain_of(url: str) -> str:

@@ -22,11 +22,11 @@ from bench.corpora import ARTICLES, MULTILINGUAL, NEWS, Sample, read_jsonl
 from bench.metrics import count_snippets, words
 from bench.peers import trafilatura
 from bench.renderers import RENDERERS, decoded
-from cleaners.blocks.seams import pieces
-from cleaners.blocks.text import fold
+from cleaners import clean
+from cleaners.blocks.text import text_blocks
 from cleaners.data import Label
 from cleaners.label.network import CLASSES
-from cleaners.label.text_features import Lines, text_features
+from cleaners.label.text_features import SPACING_COLUMNS, Lines, text_features
 
 KEPT_SHARE = 0.5
 """A line is kept when this share of its words is in the gold text."""
@@ -56,18 +56,22 @@ _EAST_ASIAN_STOPS = str.maketrans({".": "。", ",": "、", " ": None})
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One page by one renderer: its lines, what they are, and the text that they are measured by.
+    """One page by one renderer: the dump, its lines, what they are, and the text that they are measured by.
 
     `shares` is how much of each line is in the gold text, `classes` the index of its label in CLASSES, and `sizes`
-    its number of words.
+    its number of words. `spaces` is the white space before each line, and `bare` the columns that tell of it as they
+    would be had it been stripped.
     """
 
     id: str
     site: str
     source: str
     renderer: str
+    dump: str
     lines: tuple[str, ...]
+    spaces: tuple[str, ...]
     features: Lines
+    bare: NDArray[np.float32]
     shares: NDArray[np.float32]
     classes: NDArray[np.int64]
     sizes: NDArray[np.float32]
@@ -82,18 +86,25 @@ def examples(source: str) -> Iterator[Example]:
             continue
         facts = _Facts(sample)
         for name, render in RENDERERS.items():
-            lines = dump_lines(render(sample.html))
-            if lines:
-                example = _example(sample, source, name, lines, gold, facts)
-                yield example
-                if name == DISGUISED_FROM:
-                    yield disguised(example)
+            dump = render(sample.html)
+            if not dump or dump.isspace():
+                continue
+            example = _example(sample, source, name, dump, gold, facts)
+            yield example
+            if name == DISGUISED_FROM:
+                yield disguised(example)
 
 
-def dump_lines(dump: str) -> tuple[str, ...]:
-    """The lines of a dump as the cleaners see them: cut at seams, white space folded, none blank."""
-    folded = (fold(piece) for line in dump.splitlines() for piece in pieces(line.strip()))
-    return tuple(line for line in folded if line)
+def dump_lines(dump: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a dump as the cleaners see them, cut at seams and folded, and the white space before each."""
+    blocks, _ = text_blocks(dump)
+    return tuple(block.text for block in blocks), tuple(block.before for block in blocks)
+
+
+def bare(lines: Sequence[str], spaces: Sequence[str]) -> NDArray[np.float32]:
+    """The columns of white space as they would be for a dump whose lines were stripped, and blank ones left out."""
+    stripped = ["\n" if len(f"{space}.".splitlines()) > 1 else space for space in spaces]
+    return text_features(lines, stripped).dense[:, -SPACING_COLUMNS:]
 
 
 def disguised(example: Example) -> Example:
@@ -104,7 +115,8 @@ def disguised(example: Example) -> Example:
     """
     spaced = crc32(example.id.encode()) % 2 == 0
     lines = tuple(map(_indic if spaced else _east_asian, example.lines))
-    return replace(example, renderer=DISGUISED, lines=lines, features=text_features(lines))
+    features, stripped = text_features(lines, example.spaces), bare(lines, example.spaces)
+    return replace(example, renderer=DISGUISED, dump="", lines=lines, features=features, bare=stripped)
 
 
 def _indic(line: str) -> str:
@@ -125,11 +137,20 @@ def _ideographs(word: re.Match[str]) -> str:
 
 
 def silver(sample: Sample) -> str | None:
-    """trafilatura's text of a page that has snippets only, if it holds every wanted snippet and no unwanted one."""
-    text = trafilatura(sample.html)
+    """A stand-in for the text of a page that has snippets only: what the cleaners make of its HTML, else trafilatura's
+    text, if it holds every wanted snippet and no unwanted one.
+    """
+    return next((text for text in _texts_of(sample) if _sound(sample, text)), None)
+
+
+def _texts_of(sample: Sample) -> Iterator[str]:
+    yield "".join(article.text for article in clean(sample.html, kind="html", any_page=True)[:1])
+    yield trafilatura(sample.html)
+
+
+def _sound(sample: Sample, text: str) -> bool:
     counts = count_snippets(sample.must_have, sample.must_not_have, text)
-    sound = counts.found == counts.wanted and not counts.leaked and len(words(text)) >= SILVER_WORDS
-    return text if sound else None
+    return counts.found == counts.wanted and not counts.leaked and len(words(text)) >= SILVER_WORDS
 
 
 def shares_in(lines: Sequence[Sequence[str]], gold: Sequence[str]) -> NDArray[np.float32]:
@@ -205,7 +226,8 @@ class _Facts:
         )
 
 
-def _example(sample: Sample, source: str, renderer: str, lines: tuple[str, ...], gold: str, facts: _Facts) -> Example:
+def _example(sample: Sample, source: str, renderer: str, dump: str, gold: str, facts: _Facts) -> Example:
+    lines, spaces = dump_lines(dump)
     split = [words(line) for line in lines]
     shares = shares_in(split, words(gold))
     labels = (facts.label(line, share >= KEPT_SHARE) for line, share in zip(split, shares, strict=True))
@@ -214,8 +236,11 @@ def _example(sample: Sample, source: str, renderer: str, lines: tuple[str, ...],
         site=sample.site,
         source=source,
         renderer=renderer,
+        dump=dump,
         lines=lines,
-        features=text_features(lines),
+        spaces=spaces,
+        features=text_features(lines, spaces),
+        bare=bare(lines, spaces),
         shares=shares,
         classes=np.array([CLASSES.index(label) for label in labels], np.int64),
         sizes=np.array([len(line) for line in split], np.float32),

@@ -26,8 +26,11 @@ from torch.nn import functional
 
 from bench.align import LEAST_AGREEMENT
 from bench.html_network import Network, batch_of, embedding_rows
-from bench.html_pages import CORPORA, FOLDS, SETS, UNKNOWN, Example, examples
+from bench.html_pages import CORPORA, FOLDS, SETS, UNKNOWN, Example, contents, examples
+from bench.installed import installed
 from bench.metrics import count_snippets, snippet_score, word_f1
+from cleaners import clean
+from cleaners.label import scorer
 from cleaners.label.network import KEPT_CLASSES
 from cleaners.label.scorer import decide, kept_share, revisions
 
@@ -56,6 +59,11 @@ THRESHOLDS = tuple(round(0.3 + 0.05 * step, 2) for step in range(9))
 Predictions = dict[tuple[str, str], NDArray[np.float32]]
 """The class probabilities of a page's blocks, by corpus and page."""
 
+Texts = dict[tuple[str, str], str]
+"""The text that is taken from a page, by corpus and page."""
+
+ARTICLES = SETS[:2]
+
 
 def main() -> None:
     """The command line."""
@@ -72,26 +80,32 @@ def main() -> None:
     print(f"{len(pages):,} pages, {sum(len(page.blocks) for page in pages):,} blocks", flush=True)
     threshold = chosen.threshold
     if not chosen.no_validation:
-        predictions = _cross_validated(pages, chosen.epochs)
+        networks, predictions = _cross_validated(pages, chosen.epochs)
         scores = _scores(pages, predictions)
         thresholds = [_best_threshold(scores, without=fold) for fold in range(FOLDS)]
-        for name, figure in _figures(pages, predictions, thresholds).items():
-            print(f"{name:32} {figure:.4f}")
+        figures = _figures(pages, predictions, thresholds)
+        product = _figures_of(pages, product_texts(pages, networks, thresholds))
+        print(f"{'':36}scorer  product")
+        for name, figure in figures.items():
+            print(f"{name:32}{figure:10.4f}" + (f"{product[name]:9.4f}" if name in product else ""))
         threshold = _best_threshold(scores)
         print(f"thresholds of the folds {thresholds}, of all pages {threshold}")
     _train_twice(pages, chosen.epochs).export(WEIGHTS, threshold)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes")
 
 
-def _cross_validated(pages: Sequence[Example], epochs: int) -> Predictions:
+def _cross_validated(pages: Sequence[Example], epochs: int) -> tuple[list[Network], Predictions]:
+    """The network of each fold, and what it says of the pages of the fold, of which it saw no domain."""
+    networks: list[Network] = []
     predictions: Predictions = {}
     for fold in range(FOLDS):
         network = _train_twice([page for page in pages if page.fold != fold], epochs)
         for page in pages:
             if page.fold == fold:
                 predictions[page.source, page.id] = _predict(network, page)
+        networks.append(network)
         print(f"fold {fold + 1} of {FOLDS} done", flush=True)
-    return predictions
+    return networks, predictions
 
 
 def _train_twice(pages: Sequence[Example], epochs: int) -> Network:
@@ -205,7 +219,7 @@ def _scores(pages: Sequence[Example], predictions: Predictions) -> list[Scores]:
     """The word F1 of every article and news page at every threshold."""
     scores = []
     for page in pages:
-        if page.source in SETS[:2] and page.gold:
+        if page.source in ARTICLES and page.gold:
             probabilities = predictions[page.source, page.id]
             f1 = [word_f1(page.gold, _kept_text(page, probabilities, threshold)) for threshold in THRESHOLDS]
             scores.append(Scores(page.fold, IMPORTANCE[page.source], f1))
@@ -218,21 +232,41 @@ def _best_threshold(scores: Sequence[Scores], without: int | None = None) -> flo
     return THRESHOLDS[int(np.sum(weighed, axis=0).argmax())]
 
 
+def product_texts(pages: Sequence[Example], networks: Sequence[Network], thresholds: Sequence[float]) -> Texts:
+    """The text of the first record that the cleaners make of each page, with the network of its fold.
+
+    What is no article must be asked for: `any_page` is set for all corpora but the two of articles.
+    """
+    folds = {(page.source, page.id): page.fold for page in pages}
+    found: Texts = {}
+    for fold, network in enumerate(networks):
+        with installed(scorer, network, thresholds[fold]):
+            for source in SETS:
+                for page, html in contents(source):
+                    if folds.get((source, page["id"])) == fold:
+                        articles = clean(html, url=page.get("url"), kind="html", any_page=source not in ARTICLES)
+                        found[source, page["id"]] = articles[0].text if articles else ""
+    return found
+
+
 def _figures(pages: Sequence[Example], predictions: Predictions, thresholds: Sequence[float]) -> dict[str, float]:
-    """What is reported, with the threshold of each page's fold."""
+    """What is reported of the scorer, with the threshold of each page's fold."""
     kept = {(p.source, p.id): _kept(p, predictions[p.source, p.id], thresholds[p.fold]) for p in pages}
-    texts = {(p.source, p.id): _joined(p, kept[p.source, p.id]) for p in pages}
+    figures = _figures_of(pages, {(p.source, p.id): _joined(p, kept[p.source, p.id]) for p in pages})
+    captions = [
+        kept[p.source, p.id][p.figcaption & (p.shares < LEAST_AGREEMENT)] for p in pages if p.source in ARTICLES
+    ]
+    return figures | {"figure captions kept out": 1 - float(np.concatenate(captions).mean())}
+
+
+def _figures_of(pages: Sequence[Example], texts: Texts) -> dict[str, float]:
+    """How well the texts of the pages agree with their annotations."""
     figures = {}
     for source in SETS[:3]:
         scores = [word_f1(p.gold, texts[source, p.id]) for p in pages if p.source == source and p.gold]
         figures[f"{source}, word F1"] = fmean(scores)
     counts = [count_snippets(p.wanted, p.unwanted, texts[p.source, p.id]) for p in pages if p.source == SETS[3]]
-    figures["multilingual, snippet F1"] = snippet_score(counts).f1
-    captions = [
-        kept[p.source, p.id][p.figcaption & (p.shares < LEAST_AGREEMENT)] for p in pages if p.source in SETS[:2]
-    ]
-    figures["figure captions kept out"] = 1 - float(np.concatenate(captions).mean())
-    return figures
+    return figures | {"multilingual, snippet F1": snippet_score(counts).f1}
 
 
 if __name__ == "__main__":

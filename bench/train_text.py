@@ -11,7 +11,7 @@ import argparse
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from statistics import fmean
@@ -23,12 +23,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from bench.corpora import MissingCorpusError
+from bench.installed import installed
 from bench.metrics import word_f1
 from bench.network import Network
 from bench.renderers import RENDERERS
 from bench.tables import Cell, table
 from bench.text_pages import KEPT_SHARE, MEASURED, SOURCES, Example, examples
+from cleaners import clean
+from cleaners.label import text_scorer
 from cleaners.label.network import CLASSES, KEPT_CLASSES, rows_of
+from cleaners.label.text_features import SPACING_COLUMNS
 
 WEIGHTS = Path(__file__).parents[1] / "cleaners" / "label" / "weights" / "text.npz"
 FOLDS = 5
@@ -48,6 +52,9 @@ SITES_OF_A_WORD = 8
 
 WORDS_HIDDEN = 0.15
 """Share of the pages whose words are hidden in training, so that the shape of lines is learned too."""
+
+SPACING_HIDDEN = 0.25
+"""Share of the pages that are seen with their lines stripped: not every dump keeps the white space of its page."""
 
 IMPORTANCE = {"articles": 1.0, "news": 3.0, "multilingual": 0.5}
 """What a page of each corpus weighs: the product is for news, and silver text is not gold."""
@@ -76,25 +83,49 @@ def main() -> int:
         return 1
     threshold = 0.5
     if not chosen.no_validation:
-        predictions = cross_validated(pages, chosen.epochs)
+        networks, predictions = cross_validated(pages, chosen.epochs)
         scores = scored(pages, {number: kept(rows) for number, rows in predictions.items()})
-        print(report(pages, scores), report_labels(pages, predictions), sep="\n\n")
+        product = product_scores(pages, networks, scores)
+        print(report(pages, scores, product), report_labels(pages, predictions), sep="\n\n")
         threshold = THRESHOLDS[best_threshold(pages, scores)]
     train(pages, chosen.epochs).export(WEIGHTS, threshold)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes, threshold {threshold}")
     return 0
 
 
-def cross_validated(pages: Sequence[Example], epochs: int) -> Predictions:
-    """Predictions for every measured page by a network that saw no page of its site."""
+def cross_validated(pages: Sequence[Example], epochs: int) -> tuple[list[Network], Predictions]:
+    """The network of each fold, which saw no page of its sites, and what it says of the measured pages."""
+    networks: list[Network] = []
     predictions: Predictions = {}
     for fold in range(FOLDS):
         network = train([page for page in pages if fold_of(page.site) != fold], epochs)
-        for number, page in enumerate(pages):
-            if fold_of(page.site) == fold and page.source in MEASURED and page.renderer in RENDERERS:
-                predictions[number] = predict(network, page)
+        predictions |= {number: predict(network, pages[number]) for number in measured(pages, fold)}
+        networks.append(network)
         print(f"fold {fold + 1} of {FOLDS} done", file=sys.stderr, flush=True)
-    return predictions
+    return networks, predictions
+
+
+def measured(pages: Sequence[Example], fold: int) -> list[int]:
+    """The numbers of the pages of a fold that are measured."""
+    return [
+        number
+        for number, page in enumerate(pages)
+        if fold_of(page.site) == fold and page.source in MEASURED and page.renderer in RENDERERS
+    ]
+
+
+def product_scores(pages: Sequence[Example], networks: Sequence[Network], scores: Scores) -> dict[int, float]:
+    """The word F1 of what `cleaners.clean` makes of each measured dump: of the text of the page's own story.
+
+    The scorer is the network of the page's fold, at the threshold of the other folds.
+    """
+    found = {}
+    for fold, network in enumerate(networks):
+        with installed(text_scorer, network, THRESHOLDS[best_threshold(pages, scores, left_out=fold)]):
+            for number in measured(pages, fold):
+                articles = clean(pages[number].dump, kind="text")
+                found[number] = word_f1(pages[number].gold, articles[0].text if articles else "")
+    return found
 
 
 def fold_of(site: str) -> int:
@@ -168,21 +199,22 @@ def page_f1(page: Example, chances: NDArray[np.float32], threshold: float) -> fl
     return word_f1(page.gold, "\n".join(lines))
 
 
-def report(pages: Sequence[Example], scores: Scores) -> str:
-    """The table: word F1 and that of perfect labels, the ceiling, by corpus and renderer."""
+def report(pages: Sequence[Example], scores: Scores, product: Mapping[int, float] | None = None) -> str:
+    """The table, by corpus and renderer: the word F1 of the lines that are kept, that of the product where it was
+    measured, and the ceiling, that of perfect labels.
+    """
     thresholds = [best_threshold(pages, scores, left_out=fold) for fold in range(FOLDS)]
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    found: dict[tuple[str, str], list[list[float]]] = {}
     for number, own in scores.items():
         page = pages[number]
-        pair = own[thresholds[fold_of(page.site)]], page_f1(page, page.shares, KEPT_SHARE)
-        found.setdefault((page.source, page.renderer), []).append(pair)
+        row = [own[thresholds[fold_of(page.site)]], page_f1(page, page.shares, KEPT_SHARE)]
+        found.setdefault((page.source, page.renderer), []).append([*row, product[number]] if product else row)
     rows: list[list[Cell]] = [
-        [f"{source}, {renderer}", len(pairs), *map(fmean, zip(*pairs, strict=True))]
+        [f"{source}, {renderer}", len(found[source, renderer]), *map(fmean, zip(*found[source, renderer], strict=True))]
         for source in MEASURED
         for renderer in RENDERERS
-        for pairs in [found[source, renderer]]
     ]
-    return table(("", "pages", "word F1", "ceiling"), rows)
+    return table(("", "pages", "word F1", "ceiling", *(["product"] if product else [])), rows)
 
 
 def report_labels(pages: Sequence[Example], predictions: Predictions) -> str:
@@ -216,9 +248,9 @@ def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[
 
 
 def _scores(network: Network, pages: Sequence[Example], chance: np.random.Generator | None = None) -> Tensor:
-    """The scores of the classes for all lines; with `chance`, the words of some pages are hidden."""
+    """The scores of the classes for all lines; with `chance`, the words or the white space of some pages are hidden."""
     sizes = [len(page.lines) for page in pages]
-    dense = torch.from_numpy(np.concatenate([page.features.dense for page in pages]))
+    dense = torch.from_numpy(np.concatenate([_dense(page, chance) for page in pages]))
     halves = []
     for half in range(2):
         bags = [_bags(page, half) for page in pages]
@@ -232,6 +264,12 @@ def _scores(network: Network, pages: Sequence[Example], chance: np.random.Genera
         words = words * torch.from_numpy(np.repeat(seen, sizes))[:, None]
     scores: Tensor = network(dense, words, sizes)
     return scores
+
+
+def _dense(page: Example, chance: np.random.Generator | None) -> NDArray[np.float32]:
+    if chance is None or chance.random() >= SPACING_HIDDEN:
+        return page.features.dense
+    return np.concatenate([page.features.dense[:, :-SPACING_COLUMNS], page.bare], axis=1)
 
 
 def _bags(page: Example, half: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -31,7 +31,7 @@ from cleaners.metadata.merge import merge
 from cleaners.metadata.stated import read_stated
 from cleaners.page_kind import page_kind
 from cleaners.rejections import FEWEST_WORDS, no_story, not_an_article, refused
-from cleaners.stories import assign, split, stories
+from cleaners.stories import assign, split, stops, stories, with_head
 
 SHELL = 400
 """Characters of text below which a page may be a shell that a script fills, with its text in `<noscript>`."""
@@ -105,10 +105,10 @@ def label_by_story(
 ) -> list[Judged]:
     """The blocks with their last verdicts and their stories: over the whole page first, then story by story."""
     passage = revise(passage, page_rules)
-    starts = split(passage.blocks, passage.verdicts)
+    starts = split(passage.blocks, passage.verdicts, passage.shapes)
     verdicts = []
-    for start, stop in zip(starts, [*starts[1:], len(passage)], strict=True):
-        verdicts += revise(passage[start:stop], story_rules).verdicts
+    for start, stop in zip(starts, stops(starts, len(passage)), strict=True):
+        verdicts += revise(with_head(passage, start)[start.place : stop], story_rules).verdicts
     return assign(passage.blocks, verdicts, starts)
 
 
@@ -121,11 +121,11 @@ def _body_words(story: Story) -> int:
 
 
 def _facts(story: Story, markup: Markup, html: bytes) -> Metadata:
-    """The markup first, which speaks of the page's own story alone; then what the story states; where the title or
-    the date is still missing, another reader is asked."""
+    """The markup first, which speaks of the page's own story alone but for who publishes it; then what the story
+    states; where the title or the date is still missing, another reader is asked."""
     stated = _stated_facts(story, markup.metadata.language)
     if story.index > 0:
-        return stated
+        return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
     known = replace(merge(markup.metadata, stated), language=stated.language)
     return known if known.title and known.date_published else merge(known, second_opinion.facts(html.decode()))
 

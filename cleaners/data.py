@@ -131,11 +131,13 @@ class Verdict:
 
 
 class Judged(NamedTuple):
-    """A block with its verdict and the story that it belongs to."""
+    """A block with its verdict and the story that it belongs to; `story_confidence` is how sure it is that this is a
+    story of its own (1 for the page's own)."""
 
     block: Block
     verdict: Verdict
     story: int = 0
+    story_confidence: float = 1.0
 
     @property
     def label(self) -> Label:
@@ -223,6 +225,7 @@ class Article:
     story: StoryPosition
     dropped: dict[str, int]
     copydesk: str
+    replaces: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts and lists, in the order in which it is written."""

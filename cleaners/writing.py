@@ -106,6 +106,7 @@ def _audit_row(judged: Judged) -> Record:
         "line": block.line,
         **_verdict_row(verdict),
         "story": judged.story,
+        "story_confidence": judged.story_confidence,
         "text": block.text,
         "before": block.before,
         "raw": _raw(block),

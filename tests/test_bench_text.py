@@ -31,7 +31,16 @@ def test_a_teaser_that_repeats_the_first_sentence_is_not_gold() -> None:
 
 
 def test_lines_of_a_dump_are_cut_at_seams_and_folded() -> None:
-    assert dump_lines("  It opened.Traffic  was\tlight.\n\n Home ") == ("It opened.", "Traffic was light.", "Home")
+    lines, spaces = dump_lines("  It opened.Traffic  was\tlight.\n\n Home ")
+    assert lines == ("It opened.", "Traffic was light.", "Home")
+    assert spaces == ("  ", "", "\n\n ")
+
+
+def test_a_stripped_dump_has_neither_indents_nor_blank_lines() -> None:
+    lines = ("Home", "It opened.", "Traffic was light.")
+    stripped = text_pages.bare(lines, ("\n\n  ", " \n \n   ", ""))
+    assert np.array_equal(stripped, text_pages.bare(lines, ("\n", "\n", "")))
+    assert not np.array_equal(stripped, text_pages.bare(lines, ("\n", "\n", "\n")))
 
 
 def test_labels_of_lines() -> None:

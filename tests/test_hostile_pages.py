@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import random
 import re
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from bench.corpora import NEWS, read_jsonl
 from cleaners import Page, clean, clean_page
 from tests.made_pages import STORY
 
@@ -110,17 +112,37 @@ def test_nul_and_control_characters() -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_mutated_pages(seed: int) -> None:
-    """Fifty mutations each: bytes cut out, doubled, swapped and overwritten anywhere in the page."""
+    """Fifty mutations of the sound page each."""
     chance = random.Random(seed)
     for _ in range(50):
-        page = bytearray(SOUND.encode())
-        for _ in range(chance.randrange(1, 12)):
-            start = chance.randrange(len(page))
-            stop = min(len(page), start + chance.randrange(1, 60))
-            piece = bytes(page[start:stop])
-            page[start:stop] = chance.choice([b"", piece * 3, piece[::-1], bytes(chance.randbytes(len(piece))), b"<"])
-        cleaned = clean_page(Page(bytes(page)))
-        assert bool(cleaned.articles) != bool(cleaned.rejection)
+        gives_articles_or_a_reason(mutated(SOUND.encode(), chance))
+
+
+@pytest.mark.skipif(
+    not NEWS.is_file(), reason=f"no corpus at {NEWS}: real pages to mutate are not part of the repository"
+)
+def test_mutated_real_pages() -> None:
+    """A thousand mutations of real pages, each of a start of the page, since most of a page is alike."""
+    chance = random.Random(0)
+    pages = [sample.html for sample in islice(read_jsonl(NEWS), 100) if isinstance(sample.html, str)]
+    for number in range(1000):
+        gives_articles_or_a_reason(mutated(pages[number % len(pages)].encode()[:60_000], chance))
+
+
+def mutated(page: bytes, chance: random.Random) -> bytes:
+    """A page with bytes cut out, doubled, swapped and overwritten anywhere."""
+    content = bytearray(page)
+    for _ in range(chance.randrange(1, 12)):
+        start = chance.randrange(len(content))
+        stop = min(len(content), start + chance.randrange(1, 60))
+        piece = bytes(content[start:stop])
+        content[start:stop] = chance.choice([b"", piece * 3, piece[::-1], chance.randbytes(len(piece)), b"<"])
+    return bytes(content)
+
+
+def gives_articles_or_a_reason(page: bytes) -> None:
+    cleaned = clean_page(Page(page))
+    assert bool(cleaned.articles) != bool(cleaned.rejection)
 
 
 def html5lib_cases() -> list[bytes]:

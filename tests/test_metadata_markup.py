@@ -296,3 +296,43 @@ def test_wide_pages_are_read_to_a_bound() -> None:
     metas = '<meta name="author" content="x y z"><meta name="date" content="x">' * 10_000
     found = read_markup(parse(f"<html><head>{metas}</head><h1>Harbour reopens</h1>{wide}</html>")).metadata
     assert (found.title, found.date_published) == ("Harbour reopens", None)
+
+
+ODD = (
+    "",
+    "…",
+    "!!!",
+    "—",
+    "0",
+    "a",
+    "\u202e",
+    "العنوان الرئيسي",
+    "9999-99-99",
+    "1066-10-14",
+    "3026-01-01",
+    "By",
+    "&lt;",
+)
+ODD_VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.sampled_from(ODD), st.lists(st.sampled_from(ODD), max_size=3)
+)
+METAS = ("og:title", "author", "date", "og:site_name")
+FACTS = ("headline", "datePublished", "dateModified", "author", "publisher", "articleSection", "inLanguage")
+
+
+@given(
+    st.dictionaries(st.sampled_from(METAS), st.sampled_from(ODD)),
+    st.dictionaries(st.sampled_from(FACTS), ODD_VALUES),
+    st.lists(st.tuples(st.sampled_from(("h1", "h2", "p", "time", "title")), st.sampled_from(ODD)), max_size=6),
+)
+def test_odd_facts_in_any_place_raise_nothing(
+    metas: dict[str, str], facts: dict[str, Any], shown: list[tuple[str, str]]
+) -> None:
+    head = "".join(f'<meta name="{key}" property="{key}" content="{value}">' for key, value in metas.items())
+    body = "".join(f"<{tag}>{text}</{tag}>" for tag, text in shown)
+    assert isinstance(page(head + json_ld({"@type": "NewsArticle", **facts}), body), Markup)
+
+
+@pytest.mark.parametrize("title", ["…", "!!!", "—"])
+def test_a_title_without_a_letter_is_compared_with_a_heading(title: str) -> None:
+    assert metadata(f'<meta property="og:title" content="{title}">', "<h1>Harbour reopens after storm</h1>").title

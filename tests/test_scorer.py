@@ -110,7 +110,7 @@ def test_prose_leans_towards_what_is_set_alike() -> None:
     assert share[6] == 0
 
 
-SHARES, SIZES = np.array([0.7, 0.4, 0.4, 0.1], np.float32), np.array([100, 500, 500, 100], np.float32)
+SHARES, SIZES = np.array([0.7, 0.4, 0.4, 0.1], np.float32), np.array([200, 1000, 1000, 200], np.float32)
 
 
 def test_another_extractor_is_asked_where_little_of_what_may_be_text_would_be_kept() -> None:

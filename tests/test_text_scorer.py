@@ -5,7 +5,7 @@ import pytest
 
 from cleaners.data import Label
 from cleaners.label import text_scorer
-from cleaners.label.text_features import SAMPLE, Lines, text_features
+from cleaners.label.text_features import SAMPLE, SPACING_COLUMNS, Lines, text_features
 from cleaners.label.text_scorer import MARGIN, WINDOW, score_text
 
 MENU = ["Skip to content", "Home", "Sport", "Business", "Weather", "Subscribe", "Log in"]
@@ -51,9 +51,9 @@ def test_the_same_lines_get_the_same_verdicts() -> None:
 def test_a_long_page_is_scored_window_by_window(monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = []
 
-    def counting(lines: Sequence[str]) -> Lines:
+    def counting(lines: Sequence[str], spaces: Sequence[str] | None) -> Lines:
         sizes.append(len(lines))
-        return text_features(lines)
+        return text_features(lines, spaces)
 
     monkeypatch.setattr(text_scorer, "text_features", counting)
     lines = ["word"] * (2 * WINDOW + 5)
@@ -82,3 +82,23 @@ def test_features_are_finite_and_one_row_a_line() -> None:
 def test_a_repeated_line_is_seen_as_such() -> None:
     once, twice = text_features(["Home", *STORY]), text_features(["Home", *STORY, "Home"])
     assert not np.array_equal(once.dense[0], twice.dense[0])
+
+
+def test_white_space_is_seen_in_the_last_columns_alone() -> None:
+    lines = ["Home", *STORY]
+    plain, spaced = text_features(lines), text_features(lines, ["\n\n\n    ", *["\n"] * len(STORY)])
+    assert np.array_equal(plain.dense[:, :-SPACING_COLUMNS], spaced.dense[:, :-SPACING_COLUMNS])
+    assert not np.array_equal(plain.dense[0], spaced.dense[0])
+
+
+def test_line_ends_of_any_system_are_seen_alike() -> None:
+    lines = ["Home", "Sport", "News"]
+    unix, windows, mac = (text_features(lines, ["", f"{end}{end} ", f" {end}"]) for end in ("\n", "\r\n", "\r"))
+    assert np.array_equal(unix.dense, windows.dense)
+    assert np.array_equal(unix.dense, mac.dense)
+
+
+def test_huge_white_space_is_seen_as_wide_and_no_more() -> None:
+    wide = text_features(["Home", "Sport"], ["", "\n" * 1_000_000 + " " * 1_000_000])
+    assert np.isfinite(wide.dense).all()
+    assert wide.dense.max() < 20

@@ -49,6 +49,7 @@ def test_an_audit_row_says_everything_about_a_block() -> None:
         ("rule", "twice"),
         ("confidence", 0.9),
         ("story", 1),
+        ("story_confidence", 1.0),
         ("text", "A line."),
         ("before", "\n\n"),
         ("raw", "A  line."),

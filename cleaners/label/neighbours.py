@@ -138,15 +138,12 @@ def date_line(passage: Passage) -> Iterator[Revision]:
     """A line that starts with a date and says little else. (Its form is read from the block alone; it stands here
     because reading dates costs more than the rules on one block may.)"""
     for place, block in enumerate(passage.blocks):
-        if (
-            passage.open_line(place)
-            and passage.shapes[place].words <= DATE_LINE_WORDS
-            and _starts_with_date(block.text)
-        ):
+        if passage.open_line(place) and passage.shapes[place].words <= DATE_LINE_WORDS and starts_with_date(block.text):
             yield place, Label.DATE, 0.85
 
 
-def _starts_with_date(text: str) -> bool:
+def starts_with_date(text: str) -> bool:
+    """Whether a date stands at the head of a line, behind one word at most."""
     if not any(map(str.isdigit, text)):
         return False
     return any(len(text[: date.start].split()) <= 1 for date in find_dates(text))

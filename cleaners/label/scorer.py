@@ -23,8 +23,11 @@ from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdicts
 LEANING = 0.35
 """How much of the average of its kind a block of prose takes on."""
 
-UNSURE = 0.8
-"""Expected F1 of a page's text under which another extractor is asked: on one page in forty."""
+UNSURE = 0.85
+"""Expected F1 of a page's text under which another extractor is asked: on one article page in twenty."""
+
+LITTLE_TEXT = 500
+"""Characters to be expected under which nobody is asked: of the little text of a wall any extractor keeps all."""
 
 OPINION = 0.35
 """What the other extractor's opinion weighs beside the network's."""
@@ -95,7 +98,7 @@ def decide(shares: Floats, sizes: Floats, threshold: float, opinion: Callable[[]
     `sizes` are the blocks' characters; `opinion` says which share of each block another extractor keeps, and is asked
     where the F1 to be expected of the text is low. An extractor that sees nothing at all is not believed.
     """
-    if expected_f1(shares, sizes, threshold) >= UNSURE:
+    if expected_f1(shares, sizes, threshold) >= UNSURE or shares @ sizes < LITTLE_TEXT:
         return shares, threshold
     kept = opinion()
     return ((1 - OPINION) * shares + OPINION * kept, AGREED_THRESHOLD) if kept.any() else (shares, threshold)

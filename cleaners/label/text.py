@@ -22,7 +22,7 @@ def text_passage(blocks: Sequence[Block]) -> Passage:
     opened = sum(guess.confidence < OPEN for guess in guessed.verdicts)
     if len(blocks) < WHOLE_PAGE and opened < OPEN_SHARE * len(blocks):
         return guessed
-    scores = score_text([block.text for block in blocks])
+    scores = score_text([block.text for block in blocks], [block.before for block in blocks])
     return Passage(guessed.blocks, guessed.shapes, list(map(settle, guessed.verdicts, scores)))
 
 

@@ -1,8 +1,10 @@
 """What the learned scorer sees of the lines of a plain-text dump, as arrays.
 
 A dump has no markup, so a line is known by its shape (length, punctuation, casing), by its first and last words, by
-what stands around it and by how it repeats the page. Nearly all of it is counted on whole arrays; of a line longer
-than SAMPLE only its two ends are looked at, so that the cost of a page is linear in its number of lines.
+what stands around it, by how it repeats the page and by the white space that sets it off: dumps keep the layout of
+the markup, its blank lines and indents, and a text node inside a sentence keeps the space at its end. Nearly all of it
+is counted on whole arrays; of a line longer than SAMPLE only its two ends are looked at, so that the cost of a page is
+linear in its number of lines.
 """
 
 from __future__ import annotations
@@ -45,6 +47,15 @@ TITLE_WORDS = range(4, 30)
 WINDOWS = (1, 2, 5, 15, 50)
 """Lines to each side over which prose is summed up."""
 
+REACHES = (2, 6, 20)
+"""Lines to each side within which the words of a line are looked for again: a story keeps to its words."""
+
+WIDEST_INDENT, WIDEST_GAP = 100, 50
+"""Spaces and lines above which white space says no more."""
+
+SPACING_COLUMNS = 10
+"""The last columns of `Lines.dense`: those that white space alone decides."""
+
 IDEOGRAPHS_A_WORD = 2
 """Chinese and Japanese set no spaces; this many characters count as a word."""
 
@@ -69,8 +80,12 @@ class Lines(NamedTuple):
     starts: Ints
 
 
-def text_features(lines: Sequence[str]) -> Lines:
-    """The features of the non-blank lines of a dump, white space folded."""
+def text_features(lines: Sequence[str], spaces: Sequence[str] | None = None) -> Lines:
+    """The features of the non-blank lines of a dump, white space folded.
+
+    `spaces` is the white space before each line, from the end of the one before (`Block.before`); where it is not
+    known, each line counts as set on a line of its own, without indent.
+    """
     samples = [line if len(line) <= SAMPLE else f"{line[: SAMPLE // 2]} {line[-SAMPLE // 2 :]}" for line in lines]
     shape = _Shape(lines, samples)
     vocabulary = _Vocabulary(samples)
@@ -81,6 +96,7 @@ def text_features(lines: Sequence[str]) -> Lines:
             *vocabulary.columns(prose),
             *_repetition(samples),
             *_position(shape.length * prose),
+            *spacing(["\n"] * len(lines) if spaces is None else spaces, prose),
         ]
     ).astype(np.float32)
     return Lines(dense, *vocabulary.bags())
@@ -159,6 +175,7 @@ class _Vocabulary:
         """The share of stop words, and how much of the rest prose and headline say as well."""
         slots = self._codes % COUNT_SLOTS
         content = ~self._stop
+        gaps = self._gaps(content)
         in_prose = prose[self._line]
         counts = np.bincount(slots[in_prose & content], minlength=COUNT_SLOTS)
         elsewhere = np.where(content, counts[slots] - in_prose, 0)
@@ -170,7 +187,25 @@ class _Vocabulary:
             self._per_line(elsewhere > 0) / size,
             self._per_line(np.log1p(elsewhere)) / size,
             self._per_line(headline[slots] & content) / size,
+            *(self._per_line(gaps <= reach) / size for reach in REACHES),
         ]
+
+    def _gaps(self, content: Bools) -> Ints:
+        """For each word the lines to the nearest other one that has it; very many for a stop word and for one that
+        stands on no other line."""
+        far = len(self._sizes) + max(REACHES)
+        places = np.flatnonzero(content)
+        order = places[np.argsort(self._codes[places], kind="stable")]
+        codes, lines = self._codes[order], self._line[order]
+        # The places of one word stand in a row, in the order of their lines; those on one line share their neighbours.
+        first = np.append(True, (codes[1:] != codes[:-1]) | (lines[1:] != lines[:-1]))[: len(order)]
+        group = np.cumsum(first) - 1
+        codes, lines = codes[first], lines[first]
+        steps = np.where(codes[1:] == codes[:-1], lines[1:] - lines[:-1], far)
+        nearest = np.minimum(np.append(far, steps)[: len(codes)], np.append(steps, far)[: len(codes)])
+        gaps = np.full(len(self._codes), far)
+        gaps[order] = nearest[group]
+        return gaps
 
     def bags(self) -> tuple[Ints, Ints]:
         """The hashes in all bags, and where each bag begins; an empty bag holds NO_WORD."""
@@ -206,13 +241,20 @@ class _Vocabulary:
 
 
 def _repetition(samples: Sequence[str]) -> list[Floats]:
-    """How often a line stands on the page, and whether it stood before or will again."""
+    """How often a line stands on the page, and whether it stood before or will again; how often with other digits."""
     hashes = np.fromiter(map(hash, samples), np.int64, len(samples))
+    alike = np.fromiter((hash(sample.translate(_DIGITS)) for sample in samples), np.int64, len(samples))
+    _, kind, sizes = np.unique(alike, return_inverse=True, return_counts=True)
     _, first, line, counts = np.unique(hashes, return_index=True, return_inverse=True, return_counts=True)
     last = np.empty_like(first)
     last[line] = np.arange(len(samples))
     here = np.arange(len(samples))
-    return [np.log1p(counts[line] - 1), (first[line] < here) * 1.0, (last[line] > here) * 1.0]
+    return [
+        np.log1p(counts[line] - 1),
+        (first[line] < here) * 1.0,
+        (last[line] > here) * 1.0,
+        np.log1p(sizes[kind] - 1),
+    ]
 
 
 def _position(prose: Floats) -> list[Floats]:
@@ -240,6 +282,34 @@ def _distances(marked: Bools) -> list[Floats]:
     shifted = np.concatenate([[-size], before[:-1]])
     later = np.concatenate([after[1:], [2 * size]])
     return [np.log1p(np.minimum(here - shifted, 200)), np.log1p(np.minimum(later - here, 200))]
+
+
+def spacing(spaces: Sequence[str], prose: Bools) -> list[Floats]:
+    """How white space sets a line off: SPACING_COLUMNS columns.
+
+    The line breaks before and behind it, its indent and the space at its end, and how far the breaks and the indent
+    are from what they are before the page's prose.
+    """
+    edges = [f"{space}.".splitlines() for space in spaces]
+    breaks = np.log1p(np.fromiter((min(len(edge) - 1, WIDEST_GAP) for edge in edges), np.float64, len(edges)))
+    indents, ends = (
+        np.fromiter((min(width, WIDEST_INDENT) for width in widths), np.float64, len(edges))
+        for widths in ((len(edge[-1]) - 1 for edge in edges), (len(edge[0]) - (len(edge) == 1) for edge in edges))
+    )
+    breaks_behind, end = np.append(breaks[1:], np.log(2)), np.append(ends[1:], 0.0)
+    weight = prose / max(int(prose.sum()), 1)
+    return [
+        breaks,
+        breaks_behind,
+        (breaks == 0) * 1.0,
+        (breaks_behind == 0) * 1.0,
+        np.log1p(indents),
+        (indents == 1) * 1.0,
+        np.log1p(end),
+        (end == 1) * 1.0,
+        abs(breaks - breaks @ weight),
+        abs(np.log1p(indents) - np.log1p(indents) @ weight),
+    ]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -31,23 +31,25 @@ class Network(network.Network):
         return self.classify(page.dense, words[: len(page.dense)], words[len(page.dense) :])
 
 
-def score_text(lines: Sequence[str]) -> list[Verdict]:
+def score_text(lines: Sequence[str], spaces: Sequence[str] | None = None) -> list[Verdict]:
     """A verdict for every line of a dump, by the learned scorer. The time is linear in the number of lines.
 
-    `lines` are non-blank, with white space folded. The confidence is the network's probability for the label.
+    `lines` are non-blank, with white space folded; `spaces` is the white space before each, as `text_features` takes
+    it. The confidence is the network's probability for the label.
     """
     threshold = _network().threshold
     return [
         verdict
-        for scored in _windows(lines)
+        for scored in _windows(lines, spaces)
         for verdict in verdicts(scored, scored[:, KEPT_CLASSES].sum(axis=1), threshold)
     ]
 
 
-def _windows(lines: Sequence[str]) -> Iterator[Floats]:
+def _windows(lines: Sequence[str], spaces: Sequence[str] | None) -> Iterator[Floats]:
     for start in range(0, len(lines), WINDOW):
         before = max(0, start - MARGIN)
-        scored = _network().probabilities(text_features(lines[before : start + WINDOW + MARGIN]))
+        window = slice(before, start + WINDOW + MARGIN)
+        scored = _network().probabilities(text_features(lines[window], None if spaces is None else spaces[window]))
         yield scored[start - before : start - before + WINDOW]
 
 

@@ -33,7 +33,7 @@ PROPERTIES = frozenset(
 )  # fmt: skip
 """What is read of an article. Its text is not: the blocks of the page tell it better."""
 
-_BOXES = ("article", "div", "main", "section", "body", "html", "span")
+_SCOPES = etree.XPath("//@itemtype/..")
 _ARTICLE = re.compile(r"(?:Article|Posting)/?\Z")
 _PROPERTIES = etree.XPath(".//*[@itemprop]")
 _NAMES = etree.XPath(".//*[@itemprop='name']")
@@ -41,7 +41,7 @@ _NAMES = etree.XPath(".//*[@itemprop='name']")
 
 def articles(tree: etree._Element) -> list[JsonObject]:
     """The articles in document order; nested scopes become objects with a type and names."""
-    scopes = (box for box in tree.iter(*_BOXES) if (kind := box.get("itemtype")) and _ARTICLE.search(kind))
+    scopes = (box for box in _SCOPES(tree) if _ARTICLE.search(box.get("itemtype")))
     return [_object(scope) for scope in islice(scopes, MAX_SCOPES)]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from cleaners.metadata import schema_org
-from cleaners.metadata.folding import squeeze
+from cleaners.metadata.folding import clean, squeeze
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.visible import Visible, text_of
@@ -28,6 +28,10 @@ MAX_TRAILS = 5
 MAX_LINKS = 12
 """Links of a trail; a menu has more."""
 
+MAX_PAGE_LINKS = 2_000
+MAX_PARTS = 8
+"""Links of a page, and elements of each, that are looked at for one that says what the line above the headline says."""
+
 _HOME = frozenset(
     "home homepage main start startseite accueil inicio início portada homepage páginainicial stronagłówna hjem hem"
     " etusivu anasayfa главная головна होम الرئيسية 首页 首頁 ホーム トップ 홈 blog blogs article articles post posts"
@@ -37,7 +41,8 @@ _HOME = frozenset(
 
 _NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
-_BOXES = ("nav", "ol", "ul", "div", "p", "span")
+_RELATED_LINKS = etree.XPath("//a[@rel]")
+_NAMED = etree.XPath("//*[@class or @id][self::nav or self::ol or self::ul or self::div or self::p or self::span]")
 
 
 def choose_section(head: Head, article: JsonObject, page: Visible, title: str | None) -> str | None:
@@ -48,7 +53,8 @@ def choose_section(head: Head, article: JsonObject, page: Visible, title: str | 
 def _sections(head: Head, article: JsonObject, page: Visible, title: str) -> Iterator[str | None]:
     stated = schema_org.strings(article.get("articleSection"))
     yield _name(map(schema_org.plain, [*stated, *head.values("article:section")]), title)
-    yield _name((text_of(link) for link in page.tree.iter("a") if "category" in (link.get("rel") or "").split()), title)
+    categories = (link for link in _RELATED_LINKS(page.tree) if "category" in link.get("rel").split())
+    yield _name(map(text_of, islice(categories, MAX_TRAILS)), title)
     for item in head.objects:
         if "BreadcrumbList" in schema_org.types(item):
             yield _last(_trail(item), title)
@@ -87,10 +93,8 @@ def _part_names(part: JsonObject) -> list[str]:
 def _trails(tree: etree._Element) -> Iterator[etree._Element]:
     """The elements that say by class or id that they hold a trail."""
     known: dict[str, bool] = {}  # a page has a few hundred different ones on thousands of elements
-    for element in tree.iter(*_BOXES):
-        name = element.get("class") or element.get("id")
-        if name is None:
-            continue
+    for element in _NAMED(tree):
+        name = element.get("class") or element.get("id") or ""
         if name not in known:
             known[name] = bool(_TRAIL.search(name))
         if known[name]:
@@ -112,5 +116,13 @@ def _kicker(page: Visible, title: str) -> str | None:
     links = _links(above)
     if links and squeeze(text) == squeeze("".join(links)):
         return _name(links if squeeze(links[0]) not in _HOME else reversed(links), title)
-    linked = text and any(text == text_of(link) for link in page.tree.iter("a"))
+    linked = text and any(text == _beginning(link) for link in islice(page.tree.iter("a"), MAX_PAGE_LINKS))
     return _name([text], title) if linked else None
+
+
+def _beginning(link: etree._Element) -> str:
+    """The text of the first elements in a link, which is all that one to a section has. Links nested in each other by
+    the thousand are not read to their ends."""
+    elements = islice(link.iter(), MAX_PARTS)
+    texts = (text or "" for part in elements for text in (part.text, None if part is link else part.tail))
+    return " ".join(filter(None, map(clean, texts)))

@@ -102,8 +102,11 @@ def _behind_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     for heading in headings:
         whole = squeeze(heading)
         for text in texts:
-            before, found, behind = whole.partition(squeeze(text))
-            if len(found) > MIN_BEHIND_KICKER and _is_beside(before, behind):
+            wanted = squeeze(text)
+            if len(wanted) <= MIN_BEHIND_KICKER:
+                continue
+            before, found, behind = whole.partition(wanted)
+            if found and _is_beside(before, behind):
                 return text
     return None
 

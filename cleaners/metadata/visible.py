@@ -53,6 +53,7 @@ _OTHERS = re.compile(
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:e[ns]?)?|auteurs?|journalists?|redaktion|redakteure?)/[^/?#]", re.IGNORECASE
 )
+_DESCRIBED = etree.XPath("//*[@class or @rel or @itemprop]")
 _DATED = etree.XPath("//@itemprop[starts-with(., 'date')]/..")
 
 
@@ -155,7 +156,7 @@ class Visible:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
         sure, named = [], []
         classes = {"": False}  # a page has a few hundred different ones on thousands of elements
-        for element in self.tree.iter(etree.Element):
+        for element in _DESCRIBED(self.tree):
             name = element.get("class") or ""
             if name not in classes:
                 classes[name] = bool(_AUTHOR.search(name) and not _OTHERS.search(name))

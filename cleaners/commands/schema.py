@@ -1,0 +1,22 @@
+"""`copydesk schema`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from cleaners.commands.exit_codes import FOUND
+from cleaners.schema import schema_text, trace_schema_text
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser("schema", help="print the JSON Schema of an article")
+    command.add_argument("--trace", action="store_true", help="that of a trace record")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the schema."""
+    sys.stdout.write(trace_schema_text() if options.trace else schema_text())
+    return FOUND

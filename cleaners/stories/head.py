@@ -1,0 +1,29 @@
+"""The first lines of an appended story, which the labels of the whole page take for chrome or for subheadings."""
+
+from __future__ import annotations
+
+from cleaners.data import DROPPED, Label
+from cleaners.label.neighbours import DATE_LINE_WORDS, Passage, starts_with_date
+from cleaners.stories.split import Start
+
+RULE = "story-head"
+"""What the audit shows for a headline or a date that is known by the story below it."""
+
+
+def with_head(passage: Passage, start: Start) -> Passage:
+    """The passage with the headline of the story that starts there as a title, each printing of it, and the dates
+    between it and the story's first paragraph."""
+    if not start.titles:
+        return passage
+    verdicts = list(passage.verdicts)
+    for place in start.titles:
+        verdicts[place] = verdicts[place].revised(Label.TITLE, RULE, start.confidence)
+    for place in range(start.titles[-1] + 1, start.text):
+        words = passage.shapes[place].words
+        if (
+            verdicts[place].label in DROPPED
+            and words <= DATE_LINE_WORDS
+            and starts_with_date(passage.blocks[place].text)
+        ):
+            verdicts[place] = verdicts[place].revised(Label.DATE, RULE, start.confidence)
+    return Passage(passage.blocks, passage.shapes, verdicts)

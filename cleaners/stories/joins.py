@@ -1,0 +1,379 @@
+"""The places at which a story may end and another begin, and what speaks for it at each.
+
+Sites print whole stories below the one that was asked for. A story's end shows in what closes it (the line that names
+its contributors, a run of captions), the next one's start in what opens it (a headline, a byline and a date, a
+dateline, a box that starts over), and both in the topic. None of them alone is enough: a round-up has many datelines, a
+feature many subheadings, and a long story more than one topic. So everything is put in figures here, and
+`cleaners.stories.split` weighs them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from math import log1p
+
+from cleaners.blocks.html import HEADINGS
+from cleaners.data import DROPPED, Block, Box, Label, Verdict
+from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
+from cleaners.metadata.datelines import find_dateline
+from cleaners.stories.topic import carried_over, depths, likeness, names, stems
+
+WINDOWS = (60, 200, 600)
+"""Words on each side of a place that are compared."""
+
+SENTENCE_WORDS = 4
+"""Words from which on a line that ends like a sentence is text; a shorter one may be a button."""
+
+TITLE_WORDS = range(4, 31)
+MOST_BOXES = 40
+"""Boxes, one in another, that are looked at around a paragraph."""
+
+TWIN_WORDS = 60
+"""Words of text in a box from which on it may hold a story."""
+
+FAR = 1000
+"""Words from which on a distance is only far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A place between two paragraphs.
+
+    `gap` are the blocks between them, `start` is where the head of a story that begins here begins, and `titles` are
+    the places of its headline: none, one, or one for each printing. `words` and `end` count the words of text above and
+    on the whole page, and `features` are what speaks for and against it. `opens_page` says that the first `h1` of an
+    HTML page stands here, so that what is above is a banner and no story.
+    """
+
+    gap: range
+    start: int
+    titles: tuple[int, ...]
+    words: int
+    end: int
+    features: dict[str, float]
+    opens_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The paragraphs of a page: their places, their words, and the words of text above each block of the page."""
+
+    places: list[int]
+    sizes: list[int]
+    above: list[int]
+
+    def between(self, start: int, stop: int) -> int:
+        return self.above[stop] - self.above[start]
+
+
+def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence[Shape] | None = None) -> list[Join]:
+    """Every place between two paragraphs of a page, in reading order; the blocks' shapes are found where not given."""
+    shapes = shapes or [shape(block.text) for block in blocks]
+    text = _text(blocks, verdicts, shapes)
+    topic = _topic([blocks[place].text for place in text.places], text.sizes)
+    head = _headline(blocks, text)
+    counts = Counter(_kind(block) for block in blocks if block.tag in HEADINGS)
+    first_h1 = next((place for place, block in enumerate(blocks) if block.tag == "h1"), -1)
+    found = []
+    for number, (last, first) in enumerate(zip(text.places, text.places[1:], strict=False)):
+        gap = range(last + 1, first)
+        twins = _twins(blocks[last], blocks[first], text)
+        titles = _titles(blocks, verdicts, shapes, gap, head) or _boxed_title(blocks, shapes, gap, twins)
+        start = titles[0] if titles else _head_start(blocks, verdicts, shapes, gap, twins)
+        features = {
+            **topic[number],
+            **_sizes(text, first),
+            **_opening(blocks, verdicts, shapes, range(start, first), titles),
+            **_headings(blocks, verdicts, range(start, first), head, counts),
+            **_between(verdicts, gap),
+            **_boxes(twins, text),
+        }
+        opens_page = first_h1 in gap
+        found.append(Join(gap, start, titles, text.above[first], text.above[-1], features, opens_page))
+    return _with_distances(found)
+
+
+# Paragraphs
+
+
+def _text(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence[Shape]) -> _Text:
+    places = [place for place in range(len(blocks)) if _is_text(blocks[place], verdicts[place], shapes[place])]
+    sizes = [shapes[place].words for place in places]
+    words = [0] * len(blocks)
+    for place, size in zip(places, sizes, strict=True):
+        words[place] = size
+    return _Text(places, sizes, [0, *accumulate(words)])
+
+
+def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
+    if verdict.label is not Label.BODY or block.tag in HEADINGS:
+        return False
+    if form.ends_sentence:
+        question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
+        return form.words >= SENTENCE_WORDS and not question
+    return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
+
+
+def _topic(texts: Sequence[str], sizes: Sequence[int]) -> list[dict[str, float]]:
+    """What goes on across each place between two paragraphs."""
+    words, named = [stems(text) for text in texts], [names(text) for text in texts]
+    figures: dict[str, list[float]] = {}
+    for window in WINDOWS:
+        alike = likeness(words, sizes, window)
+        mean = sum(alike) / len(alike) if alike else 0.0
+        figures[f"alike_{window}"] = alike
+        figures[f"below_mean_{window}"] = [mean - figure for figure in alike]
+        figures[f"depth_{window}"] = depths(alike)
+    figures["names_alike"] = likeness(named, sizes, WINDOWS[-1])
+    figures["words_known"], figures["words_kept"] = carried_over(words)
+    figures["names_known"], figures["names_kept"] = carried_over(named)
+    return [dict(zip(figures, row, strict=True)) for row in zip(*figures.values(), strict=True)]
+
+
+def _sizes(text: _Text, first: int) -> dict[str, float]:
+    above, below = text.above[first], text.above[-1] - text.above[first]
+    return {"above": log1p(min(FAR, above)), "below": log1p(min(FAR, below))}
+
+
+# What stands between
+
+
+def _titles(
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    shapes: Sequence[Shape],
+    gap: range,
+    headline: tuple[str, str] | None,
+) -> tuple[int, ...]:
+    """The headline right above a paragraph, with at most a byline, a date, captions and the like between; each printing
+    of it. A line that passes for chrome is one where it is signed, or is a heading of the kind of the page's own."""
+    signed = False
+    for place in reversed(gap):
+        label = verdicts[place].label
+        if label in _SIGNING:
+            signed = True
+        elif label not in _BELOW_TITLE:
+            dropped = label in DROPPED and not (signed and not blocks[place].tag) and _kind(blocks[place]) != headline
+            if dropped or label in _NO_TITLE or not _titled(blocks[place], shapes[place]):
+                return ()
+            above = place
+            while above > gap.start and shapes[above - 1].key == shapes[place].key:
+                above -= 1
+            return tuple(range(above, place + 1))
+    return ()
+
+
+def _boxed_title(
+    blocks: Sequence[Block], shapes: Sequence[Shape], gap: range, twins: tuple[Box, Box] | None
+) -> tuple[int, ...]:
+    """The first heading in the box that starts over, whatever it passes for."""
+    if twins is None or twins[1].start not in gap:
+        return ()
+    titled = (place for place in range(twins[1].start, gap.stop) if blocks[place].tag in HEADINGS)
+    return tuple(place for place in [next(titled, gap.stop)] if place in gap and shapes[place].words in TITLE_WORDS)
+
+
+_SIGNING = frozenset({Label.BYLINE, Label.DATE})
+_BELOW_TITLE = frozenset({Label.CAPTION, Label.SUMMARY, Label.COUNTER})
+_NO_TITLE = frozenset({Label.CREDIT, Label.PROMO, Label.LEGAL, Label.COMMENT, Label.COUNTER})
+
+
+def _titled(block: Block, form: Shape) -> bool:
+    return form.words in TITLE_WORDS and (not form.ends_sentence or block.text[-1] in "?!" or block.tag in HEADINGS)
+
+
+def _opening(
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    shapes: Sequence[Shape],
+    head: range,
+    titles: Sequence[int],
+) -> dict[str, float]:
+    """What opens the story whose head this may be."""
+    lines = [place for place in head if _title_like(blocks[place], verdicts[place], shapes[place])]
+    dateline = find_dateline(blocks[head.stop].text)
+    byline = any(verdicts[place].label is Label.BYLINE for place in head)
+    date = any(verdicts[place].label is Label.DATE for place in head)
+    return {
+        "title": float(bool(titles)),
+        "title_twice": float(len(titles) > 1),
+        "title_long": log1p(max((shapes[place].words for place in titles), default=0)),
+        "title_question": float(any(blocks[place].text[-1] == "?" for place in titles)),
+        "title_lines": log1p(len(lines)),
+        "byline": float(byline),
+        "date": float(date),
+        "title_signed": float(bool(titles) and (byline or date)),
+        "title_signed_twice": float(bool(titles) and byline and date),
+        "dateline": float(dateline is not None and dateline.certain),
+        "place": float(dateline is not None and not dateline.certain),
+    }
+
+
+def _title_like(block: Block, verdict: Verdict, form: Shape) -> bool:
+    if verdict.label in (Label.TITLE, Label.HEADING) or block.tag in HEADINGS:
+        return form.words in TITLE_WORDS
+    return verdict.label in (Label.BODY, Label.SUMMARY) and not form.ends_sentence and form.words in TITLE_WORDS
+
+
+def _headline(blocks: Sequence[Block], text: _Text) -> tuple[str, str] | None:
+    """The kind of heading that the page's own story has: its last one of the highest rank above the text."""
+    stop = text.places[0] if text.places else 0
+    kinds = [_kind(block) for block in blocks[:stop] if block.tag in HEADINGS]
+    return min(reversed(kinds), key=lambda kind: kind[0]) if kinds else None
+
+
+def _kind(block: Block) -> tuple[str, str]:
+    return block.tag, block.surroundings.box.names if block.surroundings else ""
+
+
+def _headings(
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    head: range,
+    headline: tuple[str, str] | None,
+    counts: Counter[tuple[str, str]],
+) -> dict[str, float]:
+    kinds = [_kind(blocks[place]) for place in head if blocks[place].tag in HEADINGS]
+    same = headline is not None and any(_same_kind(kind, headline) for kind in kinds)
+    dropped = any(blocks[place].tag in HEADINGS and verdicts[place].label in DROPPED for place in head)
+    return {
+        "heading": float(bool(kinds)),
+        "heading_dropped": float(dropped),
+        "h1": float(any(tag == "h1" for tag, _ in kinds)),
+        "headline_again": float(same),
+        "heading_rank": min((int(tag[1]) for tag, _ in kinds if tag[1:].isdigit()), default=7) / 7,
+        "headings_like_it": log1p(max((counts[kind] for kind in kinds), default=0)),
+        "headings_above_it": log1p(sum(count for kind, count in counts.items() if kinds and kind[0] < min(kinds)[0])),
+    }
+
+
+def _same_kind(kind: tuple[str, str], headline: tuple[str, str]) -> bool:
+    """Whether a heading is of the headline's kind: by its tag and class, or by a class that both share."""
+    return kind == headline or bool(set(kind[1].split()) & set(headline[1].split()))
+
+
+def _between(verdicts: Sequence[Verdict], gap: range) -> dict[str, float]:
+    labels = Counter(verdicts[place].label for place in gap)
+    named = any(verdicts[place].rule.endswith(CONTRIBUTORS) for place in gap)
+    return {
+        "contributors": float(named),
+        "credit": float(labels[Label.CREDIT] > 0),
+        "captions": log1p(labels[Label.CAPTION]),
+        "promo": float(labels[Label.PROMO] > 0),
+        "related": log1p(labels[Label.RELATED]),
+        "chrome": log1p(sum(labels[label] for label in DROPPED)),
+        "nothing": float(len(gap) == 0),
+        "lines": log1p(len(gap)),
+    }
+
+
+CONTRIBUTORS = ("/contributors", "/reporting-by")
+
+
+# Boxes
+
+
+def _twins(last: Block, first: Block, text: _Text) -> tuple[Box, Box] | None:
+    """The boxes side by side, next below the box that holds both paragraphs, if each holds text enough for a story."""
+    if last.surroundings is None or first.surroundings is None:
+        return None
+    ours, theirs = _around(last.surroundings.box), _around(first.surroundings.box)
+    shared = {box.number for box in ours}
+    under = next((place for place, box in enumerate(theirs) if box.number in shared), None)
+    if not under:
+        return None
+    above = theirs[under].number
+    place = next(place for place, box in enumerate(ours) if box.number == above)
+    if not place:
+        return None
+    one, other = ours[place - 1], theirs[under - 1]
+    enough = min(text.between(one.start, one.stop), text.between(other.start, other.stop)) >= TWIN_WORDS
+    return (one, other) if enough and one.tag not in _LINES and other.tag not in _LINES else None
+
+
+_LINES = frozenset({"p", "li", "td", "tr", "blockquote"})
+
+
+def _around(box: Box) -> list[Box]:
+    """A box and those around it, from the inside out."""
+    found: list[Box] = []
+    outer: Box | None = box
+    while outer is not None and len(found) < MOST_BOXES:
+        found.append(outer)
+        outer = outer.parent
+    return found
+
+
+def _boxes(twins: tuple[Box, Box] | None, text: _Text) -> dict[str, float]:
+    if twins is None:
+        return {"box": 0.0, "box_alike": 0.0, "box_article": 0.0, "box_words": 0.0}
+    one, other = twins
+    alike = one.tag == other.tag and (
+        one.names == other.names or bool(set(one.names.split()) & set(other.names.split()))
+    )
+    words = min(text.between(one.start, one.stop), text.between(other.start, other.stop))
+    return {
+        "box": 1.0,
+        "box_alike": float(alike),
+        "box_article": float(one.tag == other.tag == "article"),
+        "box_words": log1p(min(FAR, words)),
+    }
+
+
+# Where a head begins
+
+
+def _head_start(
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    shapes: Sequence[Shape],
+    gap: range,
+    twins: tuple[Box, Box] | None,
+) -> int:
+    """Where in a gap the next story begins: with its box, else with the first line below all that closes the story
+    above that may be a title, byline or date. Captions without any of them belong to the story above."""
+    if twins and twins[1].start in range(gap.start, gap.stop + 1):
+        gap = range(twins[1].start, gap.stop)
+    elif closing := [place for place in gap if verdicts[place].label in _CLOSING]:
+        gap = range(closing[-1] + 1, gap.stop)
+    tests: tuple[Callable[[int], bool], ...] = (
+        lambda place: _title_like(blocks[place], verdicts[place], shapes[place]),
+        lambda place: verdicts[place].label in (Label.BYLINE, Label.DATE, Label.SUMMARY),
+    )
+    for test in tests:
+        if (place := next(filter(test, gap), None)) is not None:
+            return place
+    return gap.stop
+
+
+_CLOSING = frozenset({Label.CREDIT, Label.PROMO, Label.RELATED, Label.LEGAL, Label.COMMENT})
+
+
+# Distances
+
+
+def _with_distances(found: Sequence[Join]) -> list[Join]:
+    """The same joins with the words to the nearest title-like lines above and below, and how many there are: a round-up
+    has them close together."""
+    titled = [join.words for join in found if join.features["title"]]
+    places = {words: index for index, words in enumerate(titled)}
+    last = 0
+    result = []
+    for join in found:
+        if join.features["title"]:
+            index = places[join.words]
+            before = join.words - (titled[index - 1] if index else 0)
+            after = (titled[index + 1] if index + 1 < len(titled) else join.end) - join.words
+            last = join.words
+        else:
+            before, after = join.words - last, 0
+        distances = {
+            "titles": log1p(len(titled)),
+            "since_title": log1p(min(FAR, before)),
+            "until_title": log1p(min(FAR, after)) * join.features["title"],
+        }
+        result.append(replace(join, features={**join.features, **distances}))
+    return result

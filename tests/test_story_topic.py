@@ -1,0 +1,64 @@
+"""What goes on across the places between paragraphs: hand-counted figures, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners.stories.topic import NOTHING_TO_COMPARE, carried_over, depths, likeness, names, stems
+
+A, B, C = frozenset("ab"), frozenset("bc"), frozenset("xy")
+
+
+def test_words_are_compared_by_their_beginnings() -> None:
+    assert stems("Penguins and a penguin colony") == {"pengui", "colony"}
+    assert stems("東京都") == {"東京", "京都"}
+
+
+def test_names_are_capitalised_inside_a_sentence() -> None:
+    assert names("Yesterday the mayor of Haverport met Tom Muster.") == {"haverp", "tom", "muster"}
+
+
+def test_likeness_is_the_cosine_of_the_sets_on_both_sides() -> None:
+    assert likeness([A, B, C], [10, 10, 10], window=10) == [0.5, 0.0]
+    assert likeness([A, B, C], [10, 10, 10], window=20) == pytest.approx([1 / (2 * 4) ** 0.5, 0.0])
+
+
+def test_what_is_carried_over() -> None:
+    assert carried_over([A, B, C]) == ([0.25, 0.0], [0.5, 0.0])
+    assert carried_over([A, frozenset()]) == ([NOTHING_TO_COMPARE], [0.0])
+
+
+def test_a_valley_is_deep_and_a_plain_is_not() -> None:
+    assert depths([0.5, 0.0, 0.5]) == [0.0, 0.5, 0.0]
+    assert depths([0.2, 0.2]) == [0.0, 0.0]
+
+
+PARAGRAPHS = st.lists(st.frozensets(st.sampled_from("abcdef"), max_size=4), min_size=1, max_size=12)
+
+
+@given(PARAGRAPHS, st.integers(1, 50))
+def test_sliding_windows_find_what_fresh_ones_find(paragraphs: list[frozenset[str]], window: int) -> None:
+    sizes = [3 + 2 * len(paragraph) for paragraph in paragraphs]
+
+    def side(order: list[int]) -> set[str]:
+        held, found = 0, set()
+        for place in order:
+            if held >= window:
+                break
+            found |= paragraphs[place]
+            held += sizes[place]
+        return found
+
+    expected = []
+    for place in range(1, len(paragraphs)):
+        above, below = side(list(range(place - 1, -1, -1))), side(list(range(place, len(paragraphs))))
+        expected.append(len(above & below) / (len(above) * len(below)) ** 0.5 if above and below else 0.0)
+    assert likeness(paragraphs, sizes, window) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("text", ["A" * 200_000, "a " * 100_000, "東" * 200_000, ", Ab" * 50_000, "\ud800 Ab"])
+def test_hostile_paragraphs(text: str) -> None:
+    assert len(stems(text)) <= 4000
+    assert len(names(text)) <= 4000

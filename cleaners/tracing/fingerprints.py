@@ -52,9 +52,13 @@ def grams(words: Hashes, length: int = GRAM) -> Hashes:
 
 
 def fingerprints(words: Hashes, sentences: Sequence[tuple[int, int]]) -> Hashes:
-    """All fingerprints of a text, each once and sorted: winnowed runs, whole short sentences, MinHash bands."""
+    """All fingerprints of a text, each once and sorted: winnowed runs, whole short sentences, MinHash bands.
+
+    Winnowing and MinHash keep small numbers; multiplied, they spread over the whole range.
+    """
     short = [_whole(words[start:stop]) for start, stop in sentences if SENTENCE <= stop - start < PASSAGE]
-    return np.unique(np.concatenate([winnow(grams(words)), np.array(short, dtype=np.uint64), bands(words)]))
+    kept = np.concatenate([winnow(grams(words)), np.array(short, dtype=np.uint64), bands(words)])
+    return np.unique(kept * _MIX)
 
 
 def winnow(hashes: Hashes, window: int = WINDOW) -> Hashes:

@@ -13,12 +13,22 @@ import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.int64]
+Lengths = npt.NDArray[np.float64]
 
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, kana and Han: scripts that put no space between words, so that a word is a character."""
 
-_WORD = re.compile(rf"[{_SPACELESS}]|[^\W{_SPACELESS}]+")
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0966-\u0df3"
+"""Accents, points and the vowel signs of India: parts of a word, though Python's `\\w` breaks at some of them."""
+
+_WORD = re.compile(rf"[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_MARKS}])+")
+_SPACELESS_CHAR = re.compile(f"[{_SPACELESS}]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？]|\n")
+
+_KANA_AND_HAN = 0x3040
+_CHARACTER, _LETTER = 0.5, 0.25
+"""What a character of kana or Han, and a letter of the other scripts without spaces, counts for where the length of a
+passage is asked: words have two of the ones and four of the others or so."""
 
 _VOCABULARY = 1 << 17
 """Words whose hashes are remembered."""
@@ -48,6 +58,16 @@ def fold(text: str) -> Folded:
 def word_hashes(text: str) -> Hashes:
     """The hashes of the folded words of a text, in order."""
     return np.array([_word_hash(word) for word in _WORD.findall(text)], dtype=np.uint64)
+
+
+def lengths(text: str, folded: Folded) -> Lengths:
+    """How long a text is up to each word, and as a whole, in words of scripts with spaces."""
+    each = np.ones(len(folded))
+    for place in np.flatnonzero(folded.stops - folded.starts == 1).tolist():
+        char = text[folded.starts[place]]
+        if _SPACELESS_CHAR.match(char):
+            each[place] = _CHARACTER if ord(char) >= _KANA_AND_HAN else _LETTER
+    return np.concatenate([[0.0], np.cumsum(each)])
 
 
 def sentence_starts(text: str, folded: Folded) -> Positions:

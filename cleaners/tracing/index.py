@@ -1,7 +1,7 @@
 """The index on disk: an SQLite file that holds the articles seen so far, their fingerprints and what they share.
 
-Everything is written in transactions: a run that is killed leaves the index as it was at the last one, and what it had
-added but not yet compared is compared by the next run.
+Everything is written in transactions: a run that is killed leaves the index as it was at the last one, and pairs that
+it had found but not yet compared are compared by the next run.
 """
 
 from __future__ import annotations
@@ -16,18 +16,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from cleaners.errors import BadIndex
+from cleaners.tracing import runs
 from cleaners.tracing.agencies import WHOLE, Signed
 from cleaners.tracing.fingerprints import ALGORITHM, fingerprints
 from cleaners.tracing.folding import Hashes, fold, sentences, text_key
 from cleaners.tracing.matching import near, passages, prepare
-from cleaners.tracing.postings import BUCKETS, by_bucket, pairs, postings
+from cleaners.tracing.postings import meet, postings
 from cleaners.tracing.records import Record, Refused
 
 _APPLICATION = 0x436F7079  # "Copy", where SQLite files say whose they are
 _CACHE_KIB = 64 * 1024
-_BATCH = 1 << 20
-"""Fingerprints that are held in memory before they are written."""
+_FINGERPRINTS, _CHARACTERS = 1 << 20, 1 << 26
+"""Fingerprints, and characters of texts, after which what was added is written."""
+
+_PAIRS = 4096
+"""Pairs that are compared in one transaction."""
 
 _PREPARED = 64
 """Articles that are kept ready to be compared."""
@@ -41,6 +47,7 @@ CREATE TABLE article (
     words INTEGER NOT NULL,
     published REAL,
     signed TEXT NOT NULL,       -- agency TAB evidence, a line each
+    replaces TEXT,              -- the id of the version before
     text BLOB NOT NULL,
     cluster INTEGER NOT NULL
 );
@@ -49,7 +56,7 @@ CREATE INDEX article_same ON article (same) WHERE same IS NOT NULL;
 CREATE INDEX article_cluster ON article (cluster);
 CREATE TABLE source (same INTEGER, agency TEXT, number INTEGER NOT NULL, PRIMARY KEY (same, agency)) WITHOUT ROWID;
 CREATE TABLE cluster (number INTEGER PRIMARY KEY, size INTEGER NOT NULL);
-CREATE TABLE posting (bucket INTEGER, batch INTEGER, content BLOB NOT NULL, PRIMARY KEY (bucket, batch)) WITHOUT ROWID;
+CREATE TABLE candidate (later INTEGER, earlier INTEGER, PRIMARY KEY (later, earlier)) WITHOUT ROWID;
 CREATE TABLE passage (
     one INTEGER, other INTEGER, start INTEGER, other_start INTEGER, words INTEGER NOT NULL,
     PRIMARY KEY (one, start, other, other_start)
@@ -69,15 +76,31 @@ class Entry:
     published: float | None
     signed: tuple[Signed, ...]
     cluster: int
+    replaces: str | None
 
 
 class Shared(NamedTuple):
-    """A passage of one article that another has too; the places are in words."""
+    """A passage of an article: its first word, its length in words, and how many others it stands in."""
 
     start: int
-    other: int
-    other_start: int
     words: int
+    others: int
+
+
+class Place(NamedTuple):
+    """Where a passage stands in another article: the article's number, and the words before it."""
+
+    other: int
+    start: int
+
+
+class Carried(NamedTuple):
+    """A passage of an article that also stands in one which an agency signed: that article's number is `source`."""
+
+    agency: str
+    start: int
+    words: int
+    source: int
 
 
 class Index:
@@ -89,7 +112,7 @@ class Index:
     def __init__(self, path: str | Path = "") -> None:
         self._name = str(path) or "the temporary index"
         self._added: list[tuple[int, Hashes]] = []
-        self._waiting = 0
+        self._fingerprints, self._characters = 0, 0
         existing = bool(path) and os.path.exists(path) and os.path.getsize(path) > 0
         with self._complaints():
             self._base = sqlite3.connect(path, isolation_level=None)
@@ -100,7 +123,6 @@ class Index:
                 self._create()
             self._base.execute("CREATE TEMP TABLE asked (place INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
             self._next: int = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")
-            self._batch: int = self._one("SELECT coalesce(max(value), 0) FROM state WHERE name = 'batch'")
             self._base.execute("BEGIN IMMEDIATE")
         self._prepared = lru_cache(maxsize=_PREPARED)(lambda number: prepare(self.text(number)))
         self.entry = lru_cache(maxsize=4096)(self._entry)
@@ -125,34 +147,35 @@ class Index:
                 return Refused(record.source, "id-taken", reason)
             number = known[0] if known else self._insert(record, key, len(folded))
             self._base.execute("INSERT INTO asked (number) VALUES (?)", [number])
-            if not known and self.entry(number).same == number:
-                self._post(number, fingerprints(folded.hashes, sentences(record.text, folded)))
+            if not known:
+                self._characters += len(record.text)
+                if self.entry(number).same == number:
+                    self._hold(number, fingerprints(folded.hashes, sentences(record.text, folded)))
+        if self._fingerprints >= _FINGERPRINTS or self._characters >= _CHARACTERS:
+            self.flush()
         return None
 
     def flush(self) -> None:
-        """Write what was added."""
+        """Write what was added, and with which articles it is to be compared."""
         with self._complaints():
-            self._batch += 1
-            rows = postings([hashes for _, hashes in self._added], [number for number, _ in self._added])
-            content = ((bucket, self._batch, blob) for bucket, blob in by_bucket(rows))
-            self._base.executemany("INSERT INTO posting VALUES (?, ?, ?)", content)
-            self._base.execute("INSERT OR REPLACE INTO state VALUES ('batch', ?)", [self._batch])
-            self._base.execute("COMMIT")
-            self._base.execute("BEGIN IMMEDIATE")
-            self._added, self._waiting = [], 0
+            fresh = postings([hashes for _, hashes in self._added], [number for number, _ in self._added])
+            met = meet(runs.find(self._base, np.unique(fresh["hash"])), fresh)
+            self._base.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", met.pairs)
+            runs.append(self._base, met.kept)
+            self._commit()
+            self._added, self._fingerprints, self._characters = [], 0, 0
 
     def compare(self) -> None:
-        """Find what the articles added since the last comparison share with all others, and with which they cluster."""
+        """Find what articles that were not compared yet share with others, and with which they cluster."""
         self.flush()
         with self._complaints():
-            compared = self._one("SELECT value FROM state WHERE name = 'compared'")
-            if compared < self._next - 1:
-                for later, earlier in self._candidates(compared):
+            while some := self._base.execute(
+                "SELECT later, earlier FROM candidate ORDER BY later, earlier LIMIT ?", [_PAIRS]
+            ).fetchall():
+                for later, earlier in some:
                     self._relate(later, earlier)
-                done = [(self._next - 1, "compared"), (self._batch, "compared batch")]
-                self._base.executemany("UPDATE state SET value = ? WHERE name = ?", done)
-            self._base.execute("COMMIT")
-            self._base.execute("BEGIN IMMEDIATE")
+                self._base.execute("DELETE FROM candidate WHERE (later, earlier) <= (?, ?)", some[-1])
+                self._commit()
             self.entry.cache_clear()
 
     def asked(self) -> Iterator[Entry]:
@@ -174,14 +197,34 @@ class Index:
             return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
     def shared(self, number: int) -> list[Shared]:
-        """The passages of an article that others have too, in the order in which they stand in it."""
+        """The passages of an article that others have too, each once, in the order in which they stand in it."""
         with self._complaints():
             found = self._base.execute(
-                "SELECT start, other, other_start, words FROM passage WHERE one = ?"
-                " ORDER BY start, words DESC, other, other_start",
+                "SELECT start, words, count(DISTINCT other) FROM passage WHERE one = ? GROUP BY start, words"
+                " ORDER BY start, words DESC",
                 [number],
             )
             return [Shared(*row) for row in found]
+
+    def places(self, number: int, passage: Shared, most: int) -> list[Place]:
+        """The first articles in which a passage of an article stands too, and where it does first in each."""
+        with self._complaints():
+            found = self._base.execute(
+                "SELECT other, min(other_start) FROM passage WHERE one = ? AND start = ? AND words = ?"
+                " GROUP BY other ORDER BY other LIMIT ?",
+                [number, passage.start, passage.words, most],
+            )
+            return [Place(*row) for row in found]
+
+    def carried(self, number: int) -> list[Carried]:
+        """The passages of an article that stand in one signed by an agency as a whole, with the first such one."""
+        with self._complaints():
+            found = self._base.execute(
+                "SELECT agency, start, words, min(number) FROM passage JOIN source ON same = other WHERE one = ?"
+                " GROUP BY agency, start, words",
+                [number],
+            )
+            return [Carried(*row) for row in found]
 
     def sources(self, number: int) -> dict[str, int]:
         """The agencies by which a text is signed as a whole, and for each the first article in which it is.
@@ -219,33 +262,22 @@ class Index:
         same, cluster = first or (None, number)
         marks = "\n".join(f"{agency}\t{evidence}" for agency, evidence in record.signed)
         packed = zlib.compress(record.text.encode("utf-8", "surrogatepass"), 1)
-        row = [number, record.id, key, same, words, record.published, marks, packed, cluster]
-        self._base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        row = [number, record.id, key, same, words, record.published, marks, record.replaces, packed, cluster]
+        self._base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         grown = "INSERT INTO cluster VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET size = size + 1"
         self._base.execute(grown, [cluster])
         whole = [(same or number, mark.agency, number) for mark in record.signed if mark.evidence in WHOLE]
         self._base.executemany("INSERT OR IGNORE INTO source VALUES (?, ?, ?)", whole)
         return number
 
-    def _post(self, number: int, hashes: Hashes) -> None:
+    def _hold(self, number: int, hashes: Hashes) -> None:
         self._added.append((number, hashes))
-        self._waiting += len(hashes)
-        if self._waiting >= _BATCH:
-            self.flush()
+        self._fingerprints += len(hashes)
 
-    def _candidates(self, compared: int) -> Iterator[tuple[int, int]]:
-        """Pairs (later, earlier) that share a fingerprint, each once, kept on disk so that they need no memory."""
-        self._base.execute(
-            "CREATE TEMP TABLE candidate (later INTEGER, earlier INTEGER, PRIMARY KEY (later, earlier)) WITHOUT ROWID"
-        )
-        seen = self._one("SELECT value FROM state WHERE name = 'compared batch'")
-        for bucket in range(BUCKETS):
-            if not self._one("SELECT EXISTS (SELECT 1 FROM posting WHERE bucket = ? AND batch > ?)", bucket, seen):
-                continue
-            content = [blob for (blob,) in self._base.execute("SELECT content FROM posting WHERE bucket = ?", [bucket])]
-            self._base.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", pairs(content, compared))
-        yield from self._base.execute("SELECT later, earlier FROM candidate ORDER BY later, earlier")
-        self._base.execute("DROP TABLE candidate")
+    def _commit(self) -> None:
+        """Make what was done last, and begin the next transaction."""
+        self._base.execute("COMMIT")
+        self._base.execute("BEGIN IMMEDIATE")
 
     def _relate(self, later: int, earlier: int) -> None:
         """Write down what two articles share, and join their clusters where one is an edited copy of the other."""
@@ -273,20 +305,20 @@ class Index:
 
     def _entry(self, number: int) -> Entry:
         found = self._base.execute(
-            "SELECT id, coalesce(same, number), words, published, signed, cluster FROM article WHERE number = ?",
+            "SELECT id, coalesce(same, number), words, published, signed, cluster, replaces FROM article"
+            " WHERE number = ?",
             [number],
         ).fetchone()
-        identifier, same, words, published, marks, cluster = found
+        identifier, same, words, published, marks, cluster, replaces = found
         named = tuple(Signed(*line.split("\t")) for line in marks.splitlines())
-        return Entry(number, identifier, same, words, published, named, cluster)
+        return Entry(number, identifier, same, words, published, named, cluster, replaces)
 
     def _create(self) -> None:
         self._base.execute("PRAGMA page_size = 8192")
         self._base.execute("BEGIN IMMEDIATE")
-        for statement in _TABLES.split(";"):
+        for statement in (_TABLES + runs.TABLES).split(";"):
             self._base.execute(statement)
-        state = [("algorithm", ALGORITHM), ("batch", 0), ("compared batch", 0), ("compared", 0)]
-        self._base.executemany("INSERT INTO state VALUES (?, ?)", state)
+        self._base.execute("INSERT INTO state VALUES ('algorithm', ?)", [ALGORITHM])
         self._base.execute(f"PRAGMA application_id = {_APPLICATION}")
         self._base.execute("COMMIT")
 

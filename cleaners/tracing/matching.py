@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaners.tracing.fingerprints import GRAM, PASSAGE, SENTENCE, grams, resemblance
-from cleaners.tracing.folding import Folded, Hashes, Positions, fold, sentence_starts
+from cleaners.tracing.folding import Folded, Hashes, Lengths, Positions, fold, lengths, sentence_starts
 
 _TRIED = 8
 """Places of the other text at which a run of words that stands there often is tried."""
@@ -34,9 +34,13 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text made ready to be compared: its folded words, its sentences, and its runs of six words in sorted order."""
+    """A text made ready to be compared: its folded words, its sentences, and its runs of six words in sorted order.
+
+    `lengths` is how long it is up to each word, where a character that is counted as a word counts less.
+    """
 
     folded: Folded
+    lengths: Lengths
     sentences: Positions
     grams: Hashes
     order: Positions
@@ -51,11 +55,13 @@ def prepare(text: str) -> Prepared:
     """A text made ready to be compared with others."""
     folded = fold(text)
     runs = grams(folded.hashes)
-    return Prepared(folded, sentence_starts(text, folded), runs, np.argsort(runs, kind="stable"))
+    return Prepared(folded, lengths(text, folded), sentence_starts(text, folded), runs, np.argsort(runs, kind="stable"))
 
 
 def passages(first: Prepared, second: Prepared) -> list[Match]:
     """What two texts share: runs of twelve words or more, and of eight or more that hold a whole sentence of eight.
+
+    In scripts without spaces they are as much longer as words have more than one character.
 
     Each word of the first text is in one run at most. Time is linear in the first text's words times the logarithm of
     the second's.
@@ -108,15 +114,16 @@ def _common(first: Hashes, second: Hashes) -> int:
 
 
 def _is_passage(match: Match, first: Prepared, second: Prepared) -> bool:
-    if match.words >= PASSAGE:
+    length = first.lengths[match.first + match.words] - first.lengths[match.first]
+    if length >= PASSAGE:
         return True
-    return match.words >= SENTENCE and (
-        _holds_sentence(first.sentences, match.first, match.words)
-        or _holds_sentence(second.sentences, match.second, match.words)
+    return bool(length >= SENTENCE) and (
+        _holds_sentence(first, match.first, match.words) or _holds_sentence(second, match.second, match.words)
     )
 
 
-def _holds_sentence(starts: Positions, place: int, words: int) -> bool:
+def _holds_sentence(text: Prepared, place: int, words: int) -> bool:
     """Whether a run holds a whole sentence of eight words or more."""
+    starts = text.sentences
     inside = starts[np.searchsorted(starts, place) : np.searchsorted(starts, place + words, side="right")]
-    return bool((np.diff(inside) >= SENTENCE).any())
+    return bool((np.diff(text.lengths[inside]) >= SENTENCE).any())

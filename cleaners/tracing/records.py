@@ -27,12 +27,16 @@ class NoZstandard(CopydeskError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What tracing needs of an article. `published` is in seconds since 1970, of a day its start."""
+    """What tracing needs of an article. `published` is in seconds since 1970, of a day its start.
+
+    `replaces` is the id of the article's version before this one.
+    """
 
     id: str
     text: str
     published: float | None = None
     signed: tuple[Signed, ...] = ()
+    replaces: str | None = None
     source: str = ""
     """The file and the line that it was read from."""
 
@@ -74,7 +78,9 @@ def to_record(line: bytes, source: str) -> Record | Refused:
         return Refused(source, "no-id", "The record has no id. Clean the page again with `copydesk clean`.")
     if not isinstance(text, str) or not text.strip():
         return Refused(source, "no-text", f"The record {identifier[:80]} has no text.")
-    return Record(identifier, text, _seconds(record), signed(record), source)
+    replaces = record.get("replaces")
+    earlier = replaces if isinstance(replaces, str) and replaces.strip() else None
+    return Record(identifier, text, _seconds(record), signed(record), earlier, source)
 
 
 def _seconds(record: Mapping[str, Any]) -> float | None:

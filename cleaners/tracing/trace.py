@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
+from cleaners.tracing.fingerprints import SENTENCE
 from cleaners.tracing.folding import Folded, fold
-from cleaners.tracing.index import Entry, Index, Shared
+from cleaners.tracing.index import Carried, Entry, Index, Shared
 from cleaners.tracing.matching import covered
+from cleaners.tracing.quotations import Mask, narrated, quoted
 from cleaners.tracing.records import Record, Refused
 
 PARTNERS = 20
@@ -39,17 +39,20 @@ def trace(
     cluster = lru_cache(maxsize=1024)(lambda number: index.cluster(number, PARTNERS))
     for entry in index.every() if every else index.asked():
         shared = index.shared(entry.same)
-        size, first, members = cluster(entry.cluster)
+        text = index.text(entry.number) if shared else ""
+        folded = fold(text)
         count, same = copies(entry.same)
+        size, first, members = cluster(entry.cluster)
         yield {
             "id": entry.id,
+            "replaces": entry.replaces,
             "words": entry.words,
             "duplicate_of": index.entry(entry.same).id if entry.same != entry.number else None,
             "duplicates": _named([index.entry(entry.same).id, *same], count + 1, entry.id),
             "cluster": {"first": first, **_named(members, size, entry.id)} if size > 1 else None,
-            "wire": _wire(entry, shared, index),
+            "wire": _wire(entry, index, quoted(text, folded)),
             "shared_words": covered((each.start, each.words) for each in shared),
-            "shared": _shared(entry, shared, index),
+            "shared": [_passage(text, folded, each, entry, index) for each in _told(shared)],
         }
 
 
@@ -58,58 +61,55 @@ def _named(ids: list[str], count: int, own: str) -> Row:
     return {"count": count - 1, "ids": [each for each in ids if each != own][:PARTNERS]}
 
 
-def _wire(entry: Entry, shared: list[Shared], index: Index) -> list[Row]:
+def _wire(entry: Entry, index: Index, quoted_words: Mask) -> list[Row]:
     """The agencies whose copy an article carries, the most of it first.
 
-    A text that is signed as a whole, here or in another article that has it, is the agency's whole. Else what counts
-    are the words that stand in texts which are. A credit or a signature below a text without such a partner says whose
+    A text that is signed as a whole, here or in another article that has it, is the agency's whole. Else what counts is
+    the passages that stand in texts which are, if a sentence's worth of their words stands in no quotation: two
+    reporters who heard one speech quote it alike. A credit or a signature below a text without such passages says whose
     copy stands in it, but not how much.
     """
-    evidence = {mark.agency: mark.evidence for mark in entry.signed}
-    whole = [Shared(0, entry.same, 0, entry.words)]
-    parts: dict[str, dict[int, list[Shared]]] = {}
-    for each in [*whole, *shared]:
-        for agency, number in index.sources(each.other).items():
-            parts.setdefault(agency, {}).setdefault(number, []).append(each)
-    agencies = dict.fromkeys([*evidence, *parts])
-    rows = (
-        _wire_row(agency, evidence.get(agency, "passages"), parts.get(agency, {}), entry, index) for agency in agencies
-    )
+    named = {mark.agency: mark.evidence for mark in entry.signed}
+    whole = index.sources(entry.same)
+    passages: dict[str, list[Carried]] = {}
+    for each in index.carried(entry.same):
+        passages.setdefault(each.agency, []).append(each)
+    carried = {agency: found for agency, found in passages.items() if _is_copy(found, quoted_words)}
+    rows = []
+    for agency in dict.fromkeys([*named, *whole, *carried]):
+        found = carried.get(agency, [])
+        words = entry.words if agency in whole else covered((each.start, each.words) for each in found)
+        sources = sorted({each.source for each in found} | ({whole[agency]} if agency in whole else set()))
+        rows.append(
+            {
+                "agency": agency,
+                "words": words or None,
+                "share": round(words / entry.words, 3) if words else None,
+                "evidence": named.get(agency, "passages"),
+                "articles": [index.entry(number).id for number in sources if number != entry.number][:PARTNERS],
+            }
+        )
     return sorted(rows, key=lambda row: -(row["words"] or 0))
 
 
-def _wire_row(agency: str, evidence: str, parts: dict[int, list[Shared]], entry: Entry, index: Index) -> Row:
-    words = covered((each.start, each.words) for run in parts.values() for each in run) or None
-    return {
-        "agency": agency,
-        "words": words,
-        "share": round(words / entry.words, 3) if words else None,
-        "evidence": evidence,
-        "articles": [index.entry(number).id for number in parts if number != entry.number][:PARTNERS],
-    }
+def _is_copy(passages: list[Carried], quoted_words: Mask) -> bool:
+    return narrated(((each.start, each.words) for each in passages), quoted_words) >= SENTENCE
 
 
-def _shared(entry: Entry, shared: list[Shared], index: Index) -> list[Row]:
-    """Each passage once, with the articles in which it stands, in the order of the text."""
-    if not shared:
-        return []
-    text = index.text(entry.number)
-    folded = fold(text)
-    groups = [list(group) for _, group in groupby(shared, key=attrgetter("start", "words"))]
-    longest = sorted(groups, key=lambda group: -group[0].words)[:PASSAGES]
-    return [_passage(text, folded, group, index) for group in sorted(longest)]
+def _told(shared: list[Shared]) -> list[Shared]:
+    """The longest passages, in the order of the text."""
+    return sorted(sorted(shared, key=lambda each: -each.words)[:PASSAGES])
 
 
-def _passage(text: str, folded: Folded, group: list[Shared], index: Index) -> Row:
-    start, words = group[0].start, group[0].words
-    first, last = int(folded.starts[start]), int(folded.stops[start + words - 1])
-    where = [{"id": index.entry(each.other).id, "word": each.other_start} for each in group[:PARTNERS]]
+def _passage(text: str, folded: Folded, passage: Shared, entry: Entry, index: Index) -> Row:
+    first, last = int(folded.starts[passage.start]), int(folded.stops[passage.start + passage.words - 1])
+    places = index.places(entry.same, passage, PARTNERS)
     return {
         "text": text[first:last],
-        "word": start,
-        "words": words,
+        "word": passage.start,
+        "words": passage.words,
         "start": first,
         "end": last,
-        "count": len({each.other for each in group}),
-        "articles": where,
+        "count": passage.others,
+        "articles": [{"id": index.entry(place.other).id, "word": place.start} for place in places],
     }

@@ -1,4 +1,5 @@
-"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed` and `cost`."""
+"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `trace`,
+`speed` and `cost`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import warnings
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, quality, speed, stories, worst
+from bench import cost, quality, speed, stories, trace, worst
 from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 
@@ -21,6 +22,8 @@ def main() -> int:
             cost.main(options.pages)
         elif options.command == "stories":
             print(stories.main())
+        elif options.command == "trace":
+            _trace(options.articles)
         elif options.command == "quality":
             print(quality.report(_samples(options), options.only, options.any_page))
         elif options.command == "worst":
@@ -31,6 +34,14 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _trace(articles: int) -> None:
+    if articles:
+        for line in trace.growth(articles):
+            print(line, flush=True)
+    else:
+        print(trace.quality(), trace.cost(), sep="\n\n")
 
 
 def _samples(options: argparse.Namespace) -> list[Sample]:
@@ -51,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     of_quality.add_argument("--any-page", action="store_true", help="take the main content of any page, as peers do")
     of_quality.add_argument("--only", action="append", default=[], metavar="NAME", help="a row, may be repeated")
     commands.add_parser("stories", help="made pages of several stories, and of one that must stay whole")
+    of_trace = commands.add_parser("trace", help="pairs, passages and the cost of an article in an index")
+    of_trace.add_argument("--articles", type=int, default=0, metavar="N", help="only how the cost grows, up to N")
     of_speed = commands.add_parser("speed", help="milliseconds a page beside trafilatura and a bare parse")
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_speed.add_argument("--pages", type=int, default=60)

@@ -1,10 +1,11 @@
 """Which articles are worth comparing: a few hashes of each text that texts with words in common share.
 
 Passages are found by winnowing (Schleimer, Wilkerson and Aiken 2003, "Winnowing: local algorithms for document
-fingerprinting"): of every `WINDOW` hashes of six words in a row the smallest is kept, so any twelve words that two
-texts share give both the same fingerprint. Short sentences, for which that does not hold, are hashed whole. Near
-duplicates whose passages are broken up by small changes are found by MinHash with banding (Broder 1997; rensa's
-R-MinHash).
+fingerprinting"): of every `WINDOW` hashes of ten words in a row the smallest is kept, so any twelve words that two
+texts share give both the same fingerprint. Runs of six words would give half as many, but a million articles share so
+many turns of six words that each would be compared with hundreds in vain. Short sentences, for which that does not
+hold, are hashed whole. Near duplicates whose passages are broken up by small changes are found by MinHash with banding
+(Broder 1997; rensa's R-MinHash).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from rensa import RMinHash
 
 from cleaners.tracing.folding import Hashes
 
-GRAM = 6
+GRAM = 10
 """Words in a row that are hashed together."""
 
 PASSAGE = 12

@@ -21,7 +21,11 @@ _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0966-\u0df3"
 """Accents, points and the vowel signs of India: parts of a word, though Python's `\\w` breaks at some of them."""
 
-_WORD = re.compile(rf"[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_MARKS}])+")
+_ANY_WORD = re.compile(rf"[{_SPACELESS}]|(?:[^\W{_SPACELESS}]|[{_MARKS}])+")
+_PLAIN_WORD = re.compile(r"\w+")
+"""The same in texts without such characters, in less than half the time."""
+
+_NOT_PLAIN = re.compile(f"[{_SPACELESS}{_MARKS}]")
 _SPACELESS_CHAR = re.compile(f"[{_SPACELESS}]")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？]|\n")
 
@@ -48,16 +52,11 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The folded words of a text: runs of word characters, casefolded; single characters in scripts without spaces."""
-    found = list(_WORD.finditer(text))
-    starts, stops = (
-        np.array([place(match) for match in found], dtype=np.int64) for place in (re.Match.start, re.Match.end)
-    )
-    return Folded(word_hashes(text), starts, stops)
-
-
-def word_hashes(text: str) -> Hashes:
-    """The hashes of the folded words of a text, in order."""
-    return np.array([_word_hash(word) for word in _WORD.findall(text)], dtype=np.uint64)
+    pattern = _ANY_WORD if _NOT_PLAIN.search(text) else _PLAIN_WORD
+    words = pattern.findall(text)
+    stops = np.array([match.end() for match in pattern.finditer(text)], dtype=np.int64)
+    hashes = np.array([_word_hash(word) for word in words], dtype=np.uint64)
+    return Folded(hashes, stops - np.array([len(word) for word in words], dtype=np.int64), stops)
 
 
 def lengths(text: str, folded: Folded) -> Lengths:

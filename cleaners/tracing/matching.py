@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaners.tracing.fingerprints import GRAM, PASSAGE, SENTENCE, grams, resemblance
+from cleaners.tracing.fingerprints import PASSAGE, SENTENCE, grams, resemblance
 from cleaners.tracing.folding import Folded, Hashes, Lengths, Positions, fold, lengths, sentence_starts
+
+_SEED = 6
+"""Words in a row by which common runs are looked for."""
 
 _TRIED = 8
 """Places of the other text at which a run of words that stands there often is tried."""
@@ -54,7 +57,7 @@ class Prepared:
 def prepare(text: str) -> Prepared:
     """A text made ready to be compared with others."""
     folded = fold(text)
-    runs = grams(folded.hashes)
+    runs = grams(folded.hashes, _SEED)
     return Prepared(folded, lengths(text, folded), sentence_starts(text, folded), runs, np.argsort(runs, kind="stable"))
 
 
@@ -96,7 +99,7 @@ def _runs(first: Prepared, second: Prepared) -> Iterable[Match]:
             continue
         tried = second.order[low[place] : min(high[place], low[place] + _TRIED)].tolist()
         words, start = max((_common(first.words[place:], second.words[start:]), -start) for start in tried)
-        if words >= GRAM:
+        if words >= _SEED:
             yield Match(place, -start, words)
             done = place + words
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +25,7 @@ from cleaners.tracing import runs
 from cleaners.tracing.agencies import WHOLE, Signed
 from cleaners.tracing.fingerprints import ALGORITHM, fingerprints
 from cleaners.tracing.folding import Hashes, fold, sentences, text_key
-from cleaners.tracing.matching import near, passages, prepare
+from cleaners.tracing.matching import Prepared, common_runs, near, passages, prepare
 from cleaners.tracing.postings import meet, postings
 from cleaners.tracing.records import Record, Refused
 
@@ -35,8 +37,8 @@ _FINGERPRINTS, _CHARACTERS = 1 << 20, 1 << 26
 _PAIRS = 4096
 """Pairs that are compared in one transaction."""
 
-_PREPARED = 64
-"""Articles that are kept ready to be compared."""
+_PREPARED, _LONG = 512, 50_000
+"""Articles that are kept ready to be compared, and the characters from which on one is not: it would take memory."""
 
 _TABLES = """
 CREATE TABLE article (
@@ -124,7 +126,7 @@ class Index:
             self._base.execute("CREATE TEMP TABLE asked (place INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
             self._next: int = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")
             self._base.execute("BEGIN IMMEDIATE")
-        self._prepared = lru_cache(maxsize=_PREPARED)(lambda number: prepare(self.text(number)))
+        self._short = lru_cache(maxsize=_PREPARED)(self._prepare)
         self.entry = lru_cache(maxsize=4096)(self._entry)
 
     def close(self) -> None:
@@ -172,8 +174,8 @@ class Index:
             while some := self._base.execute(
                 "SELECT later, earlier FROM candidate ORDER BY later, earlier LIMIT ?", [_PAIRS]
             ).fetchall():
-                for later, earlier in some:
-                    self._relate(later, earlier)
+                for later, pairs in groupby(some, key=itemgetter(0)):
+                    self._relate(later, [earlier for _, earlier in pairs])
                 self._base.execute("DELETE FROM candidate WHERE (later, earlier) <= (?, ?)", some[-1])
                 self._commit()
             self.entry.cache_clear()
@@ -279,18 +281,28 @@ class Index:
         self._base.execute("COMMIT")
         self._base.execute("BEGIN IMMEDIATE")
 
-    def _relate(self, later: int, earlier: int) -> None:
-        """Write down what two articles share, and join their clusters where one is an edited copy of the other."""
-        first, second = self._prepared(later), self._prepared(earlier)
-        found = passages(first, second)
-        both = [
-            row
-            for start, other_start, words in found
-            for row in ((later, earlier, start, other_start, words), (earlier, later, other_start, start, words))
-        ]
-        self._base.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?, ?)", both)
-        if near(first, second, found):
-            self._join(later, earlier)
+    def _relate(self, later: int, others: list[int]) -> None:
+        """Write down what an article shares with others, and join their clusters where one is an edited copy."""
+        first = self._prepared(later)
+        for earlier in others:
+            second = self._prepared(earlier)
+            runs_of_both = common_runs(first, second)
+            both = [
+                row
+                for start, other_start, words in passages(runs_of_both, first, second)
+                for row in ((later, earlier, start, other_start, words), (earlier, later, other_start, start, words))
+            ]
+            self._base.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?, ?)", both)
+            if near(runs_of_both, first, second):
+                self._join(later, earlier)
+
+    def _prepared(self, number: int) -> Prepared:
+        return self._short(number) or prepare(self.text(number))
+
+    def _prepare(self, number: int) -> Prepared | None:
+        """An article ready to be compared, if it is short enough to be kept so."""
+        text = self.text(number)
+        return prepare(text) if len(text) < _LONG else None
 
     def _join(self, one: int, other: int) -> None:
         """Make one cluster of two; the members of the smaller one get the number of the larger."""

@@ -27,6 +27,11 @@ NEAR_RESEMBLANCE = 0.6
 """The resemblance from which on they are, though small changes leave no long passage whole."""
 
 
+_WORTH_COMPARING = 0.2
+"""Texts of that resemblance have more than this in common runs: one of 0.6 keeps three of four shingles of three words,
+and where all runs are shorter than six words, two of four are lost."""
+
+
 class Match(NamedTuple):
     """A run of words that stands in two texts: where in each, and how long, all in words."""
 
@@ -61,22 +66,30 @@ def prepare(text: str) -> Prepared:
     return Prepared(folded, lengths(text, folded), sentence_starts(text, folded), runs, np.argsort(runs, kind="stable"))
 
 
-def passages(first: Prepared, second: Prepared) -> list[Match]:
-    """What two texts share: runs of twelve words or more, and of eight or more that hold a whole sentence of eight.
-
-    In scripts without spaces they are as much longer as words have more than one character.
+def common_runs(first: Prepared, second: Prepared) -> list[Match]:
+    """The longest common run at each place of the first text, from left to right, none shorter than six words.
 
     Each word of the first text is in one run at most. Time is linear in the first text's words times the logarithm of
     the second's.
     """
-    return [match for match in _runs(first, second) if _is_passage(match, first, second)]
+    return list(_runs(first, second))
 
 
-def near(first: Prepared, second: Prepared, shared: Iterable[Match]) -> bool:
-    """Whether one text is an edited copy of the other, by what they share or by their resemblance."""
+def passages(runs: Iterable[Match], first: Prepared, second: Prepared) -> list[Match]:
+    """The common runs worth telling: of twelve words or more, and of eight or more that hold a whole sentence of eight.
+
+    In scripts without spaces they are as much longer as words have more than one character.
+    """
+    return [run for run in runs if _is_passage(run, first, second)]
+
+
+def near(runs: Iterable[Match], first: Prepared, second: Prepared) -> bool:
+    """Whether one text is an edited copy of the other, by the runs that they share or by their resemblance."""
     most = max(len(first.words), len(second.words))
-    words = min(covered((match.first, match.words) for match in shared), most)
-    return words >= NEAR * most or resemblance(first.words, second.words) >= NEAR_RESEMBLANCE
+    words = min(covered((run.first, run.words) for run in runs), most)
+    if words >= NEAR * most:
+        return True
+    return words >= _WORTH_COMPARING * most and resemblance(first.words, second.words) >= NEAR_RESEMBLANCE
 
 
 def covered(runs: Iterable[tuple[int, int]]) -> int:
@@ -89,7 +102,6 @@ def covered(runs: Iterable[tuple[int, int]]) -> int:
 
 
 def _runs(first: Prepared, second: Prepared) -> Iterable[Match]:
-    """The longest common run at each place of the first text, from left to right, none shorter than six words."""
     ordered = second.grams[second.order]
     low = np.searchsorted(ordered, first.grams, side="left")
     high = np.searchsorted(ordered, first.grams, side="right")

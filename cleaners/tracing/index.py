@@ -40,6 +40,8 @@ _PAIRS = 4096
 _PREPARED, _LONG = 512, 50_000
 """Articles that are kept ready to be compared, and the characters from which on one is not: it would take memory."""
 
+_ADVICE = "take it from a backup, or make a new one from the article files"
+
 _TABLES = """
 CREATE TABLE article (
     number INTEGER PRIMARY KEY,
@@ -338,6 +340,8 @@ class Index:
         """Refuse what is no index of ours, or one whose fingerprints do not meet ours."""
         if self._one("PRAGMA application_id") != _APPLICATION:
             raise BadIndex(f"{self._name} is no index of copydesk trace")
+        if os.path.getsize(self._name) < self._one("PRAGMA page_count") * self._one("PRAGMA page_size"):
+            raise BadIndex(f"{self._name} is cut off: {_ADVICE}")  # SQLite takes what lacks of the last page for zeros
         algorithm = self._one("SELECT value FROM state WHERE name = 'algorithm'")
         if algorithm != ALGORITHM:
             reason = f"was made by another version ({algorithm}, this one has {ALGORITHM})"
@@ -355,5 +359,4 @@ class Index:
         except sqlite3.OperationalError as error:
             raise BadIndex(f"{self._name} cannot be used: {error}") from error
         except sqlite3.DatabaseError as error:
-            advice = "take it from a backup, or make a new one from the article files"
-            raise BadIndex(f"{self._name} is damaged or no index ({error}): {advice}") from error
+            raise BadIndex(f"{self._name} is damaged or no index ({error}): {_ADVICE}") from error

@@ -69,8 +69,8 @@ def prepare(text: str) -> Prepared:
 def common_runs(first: Prepared, second: Prepared) -> list[Match]:
     """The longest common run at each place of the first text, from left to right, none shorter than six words.
 
-    Each word of the first text is in one run at most. Time is linear in the first text's words times the logarithm of
-    the second's.
+    Two of them overlap by less than a passage: one that starts earlier in another is told from there on. Time is linear
+    in the first text's words times the logarithm of the second's.
     """
     return list(_runs(first, second))
 
@@ -107,11 +107,11 @@ def _runs(first: Prepared, second: Prepared) -> Iterable[Match]:
     high = np.searchsorted(ordered, first.grams, side="right")
     done = 0
     for place in np.flatnonzero(high > low).tolist():
-        if place < done:
+        if place <= done - PASSAGE:
             continue
         tried = second.order[low[place] : min(high[place], low[place] + _TRIED)].tolist()
         words, start = max((_common(first.words[place:], second.words[start:]), -start) for start in tried)
-        if words >= _SEED:
+        if words >= _SEED and place + words > done:
             yield Match(place, -start, words)
             done = place + words
 

@@ -24,6 +24,8 @@ def table_lines(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _partners(row: Mapping[str, Any]) -> Iterator[str]:
+    if row["replaces"]:
+        yield f"new version of {_one_line(row['replaces'])}"
     if row["duplicates"]["count"]:
         told = "same as" if row["duplicate_of"] else "first of"
         yield f"{told} {_list(row['duplicates']['ids'], row['duplicates']['count'])}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -40,16 +41,15 @@ class Match(NamedTuple):
     words: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
-    """A text made ready to be compared: its folded words, its sentences, and its runs of six words in sorted order.
+    """A text made ready to be compared: its folded words, and its runs of six words in sorted order.
 
-    `lengths` is how long it is up to each word, where a character that is counted as a word counts less.
+    What few comparisons ask for is found when one does.
     """
 
+    text: str
     folded: Folded
-    lengths: Lengths
-    sentences: Positions
     grams: Hashes
     order: Positions
 
@@ -58,12 +58,22 @@ class Prepared:
         """The hashes of its words."""
         return self.folded.hashes
 
+    @cached_property
+    def lengths(self) -> Lengths:
+        """How long it is up to each word, where a character that is counted as a word counts less."""
+        return lengths(self.text, self.folded)
+
+    @cached_property
+    def sentences(self) -> Positions:
+        """The words at which its sentences start."""
+        return sentence_starts(self.text, self.folded)
+
 
 def prepare(text: str) -> Prepared:
     """A text made ready to be compared with others."""
     folded = fold(text)
     runs = grams(folded.hashes, _SEED)
-    return Prepared(folded, lengths(text, folded), sentence_starts(text, folded), runs, np.argsort(runs, kind="stable"))
+    return Prepared(text, folded, runs, np.argsort(runs, kind="stable"))
 
 
 def common_runs(first: Prepared, second: Prepared) -> list[Match]:
@@ -129,6 +139,8 @@ def _common(first: Hashes, second: Hashes) -> int:
 
 
 def _is_passage(match: Match, first: Prepared, second: Prepared) -> bool:
+    if match.words < SENTENCE:
+        return False
     length = first.lengths[match.first + match.words] - first.lengths[match.first]
     if length >= PASSAGE:
         return True

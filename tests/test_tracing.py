@@ -54,14 +54,13 @@ def prose(seed: object, words: int) -> str:
     return " ".join(" ".join(chosen[start : start + 10]) + "." for start in range(0, words, 10))
 
 
-def pairs(rows: dict[str, Row]) -> set[tuple[str, str]]:
-    """Which articles are told to share a passage, to be the same, or to be near duplicates, and how."""
+def pairs(rows: dict[str, Row], texts: dict[str, str]) -> set[tuple[str, ...]]:
+    """Which texts are told to share a passage or to be near duplicates. Of texts that are the same one is told."""
     return {
-        (how, *sorted((own, other)))  # type: ignore[misc]
+        (how, *sorted((texts[own], texts[other])))
         for own, row in rows.items()
         for how, others in (
-            ("same", row["duplicates"]["ids"]),
-            ("near", row["cluster"]["ids"] if row["cluster"] else []),
+            ("near", [*row["duplicates"]["ids"], *(row["cluster"]["ids"] if row["cluster"] else [])]),
             ("shared", [each["id"] for passage in row["shared"] for each in passage["articles"]]),
         )
         for other in others
@@ -268,7 +267,8 @@ def test_the_order_of_adding_does_not_change_the_pairs(texts: list[list[str]], r
             for other in passage["articles"]:
                 words = fold(records[int(other["id"])].text).hashes[other["word"] : other["word"] + passage["words"]]
                 np.testing.assert_array_equal(words, fold(passage["text"]).hashes)
-    assert pairs(traced(random.sample(records, len(records)))) == pairs(rows)
+    named = {record.id: record.text for record in records}
+    assert pairs(traced(random.sample(records, len(records))), named) == pairs(rows, named)
 
 
 @settings(deadline=None)

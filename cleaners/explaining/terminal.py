@@ -96,7 +96,8 @@ def _header(cleaned: Cleaned, console: Console) -> Iterator[Text]:
     if story_count(cleaned.blocks) < 2:
         for article in cleaned.articles:
             yield from _paragraph(record_told(article), "dim", console)
-    yield Text()
+    if cleaned.blocks:
+        yield Text()
 
 
 def _paragraph(text: str, style: str, console: Console) -> Iterator[Text]:

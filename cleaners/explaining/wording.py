@@ -13,6 +13,10 @@ Side = Literal["kept", "field", "dropped"]
 """Where a block went: into the text, into a field of the record, or nowhere."""
 
 
+NO_NAME = "(no name)"
+"""What a page is called that came from no file and no address."""
+
+
 def side(label: Label) -> Side:
     """Where blocks of a label go."""
     if label in KEPT:
@@ -37,7 +41,7 @@ def _by_rule(verdict: Verdict) -> str:
 
 def name_of(cleaned: Cleaned) -> str:
     """What a page is called: its file or its address, as in the audit."""
-    return cleaned.page.source or cleaned.page.url or "(no name)"
+    return cleaned.page.source or cleaned.page.url or NO_NAME
 
 
 def facts_of(cleaned: Cleaned) -> str:

@@ -140,7 +140,7 @@ def _count(difference: Difference, old: ReadPage | None, new: ReadPage | None, f
     for change in found:
         way = _rule_way(change)
         outlet.ways[Way(way.old, way.new, change.moved)].add(change)
-        if way.old != way.new:  # no rule on a block tells one story from another
+        if way.old != way.new and (way.old_rule or way.new_rule):  # neither stories nor records are told by rules
             difference.rules[way].add(change)
 
 

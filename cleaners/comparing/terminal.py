@@ -25,7 +25,7 @@ OUTLETS, WAYS, RULES = 20, 8, 15
 """How many outlets, ways of labels at each and ways of rules are shown; JSON has all."""
 
 _HEAD = "bold underline"
-_WORDS = 24
+_COUNTS = 28
 """Columns of the counts in front of a line."""
 
 
@@ -44,7 +44,7 @@ def terminal_difference(difference: Difference, console: Console) -> Iterator[Te
 
 
 def _totals(difference: Difference, console: Console) -> Iterator[Text]:
-    told = f"{difference.pages:,} pages, {difference.changed:,} changed"
+    told = f"{_number(difference.pages, 'page')}, {difference.changed:,} changed"
     for run, count in (("old", difference.only_old), ("new", difference.only_new)):
         told += f", {count:,} of them only in the {run} run" if count else ""
     yield from _wrapped(Text(told), console)
@@ -74,19 +74,19 @@ def _outlets(difference: Difference, console: Console) -> Iterator[Text]:
         ways = by_words(outlet.ways)
         for way, sum_ in ways[:WAYS]:
             yield from _counted(sum_, _way(way), console)
-        yield from _more(len(ways) - WAYS)
-    yield from _more(len(changed) - OUTLETS, "outlets")
+        yield from _more(len(ways) - WAYS, "way")
+    yield from _more(len(changed) - OUTLETS, "outlet")
 
 
 def _rules(difference: Difference, console: Console) -> Iterator[Text]:
     ways = by_words(difference.rules)
-    if not any(way.old_rule or way.new_rule for way, _ in ways):
-        return  # articles have no rules
+    if not ways:
+        return
     yield Text()
     yield Text("By rule", _HEAD)
     for way, sum_ in ways[:RULES]:
         yield from _counted(sum_, _rule_way(way), console)
-    yield from _more(len(ways) - RULES)
+    yield from _more(len(ways) - RULES, "way")
 
 
 def _way(way: Way) -> Text:
@@ -111,35 +111,34 @@ _IN_TEXT = frozenset({"text", "body", "heading", "credit"})
 
 def _page(change: PageChange, console: Console) -> Iterator[Text]:
     yield Text()
-    told = Text(printable(change.page), "bold").append(f"  {_words(change.words)}", "dim")
+    told = Text(printable(change.page), "bold").append(f"  {_number(change.words, 'word')}", "dim")
     yield from _wrapped(told, console)
     for passage in change.passages:
         yield from _passage(passage, console)
-    yield from _more(change.more, "passages")
+    yield from _more(change.more, "passage")
 
 
 def _passage(passage: Passage, console: Console) -> Iterator[Text]:
     way = _rule_way(passage.way)
     if passage.moved:
         way.append(", to another story", "dim")
-    yield from _wrapped(way.append(f"  {_words(passage.words)}", "dim"), console, indent=2)
+    yield from _wrapped(way.append(f"  {_number(passage.words, 'word')}", "dim"), console, indent=2)
     cut = " …" if len(passage.text) == PASSAGE_CHARACTERS else ""
     yield from _wrapped(Text(printable(passage.text) + cut), console, indent=4)
 
 
-def _words(count: int) -> str:
-    return "1 word" if count == 1 else f"{count:,} words"
+def _number(count: int, one: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {one}s"
 
 
 def _counted(sum_: Sum, told: Text, console: Console) -> Iterator[Text]:
-    passages = "passage" if sum_.passages == 1 else "passages"
-    counts = f"{sum_.words:,} words, {sum_.passages:,} {passages}"
-    yield from _wrapped(Text(f"{counts:<{_WORDS + 4}}  ", "dim").append(told), console, indent=2)
+    counts = f"{_number(sum_.words, 'word')}, {_number(sum_.passages, 'passage')}"
+    yield from _wrapped(Text(f"{counts:<{_COUNTS}}  ", "dim").append(told), console, indent=2)
 
 
-def _more(count: int, what: str = "") -> Iterator[Text]:
+def _more(count: int, one: str) -> Iterator[Text]:
     if count > 0:
-        yield Text(f"  and {count:,} more {what}".rstrip(), "dim")
+        yield Text(f"  and {_number(count, f'more {one}')}", "dim")
 
 
 def _wrapped(text: Text, console: Console, indent: int = 0) -> Iterator[Text]:

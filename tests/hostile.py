@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from cleaners.data import Article, Block, Cleaned, Judged, Label, Page, Rejection, StoryPosition, Verdict
+from cleaners.explaining import html_closing, html_opening, html_page
 
 MARKUP = [
     "</script><script>document.title='owned'</script>",
@@ -49,6 +52,12 @@ def hostile_pages() -> list[Cleaned]:
     return [_hostile(text, url) for text in MARKUP + CONTROLS for url in URLS[:1]] + [
         _hostile(url, url) for url in URLS
     ]
+
+
+def html_file(*pages: Cleaned) -> bytes:
+    """Pages explained in one file, as the command writes it."""
+    explained = chain.from_iterable(html_page(cleaned, number) for number, cleaned in enumerate(pages, start=1))
+    return b"".join([html_opening(), *explained, html_closing()])
 
 
 def _hostile(text: str, url: str) -> Cleaned:

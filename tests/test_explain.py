@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from cleaners.explaining import html_closing, html_opening, html_page
+from cleaners.explaining import html_closing, html_opening
 from cleaners.writing import audit_rows, write_rows
 from tests.bad_pages import PDF, SOUND
 from tests.browser import Browser, needs_chromium
-from tests.hostile import hostile_pages
+from tests.hostile import hostile_pages, html_file
 from tests.made_pages import APPENDED, STORY
-from tests.test_cli import COMMAND, ENVIRONMENT, copydesk, records
+from tests.test_cli import COMMAND, ENVIRONMENT, ROOT, copydesk, records
 
 PLAIN = {**ENVIRONMENT, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "50"}
 
@@ -152,8 +154,7 @@ def test_a_hostile_audit_does_not_drive_the_terminal(folder: Path) -> None:
 def test_nothing_on_a_page_runs_or_loads(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "hostile.html"
     pages = hostile_pages()
-    sections = b"".join(html_page(cleaned, number) for number, cleaned in enumerate(pages, start=1))
-    file.write_bytes(html_opening() + sections + html_closing())
+    file.write_bytes(html_file(*pages))
     browser.look(1200)
     browser.open(file)
     for key in "jdusnlr":
@@ -282,3 +283,22 @@ def test_the_json_is_valid_whatever_a_page_says(folder: Path) -> None:
     (folder / "hostile.txt").write_text(SOUND + "\x1b]0;owned\x07 </script>")
     told = copydesk(folder, "explain", "hostile.txt", "--json").stdout
     assert "\x1b]0;owned\x07 </script>" in json.loads(told)["blocks"][-1]["text"]
+
+
+# The guide
+
+
+def test_the_commands_of_the_guide_run_as_printed(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "explaining.md").read_text("utf-8")
+    commands = "".join(re.findall(r"^```sh\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE))
+    assert commands.count("copydesk") == 5
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    run = subprocess.run(
+        ["bash", "-e", "-c", commands], cwd=tmp_path, env={**PLAIN, "PATH": path}, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert "5 pages explained in why.html" in run.stderr
+    assert "5 pages, 0 changed" in run.stdout
+    for shown in re.search(r"^```\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)[1].splitlines():  # type: ignore[index]
+        assert " ".join(shown.split()) in " ".join(run.stdout.split())

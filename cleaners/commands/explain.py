@@ -114,7 +114,7 @@ def _to_html(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:
     with whole_file(options.html) as file:
         file.write(html_opening())
         numbers = itertools.count(1)
-        count = _shown(pages, lambda cleaned: file.write(html_page(cleaned, next(numbers))))
+        count = _shown(pages, lambda cleaned: file.writelines(html_page(cleaned, next(numbers))))
         file.write(html_closing())
     print(f"{count:,} {'page' if count == 1 else 'pages'} explained in {options.html}", file=sys.stderr)
     return count

@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.builder import E
 
-from cleaners.data import Cleaned, Judged, Label, Verdict
+from cleaners.data import Article, Cleaned, Judged, Label, Verdict
 from cleaners.explaining.printable import printable
 from cleaners.explaining.wording import (
+    Turn,
     facts_of,
     name_of,
     percent,
@@ -49,24 +50,35 @@ def html_opening() -> bytes:
     return b'<!doctype html>\n<html lang="en">\n' + _bytes(head) + b"\n<body>\n" + _bytes(_toolbar()) + b"\n<main>\n"
 
 
-def html_page(cleaned: Cleaned, number: int) -> bytes:
-    """One page, the `number`th of the file, from 1 on."""
-    section = E.section({"class": "page", "id": f"p{number}"}, _page_header(cleaned))
+def html_page(cleaned: Cleaned, number: int) -> Iterator[bytes]:
+    """One page, the `number`th of the file, from 1 on, in pieces: all elements of a long page take a gigabyte."""
+    yield b'<section class="page" id="p%d">\n' % number + _bytes(_page_header(cleaned))
     if cleaned.blocks:
-        section.append(_column_heads())
-    blocks = etree.SubElement(section, "ol", {"class": "blocks"})
+        yield _bytes(_column_heads())
+    yield b'\n<ol class="blocks">\n'
+    for item in _items(cleaned, number):
+        yield _bytes(item) + b"\n"
+    yield b"</ol>\n</section>\n"
+
+
+def _items(cleaned: Cleaned, number: int) -> Iterator[etree._Element]:
+    """The blocks of a page, and a band wherever another story goes on."""
     count = story_count(cleaned.blocks)
     at = {turn.place: turn for turn in turns(cleaned.blocks)}
     records = {article.story.index: article for article in cleaned.articles}
     for place, judged in enumerate(cleaned.blocks):
+        record = records.get(judged.story)
         if turn := at.get(place):
-            told = [_quoted(turn_told(turn, count), "strong")]
-            if turn.starts and turn.story in records:
-                told.append(_quoted(record_told(records[turn.story])))
-            blocks.append(E.li({"class": f"turn {'starts' if turn.starts else ''}", "tabindex": "-1"}, *told))
-        language = records[judged.story].language if judged.story in records else None
-        blocks.append(_block(judged, f"p{number}-b{place + 1}", language))
-    return _bytes(section) + b"\n"
+            yield _band(turn, count, record)
+        yield _block(judged, f"p{number}-b{place + 1}", record.language if record else None)
+
+
+def _band(turn: Turn, count: int, record: Article | None) -> etree._Element:
+    band = E.li({"class": "turn starts" if turn.starts else "turn", "tabindex": "-1"})
+    band.append(_quoted(turn_told(turn, count), "strong"))
+    if turn.starts and record:
+        band.append(_quoted(record_told(record)))
+    return band
 
 
 def html_closing() -> bytes:

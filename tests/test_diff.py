@@ -114,5 +114,5 @@ def test_a_hostile_audit_does_not_drive_the_terminal(folder: Path) -> None:
         for cleaned in hostile_pages():
             write_rows(file, audit_rows(cleaned))
     told = copydesk(folder, "diff", "audit.jsonl", "old/audit.jsonl", "--pages", "100").stdout.decode()
-    assert "␛]0;owned␇" in told
+    assert r"\x1b]0;owned\x07" in told
     assert not [char for char in told if char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160)]

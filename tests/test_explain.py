@@ -143,7 +143,7 @@ def test_a_hostile_audit_does_not_drive_the_terminal(folder: Path) -> None:
         for cleaned in hostile_pages():
             write_rows(file, audit_rows(cleaned))
     told = in_a_terminal(folder, "explain", "--audit", "audit.jsonl", "--color", "never")
-    assert "␛]0;owned␇" in told
+    assert r"\x1b]0;owned\x07" in told
     assert not [char for char in told if char != "\n" and char != "\r" and (ord(char) < 32 or 127 <= ord(char) < 160)]
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-_CONTROL_PICTURES = 0x2400
-_DELETE = 0x7F
-
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, which drive a terminal; separators of lines, and what turns the direction of the text around it,
 which lets a line read as what it is not; and what is no character at all, which neither UTF-8 nor XML can hold."""
 
 
 def printable(text: str) -> str:
-    """The text with such characters shown instead of obeyed: escape as `␛`, a right-to-left override as `\\u202e`.
+    """The text with such characters shown instead of obeyed: escape as `\\x1b`, a right-to-left override as `\\u202e`.
 
     All other characters stay as they are.
     """
@@ -21,8 +18,4 @@ def printable(text: str) -> str:
 
 
 def _shown(code: int) -> str:
-    if code < ord(" "):
-        return chr(_CONTROL_PICTURES + code)
-    if code == _DELETE:
-        return "␡"
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"

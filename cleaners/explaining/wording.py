@@ -52,10 +52,11 @@ def facts_of(cleaned: Cleaned) -> str:
     count = story_count(cleaned.blocks)
     stories = "1 story" if count == 1 else f"{count} stories"
     kind = f"{cleaned.page.kind or 'unread'} page"
-    told = f"{words['kept']:,} words kept, {words['field']:,} in fields, {words['dropped']:,} dropped"
     if cleaned.rejection:
-        return f"{kind} · no article" + (f", or else {told}" if cleaned.blocks else "")
-    return f"{kind} · {stories} · {told}"
+        return f"{kind} · no article" + (f", though {words['kept']:,} words read like text" if words["kept"] else "")
+    return (
+        f"{kind} · {stories} · {words['kept']:,} words kept, {words['field']:,} in fields, {words['dropped']:,} dropped"
+    )
 
 
 def story_count(blocks: Sequence[Judged]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,24 @@ from tests.hostile import hostile_pages
 from tests.test_cli import copydesk, records
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Two runs over three pages; in between, two of the pages have changed and one is no article any more."""
-    (tmp_path / "pages").mkdir()
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two runs over three pages; in between, two of the pages have changed, and one of them is no article any more."""
+    folder = tmp_path_factory.mktemp("runs")
+    (folder / "pages").mkdir()
     for name in "abc":
-        (tmp_path / "pages" / f"{name}.txt").write_text(SOUND)
-    _run(tmp_path, "old")
-    (tmp_path / "pages" / "a.txt").write_text(SOUND.replace("whatever the number", "no matter the number"))
-    (tmp_path / "pages" / "b.txt").write_text("\n\n".join(SOUND.split("\n\n")[-1:]))
-    _run(tmp_path, "new")
+        (folder / "pages" / f"{name}.txt").write_text(SOUND)
+    _run(folder, "old")
+    (folder / "pages" / "a.txt").write_text(SOUND.replace("whatever the number", "no matter the number"))
+    (folder / "pages" / "b.txt").write_text("\n\n".join(SOUND.split("\n\n")[-1:]))
+    _run(folder, "new")
+    return folder
+
+
+@pytest.fixture
+def folder(runs: Path, tmp_path: Path) -> Path:
+    """A copy of both runs."""
+    shutil.copytree(runs, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -168,25 +168,25 @@ def test_nothing_on_a_page_runs_or_loads(browser: Browser, tmp_path: Path) -> No
 
 @needs_chromium
 @pytest.mark.parametrize(
-    ("markup", "refused"),
+    "markup",
     [
-        ("<script>document.title = 'owned'</script>", "script-src"),
-        ("<img src=x onerror=\"document.title = 'owned'\">", "img"),
-        ("<img src=https://attacker.example/x.png>", "img"),
-        ("<p style='background: url(https://attacker.example/x.png)'>", "style-src"),
-        ("<link rel=stylesheet href=https://attacker.example/x.css>", "style-src"),
-        ("<iframe src=https://attacker.example/></iframe>", "frame"),
-        ("<svg onload=\"document.title = 'owned'\"></svg>", "script-src"),
+        "<script>document.title = 'owned'</script>",
+        "<img src=x onerror=\"document.title = 'owned'\">",
+        "<img src=https://attacker.example/x.png>",
+        "<p style='background: url(https://attacker.example/x.png)'>",
+        "<link rel=stylesheet href=https://attacker.example/x.css>",
+        "<iframe src=https://attacker.example/></iframe>",
+        "<svg onload=\"document.title = 'owned'\"></svg>",
     ],
 )
-def test_even_markup_would_neither_run_nor_load(browser: Browser, tmp_path: Path, markup: str, refused: str) -> None:
+def test_even_markup_would_neither_run_nor_load(browser: Browser, tmp_path: Path, markup: str) -> None:
     """The policy holds by itself: markup that no function writes is put into the file by hand."""
     file = tmp_path / "marked-up.html"
     file.write_bytes(html_opening() + markup.encode() + html_closing())
     browser.open(file)
-    assert browser.evaluate("new Promise((done) => setTimeout(done, 100)) && document.title") != "owned"
+    assert browser.evaluate("document.title") == "Copydesk: what was kept, and why"
     assert [url for url in browser.requested() if "attacker" in url and not _was_blocked(browser, url)] == []
-    assert any("Content Security Policy" in told for told in browser.complaints()), refused
+    assert any("Content Security Policy" in told for told in browser.complaints())
 
 
 def _was_blocked(browser: Browser, url: str) -> bool:

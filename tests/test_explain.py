@@ -106,6 +106,7 @@ def test_an_audit_is_explained_as_it_was_written(folder: Path) -> None:
     ("arguments", "message"),
     [
         ([], "copydesk: name a page, or an audit with --audit"),
+        (["a.txt", "--json", "--only", "body"], "copydesk: --only is for the terminal"),
         (["nope"], "copydesk: no such file or folder: nope"),
         (["--audit", "nope"], "copydesk: No such file or directory: nope"),
         (["--audit", "audit.jsonl", "nope"], "copydesk: no such page in audit.jsonl: nope"),

@@ -69,6 +69,8 @@ def run(options: argparse.Namespace) -> int:
     """Explain the pages, one after the other."""
     if not (options.pages or options.audit):
         return complain("name a page, or an audit with --audit")
+    if options.only and (options.html or options.json):
+        return complain("--only is for the terminal: the HTML file has filters of its own, and JSON has every block")
     pages = _audited(options.audit, options.pages) if options.audit else _cleaned(options.pages, options.any_page)
     show = _to_html if options.html else _to_json if options.json else _to_terminal
     return FOUND if show(pages, options) else NOTHING_FOUND

@@ -1,0 +1,77 @@
+"""Paths to Pages: the one place that sees files, packings and formats together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+
+from cleaners.data import Cleaned, Page
+from cleaners.files import STDIN, source_name, unreadable
+from cleaners.reading.formats import reader_of
+from cleaners.reading.paths import check_paths, files_of
+from cleaners.reading.rejects import rejected
+from cleaners.reading.unpacking import DAMAGED, unpacked
+
+FileIdentity = tuple[int, int]
+"""The device and the number by which the system knows a file, whatever its name."""
+
+
+@dataclass
+class BytesRead:
+    """How many bytes of the files, packed as they are, have been read so far."""
+
+    count: int = 0
+
+
+def read_pages(
+    paths: Iterable[str | Path],
+    *,
+    field: str | None = None,
+    leave_out: Collection[FileIdentity] = (),
+    bytes_read: BytesRead | None = None,
+) -> Iterator[Page | Cleaned]:
+    """The pages of files, of folders file by file in the order of their names (hidden files are left out), and of what
+    matches patterns.
+
+    A file may hold one page (HTML or a plain dump) or many (JSON Lines, Parquet), plain or packed (gzip, Zstandard);
+    its first bytes tell. `field` names the field of a record that holds the page. Files of the identities `leave_out`
+    are not read, and `bytes_read` is kept up to date. What cannot be read gives a rejected Cleaned in its place, and
+    what came before it is kept. Raises MissingPath at once, before anything is read, if a path does not exist.
+    """
+    given = [str(path) for path in paths]
+    check_paths(given)
+    read = bytes_read or BytesRead()
+    return (page for path in files_of(given) for page in _pages_of(path, field, leave_out, read))
+
+
+def _pages_of(
+    path: str, field: str | None, leave_out: Collection[FileIdentity], bytes_read: BytesRead
+) -> Iterator[Page | Cleaned]:
+    source = source_name(path)
+    before = bytes_read.count
+    try:
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
+            if leave_out and _identity(file) in leave_out:
+                return
+            stream = unpacked(file)
+            for page in reader_of(stream)(stream, source, field):
+                bytes_read.count = before + _position(file)
+                yield page
+    except EOFError:
+        yield rejected("cut-off", "The packed file ends too early: it is cut off, or being written.", source)
+    except DAMAGED as error:
+        yield rejected("damaged", f"The packed file is damaged; the rest is not read: {error}.", source)
+    except OSError as error:
+        yield unreadable(source, error)
+
+
+def _identity(file: BufferedReader) -> FileIdentity:
+    status = os.fstat(file.fileno())
+    return status.st_dev, status.st_ino
+
+
+def _position(file: BufferedReader) -> int:
+    return file.raw.tell() if file.seekable() else 0

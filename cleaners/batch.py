@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from lxml import etree
 
@@ -114,6 +115,19 @@ class Tally:
         """Count all that another tally has counted."""
         for count in fields(self):
             setattr(self, count.name, getattr(self, count.name) + getattr(other, count.name))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The counts as plain dicts, as JSON holds them."""
+        counts = {count.name: getattr(self, count.name) for count in fields(self)}
+        return {name: dict(count) if isinstance(count, Counter) else count for name, count in counts.items()}
+
+    @classmethod
+    def from_dict(cls, counts: Mapping[str, Any]) -> Tally:
+        """The tally that `to_dict` gave these counts of."""
+        tally = cls()
+        for name, count in counts.items():
+            setattr(tally, name, Counter(count) if isinstance(count, Mapping) else count)
+        return tally
 
     def facts(self) -> Iterator[tuple[str, int]]:
         """The counts by name, the parts of a sum behind it, most frequent first."""

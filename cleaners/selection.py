@@ -58,7 +58,7 @@ def _why_not(article: Article, selection: Selection) -> str | None:
         return "no words left"
     if selection.languages and article.language not in selection.languages:
         return "language"
-    if count_words(article.text) < selection.min_words:
+    if sum(map(count_words, article.text.split("\n"))) < selection.min_words:
         return "too few words"
     if selection.since and (article.date_published or "")[:10] < selection.since.isoformat():
         return "date"

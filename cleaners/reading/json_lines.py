@@ -19,7 +19,8 @@ LONGEST_SKIP = 16 * LONGEST_LINE
 """Bytes of a line above which the rest of the file is given up: packed, a line of any length costs nothing."""
 
 _MARK = b"\xef\xbb\xbf"
-_OBJECT = re.compile(rb'\{[ \t]*(?:"[^"\n]{0,200}"[ \t]*:|\}[ \t]*\r?$)')
+_OBJECT = re.compile(rb'\{[ \t]*(?:"[^"]{0,200}(?:"[ \t]*(?::|\Z)|\Z)|\}[ \t]*\r?\Z|\Z)')
+"""How a line that holds an object begins; the last of the first bytes may be cut anywhere."""
 
 
 def is_json_lines(head: bytes) -> bool:
@@ -29,12 +30,7 @@ def is_json_lines(head: bytes) -> bool:
     with words.
     """
     lines = [line for line in head.removeprefix(_MARK).split(b"\n", 20) if line.strip()][:2]
-    return bool(lines) and all(_looks_like_object(line.lstrip()) for line in lines)
-
-
-def _looks_like_object(line: bytes) -> bool:
-    """The last line of the first bytes may be cut anywhere."""
-    return bool(_OBJECT.match(line)) or line in (b"{", b'{"')
+    return bool(lines) and all(_OBJECT.match(line.lstrip()) for line in lines)
 
 
 def json_line_pages(file: Stream, source: str, field: str | None) -> Iterator[Page | Cleaned]:

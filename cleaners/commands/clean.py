@@ -171,7 +171,7 @@ def _identities(paths: Iterable[str]) -> set[FileIdentity]:
 
 def _say_what_is_kept(outputs: Outputs) -> None:
     if outputs.pages_kept:
-        complain(f"{outputs.pages_kept:,} pages are written: go on with --resume")
+        complain(f"pages written: {outputs.pages_kept:,}; go on with --resume")
 
 
 def _complete_files(*arguments: argparse.Action) -> None:

@@ -22,8 +22,9 @@ def digests_of_rows(files: Mapping[Rows, str]) -> Counter[int]:
     if "audit" in files and part_size(files["audit"]):
         raise CannotResume("what is finished can be gone on with only if it was written with --resume, or has no audit")
     pages: Counter[int] = Counter()
-    for rows in ("articles", "rejects"):
-        if target := files.get(rows):
+    kinds: tuple[Rows, ...] = ("articles", "rejects")
+    for rows in kinds:
+        if (target := files.get(rows)) and part_size(target):
             pages |= Counter(set(_digests(part_name(target))))
     return pages
 

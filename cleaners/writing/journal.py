@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import IO, Any
@@ -55,24 +55,33 @@ class Journal:
             self._file.close()
             raise CannotResume("another run is writing these outputs") from None
 
-    def read(self, most: Sequence[int]) -> Written:
-        """What is written, up to the last line by which no output is larger than what is there now (`most`).
+    def read(self, there: Sequence[int]) -> Written:
+        """What is written, up to the last line at which the outputs were finished or no larger than they are now.
 
-        What stands behind that line is forgotten.
+        `there` are their sizes now. What stands behind that line is forgotten.
         """
+        entries = list(self._whole_entries())
+        sound = [number for number, (entry, _) in enumerate(entries) if _is_sound(entry, there)]
+        taken = entries[: sound[-1] + 1] if sound else []
         written = Written()
+        for entry, _ in taken:
+            _take(entry, written)
+        self._file.truncate(taken[-1][1] if taken else 0)
+        return written
+
+    def _whole_entries(self) -> Iterator[tuple[dict[str, Any], int]]:
+        """The lines that are whole, each with the place where it ends."""
         end = 0
         self._file.seek(0)
         for line in self._file:
+            end += len(line)
             try:
                 entry = json.loads(line) if line.endswith(b"\n") else None
             except ValueError:
-                entry = None
-            if entry is None or not _take(entry, written, most):
-                break
-            end += len(line)
-        self._file.truncate(end)
-        return written
+                return
+            if entry is None:
+                return
+            yield entry, end
 
     def begin(self, settings: Settings) -> None:
         """Start anew."""
@@ -97,17 +106,20 @@ class Journal:
         self._file.flush()
 
 
-def _take(entry: dict[str, Any], written: Written, most: Sequence[int]) -> bool:
-    """Add a line to what is written; False if the outputs are shorter than it says."""
+def _is_sound(entry: dict[str, Any], there: Sequence[int]) -> bool:
+    """Whether the outputs can be taken back to what they were at this line."""
+    if "settings" in entry or entry["finished"]:
+        return True
+    return all(size <= now for size, now in zip(entry["sizes"], there, strict=True))
+
+
+def _take(entry: dict[str, Any], written: Written) -> None:
+    """Add a line to what is written."""
     if "settings" in entry:
         written.settings = entry["settings"]
-        return True
-    sizes = entry["sizes"]
-    if not entry["finished"] and any(size > there for size, there in zip(sizes, most, strict=True)):
-        return False
+        return
     written.pages.update(int(page, 16) for page in entry["pages"])
-    written.sizes, written.tally, written.finished = tuple(sizes), entry["tally"], entry["finished"]
-    return True
+    written.sizes, written.tally, written.finished = tuple(entry["sizes"]), entry["tally"], entry["finished"]
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed` and `cost`."""
+"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed`, `cost`, `desk`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import warnings
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, quality, speed, stories, worst
+from bench import cost, desk, quality, speed, stories, worst
 from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 
@@ -19,6 +19,8 @@ def main() -> int:
     try:
         if options.command == "cost":
             cost.main(options.pages)
+        elif options.command == "desk":
+            desk.main(options.pages, options.rounds, options.kills)
         elif options.command == "stories":
             print(stories.main())
         elif options.command == "quality":
@@ -55,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_speed.add_argument("--pages", type=int, default=60)
     of_speed.add_argument("--rounds", type=int, default=speed.ROUNDS)
+    of_desk = commands.add_parser("desk", help="`copydesk clean` on all cores, its memory, and interrupted")
+    of_desk.add_argument("--pages", type=int, default=desk.PAGES)
+    of_desk.add_argument("--rounds", type=int, default=desk.ROUNDS, help="of one process and all cores")
+    of_desk.add_argument("--kills", type=int, default=desk.KILLS)
     of_cost = commands.add_parser("cost", help="text pages beside the langdetect call, and as pages grow")
     of_cost.add_argument("pages", nargs="*", type=Path, help="files; the seeds if none is given")
     return parser

@@ -15,6 +15,9 @@ from cleaners.reading.unpacking import Stream
 HEAD = 4096
 """About so many bytes are looked at to tell what a file is."""
 
+PIECE = 1 << 18
+"""Bytes that are read at a time."""
+
 Read = Callable[[Stream, str, str | None], Iterator[Page | Cleaned]]
 """The pages of an open file, from the file, its name in records, and the field that was asked for."""
 
@@ -28,11 +31,20 @@ class Reader(NamedTuple):
 
 def one_page(file: Stream, source: str, _: str | None) -> Iterator[Page | Cleaned]:
     """The whole file as a page, unless it holds more bytes than a page may have."""
-    content = file.read(MAX_PAGE_BYTES + 1)
+    content = _read(file, MAX_PAGE_BYTES + 1)
     if len(content) > MAX_PAGE_BYTES:
         yield too_large("file", source, "Split it into one file per page.")
     else:
         yield Page(content, source=source, retrieved_at=now())
+
+
+def _read(file: Stream, most: int) -> bytes:
+    """Up to `most` bytes, piece by piece: asked for all at once, Python makes room for all of them first."""
+    pieces = []
+    while most > 0 and (piece := file.read(min(most, PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 READERS = (Reader(is_json_lines, json_line_pages), Reader(is_parquet, parquet_pages))

@@ -28,6 +28,7 @@ from cleaners.workers import available_cores
 
 PAGES, ROUNDS, KILLS = 10_000, 3, 8
 SEED = 6
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -74,20 +75,31 @@ def _seconds(folder: Path, processes: int) -> float:
 
 
 def _memory(folder: Path) -> str:
-    """Megabytes of the parent and of all its processes, by how much of the run is done."""
+    """Megabytes of the parent and of all its processes, by how much of the run is done; and their processor time, from
+    which follows what two idle cores would do, whatever else runs on these."""
     samples: list[tuple[int, int]] = []
+    seconds: dict[int, float] = {}
     run = _run(folder, "--overwrite")
     while run.poll() is None:
-        resident = dict(_resident(run.pid))
+        processes = dict(_processes(run.pid))
+        resident = {process: memory for process, (memory, _) in processes.items()}
         samples.append((resident.get(run.pid, 0) >> 20, sum(resident.values()) >> 20))
-        time.sleep(0.5)
+        seconds |= {process: used for process, (_, used) in processes.items()}
+        time.sleep(0.2)
     quarters = [samples[len(samples) * quarter // 4 : len(samples) * (quarter + 1) // 4] for quarter in range(4)]
     rows = [
         (f"quarter {number}", *(max(values) for values in zip(*quarter, strict=True)))
         for number, quarter in enumerate(quarters, 1)
         if quarter
     ]
-    return table(("of the run", "parent, MB", "all processes, MB"), rows) + "\n"
+    parent = seconds.pop(run.pid)
+    workers = sum(seconds.values())
+    cores = available_cores()
+    return (
+        f"{table(('of the run', 'parent, MB', 'all processes, MB'), rows)}\n\n"
+        f"processor seconds: parent {parent:.1f}, workers {workers:.1f}; so {cores} cores of its own would be at most"
+        f" {cores * workers / (workers + parent):.2f} times as fast as one worker beside its parent\n"
+    )
 
 
 def _interrupted(folder: Path, kills: int) -> str:
@@ -122,13 +134,15 @@ def _sources(output: Path) -> list[str]:
         return [record["source"] + record["id"] for record in map(json.loads, lines)]
 
 
-def _resident(root: int) -> Iterator[tuple[int, int]]:
-    """The bytes that each process below and with `root` holds, what they share counted for each (Linux only)."""
+def _processes(root: int) -> Iterator[tuple[int, tuple[int, float]]]:
+    """Each process below and with `root`: the bytes that it holds, what they share counted for each, and the seconds of
+    a processor that it has used (Linux only)."""
     parents = dict(_parents())
     for process in parents:
         if root in _line(process, parents):
             try:
-                yield process, int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE_BYTES
+                memory = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE_BYTES
+                yield process, (memory, sum(map(int, _status(process)[11:13])) / _TICKS)
             except OSError:  # it has ended meanwhile
                 continue
 
@@ -142,6 +156,11 @@ def _line(process: int, parents: dict[int, int]) -> Iterable[int]:
 def _parents() -> Iterator[tuple[int, int]]:
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            yield int(entry.name), int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            yield int(entry.name), int(_status(int(entry.name))[1])
         except OSError:
             continue
+
+
+def _status(process: int) -> list[str]:
+    """What the system tells of a process behind its name: state, parent, …, the ticks in user and in system mode."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,14 @@ def test_every_kind_of_input_in_one_run(folder: Path) -> None:
     ]
 
 
+def until_nobody_is_left(group: int) -> None:
+    """Wait until all processes of a group have ended by themselves; an endless wait is a failed test."""
+    with suppress(ProcessLookupError):
+        while True:
+            os.killpg(group, 0)
+            time.sleep(0.05)
+
+
 def test_a_run_that_is_killed_is_gone_on_with(folder: Path) -> None:
     for number in range(30, 200):
         (folder / "pages" / f"{number}.txt").write_text(f"{SOUND}\nThe number of this page is {number}.\n")
@@ -76,13 +85,18 @@ def test_a_run_that_is_killed_is_gone_on_with(folder: Path) -> None:
     chance = random.Random(6)
     for _ in range(3):
         run = subprocess.Popen(
-            [*COMMAND, *arguments, "--resume"], cwd=folder, env=ENVIRONMENT, stderr=subprocess.DEVNULL
+            [*COMMAND, *arguments, "--resume"],
+            cwd=folder,
+            env=ENVIRONMENT,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         deadline = time.monotonic() + chance.uniform(0.5, 4)
         while time.monotonic() < deadline and run.poll() is None:
             time.sleep(0.01)
         run.kill()
         run.wait()
+        until_nobody_is_left(run.pid)
     assert copydesk(folder, *arguments, "--resume").returncode == 0
     written = [record["source"] for record in records(gzip.decompress((folder / "out.jsonl.gz").read_bytes()))]
     assert len(written) == 200
@@ -95,10 +109,10 @@ def test_a_run_that_is_killed_is_gone_on_with(folder: Path) -> None:
 def test_ctrl_c_keeps_what_is_written(folder: Path) -> None:
     os.mkfifo(folder / "slow")
     command = [*COMMAND, "clean", "pages", "slow", "-o", "out.jsonl"]
-    part = folder / ".out.jsonl.part"
+    journal = folder / ".out.jsonl.journal"
     run = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stderr=subprocess.PIPE)
     with open(folder / "slow", "w") as slow:
-        while not (part.exists() and part.stat().st_size):
+        while not (journal.exists() and b'"pages"' in journal.read_bytes()):
             slow.write(json.dumps({"text": f"{SOUND}\n{os.urandom(9).hex()}"}) + "\n")
             slow.flush()
             time.sleep(0.05)
@@ -128,6 +142,9 @@ def test_a_run_does_not_read_what_it_writes(folder: Path) -> None:
     for _ in range(2):
         assert copydesk(folder, "clean", ".", "-o", "out.jsonl", "--overwrite").returncode == 0
         assert sources(folder / "out.jsonl") == PAGES
+    for _ in range(2):
+        copydesk(folder, "clean", "pages", "pages/out", "-o", "pages/out", "--split", "md", "--overwrite")
+        assert len(os.listdir(folder / "pages" / "out")) == len(PAGES)
     with open(folder / "again.jsonl", "wb") as again:
         subprocess.run([*COMMAND, "clean", "pages", "again.jsonl"], cwd=folder, env=ENVIRONMENT, stdout=again)
     assert sources(folder / "again.jsonl") == PAGES

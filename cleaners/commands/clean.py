@@ -18,12 +18,12 @@ from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT, Label
 from cleaners.files import STDIN
-from cleaners.reading import BytesRead, read_pages, size_of
-from cleaners.reading.pages import FileIdentity
+from cleaners.reading import BytesRead, check_paths, read_pages, size_of
+from cleaners.reading.paths import FileIdentity, identity
 from cleaners.selection import Selection
 from cleaners.workers import Workers
 from cleaners.writing.outputs import Mode, Outputs, Paths, open_outputs
-from cleaners.writing.parts import Rows
+from cleaners.writing.parts import RowKind
 
 _EXIT_CODES = """\
 input is told apart by content, not by name:
@@ -103,13 +103,15 @@ def run(options: argparse.Namespace) -> int:
     selection = Selection(
         KEPT.union(options.keep) - frozenset(options.drop), frozenset(options.lang), options.min_words, options.since
     )
-    bytes_read = BytesRead()
-    pages = read_pages(options.paths, field=options.field, leave_out=_identities(paths.values()), bytes_read=bytes_read)
+    check_paths(options.paths)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
     outputs = open_outputs(paths, mode, _settings(options), options.split)
+    bytes_read = BytesRead()
     try:
-        with outputs, Progress() as progress, Workers(options.processes) as workers:
+        with outputs, Progress(outputs.pages_kept) as progress, Workers(options.processes) as workers:
             size = size_of(options.paths) if progress.is_watched else None
+            leave_out = _identities(paths.values())
+            pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read)
             for page in workers.clean_all(
                 outputs.left_to_do(pages),
                 any_page=options.any_page,
@@ -130,7 +132,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _output_paths(options: argparse.Namespace) -> Paths:
     """The paths by what is written there; `-` is standard output, where articles go that have no path."""
-    named: dict[Rows, str | None] = {
+    named: dict[RowKind, str | None] = {
         "articles": options.output if options.output != STDIN else None,
         "audit": options.audit,
         "rejects": options.rejects,
@@ -162,11 +164,11 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _identities(paths: Iterable[str]) -> set[FileIdentity]:
-    """The output files that are there already, standard output among them: a run must not read what it writes."""
-    files = [os.stat(path) for path in paths if os.path.isfile(path)]
+    """The outputs that are there already, standard output among them: a run must not read what it writes."""
+    there = [os.stat(path) for path in paths if os.path.exists(path)]
     with suppress(OSError, ValueError):  # standard output may be closed, or no file at all
-        files.append(os.fstat(sys.stdout.fileno()))
-    return {(file.st_dev, file.st_ino) for file in files if stat.S_ISREG(file.st_mode)}
+        there.append(os.fstat(sys.stdout.fileno()))
+    return {identity(output) for output in there if stat.S_ISREG(output.st_mode) or stat.S_ISDIR(output.st_mode)}
 
 
 def _say_what_is_kept(outputs: Outputs) -> None:

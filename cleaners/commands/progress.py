@@ -14,10 +14,11 @@ class Progress:
     """A bar on standard error with the pages done, their rate and the time that is left; nothing where standard error
     is no terminal. To be used in a `with` block."""
 
-    def __init__(self) -> None:
+    def __init__(self, done: int = 0) -> None:
+        """`done` pages were done by an earlier run."""
         tqdm.monitor_interval = 0  # no thread of its own
         self.is_watched = sys.stderr.isatty()
-        self._bar = tqdm(unit=" pages", disable=not self.is_watched, dynamic_ncols=True, smoothing=0.05)
+        self._bar = tqdm(unit=" pages", disable=not self.is_watched, dynamic_ncols=True, smoothing=0.05, initial=done)
 
     def add(self, share: float | None) -> None:
         """One more page is done, and with it this share of the input (None: nobody knows).

@@ -11,12 +11,9 @@ from pathlib import Path
 from cleaners.data import Cleaned, Page
 from cleaners.files import STDIN, source_name, unreadable
 from cleaners.reading.formats import reader_of
-from cleaners.reading.paths import check_paths, files_of
+from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import DAMAGED, unpacked
-
-FileIdentity = tuple[int, int]
-"""The device and the number by which the system knows a file, whatever its name."""
 
 
 @dataclass
@@ -37,14 +34,16 @@ def read_pages(
     matches patterns.
 
     A file may hold one page (HTML or a plain dump) or many (JSON Lines, Parquet), plain or packed (gzip, Zstandard);
-    its first bytes tell. `field` names the field of a record that holds the page. Files of the identities `leave_out`
-    are not read, and `bytes_read` is kept up to date. What cannot be read gives a rejected Cleaned in its place, and
-    what came before it is kept. Raises MissingPath at once, before anything is read, if a path does not exist.
+    its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the identities
+    `leave_out` are not read, and `bytes_read` is kept up to date.
+
+    What cannot be read gives a rejected Cleaned in its place, and what came before it is kept. Raises MissingPath at
+    once, before anything is read, if a path does not exist.
     """
     given = [str(path) for path in paths]
     check_paths(given)
     read = bytes_read or BytesRead()
-    return (page for path in files_of(given) for page in _pages_of(path, field, leave_out, read))
+    return (page for path in files_of(given, leave_out) for page in _pages_of(path, field, leave_out, read))
 
 
 def _pages_of(
@@ -54,7 +53,7 @@ def _pages_of(
     before = bytes_read.count
     try:
         with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
-            if leave_out and _identity(file) in leave_out:
+            if leave_out and identity(os.fstat(file.fileno())) in leave_out:
                 return
             stream = unpacked(file)
             for page in reader_of(stream)(stream, source, field):
@@ -66,11 +65,6 @@ def _pages_of(
         yield rejected("damaged", f"The packed file is damaged; the rest is not read: {error}.", source)
     except OSError as error:
         yield unreadable(source, error)
-
-
-def _identity(file: BufferedReader) -> FileIdentity:
-    status = os.fstat(file.fileno())
-    return status.st_dev, status.st_ino
 
 
 def _position(file: BufferedReader) -> int:

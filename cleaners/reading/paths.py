@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from cleaners.errors import MissingPath
 from cleaners.files import STDIN
+
+FileIdentity = tuple[int, int]
+"""The device and the number by which the system knows a file or a folder, whatever its name."""
+
+
+def identity(status: os.stat_result) -> FileIdentity:
+    """The identity of what has this status."""
+    return status.st_dev, status.st_ino
 
 
 def check_paths(paths: Iterable[str | Path]) -> None:
@@ -18,15 +26,16 @@ def check_paths(paths: Iterable[str | Path]) -> None:
             raise MissingPath(f"no such file or folder: {path}")
 
 
-def files_of(paths: Iterable[str]) -> Iterator[str]:
+def files_of(paths: Iterable[str], leave_out: Collection[FileIdentity] = ()) -> Iterator[str]:
     """The files that the paths name: files themselves, those below folders, and those that match patterns.
 
-    A path that exists is never taken for a pattern. Links to folders are not followed, so no walk goes in circles.
+    A path that exists is never taken for a pattern. Links to folders are not followed, so no walk goes in circles, and
+    folders of the identities `leave_out` are not walked.
     """
     for path in paths:
         given = [path] if path == STDIN or os.path.lexists(path) else sorted(_matches(path))
         for match in given:
-            yield from _walk(match)
+            yield from _walk(match, leave_out)
 
 
 def size_of(paths: Iterable[str | Path]) -> int | None:
@@ -45,10 +54,12 @@ def _matches(pattern: str) -> Iterator[str]:
     return (path for path in found if not os.path.isdir(path)) if "**" in pattern else found
 
 
-def _walk(given: str) -> Iterator[str]:
+def _walk(given: str, leave_out: Collection[FileIdentity]) -> Iterator[str]:
     waiting = [given]
     while waiting:
         path = waiting.pop()
+        if leave_out and os.path.isdir(path) and identity(os.stat(path)) in leave_out:
+            continue
         if os.path.isdir(path) and (names := _listed(path)) is not None:
             waiting.extend(os.path.join(path, name) for name in reversed(names))
         else:

@@ -10,10 +10,10 @@ from cleaners.errors import CannotResume
 from cleaners.reading.unpacking import unpacked
 from cleaners.writing.files import part_name
 from cleaners.writing.journal import row_digest
-from cleaners.writing.parts import Rows, part_size
+from cleaners.writing.parts import RowKind, part_size
 
 
-def digests_of_rows(files: Mapping[Rows, str]) -> Counter[int]:
+def digests_of_rows(files: Mapping[RowKind, str]) -> Counter[int]:
     """The pages that the rows in the parts of these outputs are from.
 
     A page that gave neither an article nor a reject is in no row but those of the audit, which do not name it in full.
@@ -22,7 +22,7 @@ def digests_of_rows(files: Mapping[Rows, str]) -> Counter[int]:
     if "audit" in files and part_size(files["audit"]):
         raise CannotResume("what is finished can be gone on with only if it was written with --resume, or has no audit")
     pages: Counter[int] = Counter()
-    kinds: tuple[Rows, ...] = ("articles", "rejects")
+    kinds: tuple[RowKind, ...] = ("articles", "rejects")
     for rows in kinds:
         if (target := files.get(rows)) and part_size(target):
             pages |= Counter(set(_digests(part_name(target))))

@@ -18,7 +18,7 @@ from cleaners.writing.files import part_name
 from cleaners.writing.finished import digests_of_rows
 from cleaners.writing.journal import Journal, Settings, Written, page_digest
 from cleaners.writing.parquet import check_pyarrow
-from cleaners.writing.parts import ArticleFolder, PartFile, Rows, Sink, Split, Stream, part_size, take_up_finished
+from cleaners.writing.parts import ArticleFolder, PartFile, RowKind, Sink, Split, Stream, part_size, take_up_finished
 
 Mode = Literal["new", "overwrite", "resume"]
 """What is to happen to outputs that are there already: they are refused, replaced, or gone on with."""
@@ -26,7 +26,7 @@ Mode = Literal["new", "overwrite", "resume"]
 SECONDS_BETWEEN_SAVES = 1.0
 """So much work an interruption may cost."""
 
-Paths = Mapping[Rows, str]
+Paths = Mapping[RowKind, str]
 """Where the rows go that are asked for; articles that are not named here go to standard output."""
 
 
@@ -139,7 +139,7 @@ def open_outputs(paths: Paths, mode: Mode, settings: Settings, split: Split | No
 
 
 def _open_with(
-    journal: Journal, paths: Paths, files: Mapping[Rows, str], mode: Mode, settings: Settings, split: Split | None
+    journal: Journal, paths: Paths, files: Mapping[RowKind, str], mode: Mode, settings: Settings, split: Split | None
 ) -> Outputs:
     if mode != "resume":
         journal.begin(settings)
@@ -168,7 +168,7 @@ def _open_with(
     return outputs
 
 
-def _sinks(paths: Paths, files: Mapping[Rows, str], split: Split | None, sizes: Mapping[Rows, int]) -> list[Sink]:
+def _sinks(paths: Paths, files: Mapping[RowKind, str], split: Split | None, sizes: Mapping[RowKind, int]) -> list[Sink]:
     """A sink for each path, in their order, and standard output if no path is named for the articles."""
     sinks: list[Sink] = []
     for rows, path in paths.items():
@@ -181,7 +181,7 @@ def _sinks(paths: Paths, files: Mapping[Rows, str], split: Split | None, sizes: 
     return sinks if "articles" in paths else [*sinks, Stream(sys.stdout.buffer, "articles")]
 
 
-def _is_file(path: str, rows: Rows, split: Split | None) -> bool:
+def _is_file(path: str, rows: RowKind, split: Split | None) -> bool:
     """Whether an output is a file, or will be one: no folder of articles, no pipe and no device."""
     if rows == "articles" and split:
         return False
@@ -193,7 +193,7 @@ def _journal_path(main: str, split: Split | None) -> str:
     return os.path.join(target, ".journal") if split else part_name(target).removesuffix("part") + "journal"
 
 
-def _refuse_what_exists(paths: Paths, files: Mapping[Rows, str], journal: str, split: Split | None) -> None:
+def _refuse_what_exists(paths: Paths, files: Mapping[RowKind, str], journal: str, split: Split | None) -> None:
     if os.path.exists(journal):
         raise OutputExists(f"{paths['articles']} was begun before: --resume goes on with it, --overwrite begins anew")
     full = [paths["articles"]] if split and os.path.isdir(paths["articles"]) and os.listdir(paths["articles"]) else []

@@ -16,10 +16,10 @@ from cleaners.writing.packing import Packer, packer_for
 from cleaners.writing.parquet import from_parquet, to_parquet
 from cleaners.writing.rows import json_line
 
-Rows = Literal["articles", "audit", "rejects"]
+RowKind = Literal["articles", "audit", "rejects"]
 Split = Literal["json", "md"]
 
-LINES: dict[Rows, Callable[[CleanedLines], bytes]] = {
+LINES: dict[RowKind, Callable[[CleanedLines], bytes]] = {
     "articles": lambda page: b"".join(map(json_line, page.articles)),
     "audit": lambda page: page.audit,
     "rejects": lambda page: json_line(page.rejected) if page.rejected else b"",
@@ -54,7 +54,7 @@ class PartFile:
     """An output file. Until it is finished its lines stand beside it under a hidden name (`part_name`): packed as they
     will be, or plain where they become Parquet in the end."""
 
-    def __init__(self, target: str, rows: Rows, size: int = 0) -> None:
+    def __init__(self, target: str, rows: RowKind, size: int = 0) -> None:
         """Begin to write behind the first `size` bytes of what is there."""
         self.target = target
         self.part = part_name(target)
@@ -165,7 +165,7 @@ class ArticleFolder:
 class Stream:
     """Standard output, a pipe or a device: what is written is gone."""
 
-    def __init__(self, file: IO[bytes], rows: Rows) -> None:
+    def __init__(self, file: IO[bytes], rows: RowKind) -> None:
         self.file = file
         self.rows = rows
 

@@ -63,8 +63,7 @@ def _speed(folder: Path, rounds: int) -> str:
         one, all_cores = (_seconds(folder, processes) for processes in (1, cores))
         load = os.getloadavg()[0]
         rows.append((f"round {number}", round(one), round(all_cores), one / all_cores, f"{load:.1f}"))
-    ratios = [float(row[3]) for row in rows]
-    rows.append(("median", "", "", statistics.median(ratios), ""))
+    rows.append(("median", "", "", statistics.median(float(row[3]) for row in rows), ""))
     return table(("run", "one process, s", f"{cores} processes, s", "times as fast", "load"), rows) + "\n"
 
 

@@ -143,7 +143,7 @@ def test_a_run_does_not_read_what_it_writes(folder: Path) -> None:
         assert copydesk(folder, "clean", ".", "-o", "out.jsonl", "--overwrite").returncode == 0
         assert sources(folder / "out.jsonl") == PAGES
     for _ in range(2):
-        copydesk(folder, "clean", "pages", "pages/out", "-o", "pages/out", "--split", "md", "--overwrite")
+        copydesk(folder, "clean", "pages", "-o", "pages/out", "--split", "md", "--overwrite")
         assert len(os.listdir(folder / "pages" / "out")) == len(PAGES)
     with open(folder / "again.jsonl", "wb") as again:
         subprocess.run([*COMMAND, "clean", "pages", "again.jsonl"], cwd=folder, env=ENVIRONMENT, stdout=again)

@@ -15,6 +15,10 @@ class MissingPath(CopydeskError):
     """A file or folder that was asked for does not exist."""
 
 
+class BadIndex(CopydeskError):
+    """An index file is damaged, is none, or was made by a version whose fingerprints are others."""
+
+
 def describe(error: Exception) -> str:
     """What went wrong, in one line: for an error of the operating system its words and the file."""
     if isinstance(error, OSError) and error.strerror:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, crawl, quality, speed, stories, trace, worst
+from bench import cost, crawl, desk, quality, speed, stories, trace, worst
 from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 Run = Callable[[argparse.Namespace], Iterator[str]]
@@ -71,6 +71,11 @@ def _crawl(options: argparse.Namespace) -> Iterator[str]:
         yield crawl.report(list(islice(read_jsonl(options.path), 120)), options.pages, options.rounds)
 
 
+def _desk(options: argparse.Namespace) -> Iterator[str]:
+    desk.main(options.pages, options.rounds, options.kills)
+    yield from ()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -110,6 +115,11 @@ def _parser() -> argparse.ArgumentParser:
     of_crawl.add_argument("--long", type=int, metavar="N", help="memory over N short files instead")
     of_crawl.add_argument("--frontier", type=int, metavar="N", help="the cost of N requests in the frontier instead")
     of_crawl.add_argument("--redis", metavar="URL", help="with --frontier: the Redis to measure")
+
+    of_desk = command("desk", _desk, "`copydesk clean` on all cores, its memory, and interrupted")
+    of_desk.add_argument("--pages", type=int, default=desk.PAGES)
+    of_desk.add_argument("--rounds", type=int, default=desk.ROUNDS, help="of one process and all cores")
+    of_desk.add_argument("--kills", type=int, default=desk.KILLS)
     return parser
 
 

@@ -327,6 +327,9 @@ class FrontierScheduler(BaseScheduler):
                 self._away_since = time.monotonic()
                 print(f"scrapy crawl: {error}; waiting for it", file=sys.stderr)
             return otherwise
+        except OSError as error:
+            self.store.give_up(error)
+            return otherwise
         if self._away_since is not None:
             print(
                 f"scrapy crawl: the frontier is back after {time.monotonic() - self._away_since:.0f} s", file=sys.stderr

@@ -96,19 +96,22 @@ class Store:
         `content` is the digest of what was cleaned. Returns the page as it was written: without the articles that were
         there before, and with the rejection where another page has brought them all. Raises OSError.
         """
+        try:
+            return self._write(cleaned, content)
+        except OSError as error:
+            self.give_up(error)
+            raise
+
+    def _write(self, cleaned: CleanedLines, content: str) -> CleanedLines:
         key = page_key(cleaned.page.url, cleaned.page.source)
         before = self._state(key)
         written = self._without_duplicates(_with_predecessors(cleaned, before), key)
         state = _state_after(cleaned, written, before, content)
-        try:
-            if written.articles or (before is None or before.records != state.records):
-                self.output.write(AUDIT, cleaned.audit)
-            if written.rejected and (before is None or before.rejected != state.rejected or before.content != content):
-                self.output.write(REJECTED, json_line(written.rejected))
-            self.output.write(ARTICLES, b"".join(map(json_line, written.articles)))
-        except OSError as error:
-            self.give_up(error)
-            raise
+        if written.articles or before is None or before.records != state.records:
+            self.output.write(AUDIT, cleaned.audit)
+        if written.rejected and (before is None or before.rejected != state.rejected or before.content != content):
+            self.output.write(REJECTED, json_line(written.rejected))
+        self.output.write(ARTICLES, b"".join(map(json_line, written.articles)))
         self._pending.pages[key] = state
         return written
 
@@ -154,11 +157,11 @@ class Store:
             return
         try:
             self._pending.offsets = self.output.sync()
+            self.frontier.commit(self._pending)
         except OSError as error:
             self.give_up(error)
-            return
-        self.frontier.commit(self._pending)
-        self._pending = Commit()
+        else:
+            self._pending = Commit()
 
     def give_up(self, error: OSError) -> None:
         """Say once that the output cannot be written; from now on nothing is acknowledged."""

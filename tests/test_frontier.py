@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cleaners.errors import CopydeskError
 from scraper.frontier import Commit, Entry, Fetch, Frontier, FrontierAway, PageState, is_due, open_frontier
+from scraper.frontier.sqlite import SqliteFrontier
 from tests.redis_server import RedisServer, needs_redis
 
 Open: TypeAlias = Callable[..., Frontier]
@@ -271,6 +272,14 @@ def test_a_ledger_that_is_none_is_said_in_one_line(tmp_path: Path, content: byte
     (tmp_path / "ledger.sqlite").write_bytes(content * 100)
     with pytest.raises(CopydeskError, match=r"ledger\.sqlite cannot be used"):
         open_frontier(tmp_path, None, "q", "a", 60)
+
+
+def test_a_ledger_on_a_full_disk(tmp_path: Path) -> None:
+    frontier = SqliteFrontier(tmp_path / "ledger.sqlite", "q")
+    frontier._db.execute("PRAGMA max_page_count = 20")
+    with pytest.raises(OSError, match="the ledger: database or disk is full"):
+        frontier.add([entry(f"{number:0999}") for number in range(200)])
+    frontier.close()
 
 
 def test_a_ledger_of_another_version_is_said_in_one_line(tmp_path: Path) -> None:

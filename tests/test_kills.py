@@ -12,8 +12,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import pytest
 
 from tests.redis_server import RedisServer, needs_redis
 from tests.site import Site
@@ -112,3 +114,38 @@ def test_a_frontier_that_goes_away_and_comes_back(tmp_path: Path) -> None:
             check(site, [tmp_path], kills=1)
     finally:
         server.stop()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip(f"no file system can be mounted here: {mounted.stderr.decode().strip()}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up(small_disk: Path) -> None:
+    with Site(articles=300) as site:
+        crawl = start(site, small_disk, "ARCHIVE=False")
+        _, said = crawl.communicate(timeout=120)
+        assert crawl.returncode == 1
+        assert b"Traceback" not in said
+        assert b"scrapy crawl: the output cannot be written: " in said
+        assert 0 < lines([small_disk]) < 300
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+        start(site, small_disk, "ARCHIVE=False").communicate(timeout=120)
+        check(site, [small_disk], kills=1)
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with Site(articles=1) as site:
+        crawl = start(site, tmp_path / "file" / "data")
+        _, said = crawl.communicate(timeout=60)
+        assert crawl.returncode == 2
+        assert said.decode() == f"scrapy crawl: Not a directory: {tmp_path / 'file' / 'data'}\n"
+        assert not site.log

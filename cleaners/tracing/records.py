@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import IO, Any, cast
 
 from cleaners.errors import CopydeskError
-from cleaners.reading import STDIN, check_paths, source_name
+from cleaners.files import STDIN, source_name
+from cleaners.reading import check_paths
 from cleaners.tracing.agencies import Signed, signed
 
 MOST_LINE_BYTES = 128 * 1024 * 1024

@@ -119,7 +119,8 @@ def _seconds(time: str) -> float | None:
 class Frontier(ABC):
     """Requests by lease and acknowledgement, and the ledger of what was written.
 
-    Every method raises FrontierAway where the store cannot be reached, and then has changed nothing.
+    Every method raises FrontierAway where the store cannot be reached, and then has changed nothing; OSError where it
+    can take no more.
     """
 
     run: int

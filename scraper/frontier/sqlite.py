@@ -12,9 +12,11 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from cleaners.errors import CopydeskError
 from scraper.frontier.base import Commit, Counts, Entry, Fetch, Frontier, Lease, PageState, is_due
@@ -34,6 +36,23 @@ CREATE TABLE IF NOT EXISTS pages (key TEXT PRIMARY KEY, records INTEGER NOT NULL
 CREATE TABLE IF NOT EXISTS claims (identity TEXT PRIMARY KEY, page TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS offsets (file TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
 """
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _on_disk(call: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The method, which says OSError where the disk is full or fails: SQLite has an exception of its own for it."""
+
+    @wraps(call)
+    def on_disk(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return call(*args, **kwargs)
+        except sqlite3.OperationalError as error:
+            raise OSError(f"the ledger: {error}") from error
+
+    return on_disk
 
 
 class SqliteFrontier(Frontier):
@@ -62,6 +81,7 @@ class SqliteFrontier(Frontier):
             self._db.execute("INSERT OR REPLACE INTO queues VALUES (?, ?)", [self.queue, last + 1])
         return int(last) + 1
 
+    @_on_disk
     def add(self, entries: Sequence[Entry]) -> int:
         """See Frontier."""
         added, now = 0, time.time()
@@ -76,6 +96,7 @@ class SqliteFrontier(Frontier):
                     added += new
         return added
 
+    @_on_disk
     def lease(self, per_host: int, hosts: int, without: Collection[str] = ()) -> list[Lease]:
         """See Frontier. In the order in which the requests were added, urgent ones first."""
         leases = []
@@ -110,6 +131,7 @@ class SqliteFrontier(Frontier):
         row = self._db.execute("SELECT fetch FROM fetches WHERE key = ?", [key]).fetchone()
         return Fetch(**json.loads(row[0])) if row else None
 
+    @_on_disk
     def commit(self, commit: Commit) -> None:
         """See Frontier."""
         with self._db:
@@ -145,6 +167,7 @@ class SqliteFrontier(Frontier):
         row = self._db.execute("SELECT state FROM pages WHERE key = ?", [key]).fetchone()
         return page_state(row[0]) if row else None
 
+    @_on_disk
     def claim(self, identity: str, page: str) -> str:
         """See Frontier."""
         with self._db:
@@ -160,6 +183,7 @@ class SqliteFrontier(Frontier):
         """See Frontier."""
         return counts_of(self._db, self.queue)
 
+    @_on_disk
     def forget(self) -> None:
         """See Frontier."""
         with self._db:

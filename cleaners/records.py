@@ -1,0 +1,159 @@
+"""Written articles to records again: JSON Lines files, plain or compressed, and folders of them.
+
+What is wrong with a line or a file is named and costs that line, or what follows the place where a file was cut off.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import json
+import logging
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, cast
+
+from cleaners.errors import CopydeskError
+from cleaners.reading import check_paths, source_name
+from cleaners.writing import Record
+
+MOST_LINE_BYTES = 128 * 1024 * 1024
+"""Longer lines are refused, with all that follows: no article is this long."""
+
+_GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst")
+
+log = logging.getLogger(__name__)
+
+
+class NoZstandard(CopydeskError):
+    """A file is compressed by Zstandard, and nothing installed reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A line that holds no article, or the place from which a file cannot be read.
+
+    `source` is the file and the number of the line, `code` a word to count by, `reason` a sentence that a person can
+    act on.
+    """
+
+    source: str
+    code: str
+    reason: str
+
+
+def warn(refused: Refused) -> None:
+    """Say by a log message what was refused."""
+    log.warning("%s: %s", refused.source, refused.reason)
+
+
+def read_articles(
+    path: str | Path | Iterable[str | Path], *, refuse: Callable[[Refused], object] = warn
+) -> Iterator[Record]:
+    """The article records of a file, a folder or several of them, as plain dicts, one at a time, in the files' order.
+
+    Files are JSON Lines, plain, gzip or Zstandard, told apart by their content. Of a folder, the files that end in
+    `.jsonl` (or `.ndjson`) are read, also `.gz` and `.zst`, but for those that begin with a record of another kind,
+    such as an audit. A record is any JSON object with a text and an id, so that the records of older versions are read
+    too.
+
+    A line that holds no article, and the place where a file is cut off, are handed to `refuse`, and reading goes on;
+    unless told otherwise they are logged as warnings. Raises MissingPath at once if a path does not exist.
+    """
+    paths = [str(given) for given in ([path] if isinstance(path, str | os.PathLike) else path)]
+    check_paths(paths)
+    return _articles(paths, refuse)
+
+
+def _articles(paths: Iterable[str], refuse: Callable[[Refused], object]) -> Iterator[Record]:
+    for path in paths:
+        for file in _article_files(path):
+            for found in read_file(file):
+                if isinstance(found, Refused):
+                    refuse(found)
+                else:
+                    yield found
+
+
+def _article_files(path: str) -> Iterator[str]:
+    """The path itself, or the files of articles below a folder: none that is hidden, no pipe, which might not end."""
+    if not os.path.isdir(path):
+        yield path
+    for folder, below, names in os.walk(path):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        files = [os.path.join(folder, name) for name in sorted(names) if _is_wanted(name)]
+        yield from (file for file in files if os.path.isfile(file) and not _holds_other_records(file))
+
+
+def _is_wanted(name: str) -> bool:
+    return name.endswith(_NAMES) and not name.startswith(".")
+
+
+def _holds_other_records(path: str) -> bool:
+    """Whether the first line of a file is a record, but not that of an article."""
+    return getattr(next(read_file(path), None), "code", None) == "no-article"
+
+
+def read_file(path: str) -> Iterator[Record | Refused]:
+    """The articles of one file, and in the place of what is none the reason."""
+    name, number = source_name(path), 0
+    try:
+        with _open(path) as file:
+            while line := file.readline(MOST_LINE_BYTES + 1):
+                number += 1
+                if len(line) > MOST_LINE_BYTES:
+                    yield Refused(f"{name}:{number}", "too-large", "The line is longer than any article.")
+                    return
+                if line.strip():
+                    yield to_record(line, f"{name}:{number}")
+    except (OSError, EOFError, zlib.error, NoZstandard, _zstandard_error()) as error:
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".") or "it is cut off"
+        yield Refused(f"{name}:{number + 1}", "unreadable", f"From here on the file cannot be read: {reason}.")
+
+
+def to_record(line: bytes, source: str) -> Record | Refused:
+    """One line as the record of an article, of whatever schema: what counts is that it has an id and a text."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return Refused(source, "no-json", "The line is no JSON. A file that was cut off ends in one like it.")
+    if not (isinstance(record, dict) and all(isinstance(record.get(key), str) for key in ("id", "text"))):
+        return Refused(
+            source, "no-article", "The line is JSON, but no record of an article: it needs an id and a text."
+        )
+    return record
+
+
+@contextmanager
+def _open(path: str) -> Iterator[IO[bytes]]:
+    """The file without its compression."""
+    with open(path, "rb") as file:
+        head = file.peek(len(_ZSTANDARD))
+        if head.startswith(_GZIP):
+            yield cast(IO[bytes], gzip.GzipFile(fileobj=file))
+        elif head.startswith(_ZSTANDARD):
+            yield cast(IO[bytes], _zstandard().ZstdFile(file))
+        else:
+            yield file
+
+
+def _zstandard() -> Any:
+    """Python's own module from 3.14 on, else its backport."""
+    for name in ("compression.zstd", "backports.zstd"):
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            continue
+    raise NoZstandard("it is compressed by Zstandard, which needs Python 3.14 or `pip install backports.zstd`")
+
+
+def _zstandard_error() -> type[Exception]:
+    try:
+        return cast(type[Exception], _zstandard().ZstdError)
+    except NoZstandard:
+        return NoZstandard

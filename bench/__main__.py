@@ -1,4 +1,5 @@
-"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed` and `cost`."""
+"""What can be measured: `python -m bench quality SET PATH`, `worst SET PATH`, `stories`, `speed`, `cost` and
+`clusters`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import warnings
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, quality, speed, stories, worst
+from bench import clusters, cost, quality, speed, stories, worst
 from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 
@@ -25,6 +26,8 @@ def main() -> int:
             print(quality.report(_samples(options), options.only, options.any_page))
         elif options.command == "worst":
             print(worst.report(worst.page_losses(_samples(options)), options.pages))
+        elif options.command == "clusters":
+            print(clusters.report(list(read_jsonl(options.path)), options.pages, options.processes))
         else:
             print(speed.report(list(islice(read_jsonl(options.path), options.pages)), options.rounds))
     except MissingCorpusError as error:
@@ -55,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_speed.add_argument("--pages", type=int, default=60)
     of_speed.add_argument("--rounds", type=int, default=speed.ROUNDS)
+    of_clusters = commands.add_parser("clusters", help="the datatrove step beside the same cleaners without it")
+    of_clusters.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
+    of_clusters.add_argument("--pages", type=int, default=2000)
+    of_clusters.add_argument("--processes", type=int, default=2)
     of_cost = commands.add_parser("cost", help="text pages beside the langdetect call, and as pages grow")
     of_cost.add_argument("pages", nargs="*", type=Path, help="files; the seeds if none is given")
     return parser

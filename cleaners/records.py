@@ -73,11 +73,23 @@ def read_articles(
 def _articles(paths: Iterable[str], refuse: Callable[[Refused], object]) -> Iterator[Record]:
     for path in paths:
         for file in _article_files(path):
-            for found in read_file(file):
-                if isinstance(found, Refused):
-                    refuse(found)
-                else:
-                    yield found
+            yield from read_rows(file, is_article, refuse=refuse)
+
+
+def read_rows(
+    path: str, is_wanted: Callable[[Record], bool], *, refuse: Callable[[Refused], object] = warn
+) -> Iterator[Record]:
+    """The wanted records of one file, such as an audit; what is none, or cannot be read, is handed to `refuse`."""
+    for found in read_file(path, is_wanted):
+        if isinstance(found, Refused):
+            refuse(found)
+        else:
+            yield found
+
+
+def is_article(record: Record) -> bool:
+    """Whether a record is that of an article, of whatever schema: what counts is that it has an id and a text."""
+    return isinstance(record.get("id"), str) and isinstance(record.get("text"), str)
 
 
 def _article_files(path: str) -> Iterator[str]:
@@ -96,11 +108,11 @@ def _is_wanted(name: str) -> bool:
 
 def _holds_other_records(path: str) -> bool:
     """Whether the first line of a file is a record, but not that of an article."""
-    return getattr(next(read_file(path), None), "code", None) == "no-article"
+    return getattr(next(read_file(path), None), "code", None) == "not-wanted"
 
 
-def read_file(path: str) -> Iterator[Record | Refused]:
-    """The articles of one file, and in the place of what is none the reason."""
+def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> Iterator[Record | Refused]:
+    """The wanted records of one file, and in the place of what is none the reason."""
     name, number = source_name(path), 0
     try:
         with _open(path) as file:
@@ -110,22 +122,20 @@ def read_file(path: str) -> Iterator[Record | Refused]:
                     yield Refused(f"{name}:{number}", "too-large", "The line is longer than any article.")
                     return
                 if line.strip():
-                    yield to_record(line, f"{name}:{number}")
+                    yield to_record(line, f"{name}:{number}", is_wanted)
     except (OSError, EOFError, zlib.error, NoZstandard, _zstandard_error()) as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".") or "it is cut off"
         yield Refused(f"{name}:{number + 1}", "unreadable", f"From here on the file cannot be read: {reason}.")
 
 
-def to_record(line: bytes, source: str) -> Record | Refused:
-    """One line as the record of an article, of whatever schema: what counts is that it has an id and a text."""
+def to_record(line: bytes, source: str, is_wanted: Callable[[Record], bool] = is_article) -> Record | Refused:
+    """One line as a record of the wanted kind."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
         return Refused(source, "no-json", "The line is no JSON. A file that was cut off ends in one like it.")
-    if not (isinstance(record, dict) and all(isinstance(record.get(key), str) for key in ("id", "text"))):
-        return Refused(
-            source, "no-article", "The line is JSON, but no record of an article: it needs an id and a text."
-        )
+    if not (isinstance(record, dict) and is_wanted(record)):
+        return Refused(source, "not-wanted", "The line is JSON, but no record of the kind that is read here.")
     return record
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from cleaners.articles import installed_version
-from cleaners.commands import clean, schema
+from cleaners.commands import clean, report, schema
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
 from cleaners.errors import CopydeskError, describe
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, schema):
+    for command in (clean, report, schema):
         command.add_to(commands)
     for plugin in entry_points(group=PLUGINS):
         plugin.load().add_to(commands)

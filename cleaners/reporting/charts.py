@@ -26,6 +26,7 @@ SERIES = ("#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05", "#0a0b06", "#0a
 _VARIABLES = {INK: "ink", SOFT: "soft", ACCENT: "accent"} | {color: f"series-{n}" for n, color in enumerate(SERIES)}
 _WIDTH = 6.4  # inches, of 72 units
 _ROW = 0.24
+_SERIES_A_LINE = 4
 _MARGIN = 0.4
 _LABEL = 28
 """Characters of a label; longer ones are cut."""
@@ -58,7 +59,7 @@ _FONT = re.compile(r"font: (?:[a-z0-9]+ )*([0-9.]+)px [^;\"]*")
 
 def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
     """A horizontal bar for each count, in their order, with its number behind it."""
-    with _figure(len(counts)) as (figure, axes):
+    with _figure(len(counts), below=0.05) as (figure, axes):
         places = range(len(counts))
         drawn = axes.barh(places, [count for _, count in counts], color=ACCENT, height=0.7)
         axes.bar_label(drawn, [f"{count:,}" for _, count in counts], padding=3)
@@ -71,25 +72,25 @@ def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
 
 def stacked(rows: Mapping[str, Mapping[str, int]], series: Sequence[str], name: str) -> str:
     """A bar for each row, of the shares of each of the series in it."""
-    with _figure(len(rows), above=0.35) as (figure, axes):
+    with _figure(len(rows), above=0.2 * -(-len(series) // _SERIES_A_LINE) + 0.1, width=0.66) as (figure, axes):
         for number, (counts, place) in enumerate(zip(rows.values(), range(len(rows)), strict=True)):
             total = sum(counts.get(label, 0) for label in series) or 1
             shares = [counts.get(label, 0) / total for label in series]
             starts = [0.0, *accumulate(shares)]
             for index, share in enumerate(shares):
                 color = SERIES[index % len(SERIES)]
-                label = series[index] if number == 0 else None
+                label = _label(series[index]) if number == 0 else None
                 axes.barh(place, share, left=starts[index], color=color, height=0.7, label=label)
         _name_rows(axes, list(rows))
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter("{x:.0%}")
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(series), frameon=False, handlelength=0.8)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=_SERIES_A_LINE, frameon=False, handlelength=0.8)
         return _svg(figure, name)
 
 
 def columns(counts: Sequence[tuple[str, int]], name: str) -> str:
     """A vertical bar for each count, side by side: a histogram, or days in their order."""
-    with _figure(8) as (figure, axes):
+    with _figure(8, left=0.1, width=0.88) as (figure, axes):
         axes.bar(range(len(counts)), [count for _, count in counts], color=ACCENT, width=0.85)
         axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4, integer=True))
         axes.yaxis.set_major_formatter("{x:,.0f}")
@@ -115,7 +116,7 @@ def heat(
 
     A square one has the same names on both sides, and its counts are written.
     """
-    with _figure(len(rows), above=1.3 if square else 0.3) as (figure, axes):
+    with _figure(len(rows), above=1.3 if square else 0.3, below=0.05, width=0.56 if square else 0.68) as (figure, axes):
         most = max(cells.values(), default=1)
         for (row, column), count in cells.items():
             shade = 0.12 + 0.58 * count / most
@@ -132,21 +133,22 @@ def heat(
         return _svg(figure, name)
 
 
-def spans(first: date, last: date) -> list[tuple[date, str]]:
-    """The days, weeks, months or years from the first to the last day, whichever are few enough, by their starts."""
+def spans(first: date, last: date) -> tuple[str, list[tuple[date, str]]]:
+    """The days, weeks, months or years from the first to the last day, whichever are few enough: what they are, and
+    each by its first day and its label."""
     days = (last - first).days
     if days <= 92:
-        return [(day, f"{day:%d %b}") for day in (first + timedelta(number) for number in range(days + 1))]
+        return "day", [(day, f"{day:%d %b}") for day in (first + timedelta(number) for number in range(days + 1))]
     if days <= 600:
-        monday = first - timedelta(first.weekday())
-        return [
-            (day, f"{day:%d %b %y}")
-            for day in (monday + timedelta(7 * n) for n in range((last - monday).days // 7 + 1))
-        ]
+        monday = first - timedelta(min(first.weekday(), (first - date.min).days))
+        weeks = (monday + timedelta(7 * number) for number in range((last - monday).days // 7 + 1))
+        return "week", [(day, f"{day:%d %b %y}") for day in weeks]
     if days <= 3600:
         months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-        return [(day, f"{day:%b %Y}") for day in (date(month // 12, month % 12 + 1, 1) for month in months)]
-    return [(date(year, 1, 1), str(year)) for year in range(first.year, last.year + 1)]
+        starts = (date(month // 12, month % 12 + 1, 1) for month in months)
+        return "month", [(day, f"{day:%b %Y}") for day in starts]
+    step = -(-(last.year - first.year + 1) // 100)
+    return "year", [(date(year, 1, 1), str(year)) for year in range(first.year, last.year + 1, step)]
 
 
 def place_of(day: date, starts: Sequence[date]) -> int:
@@ -161,13 +163,16 @@ def end_of(starts: Sequence[date]) -> date:
 
 
 @contextmanager
-def _figure(rows: int, above: float = 0.1) -> Iterator[tuple[Figure, Axes]]:
-    height = rows * _ROW + above + _MARGIN
+def _figure(
+    rows: int, *, above: float = 0.1, below: float = _MARGIN, left: float = 0.3, width: float = 0.68
+) -> Iterator[tuple[Figure, Axes]]:
+    """A figure with room for so many rows, and for so many inches above and below them; the rest is in shares."""
+    height = rows * _ROW + above + below
     with mpl.rc_context(_STYLE), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a glyph that matplotlib's font lacks is the browser's to find
         figure = Figure(figsize=(_WIDTH, height))
         FigureCanvasSVG(figure)
-        axes = figure.add_axes((0.3, _MARGIN / height, 0.68, rows * _ROW / height))
+        axes = figure.add_axes((left, below / height, width, rows * _ROW / height))
         yield figure, axes
 
 

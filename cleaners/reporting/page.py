@@ -86,7 +86,7 @@ def _bars(title: str, counts: Counter[str]) -> Chart | None:
 
 
 def _timeline(counts: Counts) -> Chart | None:
-    spans = _spans(counts.days)
+    unit, spans = _spans(counts.days)
     if not spans:
         return None
     drawn = [(label, count) for (_, label), count in zip(spans, _by_span(counts.days, spans), strict=True)]
@@ -94,12 +94,13 @@ def _timeline(counts: Counts) -> Chart | None:
     note = f"{counts.undated:,} articles state no date. " if counts.undated else ""
     note += f"{left_out:,} are far before or after the others and not drawn." if left_out else ""
     numbers = [(label, count) for label, count in drawn if count][:100]
-    return Chart("Articles by day", Markup(charts.columns(drawn, "Articles by day")), numbers, note)
+    title = f"Articles by {unit}"
+    return Chart(title, Markup(charts.columns(drawn, title)), numbers, note)
 
 
 def _outlet_days(counts: Counts) -> Chart | None:
     outlets = [outlet for outlet, _ in counts.outlets.most_common(MOST_ROWS) if counts.outlet_days.get(outlet)]
-    spans = _spans(counts.days)
+    _, spans = _spans(counts.days)
     if not spans or len(outlets) < 2:
         return None
     cells = {
@@ -111,7 +112,9 @@ def _outlet_days(counts: Counts) -> Chart | None:
     step = max(1, -(-len(spans) // 7))
     titles = [label if number % step == 0 else "" for number, (_, label) in enumerate(spans)]
     name = "When each outlet published"
-    return Chart(name, Markup(charts.heat(outlets, titles, cells, name)), note="Darker means more articles.")
+    return Chart(
+        name, Markup(charts.heat(outlets, titles, cells, name)), note="The stronger the colour, the more articles."
+    )
 
 
 def _lengths(counts: Counts) -> Chart | None:
@@ -135,11 +138,10 @@ def _dropped(counts: Counts) -> Chart | None:
 
 
 def _sharing_charts(sharing: Sharing) -> list[Chart]:
-    reach: Counter[str] = Counter()
-    for (own, other), count in sharing.pairs.items():
-        if own != other:
-            reach[own] += count
-    outlets = [outlet for outlet, _ in reach.most_common(MOST_OUTLETS_SHARING)]
+    outlets: list[str] = []
+    for pair, _ in sharing.pairs.most_common(MOST_OUTLETS_SHARING**2):
+        outlets += [outlet for outlet in sorted(set(pair)) if outlet not in outlets]
+    outlets = outlets[:MOST_OUTLETS_SHARING]
     found = [_bars("Articles with wire copy, by agency", sharing.agencies)]
     if outlets:
         places = {outlet: place for place, outlet in enumerate(outlets)}
@@ -163,9 +165,9 @@ def _first_and_last(days: Counter[date]) -> tuple[date, date] | None:
     return ordered[cut], ordered[-1 - cut]
 
 
-def _spans(days: Counter[date]) -> list[tuple[date, str]]:
+def _spans(days: Counter[date]) -> tuple[str, list[tuple[date, str]]]:
     bounds = _first_and_last(days)
-    return charts.spans(*bounds) if bounds else []
+    return charts.spans(*bounds) if bounds else ("", [])
 
 
 def _by_span(days: Mapping[date, int], spans: Sequence[tuple[date, str]]) -> list[int]:

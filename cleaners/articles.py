@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -36,7 +36,7 @@ def article(page: Page, page_id: str, story: Story, count: int, metadata: Metada
         captions=read_captions([block.block for block in story.blocks if block.label is Label.CAPTION]),
         kind=kind,
         story=StoryPosition(story.index, count, parent_id=page_id if story.index else None),
-        dropped=_dropped(story.blocks),
+        dropped=count_dropped(story.blocks),
         copydesk=installed_version(),
     )
 
@@ -53,21 +53,32 @@ def identify(page: Page, content: bytes) -> str:
     return digest.hexdigest()
 
 
-def story_text(blocks: Iterable[Judged]) -> str:
+def story_text(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> str:
     """The kept blocks, one a line, in reading order; neighbours that the page has on one line, a space between them,
     stay on one line."""
-    text = []
+    return "\n".join(text for _, text in story_lines(blocks, kept))
+
+
+def story_lines(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> list[tuple[Label, str]]:
+    """The lines of a story's text, each with the label of the block that it begins with."""
+    lines: list[tuple[Label, list[str]]] = []
     last: Block | None = None
-    for block in (judged.block for judged in blocks if judged.label in KEPT):
-        same_line = last is not None and block.line == last.line and bool(block.raw and block.before)
-        text += ["" if last is None else " " if same_line else "\n", block.text]
+    for judged in blocks:
+        block = judged.block
+        if judged.label not in kept:
+            continue
+        if last is not None and block.line == last.line and block.raw and block.before:
+            lines[-1][1].append(block.text)
+        else:
+            lines.append((judged.label, [block.text]))
         last = block
-    return "".join(text)
+    return [(label, " ".join(texts)) for label, texts in lines]
 
 
-def _dropped(blocks: Sequence[Judged]) -> dict[str, int]:
+def count_dropped(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> dict[str, int]:
+    """How many blocks carry a label that is dropped, unless it is kept here, by label."""
     counts = Counter(block.verdict.label for block in blocks)
-    return {label.value: counts[label] for label in Label if label in DROPPED and counts[label]}
+    return {label.value: counts[label] for label in Label if counts[label] and label in DROPPED - kept}
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from cleaners.articles import installed_version
-from cleaners.commands import clean, report, schema
+from cleaners.commands import clean, completion, diff, explain, report, schema, trace
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
 from cleaners.errors import CopydeskError, describe
@@ -20,26 +20,36 @@ PLUGINS = "copydesk.commands"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    options = _parser().parse_args(arguments)
+    options = command_line().parse_args(arguments)
     try:
         code: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
+        _give_up_standard_output()
         return PIPE_CLOSED
     except (CopydeskError, OSError) as error:
+        _give_up_standard_output()
         return complain(describe(error))
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _give_up_standard_output() -> None:
+    """Let go of what cannot be written there any more, or Python complains when it tries again at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The parser of all commands."""
     parser = argparse.ArgumentParser(prog="copydesk", description="Turns news pages into clean text.")
     parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, report, schema):
+    for command in (clean, explain, diff, trace, report, schema, completion):
         command.add_to(commands)
     for plugin in entry_points(group=PLUGINS):
         plugin.load().add_to(commands)

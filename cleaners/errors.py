@@ -15,6 +15,18 @@ class MissingPath(CopydeskError):
     """A file or folder that was asked for does not exist."""
 
 
+class BadIndex(CopydeskError):
+    """An index file is damaged, is none, or was made by a version whose fingerprints are others."""
+
+
+class OutputExists(CopydeskError):
+    """An output is there already, and it was not said whether to replace it or to go on with it."""
+
+
+class CannotResume(CopydeskError):
+    """What an earlier run left cannot be gone on with."""
+
+
 def describe(error: Exception) -> str:
     """What went wrong, in one line: for an error of the operating system its words and the file."""
     if isinstance(error, OSError) and error.strerror:

@@ -5,33 +5,25 @@ What is wrong with a line or a file is named and costs that line, or what follow
 
 from __future__ import annotations
 
-import gzip
-import importlib
 import json
 import logging
 import os
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
 
-from cleaners.errors import CopydeskError
-from cleaners.reading import check_paths, source_name
+from cleaners.files import source_name
+from cleaners.reading import check_paths
+from cleaners.reading.unpacking import DAMAGED, unpacked
 from cleaners.writing import Record
 
 MOST_LINE_BYTES = 128 * 1024 * 1024
 """Longer lines are refused, with all that follows: no article is this long."""
 
-_GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_UNREADABLE = (OSError, EOFError, *DAMAGED)
 _NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst")
 
 log = logging.getLogger(__name__)
-
-
-class NoZstandard(CopydeskError):
-    """A file is compressed by Zstandard, and nothing installed reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,8 @@ def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> It
     """The wanted records of one file, and in the place of what is none the reason."""
     name, number = source_name(path), 0
     try:
-        with _open(path) as file:
+        with open(path, "rb") as packed:
+            file = unpacked(packed)
             while line := file.readline(MOST_LINE_BYTES + 1):
                 number += 1
                 if len(line) > MOST_LINE_BYTES:
@@ -123,7 +116,7 @@ def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> It
                     return
                 if line.strip():
                     yield to_record(line, f"{name}:{number}", is_wanted)
-    except (OSError, EOFError, zlib.error, NoZstandard, _zstandard_error()) as error:
+    except _UNREADABLE as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".") or "it is cut off"
         yield Refused(f"{name}:{number + 1}", "unreadable", f"From here on the file cannot be read: {reason}.")
 
@@ -137,33 +130,3 @@ def to_record(line: bytes, source: str, is_wanted: Callable[[Record], bool] = is
     if not (isinstance(record, dict) and is_wanted(record)):
         return Refused(source, "not-wanted", "The line is JSON, but no record of the kind that is read here.")
     return record
-
-
-@contextmanager
-def _open(path: str) -> Iterator[IO[bytes]]:
-    """The file without its compression."""
-    with open(path, "rb") as file:
-        head = file.peek(len(_ZSTANDARD))
-        if head.startswith(_GZIP):
-            yield cast(IO[bytes], gzip.GzipFile(fileobj=file))
-        elif head.startswith(_ZSTANDARD):
-            yield cast(IO[bytes], _zstandard().ZstdFile(file))
-        else:
-            yield file
-
-
-def _zstandard() -> Any:
-    """Python's own module from 3.14 on, else its backport."""
-    for name in ("compression.zstd", "backports.zstd"):
-        try:
-            return importlib.import_module(name)
-        except ImportError:
-            continue
-    raise NoZstandard("it is compressed by Zstandard, which needs Python 3.14 or `pip install backports.zstd`")
-
-
-def _zstandard_error() -> type[Exception]:
-    try:
-        return cast(type[Exception], _zstandard().ZstdError)
-    except NoZstandard:
-        return NoZstandard

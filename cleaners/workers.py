@@ -5,16 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from threading import Lock
 from types import TracebackType
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from cleaners.batch import CleanedLines, clean_to_lines
+from cleaners.batch import EVERYTHING, CleanedLines, clean_to_lines
 from cleaners.data import Cleaned, Page, Rejection
+from cleaners.selection import Selection
 
 SECONDS = 60.0
 """How long a page may take. The longest that are let in take a tenth of it."""
@@ -28,12 +32,17 @@ TRIES = 3
 PAGES_A_PROCESS = 2000
 """A worker is replaced after so many pages, so that what libraries never give back does not add up."""
 
+PAGES_AHEAD = 16
+"""Pages for each worker that are read before the first of them must be done: a slow page delays those behind it."""
+
+BYTES_AHEAD = 256 * 1024 * 1024
+"""Bytes of content that are read ahead; a single page may have more."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     page: Page | Cleaned
-    any_page: bool
-    audit: bool
+    wanted: dict[str, Any]
     cleaned: Future[CleanedLines]
     tries: int = 1
 
@@ -54,14 +63,52 @@ class Workers:
         self._mending = Lock()
         self._pool = self._new_pool()
 
-    def clean(self, page: Page | Cleaned, *, any_page: bool = False, audit: bool = True) -> Future[CleanedLines]:
-        """What the page comes to, as soon as a worker has cleaned it. The future never holds an exception, unless the
-        pool is closed before."""
+    def clean(
+        self,
+        page: Page | Cleaned,
+        *,
+        any_page: bool = False,
+        audit: bool = True,
+        selection: Selection = EVERYTHING,
+        markdown: bool = False,
+    ) -> Future[CleanedLines]:
+        """What the page comes to, as soon as a worker has cleaned it (see `cleaners.batch.clean_to_lines`).
+
+        The future never holds an exception, unless the pool is closed before.
+        """
         cleaned: Future[CleanedLines] = Future()
         self._open.add(cleaned)
         cleaned.add_done_callback(self._open.discard)
-        self._hand_out(_Job(page, any_page, audit, cleaned))
+        wanted = {"any_page": any_page, "audit": audit, "selection": selection, "markdown": markdown}
+        self._hand_out(_Job(page, wanted, cleaned))
         return cleaned
+
+    def start(self) -> None:
+        """Wait until a process is ready to clean, so that the first pages need not wait."""
+        self.clean(Page("")).result()
+
+    def clean_all(
+        self,
+        pages: Iterable[Page | Cleaned],
+        *,
+        any_page: bool = False,
+        audit: bool = True,
+        selection: Selection = EVERYTHING,
+        markdown: bool = False,
+    ) -> Iterator[CleanedLines]:
+        """What all pages come to, in their order. So many are read ahead as keep the workers busy, and no more."""
+        waiting: deque[tuple[int, Future[CleanedLines]]] = deque()
+        bytes_waiting = 0
+        for page in pages:
+            cleaned = self.clean(page, any_page=any_page, audit=audit, selection=selection, markdown=markdown)
+            size = 0 if isinstance(page, Cleaned) else len(page.content)
+            waiting.append((size, cleaned))
+            bytes_waiting += size
+            while len(waiting) > PAGES_AHEAD * self.processes or bytes_waiting > BYTES_AHEAD:
+                size, first = waiting.popleft()
+                bytes_waiting -= size
+                yield first.result()
+        yield from (cleaned.result() for _, cleaned in waiting)
 
     def close(self) -> None:
         """End the processes. Pages that wait are given up."""
@@ -96,7 +143,7 @@ class Workers:
             task = self._pool.schedule(
                 clean_to_lines,
                 args=[job.page],
-                kwargs={"any_page": job.any_page, "audit": job.audit},
+                kwargs=job.wanted,
                 timeout=self.seconds,
             )
         task.add_done_callback(lambda task: self._hand_on(task, job))

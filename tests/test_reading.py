@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaners import reading
 from cleaners.data import Cleaned, Page
 from cleaners.errors import MissingPath
-from cleaners.reading import read_pages
+from cleaners.reading import formats, read_pages, rejects
 
 
 @pytest.fixture
@@ -91,7 +90,8 @@ def test_a_file_that_may_not_be_read_is_a_rejected_page(folder: Path) -> None:
 def test_a_page_that_is_too_large_is_rejected_without_being_read_whole(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_PAGE_BYTES", 3 * 1024**2)
+    monkeypatch.setattr(formats, "MAX_PAGE_BYTES", 3 * 1024**2)
+    monkeypatch.setattr(rejects, "MAX_PAGE_BYTES", 3 * 1024**2)
     (folder / "b.txt").write_bytes(b"x" * 3 * 1024**2)
     (page,) = read_pages([folder / "b.txt"])
     assert isinstance(page, Page)

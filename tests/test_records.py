@@ -162,18 +162,6 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     assert "No such file" in refused.reason
 
 
-def test_without_a_reader_of_zstandard_the_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> object:
-        raise ImportError(name)
-
-    path = tmp_path / "articles.jsonl.zst"
-    path.write_bytes(zstandard(lines(1)))
-    monkeypatch.setattr(reading_records.importlib, "import_module", missing)
-    ids, (refused,) = read(path)
-    assert ids == []
-    assert "pip install" in refused.reason
-
-
 @given(st.binary(max_size=200))
 def test_no_line_raises(line: bytes) -> None:
     assert isinstance(to_record(line, "x:1"), dict | Refused)

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 import sys
 from collections.abc import Iterable
-from contextlib import ExitStack
-from typing import IO
+from contextlib import suppress
+from datetime import date
+from typing import Any
 
-from cleaners.batch import Tally, clean_or_reject
+import shtab
+
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.data import Cleaned
-from cleaners.reading import read_pages
-from cleaners.writing import Rows, article_rows, audit_rows, rejected_rows, whole_file, write_rows
-
-Sink = tuple[IO[bytes], Rows]
-"""An open file, and the rows of a page that go there."""
+from cleaners.commands.progress import Progress
+from cleaners.data import KEPT, Label
+from cleaners.files import STDIN
+from cleaners.reading import BytesRead, check_paths, read_pages, size_of
+from cleaners.reading.paths import FileIdentity, identity
+from cleaners.selection import Selection
+from cleaners.workers import Workers
+from cleaners.writing.outputs import Mode, Outputs, Paths, open_outputs
+from cleaners.writing.parts import RowKind
 
 _EXIT_CODES = """\
+input is told apart by content, not by name:
+  a page (HTML, a plain page dump), JSON Lines and Parquet with a page in a field
+  of each record, and any of them packed with gzip or Zstandard
+
+output is named by its ending:
+  .jsonl or any other, .gz and .zst packed, .parquet (needs copydesk[parquet])
+
 exit codes:
   0    at least one article was written, even if other pages were rejected
   1    no page gave an article
   2    wrong usage, a path that does not exist, or an output that cannot be written
-  130  interrupted with Ctrl-C; files named with -o, --audit and --rejects are left as they were
+  130  interrupted with Ctrl-C
   141  the reader of standard output has gone away, as in `copydesk clean … | head`
+
+An output appears under its name when it is whole. What an interrupted run has
+written is kept beside it under a hidden name, for --resume.
 """
 
 
@@ -34,42 +50,161 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "clean",
         help="clean files and folders of pages",
-        description="Writes one JSON line per story. Pages are HTML or plain page dumps, in any encoding.",
+        description="Writes one JSON line per story. Pages are HTML or plain page dumps, in any encoding, one a file; "
+        "a web archive (WARC) holds many.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    command.add_argument("-o", "--output", metavar="FILE", help="where the articles go (standard output)")
-    command.add_argument("--audit", metavar="FILE", help="write every block of every page with its label and rule")
-    command.add_argument("--rejects", metavar="FILE", help="write why pages gave no article (standard error, in words)")
-    command.add_argument("--any-page", action="store_true", help="take the main content of other pages too")
+    paths = command.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, a pattern in quotes, or - for standard input"
+    )
+    _complete_files(paths)
+    command.add_argument("--field", metavar="NAME", help="the field of a record that holds the page (html, text, …)")
+    command.add_argument("--processes", type=_count, metavar="N", help="how many clean at a time (one per core)")
+    _add_outputs(command)
+    _add_wishes(command)
     command.set_defaults(run=run)
+
+
+def _add_outputs(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("outputs")
+    output = group.add_argument("-o", "--output", metavar="FILE", help="where the articles go (standard output)")
+    audit = group.add_argument("--audit", metavar="FILE", help="write every block of every page with label and rule")
+    rejects = group.add_argument(
+        "--rejects", metavar="FILE", help="write why pages gave no article (standard error, in words)"
+    )
+    _complete_files(output, audit, rejects)
+    group.add_argument("--split", choices=("json", "md"), help="-o is a folder, which gets a file for each article")
+    there = group.add_mutually_exclusive_group()
+    there.add_argument("--resume", action="store_true", help="go on with the outputs: skip the pages that they hold")
+    there.add_argument("--overwrite", action="store_true", help="replace outputs that exist")
+
+
+def _add_wishes(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("what is wanted")
+    group.add_argument("--any-page", action="store_true", help="take the main content of other pages too")
+    group.add_argument(
+        "--keep", type=_labels, action="extend", default=[], metavar="LABEL", help="leave these blocks in the text"
+    )
+    group.add_argument(
+        "--drop", type=_labels, action="extend", default=[], metavar="LABEL", help="leave these blocks out of it"
+    )
+    group.add_argument(
+        "--lang", type=_languages, action="extend", default=[], metavar="CODE", help="only articles in it (en,de)"
+    )
+    group.add_argument("--min-words", type=_count, default=0, metavar="N", help="only articles of so many words")
+    group.add_argument("--since", type=_day, metavar="DAY", help="only articles published then or later (2026-01-31)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Clean the pages and write what was asked for."""
-    wanted = [(options.output, article_rows), (options.audit, audit_rows), (options.rejects, rejected_rows)]
-    named = [(path, rows) for path, rows in wanted if path]
-    if len({os.path.realpath(path) for path, _ in named}) < len(named):
-        return complain("each output needs a file of its own")
-    pages = read_pages(options.paths)
-    with ExitStack() as open_files:
-        sinks: list[Sink] = [(open_files.enter_context(whole_file(path)), rows) for path, rows in named]
-        if not options.output:
-            sinks.append((sys.stdout.buffer, article_rows))
-        cleaned_pages = (clean_or_reject(page, any_page=options.any_page) for page in pages)
-        tally = _write_into(sinks, cleaned_pages, say_why=not options.rejects)
-    print(tally.table(), file=sys.stderr)
-    return FOUND if tally.stories else NOTHING_FOUND
+    paths = _output_paths(options)
+    if wrong := _what_is_wrong(options, paths):
+        return complain(wrong)
+    selection = Selection(
+        KEPT.union(options.keep) - frozenset(options.drop), frozenset(options.lang), options.min_words, options.since
+    )
+    check_paths(options.paths)
+    mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
+    outputs = open_outputs(paths, mode, _settings(options), options.split)
+    bytes_read = BytesRead()
+    try:
+        with outputs, Progress(outputs.pages_kept) as progress, Workers(options.processes) as workers:
+            size = size_of(options.paths) if progress.is_watched else None
+            leave_out = _identities(paths.values())
+            pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read)
+            for page in workers.clean_all(
+                outputs.left_to_do(pages),
+                any_page=options.any_page,
+                audit="audit" in paths,
+                selection=selection,
+                markdown=options.split == "md",
+            ):
+                outputs.write(page)
+                if page.rejected and "rejects" not in paths:
+                    progress.complain(f"{page.page.source}: {page.rejected['reason']}")
+                progress.add(bytes_read.count / size if size else None)
+    except BaseException:
+        _say_what_is_kept(outputs)
+        raise
+    print(outputs.tally.table(), file=sys.stderr)
+    return FOUND if outputs.tally.stories else NOTHING_FOUND
 
 
-def _write_into(sinks: list[Sink], cleaned_pages: Iterable[Cleaned], *, say_why: bool) -> Tally:
-    """Write each page to all sinks before the next is read and cleaned."""
-    tally = Tally()
-    for cleaned in cleaned_pages:
-        for file, rows in sinks:
-            write_rows(file, rows(cleaned))
-        if say_why and cleaned.rejection:
-            complain(f"{cleaned.page.source}: {cleaned.rejection.reason}")
-        tally.add(cleaned)
-    return tally
+def _output_paths(options: argparse.Namespace) -> Paths:
+    """The paths by what is written there; `-` is standard output, where articles go that have no path."""
+    named: dict[RowKind, str | None] = {
+        "articles": options.output if options.output != STDIN else None,
+        "audit": options.audit,
+        "rejects": options.rejects,
+    }
+    return {rows: path for rows, path in named.items() if path}
+
+
+def _what_is_wrong(options: argparse.Namespace, paths: Paths) -> str | None:
+    if len({os.path.realpath(path) for path in paths.values()}) < len(paths):
+        return "each output needs a file of its own"
+    if options.split and "articles" not in paths:
+        return "--split needs a folder: name it with -o"
+    if both := set(options.keep) & set(options.drop):
+        return f"a label cannot be kept and dropped: {', '.join(sorted(both))}"
+    return None
+
+
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
+    """All that the rows depend on beside the pages, as JSON holds it."""
+    return {
+        "any_page": options.any_page,
+        "field": options.field,
+        "keep": sorted(options.keep),
+        "drop": sorted(options.drop),
+        "lang": sorted(options.lang),
+        "min_words": options.min_words,
+        "since": options.since and options.since.isoformat(),
+    }
+
+
+def _identities(paths: Iterable[str]) -> set[FileIdentity]:
+    """The outputs that are there already, standard output among them: a run must not read what it writes."""
+    there = [os.stat(path) for path in paths if os.path.exists(path)]
+    with suppress(OSError, ValueError):  # standard output may be closed, or no file at all
+        there.append(os.fstat(sys.stdout.fileno()))
+    return {identity(output) for output in there if stat.S_ISREG(output.st_mode) or stat.S_ISDIR(output.st_mode)}
+
+
+def _say_what_is_kept(outputs: Outputs) -> None:
+    if outputs.pages_kept:
+        complain(f"pages written: {outputs.pages_kept:,}; go on with --resume")
+
+
+def _complete_files(*arguments: argparse.Action) -> None:
+    """Let shells complete names of files here."""
+    for argument in arguments:
+        argument.complete = shtab.FILE  # type: ignore[attr-defined]
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise argparse.ArgumentTypeError(f"not a number above 0: {value}")
+    return int(value)
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day such as 2026-01-31: {value}") from None
+
+
+def _languages(value: str) -> list[str]:
+    codes = value.lower().split(",")
+    if wrong := [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]:
+        raise argparse.ArgumentTypeError(f"not a code of two letters: {wrong[0]}")
+    return codes
+
+
+def _labels(value: str) -> list[Label]:
+    try:
+        return [Label(label) for label in value.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a label: {value} (there are {', '.join(Label)})") from None

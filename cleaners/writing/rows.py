@@ -1,18 +1,13 @@
 """Records to JSON Lines: articles, the audit of every block, and the pages that gave no article.
 
-A line is always valid UTF-8 JSON and never broken by a separator inside it, its keys stand in a fixed order, and an
-output file appears under its name only when it is whole.
+A line is always valid UTF-8 JSON and never broken by a separator inside it, and its keys stand in a fixed order.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any
 
 from cleaners.data import Block, Cleaned, Judged, Verdict
 
@@ -70,34 +65,6 @@ def write_rows(file: IO[bytes], rows: Iterable[Mapping[str, Any]]) -> None:
     """Write each row as a line of its own, in one piece."""
     for row in rows:
         file.write(json_line(row))
-
-
-@contextmanager
-def whole_file(path: str | Path) -> Iterator[BinaryIO]:
-    """A binary file to write to that takes the place of `path` when the block ends without an exception.
-
-    Until then it stands beside it under a hidden name, and an earlier file is left as it is. Pipes and devices are
-    written to directly. Raises OSError where the place cannot be written to.
-    """
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
-        with open(target, "wb") as stream:
-            yield stream
-        return
-    part = part_name(target)
-    try:
-        with open(part, "wb") as file:
-            yield file
-        os.replace(part, target)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-
-
-def part_name(target: str) -> str:
-    """Where a file is written until it is whole."""
-    folder, name = os.path.split(target)
-    return os.path.join(folder, f".{name}.part")
 
 
 def _audit_row(judged: Judged) -> Record:

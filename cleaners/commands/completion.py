@@ -1,0 +1,30 @@
+"""`copydesk completion`."""
+
+from __future__ import annotations
+
+import argparse
+
+import shtab
+
+from cleaners.commands.exit_codes import FOUND
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser(
+        "completion",
+        help="print a script by which a shell completes this command",
+        description="Prints a script for the shell to read: source <(copydesk completion bash)",
+    )
+    command.add_argument("shell", choices=SHELLS)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the script."""
+    from cleaners.cli import command_line  # which imports this
+
+    print(shtab.complete(command_line(), options.shell))
+    return FOUND

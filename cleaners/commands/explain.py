@@ -1,0 +1,126 @@
+"""`copydesk explain`."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import sys
+from collections.abc import Callable, Iterable, Iterator
+
+from cleaners.audit import read_audit
+from cleaners.batch import clean_or_reject
+from cleaners.commands.complaints import complain
+from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.terminal import add_terminal_options, console
+from cleaners.data import Cleaned
+from cleaners.errors import MissingPath
+from cleaners.explaining import explained_row, html_closing, html_opening, html_page, terminal_page
+from cleaners.explaining.wording import name_of
+from cleaners.reading import read_pages
+from cleaners.writing import json_line, whole_file
+
+_DESCRIPTION = """\
+Shows a page as it was read: every block with its label, the rule that gave it and how sure that is, and the first
+verdict where a later rule revised it. + is kept in the text, = feeds a field of the record, - is dropped.
+"""
+
+_EPILOG = """\
+examples:
+  copydesk explain page.html                      in the terminal
+  copydesk explain page.html --only related       only what is labelled so, or by a rule of that name
+  copydesk explain page.html --html page-why.html one file for a browser, with filters and keys
+  copydesk explain --audit audit.jsonl seeds/003_2deffcb77a6a5816.txt
+                                                  what an earlier run decided
+
+exit codes: 0 at least one page was shown, 1 there was none, 2 trouble
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser(
+        "explain",
+        help="show what was kept of a page, what was taken away, and why",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("pages", nargs="*", metavar="PAGE", help="a file, a folder, or - for standard input")
+    command.add_argument(
+        "--audit", metavar="FILE", help="read verdicts from this audit; PAGE is then a page's name in it (all if none)"
+    )
+    shape = command.add_mutually_exclusive_group()
+    shape.add_argument("--html", metavar="FILE", help="write an HTML file that needs no network")
+    shape.add_argument("--json", action="store_true", help="print one JSON object for each page")
+    command.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="LABEL|RULE",
+        help="show blocks of this label or rule; repeatable",
+    )
+    command.add_argument("--full", action="store_true", help="do not fold long blocks")
+    command.add_argument("--any-page", action="store_true", help="take the main content of other pages too")
+    add_terminal_options(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Explain the pages, one after the other."""
+    if not (options.pages or options.audit):
+        return complain("name a page, or an audit with --audit")
+    if options.only and (options.html or options.json):
+        return complain("--only is for the terminal: the HTML file has filters of its own, and JSON has every block")
+    pages = _audited(options.audit, options.pages) if options.audit else _cleaned(options.pages, options.any_page)
+    show = _to_html if options.html else _to_json if options.json else _to_terminal
+    return FOUND if show(pages, options) else NOTHING_FOUND
+
+
+def _cleaned(paths: Iterable[str], any_page: bool) -> Iterator[Cleaned]:
+    return (clean_or_reject(page, any_page=any_page) for page in read_pages(paths))
+
+
+def _audited(audit: str, names: Iterable[str]) -> Iterator[Cleaned]:
+    """The pages of an audit that are named, or all of them. Raises MissingPath when one is not there."""
+    wanted = dict.fromkeys(names)
+    missing = dict(wanted)
+    for cleaned in read_audit(audit):
+        if not wanted or name_of(cleaned) in wanted:
+            missing.pop(name_of(cleaned), None)
+            yield cleaned
+        if wanted and not missing:
+            return
+    if missing:
+        raise MissingPath(f"no such page in {audit}: {', '.join(missing)}")
+
+
+_Show = Callable[[Iterable[Cleaned], argparse.Namespace], int]
+"""Shows pages as the options say, and counts them."""
+
+
+def _to_terminal(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:
+    terminal = console(options)
+
+    def show(cleaned: Cleaned) -> None:
+        for line in terminal_page(cleaned, terminal, only=options.only, whole=options.full):
+            terminal.print(line)
+
+    return _shown(pages, show)
+
+
+def _to_json(pages: Iterable[Cleaned], _: argparse.Namespace) -> int:
+    return _shown(pages, lambda cleaned: sys.stdout.buffer.write(json_line(explained_row(cleaned))))
+
+
+def _to_html(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:
+    with whole_file(options.html) as file:
+        file.write(html_opening())
+        numbers = itertools.count(1)
+        count = _shown(pages, lambda cleaned: file.writelines(html_page(cleaned, next(numbers))))
+        file.write(html_closing())
+    print(f"{count:,} {'page' if count == 1 else 'pages'} explained in {options.html}", file=sys.stderr)
+    return count
+
+
+def _shown(pages: Iterable[Cleaned], show: Callable[[Cleaned], object]) -> int:
+    return sum(1 for _ in map(show, pages))

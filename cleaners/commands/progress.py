@@ -1,0 +1,45 @@
+"""How far a run is, for a person who watches."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from tqdm import tqdm
+
+from cleaners.commands.complaints import complaint
+
+
+class Progress:
+    """A bar on standard error with the pages done, their rate and the time that is left; nothing where standard error
+    is no terminal. To be used in a `with` block."""
+
+    def __init__(self, done: int = 0) -> None:
+        """`done` pages were done by an earlier run."""
+        tqdm.monitor_interval = 0  # no thread of its own
+        self.is_watched = sys.stderr.isatty()
+        self._bar = tqdm(unit=" pages", disable=not self.is_watched, dynamic_ncols=True, smoothing=0.05, initial=done)
+
+    def add(self, share: float | None) -> None:
+        """One more page is done, and with it this share of the input (None: nobody knows).
+
+        How many pages there are is estimated by it, as a file may hold any number.
+        """
+        if share:
+            self._bar.total = max(self._bar.n + 1, round((self._bar.n + 1) / share))
+        self._bar.update()
+
+    def complain(self, message: str) -> None:
+        """Say in one line what is wrong, above the bar."""
+        if self.is_watched:
+            tqdm.write(complaint(message), file=sys.stderr)
+        else:
+            print(complaint(message), file=sys.stderr)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._bar.close()

@@ -1,0 +1,161 @@
+"""The difference of two runs, summed up page by page."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cleaners.comparing.changes import Change, changes
+from cleaners.comparing.pages import ReadPage
+from cleaners.comparing.pairs import Pair
+
+ABSENT = "absent"
+"""Stands in the place of a label for words that a run has not on the page."""
+
+PASSAGE_CHARACTERS = 400
+"""How much of a passage is kept to be shown."""
+
+
+class Way(NamedTuple):
+    """From which label to which some words went, and whether from one story to another."""
+
+    old: str
+    new: str
+    moved: bool = False
+
+
+class RuleWay(NamedTuple):
+    """From which label and rule to which some words went."""
+
+    old: str
+    old_rule: str
+    new: str
+    new_rule: str
+
+
+@dataclass(slots=True)
+class Sum:
+    """How many passages and words."""
+
+    passages: int = 0
+    words: int = 0
+
+    def add(self, change: Change) -> None:
+        """Count one more."""
+        self.passages += 1
+        self.words += change.words
+
+
+class Passage(NamedTuple):
+    """A change to be shown: which way it went, by which rules, how many words it has, and how it starts."""
+
+    way: RuleWay
+    moved: bool
+    words: int
+    text: str
+
+
+class PageChange(NamedTuple):
+    """A changed page: its words that went elsewhere, and the longest passages of them."""
+
+    words: int
+    page: str
+    outlet: str
+    passages: tuple[Passage, ...]
+    more: int
+    """How many passages are not among these."""
+
+
+@dataclass(slots=True)
+class OutletDifference:
+    """What changed on the pages of an outlet."""
+
+    pages: int = 0
+    changed: int = 0
+    gained: int = 0
+    lost: int = 0
+    ways: defaultdict[Way, Sum] = field(default_factory=lambda: defaultdict(Sum))
+
+
+@dataclass(slots=True)
+class Difference:
+    """What changed on all pages. It takes memory for each outlet and rule, and for the pages that are shown.
+
+    `changed` counts the pages of which a word went elsewhere, among them those that are in one of the runs only;
+    `kept` and `stories` the words of texts and the stories of the old and the new run.
+    """
+
+    pages: int = 0
+    changed: int = 0
+    only_old: int = 0
+    only_new: int = 0
+    gained: int = 0
+    lost: int = 0
+    kept: list[int] = field(default_factory=lambda: [0, 0])
+    stories: list[int] = field(default_factory=lambda: [0, 0])
+    outlets: defaultdict[str, OutletDifference] = field(default_factory=lambda: defaultdict(OutletDifference))
+    rules: defaultdict[RuleWay, Sum] = field(default_factory=lambda: defaultdict(Sum))
+    most_changed: list[PageChange] = field(default_factory=list)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing has changed."""
+        return not (self.changed or self.only_old or self.only_new)
+
+
+def compare(pairs: Iterable[Pair], *, pages: int = 10, passages: int = 5) -> Difference:
+    """The difference of two runs by their pairs of pages; the `pages` most changed with `passages` passages each."""
+    difference = Difference()
+    shown: list[tuple[int, int, PageChange]] = []  # a heap: of equally changed pages the first one stays
+    for number, (old, new) in enumerate(pairs):
+        found = changes(old.pieces if old else (), new.pieces if new else ())
+        _count(difference, old, new, found)
+        page = new or old
+        if page and found:
+            heapq.heappush(shown, (sum(change.words for change in found), -number, _page_change(page, found, passages)))
+            if len(shown) > pages:
+                heapq.heappop(shown)
+    difference.most_changed = [change for _, _, change in sorted(shown, reverse=True)]
+    return difference
+
+
+def _count(difference: Difference, old: ReadPage | None, new: ReadPage | None, found: list[Change]) -> None:
+    page = new or old
+    if page is None:
+        return
+    outlet = difference.outlets[page.outlet]
+    for sums in (difference, outlet):
+        sums.pages += 1
+        sums.changed += bool(found)
+        sums.gained += sum(change.gained for change in found)
+        sums.lost += sum(change.lost for change in found)
+    difference.only_old += new is None
+    difference.only_new += old is None
+    for run, read in enumerate((old, new)):
+        difference.stories[run] += read.stories if read else 0
+        difference.kept[run] += sum(len(piece.text.split()) for piece in read.pieces if piece.kept) if read else 0
+    for change in found:
+        way = _rule_way(change)
+        outlet.ways[Way(way.old, way.new, change.moved)].add(change)
+        if way.old != way.new and (way.old_rule or way.new_rule):  # neither stories nor records are told by rules
+            difference.rules[way].add(change)
+
+
+def _rule_way(change: Change) -> RuleWay:
+    old, new = change.old, change.new
+    return RuleWay(
+        old.label if old else ABSENT, old.rule if old else "", new.label if new else ABSENT, new.rule if new else ""
+    )
+
+
+def _page_change(page: ReadPage, found: list[Change], passages: int) -> PageChange:
+    longest = sorted(found, key=lambda change: -change.words)[:passages]
+    shown = tuple(
+        Passage(_rule_way(change), change.moved, change.words, change.text[:PASSAGE_CHARACTERS]) for change in longest
+    )
+    return PageChange(
+        sum(change.words for change in found), page.name, page.outlet, shown, max(0, len(found) - len(shown))
+    )

@@ -1,0 +1,202 @@
+"""What a run wrote, page by page: from its audit, or from its articles where there is no audit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import PurePath
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from cleaners.audit import BadRow, judged_of, numbered_rows
+from cleaners.comparing.store import Store
+from cleaners.data import DROPPED, KEPT
+from cleaners.errors import CopydeskError, MissingPath
+from cleaners.explaining.wording import NO_NAME
+
+Written = Literal["audit", "articles"]
+"""What a file holds."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    stem: tuple(f"{stem}.jsonl{ending}" for ending in ("", ".gz", ".zst")) for stem in ("audit", "articles", "rejected")
+}
+"""What the files of a run are called in its folder."""
+
+REJECTED = "rejected"
+"""Stands in the place of a label where a page gave no article, so that none of its words got anywhere."""
+
+FACTS = (
+    "title",
+    "summary",
+    "authors",
+    "date_published",
+    "date_modified",
+    "publisher",
+    "section",
+    "language",
+    "credits",
+)
+"""The fields of a record that are compared beside its text and its captions."""
+
+
+class Piece(NamedTuple):
+    """Some words of a page and where they went: a block with its label and rule, or one field of a record.
+
+    `kept` is whether they are in the text, `taken` whether they are in the record at all.
+    """
+
+    text: str
+    label: str
+    rule: str = ""
+    story: int = 0
+    kept: bool = False
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page of a run, by its name, its outlet (a host, a publisher or a folder), and all its pieces in order."""
+
+    name: str
+    outlet: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def stories(self) -> int:
+        """How many stories have a word in the text."""
+        return len({piece.story for piece in self.pieces if piece.kept})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The pages of a run, in the order in which they were written, to be read once, and what they were read from."""
+
+    path: str
+    written: Written | None
+    pages: Iterator[ReadPage]
+
+
+def open_run(path: str) -> Run:
+    """A run by its audit or article file, or by the folder that holds its files under their usual names.
+
+    In a folder the audit is preferred, and the pages in `rejected.jsonl` are known to have given no article. `written`
+    is None where the file is empty. Raises MissingPath where there is no such file, and BadRow, now or while the pages
+    are read, where a line is not what it should be.
+    """
+    rejects = None
+    if os.path.isdir(path):
+        folder = path
+        path = _file_of(folder, "audit") or _file_of(folder, "articles") or ""
+        if not path:
+            raise MissingPath(f"neither audit.jsonl nor articles.jsonl is in {folder}")
+        rejects = _file_of(folder, "rejected")
+    written = _written(path)
+    pages = _article_pages(path) if written == "articles" else _audit_pages(path)
+    if rejects and written == "audit":
+        pages = _with_rejects(pages, rejects)
+    return Run(path, written, pages)
+
+
+def _file_of(folder: str, stem: str) -> str | None:
+    paths = (os.path.join(folder, name) for name in NAMES[stem])
+    return next(filter(os.path.exists, paths), None)
+
+
+def _written(path: str) -> Written | None:
+    for place, row in numbered_rows(path):
+        if {"page", "label", "text"} <= row.keys():
+            return "audit"
+        if {"id", "text", "story"} <= row.keys():
+            return "articles"
+        raise BadRow(f"{place}: this is a row neither of an audit nor of articles")
+    return None
+
+
+def _audit_pages(path: str) -> Iterator[ReadPage]:
+    rows = ((str(row.get("page") or NO_NAME), _piece(row, place)) for place, row in numbered_rows(path))
+    for name, group in groupby(rows, key=lambda row: row[0]):
+        yield ReadPage(name, outlet(name), tuple(piece for _, piece in group))
+
+
+def _piece(row: Mapping[str, Any], place: str) -> Piece:
+    judged = judged_of(row, place)
+    label = judged.label
+    return Piece(judged.text, str(label), judged.verdict.rule, judged.story, label in KEPT, label not in DROPPED)
+
+
+def _with_rejects(pages: Iterable[ReadPage], path: str) -> Iterator[ReadPage]:
+    """The pages, with REJECTED for the labels of those that gave no article."""
+    with Store() as rejects:
+        for _, row in numbered_rows(path):
+            rejects.put(str(row.get("source") or row.get("url")), str(row.get("code")))
+        for page in pages:
+            code = rejects.take(page.name)
+            yield page if code is None else replace(page, pieces=tuple(_rejected(page.pieces, code)))
+
+
+def _rejected(pieces: Iterable[Piece], code: str) -> Iterator[Piece]:
+    for piece in pieces:
+        yield Piece(piece.text, REJECTED, code, piece.story) if piece.taken else piece
+
+
+def _article_pages(path: str) -> Iterator[ReadPage]:
+    rows = ((_page_name(row), (place, row)) for place, row in numbered_rows(path))
+    for name, group in groupby(rows, key=lambda row: row[0]):
+        records = [record for _, record in group]
+        pieces = tuple(piece for place, row in records for piece in _pieces(row, place))
+        first = records[0][1]
+        address = first.get("url") or first.get("canonical_url")
+        yield ReadPage(name, outlet(name, address, first.get("publisher")), pieces)
+
+
+def _page_name(row: Mapping[str, Any]) -> str:
+    story = row.get("story")
+    page_id = (story.get("parent_id") if isinstance(story, dict) else None) or row.get("id")
+    return str(row.get("source") or row.get("url") or page_id)
+
+
+def _pieces(row: Mapping[str, Any], place: str) -> Iterator[Piece]:
+    """A record as pieces: its facts, its captions, and each line of its text."""
+    try:
+        index = int(row["story"]["index"])
+        for fact in FACTS:
+            value = row.get(fact)
+            for text in value if isinstance(value, list) else [value] if value else []:
+                yield Piece(str(text), fact, story=index, taken=True)
+        for caption in row.get("captions") or []:
+            yield Piece(str(caption["text"]), "captions", story=index, taken=True)
+        for line in row["text"].split("\n"):
+            yield Piece(line, "text", story=index, kept=True, taken=True)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadRow(f"{place}: this is no record of an article ({type(error).__name__}: {error})"[:300]) from error
+
+
+def outlet(name: str, url: object = None, publisher: object = None) -> str:
+    """Whose page it is: the host of its address, or else its publisher, or else the folder of its file."""
+    for address in (url, name):
+        if isinstance(address, str) and (host := _host(address)):
+            return host
+    if isinstance(publisher, str) and publisher:
+        return publisher
+    return PurePath(name).parent.as_posix()
+
+
+def _host(address: str) -> str | None:
+    try:
+        host = urlsplit(address).hostname if address.startswith(("http://", "https://")) else None
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def check_alike(old: Run, new: Run) -> None:
+    """Raise CopydeskError where one run is an audit and the other articles, which cannot be compared."""
+    if old.written and new.written and old.written != new.written:
+        told = " and ".join(f"{run.path} holds {_told(run.written)}" for run in (old, new))
+        raise CopydeskError(f"{told}: compare two of a kind")
+
+
+def _told(written: Written | None) -> str:
+    return "an audit" if written == "audit" else "articles"

@@ -1,0 +1,19 @@
+"""An explained page as one JSON object, for scripts."""
+
+from __future__ import annotations
+
+from cleaners.data import Cleaned
+from cleaners.writing import Record, audit_rows
+
+
+def explained_row(cleaned: Cleaned) -> Record:
+    """The page's name, address and kind, the ids of its articles, why there is none, and its audit rows in order."""
+    rejection = cleaned.rejection
+    return {
+        "page": cleaned.page.source or cleaned.page.url,
+        "url": cleaned.page.url,
+        "kind": cleaned.page.kind,
+        "articles": [article.id for article in cleaned.articles],
+        "rejection": {"code": rejection.code, "reason": rejection.reason} if rejection else None,
+        "blocks": [{key: value for key, value in row.items() if key != "page"} for row in audit_rows(cleaned)],
+    }

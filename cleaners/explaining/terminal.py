@@ -1,0 +1,136 @@
+"""An explained page in a terminal: its blocks in reading order, each with its label, its rule and how sure that is.
+
+A block that went into the text is marked with `+`, one that feeds a field with `=`, one that was dropped with `-`, so
+that nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from cleaners.data import Cleaned, Judged, Label
+from cleaners.explaining.printable import printable
+from cleaners.explaining.wording import facts_of, name_of, reason, record_told, side, story_count, turn_told, turns
+
+STYLES = {
+    Label.BODY: "default",
+    Label.HEADING: "bold",
+    Label.CREDIT: "italic",
+    Label.TITLE: "bold green",
+    Label.SUMMARY: "green",
+    Label.BYLINE: "cyan",
+    Label.DATE: "cyan",
+    Label.CAPTION: "blue",
+    Label.NAVIGATION: "bright_black",
+    Label.RELATED: "yellow",
+    Label.PROMO: "magenta",
+    Label.COUNTER: "bright_black",
+    Label.COMMENT: "red",
+    Label.LEGAL: "bright_black",
+}
+"""A colour for each label, of the sixteen that follow the terminal's own theme."""
+
+MARKS = {"kept": "+", "field": "=", "dropped": "-"}
+
+FOLD = 600
+"""Characters of a block above which its middle is folded away."""
+
+HEAD, TAIL = 360, 160
+"""Characters of a folded block that are shown of its start and its end."""
+
+_LINE_DIGITS = 6
+_LABEL_LETTERS = max(map(len, Label))
+_GUTTER = _LINE_DIGITS + len(" - ") + _LABEL_LETTERS + len("  ")
+_NARROWEST = 20
+"""Columns that the text has at least, however narrow the terminal."""
+
+
+def terminal_page(
+    cleaned: Cleaned, console: Console, *, only: Collection[str] = (), whole: bool = False
+) -> Iterator[Text]:
+    """The lines that explain a page, as wide as the console.
+
+    `only` names the labels and rules whose blocks are shown (all if empty), `whole` shows long blocks to their ends.
+    """
+    yield from _header(cleaned, console)
+    count = story_count(cleaned.blocks)
+    at = {turn.place: turn for turn in turns(cleaned.blocks)}
+    records = {article.story.index: record_told(article) for article in cleaned.articles}
+    left_out = 0
+    for place, judged in enumerate(cleaned.blocks):
+        turn = at.get(place)
+        shown = not only or is_one_of(judged, only)
+        if left_out and (shown or turn):
+            yield _left_out(left_out)
+            left_out = 0
+        if turn:
+            yield Text()
+            yield from _paragraph(turn_told(turn, count).upper(), "bold reverse", console)
+            if turn.starts and turn.story in records:
+                yield from _paragraph(records[turn.story], "dim", console)
+        if shown:
+            yield from _block(judged, console, whole=whole)
+        else:
+            left_out += 1
+    if left_out:
+        yield _left_out(left_out)
+    yield Text()
+
+
+def is_one_of(judged: Judged, names: Collection[str]) -> bool:
+    """Whether a block's label or rule, or those of its first verdict, are among the names."""
+    verdicts = [judged.verdict, *([judged.verdict.first] if judged.verdict.first else [])]
+    return any(name in names for verdict in verdicts for name in (verdict.label, verdict.rule))
+
+
+def _header(cleaned: Cleaned, console: Console) -> Iterator[Text]:
+    yield from _paragraph(name_of(cleaned), "bold underline", console)
+    if cleaned.page.url and cleaned.page.source:
+        yield from _paragraph(cleaned.page.url, "dim", console)
+    yield from _paragraph(facts_of(cleaned), "", console)
+    if cleaned.rejection:
+        yield from _paragraph(f"{cleaned.rejection.code}: {cleaned.rejection.reason}", "bold red", console)
+    if story_count(cleaned.blocks) < 2:
+        for article in cleaned.articles:
+            yield from _paragraph(record_told(article), "dim", console)
+    if cleaned.blocks:
+        yield Text()
+
+
+def _paragraph(text: str, style: str, console: Console) -> Iterator[Text]:
+    for line in Text(printable(text), style).wrap(console, console.width):
+        line.rstrip()
+        yield line
+
+
+def _block(judged: Judged, console: Console, *, whole: bool) -> Iterator[Text]:
+    label, style = judged.label, STYLES[judged.label]
+    gutter = f"{judged.block.line:>{_LINE_DIGITS}} {MARKS[side(label)]} "
+    told = Text()
+    for piece, piece_style in [*_pieces(judged.text, style, whole=whole), (f"  ← {reason(judged.verdict)}", "dim")]:
+        told.append(printable(piece), piece_style)
+    for number, line in enumerate(told.wrap(console, max(_NARROWEST, console.width - _GUTTER))):
+        start = Text(gutter, "dim") if number == 0 else Text(" " * len(gutter))
+        start.append(f"{label if number == 0 else '':<{_LABEL_LETTERS}}  ", style)
+        line.rstrip()
+        yield start + line
+
+
+def _pieces(text: str, style: str, *, whole: bool) -> list[tuple[str, str]]:
+    """A block's text with its styles: all of it, or its start and its end with the words between them counted."""
+    if whole or len(text) <= FOLD:
+        return [(text, style)]
+    head, tail = text[:HEAD], text[-TAIL:]
+    if " " in head:
+        head = head[: head.rindex(" ")]
+    if " " in tail:
+        tail = tail[tail.index(" ") + 1 :]
+    words = len(text[len(head) : len(text) - len(tail)].split())
+    return [(head, style), (f" … {words:,} more words … ", "dim"), (tail, style)]
+
+
+def _left_out(count: int) -> Text:
+    return Text(f"{'⋮':>{_LINE_DIGITS}}   {count:,} {'block' if count == 1 else 'blocks'}", "dim")

@@ -1,0 +1,99 @@
+"""What is said of a page, its stories and its verdicts, in the same words wherever it is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from cleaners.data import FIELDS, KEPT, Article, Cleaned, Judged, Label, Verdict
+
+Side = Literal["kept", "field", "dropped"]
+"""Where a block went: into the text, into a field of the record, or nowhere."""
+
+
+NO_NAME = "(no name)"
+"""What a page is called that came from no file and no address."""
+
+
+def side(label: Label) -> Side:
+    """Where blocks of a label go."""
+    if label in KEPT:
+        return "kept"
+    return "field" if label in FIELDS else "dropped"
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1, as a person writes it."""
+    return f"{share:.0%}"
+
+
+def reason(verdict: Verdict) -> str:
+    """The rule and how sure it is, and the first verdict where this one revised it."""
+    first = f"; first {verdict.first.label} by {_by_rule(verdict.first)}" if verdict.first else ""
+    return _by_rule(verdict) + first
+
+
+def _by_rule(verdict: Verdict) -> str:
+    return f"{verdict.rule}, {percent(verdict.confidence)}"
+
+
+def name_of(cleaned: Cleaned) -> str:
+    """What a page is called: its file or its address, as in the audit."""
+    return cleaned.page.source or cleaned.page.url or NO_NAME
+
+
+def facts_of(cleaned: Cleaned) -> str:
+    """A page in one line: its kind, its stories, and where its words went."""
+    words: Counter[Side] = Counter()
+    for judged in cleaned.blocks:
+        words[side(judged.label)] += len(judged.text.split())
+    count = story_count(cleaned.blocks)
+    stories = "1 story" if count == 1 else f"{count} stories"
+    kind = f"{cleaned.page.kind or 'unread'} page"
+    if cleaned.rejection:
+        return f"{kind} · no article" + (f", though {words['kept']:,} words read like text" if words["kept"] else "")
+    return (
+        f"{kind} · {stories} · {words['kept']:,} words kept, {words['field']:,} in fields, {words['dropped']:,} dropped"
+    )
+
+
+def story_count(blocks: Sequence[Judged]) -> int:
+    """How many stories the blocks of a page belong to."""
+    return len({judged.story for judged in blocks})
+
+
+class Turn(NamedTuple):
+    """A place where another story goes on: before block `place`, `story`, which `starts` here or is taken up again."""
+
+    place: int
+    story: int
+    starts: bool
+    confidence: float
+
+
+def turns(blocks: Sequence[Judged]) -> Iterator[Turn]:
+    """Where the stories of a page start and end, in reading order; none on a page that holds one."""
+    if story_count(blocks) < 2:
+        return
+    seen = {blocks[0].story}
+    yield Turn(0, blocks[0].story, True, blocks[0].story_confidence)
+    for place, (above, below) in enumerate(pairwise(blocks), start=1):
+        if above.story != below.story:
+            yield Turn(place, below.story, below.story not in seen, below.story_confidence)
+            seen.add(below.story)
+
+
+def turn_told(turn: Turn, count: int) -> str:
+    """What happens at a turn, on a page of `count` stories."""
+    story = f"story {turn.story + 1} of {count}"
+    if not turn.starts:
+        return f"back to {story}"
+    return f"{story}, the page's own" if turn.story == 0 else f"{story} starts here, {percent(turn.confidence)} sure"
+
+
+def record_told(article: Article) -> str:
+    """What the record of a story says of it, beside its text."""
+    facts = [article.title, article.date_published, ", ".join(article.authors), article.publisher, article.language]
+    return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,12 @@
+"""Files, folders and standard input to Pages, one at a time and always in the same order.
+
+    paths ─► files ─► unpacked ─► what the first bytes say ─► pages
+
+A format is added by a line in `formats.READERS`: a function that looks at the first bytes, and one that reads.
+"""
+
+from cleaners.reading.archives import read_archives
+from cleaners.reading.pages import BytesRead, read_pages
+from cleaners.reading.paths import check_paths, size_of
+
+__all__ = ["BytesRead", "check_paths", "read_archives", "read_pages", "size_of"]

@@ -1,0 +1,56 @@
+"""The formats that hold more than one page, told apart by their first bytes; whatever else there is is one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from cleaners.data import Cleaned, Page
+from cleaners.files import MAX_PAGE_BYTES, now
+from cleaners.reading.json_lines import is_json_lines, json_line_pages
+from cleaners.reading.parquet import is_parquet, parquet_pages
+from cleaners.reading.rejects import too_large
+from cleaners.reading.unpacking import Stream
+
+HEAD = 4096
+"""About so many bytes are looked at to tell what a file is."""
+
+PIECE = 1 << 18
+"""Bytes that are read at a time."""
+
+Read = Callable[[Stream, str, str | None], Iterator[Page | Cleaned]]
+"""The pages of an open file, from the file, its name in records, and the field that was asked for."""
+
+
+class Reader(NamedTuple):
+    """How a format is known and read."""
+
+    accepts: Callable[[bytes], bool]
+    read: Read
+
+
+def one_page(file: Stream, source: str, _: str | None) -> Iterator[Page | Cleaned]:
+    """The whole file as a page, unless it holds more bytes than a page may have."""
+    content = _read(file, MAX_PAGE_BYTES + 1)
+    if len(content) > MAX_PAGE_BYTES:
+        yield too_large("file", source, "Split it into one file per page.")
+    else:
+        yield Page(content, source=source, retrieved_at=now())
+
+
+def _read(file: Stream, most: int) -> bytes:
+    """Up to `most` bytes, piece by piece: asked for all at once, Python makes room for all of them first."""
+    pieces = []
+    while most > 0 and (piece := file.read(min(most, PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
+READERS = (Reader(is_json_lines, json_line_pages), Reader(is_parquet, parquet_pages))
+
+
+def reader_of(file: Stream) -> Read:
+    """The reader for what a file holds."""
+    head = file.peek(HEAD)[:HEAD]
+    return next((reader.read for reader in READERS if reader.accepts(head)), one_page)

@@ -1,0 +1,80 @@
+"""Paths to Pages: the one place that sees files, packings and formats together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+
+from cleaners.data import Cleaned, Page
+from cleaners.files import STDIN, source_name, unreadable
+from cleaners.reading.formats import HEAD, reader_of
+from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
+from cleaners.reading.rejects import rejected
+from cleaners.reading.unpacking import DAMAGED, unpacked
+from cleaners.warc import is_warc, warc_pages
+
+
+@dataclass
+class BytesRead:
+    """How many bytes of the files, packed as they are, have been read so far."""
+
+    count: int = 0
+
+
+def read_pages(
+    paths: Iterable[str | Path],
+    *,
+    field: str | None = None,
+    leave_out: Collection[FileIdentity] = (),
+    bytes_read: BytesRead | None = None,
+) -> Iterator[Page | Cleaned]:
+    """The pages of files, of folders file by file in the order of their names (hidden files are left out), and of what
+    matches patterns.
+
+    A file may hold one page (HTML or a plain dump) or many (JSON Lines, Parquet, WARC), plain or packed (gzip,
+    Zstandard);
+    its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the identities
+    `leave_out` are not read, and `bytes_read` is kept up to date.
+
+    What cannot be read gives a rejected Cleaned in its place, and what came before it is kept. Raises MissingPath at
+    once, before anything is read, if a path does not exist.
+    """
+    given = [str(path) for path in paths]
+    check_paths(given)
+    read = bytes_read or BytesRead()
+    return (page for path in files_of(given, leave_out) for page in _pages_of(path, field, leave_out, read))
+
+
+def _pages_of(
+    path: str, field: str | None, leave_out: Collection[FileIdentity], bytes_read: BytesRead
+) -> Iterator[Page | Cleaned]:
+    source = source_name(path)
+    before = bytes_read.count
+    try:
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
+            if leave_out and identity(os.fstat(file.fileno())) in leave_out:
+                return
+            for page in _pages_in(file, source, field):
+                bytes_read.count = before + _position(file)
+                yield page
+    except EOFError:
+        yield rejected("cut-off", "The packed file ends too early: it is cut off, or being written.", source)
+    except DAMAGED as error:
+        yield rejected("damaged", f"The packed file is damaged; the rest is not read: {error}.", source)
+    except OSError as error:
+        yield unreadable(source, error)
+
+
+def _pages_in(file: BufferedReader, source: str, field: str | None) -> Iterator[Page | Cleaned]:
+    """The pages of an open file. A web archive is packed record by record, and unpacked by what reads its records."""
+    if is_warc(file.peek(HEAD)):
+        return warc_pages(file, source)
+    stream = unpacked(file)
+    return reader_of(stream)(stream, source, field)
+
+
+def _position(file: BufferedReader) -> int:
+    return file.raw.tell() if file.seekable() else 0

@@ -1,0 +1,83 @@
+"""Paths and patterns to the files that are meant, in the order of their names."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from cleaners.errors import MissingPath
+from cleaners.files import STDIN
+
+FileIdentity = tuple[int, int]
+"""The device and the number by which the system knows a file or a folder, whatever its name."""
+
+
+def identity(status: os.stat_result) -> FileIdentity:
+    """The identity of what has this status."""
+    return status.st_dev, status.st_ino
+
+
+def check_paths(paths: Iterable[str | Path]) -> None:
+    """Raise MissingPath for the first of the paths that does not exist, or pattern that nothing matches."""
+    for path in map(str, paths):
+        if path != STDIN and not (os.path.exists(path) or any(_matches(path))):
+            raise MissingPath(f"no such file or folder: {path}")
+
+
+def files_of(paths: Iterable[str], leave_out: Collection[FileIdentity] = ()) -> Iterator[str]:
+    """The files that the paths name: files themselves, those below folders, and those that match patterns.
+
+    A path that exists is never taken for a pattern. Links to folders are not followed, so no walk goes in circles, and
+    folders of the identities `leave_out` are not walked.
+    """
+    for path in paths:
+        given = [path] if path == STDIN or os.path.lexists(path) else sorted(_matches(path))
+        for match in given:
+            yield from _walk(match, leave_out)
+
+
+def size_of(paths: Iterable[str | Path]) -> int | None:
+    """The bytes of all files, packed as they are; None if there is one whose size nobody knows, such as a pipe."""
+    total = 0
+    for path in files_of(map(str, paths)):
+        if path == STDIN or (os.path.exists(path) and not os.path.isfile(path)):
+            return None
+        total += os.path.getsize(path) if os.path.isfile(path) else 0
+    return total
+
+
+def _matches(pattern: str) -> Iterator[str]:
+    """What matches a pattern. `**` finds folders as well as what is in them, which is not to be read twice."""
+    found = glob.iglob(pattern, recursive=True)
+    return (path for path in found if not os.path.isdir(path)) if "**" in pattern else found
+
+
+def _walk(given: str, leave_out: Collection[FileIdentity]) -> Iterator[str]:
+    waiting = [given]
+    while waiting:
+        path = waiting.pop()
+        if leave_out and os.path.isdir(path) and identity(os.stat(path)) in leave_out:
+            continue
+        if os.path.isdir(path) and (names := _listed(path)) is not None:
+            waiting.extend(os.path.join(path, name) for name in reversed(names))
+        else:
+            yield path
+
+
+def _listed(folder: str) -> list[str] | None:
+    """The names in a folder that are read, sorted, or None if it may not be listed (reading it then says why)."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if _is_wanted(entry))
+    except OSError:
+        return None
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder's entry is read: nothing hidden, no link to a folder, no pipe or device, which might not end."""
+    if entry.name.startswith("."):
+        return False
+    broken_link = entry.is_symlink() and not os.path.exists(entry.path)
+    return entry.is_dir(follow_symlinks=False) or entry.is_file() or broken_link

@@ -1,0 +1,38 @@
+"""Files that appear under their names only when they are whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[BinaryIO]:
+    """A binary file to write to that takes the place of `path` when the block ends without an exception.
+
+    Until then it stands beside it under a hidden name, and an earlier file is left as it is. Pipes and devices are
+    written to directly. Raises OSError where the place cannot be written to.
+    """
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+        with open(target, "wb") as stream:
+            yield stream
+        return
+    part = part_name(target)
+    try:
+        with open(part, "wb") as file:
+            yield file
+        os.replace(part, target)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def part_name(target: str) -> str:
+    """Where a file is written until it is whole."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name}.part")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from bench import cost, crawl, desk, quality, speed, stories, trace, worst
+from bench import clusters, cost, crawl, desk, quality, speed, stories, trace, worst
 from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 Run = Callable[[argparse.Namespace], Iterator[str]]
@@ -62,6 +62,10 @@ def _cost(options: argparse.Namespace) -> Iterator[str]:
     yield from ()
 
 
+def _clusters(options: argparse.Namespace) -> Iterator[str]:
+    yield clusters.report(list(read_jsonl(options.path)), options.pages, options.processes)
+
+
 def _crawl(options: argparse.Namespace) -> Iterator[str]:
     if options.frontier:
         yield crawl.frontier_cost(options.frontier, options.redis)
@@ -104,6 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_speed.add_argument("--pages", type=int, default=60)
     of_speed.add_argument("--rounds", type=int, default=speed.ROUNDS)
+    of_clusters = command("clusters", _clusters, "the datatrove step beside the same cleaners without it")
+    of_clusters.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
+    of_clusters.add_argument("--pages", type=int, default=2000)
+    of_clusters.add_argument("--processes", type=int, default=2)
 
     of_cost = command("cost", _cost, "text pages beside the langdetect call, and as pages grow")
     of_cost.add_argument("pages", nargs="*", type=Path, help="files; the seeds if none is given")

@@ -6,6 +6,7 @@
         print(article.title, article.text)
 
 `clean` gives the articles, `clean_page` everything: each block with its verdict, and why there is no article.
+`read_articles` reads again what was written.
 """
 
 from cleaners.clean import clean, clean_page
@@ -28,6 +29,7 @@ from cleaners.data import (
     Verdict,
 )
 from cleaners.errors import CopydeskError, MissingPath, NotText
+from cleaners.records import read_articles
 
 __all__ = [
     "DROPPED",
@@ -51,4 +53,5 @@ __all__ = [
     "Verdict",
     "clean",
     "clean_page",
+    "read_articles",
 ]

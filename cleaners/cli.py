@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from cleaners.articles import installed_version
-from cleaners.commands import clean, completion, diff, explain, schema, trace
+from cleaners.commands import clean, completion, diff, explain, report, schema, trace
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
 from cleaners.errors import CopydeskError, describe
@@ -49,7 +49,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, explain, diff, trace, schema, completion):
+    for command in (clean, explain, diff, trace, report, schema, completion):
         command.add_to(commands)
     for plugin in entry_points(group=PLUGINS):
         plugin.load().add_to(commands)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -9,6 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from cleaners.batch import clean_or_reject
+from cleaners.reading import read_pages
+from cleaners.writing import article_rows, json_line
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -28,6 +33,13 @@ def checkout(tmp_path: Path) -> Path:
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "data").mkdir()
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def articles() -> bytes:
+    """What a run over the seeds leaves in `data/articles.jsonl`."""
+    cleaned = map(clean_or_reject, read_pages([ROOT / "seeds"]))
+    return b"".join(json_line(row) for page in cleaned for row in article_rows(page))
 
 
 def run(arguments: list[str], folder: Path) -> str:
@@ -51,10 +63,14 @@ def test_shell(command: str, checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("code", fenced("python"))
-def test_python(code: str, checkout: Path) -> None:
+def test_python(code: str, checkout: Path, articles: bytes) -> None:
+    for library in re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE):
+        if not importlib.util.find_spec(library):
+            pytest.skip(f"{library} is not installed; pip install 'copydesk[analysis]' brings it")
+    (checkout / "data" / "articles.jsonl").write_bytes(articles)
     assert "Ukraine" in run([sys.executable, "-c", code], checkout)
 
 
 def test_there_is_something_to_run() -> None:
     assert len(SHELL) >= 4
-    assert fenced("python")
+    assert len(fenced("python")) >= 5

@@ -1,0 +1,115 @@
+"""`copydesk report`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cleaners.commands.complaints import complain
+from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.reading import check_paths
+from cleaners.records import Refused, read_articles, read_rows
+from cleaners.reporting.counts import Counts
+from cleaners.reporting.sharing import Sharing, is_trace
+from cleaners.reporting.unsure import is_audit, least_sure
+from cleaners.writing import Record, whole_file
+
+if TYPE_CHECKING:
+    from cleaners.reporting.page import Report
+
+MOST_CODES = 200
+MOST_COMPLAINTS = 20
+"""Lines that are complained about one by one; the others are counted."""
+
+_EXIT_CODES = """\
+exit codes:
+  0    the report was written
+  1    the report was written, and holds no article
+  2    wrong usage, a path that does not exist, an output that cannot be written, or a library that is missing
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser(
+        "report",
+        help="show a run as one HTML page",
+        description="Writes one HTML file that shows what the articles are, what was dropped, and what needs a look.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("articles", nargs="+", metavar="ARTICLES", help="JSON Lines, also .gz and .zst, or a folder")
+    command.add_argument("-o", "--output", metavar="FILE", default="report.html", help="where it goes (report.html)")
+    command.add_argument("--audit", metavar="FILE", help="show the pages of which the cleaners are least sure")
+    command.add_argument("--rejects", metavar="FILE", help="show why pages gave no article")
+    command.add_argument("--trace", metavar="FILE", help="show duplicates, shared passages and wire copy")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read everything once, and write the page."""
+    extras = [path for path in (options.audit, options.rejects, options.trace) if path]
+    check_paths([*options.articles, *extras])
+    if os.path.realpath(options.output) in map(os.path.realpath, [*options.articles, *extras]):
+        return complain("the report needs a file of its own")
+    try:
+        from cleaners.reporting.page import report_page
+    except ImportError as missing:
+        return complain(f"a report needs {missing.name}: pip install 'copydesk[report]'")
+    with whole_file(options.output) as file:
+        report = _read(options)
+        file.write(report_page(report).encode("utf-8", "replace"))
+    return FOUND if report.counts.articles else NOTHING_FOUND
+
+
+def _read(options: argparse.Namespace) -> Report:
+    from cleaners.reporting.page import Report
+
+    refused = _Complaints()
+    report = Report(Counts())
+    outlets: dict[str, str] = {}
+    for record in read_articles(options.articles, refuse=refused):
+        outlet = report.counts.add(record)
+        if options.trace:
+            outlets[record["id"]] = outlet
+    if options.audit:
+        report.unsure = least_sure(read_rows(options.audit, is_audit, refuse=refused))
+    if options.rejects:
+        report.rejected, report.reasons = _rejected(read_rows(options.rejects, _is_reject, refuse=refused))
+    if options.trace:
+        report.sharing = Sharing(outlets)
+        for row in read_rows(options.trace, is_trace, refuse=refused):
+            report.sharing.add(row)
+    report.not_read = refused.count
+    return report
+
+
+def _rejected(rows: Iterator[Record]) -> tuple[Counter[str], dict[str, str]]:
+    """How many pages were rejected for each reason, and an example of its words."""
+    codes: Counter[str] = Counter()
+    reasons: dict[str, str] = {}
+    for row in rows:
+        code = row["code"][:60]
+        if code in codes or len(codes) < MOST_CODES:
+            codes[code] += 1
+            reasons.setdefault(code, row["reason"][:300])
+    return codes, reasons
+
+
+def _is_reject(record: Record) -> bool:
+    return isinstance(record.get("code"), str) and isinstance(record.get("reason"), str)
+
+
+class _Complaints:
+    """Says what could not be read, and counts it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, refused: Refused) -> None:
+        self.count += 1
+        if self.count <= MOST_COMPLAINTS:
+            complain(f"{refused.source}: {refused.reason}")

@@ -1,0 +1,202 @@
+"""Charts as SVG by matplotlib: nothing in them runs or loads, and their colours are those of the page around them."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import warnings
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+INK, SOFT, ACCENT = "#010203", "#040506", "#070809"
+SERIES = ("#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05", "#0a0b06", "#0a0b07")
+"""Stand-ins that no chart uses otherwise; in the SVG the page's own colours take their place."""
+
+_VARIABLES = {INK: "ink", SOFT: "soft", ACCENT: "accent"} | {color: f"series-{n}" for n, color in enumerate(SERIES)}
+_WIDTH = 6.4  # inches, of 72 units
+_ROW = 0.24
+_SERIES_A_LINE = 4
+_MARGIN = 0.4
+_LABEL = 28
+"""Characters of a label; longer ones are cut."""
+
+_STYLE: Any = {
+    "svg.fonttype": "none",  # text stays text: small, searchable, in any script
+    "svg.hashsalt": "copydesk",
+    "text.parse_math": False,
+    "font.size": 9.5,
+    "text.color": INK,
+    "axes.edgecolor": SOFT,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "grid.color": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+}
+
+_SIZE = re.compile(r'\A.*?<svg[^>]*?viewBox="([^"]*)"[^>]*>', re.DOTALL)
+_NOT_NEEDED = re.compile(
+    r"""<metadata>.*?</metadata> | <style[^>]*>[^<]*</style>   # of the file, not of the page
+    | (?<=px;)\ font-family:[^;"]*;                             # the page has a font
+    | \ id="(?![mp][0-9a-f]{6})[^"]*"                           # what nothing refers to""",
+    re.DOTALL | re.VERBOSE,
+)
+_FONT = re.compile(r"font: (?:[a-z0-9]+ )*([0-9.]+)px [^;\"]*")
+
+
+def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
+    """A horizontal bar for each count, in their order, with its number behind it."""
+    with _figure(len(counts), below=0.05) as (figure, axes):
+        places = range(len(counts))
+        drawn = axes.barh(places, [count for _, count in counts], color=ACCENT, height=0.7)
+        axes.bar_label(drawn, [f"{count:,}" for _, count in counts], padding=3)
+        _name_rows(axes, [label for label, _ in counts])
+        axes.xaxis.set_visible(False)
+        axes.spines["bottom"].set_visible(False)
+        axes.margins(x=0.12)
+        return _svg(figure, name)
+
+
+def stacked(rows: Mapping[str, Mapping[str, int]], series: Sequence[str], name: str) -> str:
+    """A bar for each row, of the shares of each of the series in it."""
+    with _figure(len(rows), above=0.2 * -(-len(series) // _SERIES_A_LINE) + 0.1, width=0.66) as (figure, axes):
+        for number, (counts, place) in enumerate(zip(rows.values(), range(len(rows)), strict=True)):
+            total = sum(counts.get(label, 0) for label in series) or 1
+            shares = [counts.get(label, 0) / total for label in series]
+            starts = [0.0, *accumulate(shares)]
+            for index, share in enumerate(shares):
+                color = SERIES[index % len(SERIES)]
+                label = _label(series[index]) if number == 0 else None
+                axes.barh(place, share, left=starts[index], color=color, height=0.7, label=label)
+        _name_rows(axes, list(rows))
+        axes.set_xlim(0, 1)
+        axes.xaxis.set_major_formatter("{x:.0%}")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=_SERIES_A_LINE, frameon=False, handlelength=0.8)
+        return _svg(figure, name)
+
+
+def columns(counts: Sequence[tuple[str, int]], name: str) -> str:
+    """A vertical bar for each count, side by side: a histogram, or days in their order."""
+    with _figure(8, left=0.1, width=0.88) as (figure, axes):
+        axes.bar(range(len(counts)), [count for _, count in counts], color=ACCENT, width=0.85)
+        axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4, integer=True))
+        axes.yaxis.set_major_formatter("{x:,.0f}")
+        axes.grid(axis="y", alpha=0.6)
+        axes.set_axisbelow(True)
+        axes.tick_params(length=0)
+        step = max(1, -(-len(counts) // 8))
+        places = range(0, len(counts), step)
+        axes.set_xticks(places, [_label(counts[place][0]) for place in places])
+        axes.set_xlim(-0.6, max(len(counts) - 0.4, 3))
+        return _svg(figure, name)
+
+
+def heat(
+    rows: Sequence[str],
+    titles: Sequence[str],
+    cells: Mapping[tuple[int, int], int],
+    name: str,
+    *,
+    square: bool = False,
+) -> str:
+    """A field for each cell, the darker the higher its count; `titles` name the columns, empty ones are not written.
+
+    A square one has the same names on both sides, and its counts are written.
+    """
+    with _figure(len(rows), above=1.3 if square else 0.3, below=0.05, width=0.56 if square else 0.68) as (figure, axes):
+        most = max(cells.values(), default=1)
+        for (row, column), count in cells.items():
+            shade = 0.12 + 0.58 * count / most
+            axes.add_patch(Rectangle((column - 0.47, row - 0.44), 0.94, 0.88, color=ACCENT, alpha=shade, lw=0))
+            if square:
+                axes.text(column, row, f"{count:,}", ha="center", va="center", fontsize=8)
+        _name_rows(axes, rows)
+        axes.xaxis.tick_top()
+        named = [place for place, title in enumerate(titles) if title]
+        axes.set_xticks(named, [_label(titles[place], 18) for place in named], rotation=40 if square else 0, ha="left")
+        axes.tick_params(length=0)
+        axes.set_xlim(-0.5, max(len(titles), 8) - 0.5)
+        axes.spines["bottom"].set_visible(False)
+        return _svg(figure, name)
+
+
+def spans(first: date, last: date) -> tuple[str, list[tuple[date, str]]]:
+    """The days, weeks, months or years from the first to the last day, whichever are few enough: what they are, and
+    each by its first day and its label."""
+    days = (last - first).days
+    if days <= 92:
+        return "day", [(day, f"{day:%d %b}") for day in (first + timedelta(number) for number in range(days + 1))]
+    if days <= 600:
+        monday = first - timedelta(min(first.weekday(), (first - date.min).days))
+        weeks = (monday + timedelta(7 * number) for number in range((last - monday).days // 7 + 1))
+        return "week", [(day, f"{day:%d %b %y}") for day in weeks]
+    if days <= 3600:
+        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        starts = (date(month // 12, month % 12 + 1, 1) for month in months)
+        return "month", [(day, f"{day:%b %Y}") for day in starts]
+    step = -(-(last.year - first.year + 1) // 100)
+    return "year", [(date(year, 1, 1), str(year)) for year in range(first.year, last.year + 1, step)]
+
+
+def place_of(day: date, starts: Sequence[date]) -> int:
+    """The place of the span that a day lies in or behind, -1 if it lies before all."""
+    return bisect_right(starts, day) - 1
+
+
+def end_of(starts: Sequence[date]) -> date:
+    """The first day behind the last of the spans, which is as long as the one before."""
+    length = starts[-1] - starts[-2] if len(starts) > 1 else timedelta(1)
+    return starts[-1] + length if starts[-1] < date.max - length else date.max
+
+
+@contextmanager
+def _figure(
+    rows: int, *, above: float = 0.1, below: float = _MARGIN, left: float = 0.3, width: float = 0.68
+) -> Iterator[tuple[Figure, Axes]]:
+    """A figure with room for so many rows, and for so many inches above and below them; the rest is in shares."""
+    height = rows * _ROW + above + below
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a glyph that matplotlib's font lacks is the browser's to find
+        figure = Figure(figsize=(_WIDTH, height))
+        FigureCanvasSVG(figure)
+        axes = figure.add_axes((left, below / height, width, rows * _ROW / height))
+        yield figure, axes
+
+
+def _name_rows(axes: Axes, labels: Sequence[str]) -> None:
+    """The first row is the topmost."""
+    axes.set_yticks(range(len(labels)), [_label(label) for label in labels])
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+
+
+def _label(text: str, most: int = _LABEL) -> str:
+    """A label without what is no letter, sign or space, which could turn the text around it."""
+    shown = "".join(char for char in text if unicodedata.category(char)[0] != "C")
+    return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def _svg(figure: Figure, name: str) -> str:
+    """The figure as an element of a page: as wide as its place, in the page's colours and font."""
+    file = io.StringIO()
+    figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    svg = _SIZE.sub(
+        lambda found: f'<svg viewBox="{found[1]}" role="img" aria-label="{name}">', file.getvalue(), count=1
+    )
+    svg = _NOT_NEEDED.sub("", _FONT.sub(r"font-size: \1px", svg))
+    for color, variable in _VARIABLES.items():
+        svg = svg.replace(color, f"var(--{variable})")
+    return svg

@@ -1,0 +1,186 @@
+"""The report as a page: what was counted, drawn and put into the template, which escapes all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from itertools import pairwise
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from cleaners.articles import installed_version
+from cleaners.reporting import charts
+from cleaners.reporting.counts import LENGTHS, NOT_STATED, Counts
+from cleaners.reporting.sharing import Sharing
+from cleaners.reporting.unsure import UnsurePage
+
+MOST_ROWS = 15
+"""Bars of a chart; the rest is told in words."""
+
+MOST_OUTLETS_SHARING = 12
+
+Named = Sequence[tuple[str, int]]
+
+
+@dataclass
+class Report:
+    """All that the page tells. What was not given is None, and its section is left out."""
+
+    counts: Counts
+    unsure: Sequence[UnsurePage] | None = None
+    rejected: Counter[str] | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    sharing: Sharing | None = None
+    not_read: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its heading, a sentence on what is not in it, and its numbers for those who cannot see it."""
+
+    title: str
+    svg: Markup
+    numbers: Named = ()
+    note: str = ""
+
+
+def report_page(report: Report) -> str:
+    """The page as HTML, of one piece."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["share"] = _share
+    template = environment.from_string(files("cleaners.reporting").joinpath("report.html.jinja").read_text("utf-8"))
+    return template.render(
+        report=report,
+        counts=report.counts,
+        charts=list(_charts(report)),
+        sharing_charts=_sharing_charts(report.sharing) if report.sharing else [],
+        version=installed_version(),
+        days=_first_and_last(report.counts.days),
+        outlets=len(set(report.counts.outlets) - {NOT_STATED}),
+    )
+
+
+def _charts(report: Report) -> list[Chart]:
+    counts = report.counts
+    found = [_timeline(counts), _outlet_days(counts)]
+    found.append(_bars("Articles by outlet", counts.outlets))
+    found.append(_bars("Articles by language", counts.languages))
+    found.append(_lengths(counts))
+    found.append(_dropped(counts))
+    if report.rejected:
+        found.append(_bars("Rejected pages by reason", report.rejected))
+    return [chart for chart in found if chart]
+
+
+def _bars(title: str, counts: Counter[str]) -> Chart | None:
+    if not counts:
+        return None
+    shown = counts.most_common(MOST_ROWS)
+    rest, more = counts.total() - sum(count for _, count in shown), len(counts) - len(shown)
+    note = f"{more:,} more with {rest:,} together are not drawn." if more else ""
+    return Chart(title, Markup(charts.bars(shown, title)), shown, note)
+
+
+def _timeline(counts: Counts) -> Chart | None:
+    unit, spans = _spans(counts.days)
+    if not spans:
+        return None
+    drawn = [(label, count) for (_, label), count in zip(spans, _by_span(counts.days, spans), strict=True)]
+    left_out = counts.days.total() - sum(count for _, count in drawn)
+    note = f"{counts.undated:,} articles state no date. " if counts.undated else ""
+    note += f"{left_out:,} are far before or after the others and not drawn." if left_out else ""
+    numbers = [(label, count) for label, count in drawn if count][:100]
+    title = f"Articles by {unit}"
+    return Chart(title, Markup(charts.columns(drawn, title)), numbers, note)
+
+
+def _outlet_days(counts: Counts) -> Chart | None:
+    outlets = [outlet for outlet, _ in counts.outlets.most_common(MOST_ROWS) if counts.outlet_days.get(outlet)]
+    _, spans = _spans(counts.days)
+    if not spans or len(outlets) < 2:
+        return None
+    cells = {
+        (row, column): count
+        for row, outlet in enumerate(outlets)
+        for column, count in enumerate(_by_span(counts.outlet_days[outlet], spans))
+        if count
+    }
+    step = max(1, -(-len(spans) // 7))
+    titles = [label if number % step == 0 else "" for number, (_, label) in enumerate(spans)]
+    name = "When each outlet published"
+    return Chart(
+        name, Markup(charts.heat(outlets, titles, cells, name)), note="The stronger the colour, the more articles."
+    )
+
+
+def _lengths(counts: Counts) -> Chart | None:
+    if not counts.articles:
+        return None
+    names = [f"under {LENGTHS[0]}", *(f"{low:,} to {high - 1:,}" for low, high in pairwise(LENGTHS))]
+    names.append(f"{LENGTHS[-1]:,} and more")
+    numbers = [(name, counts.lengths[step]) for step, name in enumerate(names)]
+    return Chart("Length in words", Markup(charts.bars(numbers, "Length in words")), numbers)
+
+
+def _dropped(counts: Counts) -> Chart | None:
+    if not counts.dropped:
+        return None
+    labels = [label for label, _ in counts.dropped.most_common(len(charts.SERIES))]
+    outlets = [outlet for outlet, _ in counts.outlets.most_common(MOST_ROWS) if counts.outlet_dropped.get(outlet)]
+    rows = {"all": counts.dropped, **{outlet: counts.outlet_dropped[outlet] for outlet in outlets}}
+    name = "What was dropped, by label and outlet"
+    note = "Shares of the dropped blocks; the numbers are those of all outlets."
+    return Chart(name, Markup(charts.stacked(rows, labels, name)), counts.dropped.most_common(), note)
+
+
+def _sharing_charts(sharing: Sharing) -> list[Chart]:
+    outlets: list[str] = []
+    for pair, _ in sharing.pairs.most_common(MOST_OUTLETS_SHARING**2):
+        outlets += [outlet for outlet in sorted(set(pair)) if outlet not in outlets]
+    outlets = outlets[:MOST_OUTLETS_SHARING]
+    found = [_bars("Articles with wire copy, by agency", sharing.agencies)]
+    if outlets:
+        places = {outlet: place for place, outlet in enumerate(outlets)}
+        cells = {
+            (places[own], places[other]): count
+            for (own, other), count in sharing.pairs.items()
+            if own in places and other in places
+        }
+        name = "Who shares words with whom"
+        note = "How many articles of the outlet on the left have a passage that an article of the outlet above has too."
+        found.insert(0, Chart(name, Markup(charts.heat(outlets, outlets, cells, name, square=True)), note=note))
+    return [chart for chart in found if chart]
+
+
+def _first_and_last(days: Counter[date]) -> tuple[date, date] | None:
+    """The days between which all but the first and the last hundredth of the articles lie: some dates are wrong."""
+    if not days:
+        return None
+    ordered = sorted(days.elements())
+    cut = len(ordered) // 100
+    return ordered[cut], ordered[-1 - cut]
+
+
+def _spans(days: Counter[date]) -> tuple[str, list[tuple[date, str]]]:
+    bounds = _first_and_last(days)
+    return charts.spans(*bounds) if bounds else ("", [])
+
+
+def _by_span(days: Mapping[date, int], spans: Sequence[tuple[date, str]]) -> list[int]:
+    """How many articles fall into each span; the last goes on to the last day that is drawn."""
+    starts = [start for start, _ in spans]
+    ends = [*starts[1:], charts.end_of(starts)]
+    found = [0] * len(spans)
+    for day, count in days.items():
+        place = charts.place_of(day, starts)
+        if place >= 0 and day < ends[place]:
+            found[place] += count
+    return found
+
+
+def _share(value: float) -> str:
+    return f"{value:.0%}"

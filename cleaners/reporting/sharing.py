@@ -1,0 +1,95 @@
+"""Duplicates, shared passages and wire copy, from what `copydesk trace` writes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cleaners.writing import Record
+
+MOST_PASSAGES = 20
+_KEPT_PASSAGES = 2000
+MOST_CHARACTERS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that stands in several articles, with some of the outlets that have it."""
+
+    text: str
+    articles: int
+    outlets: tuple[str, ...]
+
+
+@dataclass
+class Sharing:
+    """What the articles share: `pairs` counts the articles of an outlet that have a passage of one of another's."""
+
+    outlets: Mapping[str, str]
+    """The outlet of each article's id."""
+
+    traced: int = 0
+    duplicates: int = 0
+    near_duplicates: int = 0
+    with_shared: int = 0
+    agencies: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _passages: dict[str, Passage] = field(default_factory=dict)
+
+    def add(self, row: Record) -> None:
+        """Count one more trace record."""
+        own = self.outlets.get(row["id"])
+        self.traced += 1
+        self.duplicates += bool(row.get("duplicate_of"))
+        self.near_duplicates += bool(row.get("cluster"))
+        self.agencies.update({_text(wire.get("agency")) for wire in _dicts(row.get("wire"))} - {""})
+        shared = _dicts(row.get("shared"))
+        self.with_shared += bool(shared)
+        partners = {
+            other
+            for passage in shared
+            for article in _dicts(passage.get("articles"))
+            if (other := self.outlets.get(_text(article.get("id"))))
+        }
+        if own:
+            self.pairs.update((own, other) for other in partners)
+        for passage in shared:
+            self._keep(passage, own)
+
+    def travelled(self) -> list[Passage]:
+        """The passages that stand in most articles, each once, those of most outlets first."""
+        return sorted(self._passages.values(), key=_reach, reverse=True)[:MOST_PASSAGES]
+
+    def _keep(self, passage: Record, own: str | None) -> None:
+        text, count = _text(passage.get("text")), passage.get("count")
+        if not text or not isinstance(count, int):
+            return
+        others = (self.outlets.get(_text(article.get("id"))) for article in _dicts(passage.get("articles")))
+        outlets = tuple(sorted({name for name in (own, *others) if name}))
+        self._passages.setdefault(" ".join(text.lower().split()), Passage(_shortened(text), count + 1, outlets))
+        if len(self._passages) > _KEPT_PASSAGES:
+            best = sorted(self._passages.items(), key=lambda item: _reach(item[1]), reverse=True)
+            self._passages = dict(best[: _KEPT_PASSAGES // 2])
+
+
+def is_trace(record: Record) -> bool:
+    """Whether a record is one of `copydesk trace`."""
+    return isinstance(record.get("id"), str) and isinstance(record.get("shared"), list)
+
+
+def _reach(passage: Passage) -> tuple[int, int]:
+    return len(passage.outlets), passage.articles
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + " …"
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -39,13 +39,18 @@ def _common() -> frozenset[str]:
 
 
 def stems(text: str) -> frozenset[str]:
-    """What a paragraph is about: the beginnings of its longer words, pairs of characters in scripts without spaces."""
-    text = comparable(text[:LONGEST])
+    """What a paragraph is about: its stems but for those that stand in articles about anything."""
+    return all_stems(text[:LONGEST]) - _common()
+
+
+def all_stems(text: str) -> frozenset[str]:
+    """The beginnings of the longer words of a text, and pairs of characters in scripts without spaces."""
+    text = comparable(text)
     if text.isascii():
-        return frozenset(_PLAIN_WORD.findall(text)) - _common()
+        return frozenset(_PLAIN_WORD.findall(text))
     found = set(_WORD.findall(text))
     found.update(run[place : place + 2] for run in _WIDE.findall(text) for place in range(len(run) - 1))
-    return frozenset(found - _common())
+    return frozenset(found)
 
 
 def names(text: str) -> frozenset[str]:

@@ -1,0 +1,32 @@
+"""The list of common stems: which stems are on it, and that the list that ships could be one."""
+
+from __future__ import annotations
+
+from bench.common_stems import COMMON_STEMS, SHARE, SITES, Text, common_stems, function_words
+
+
+def test_a_stem_is_common_that_many_articles_of_several_sites_hold() -> None:
+    texts = [
+        Text(f"site{number}", "en", f"they repaired {'bridges' if number < SITES else 'roads'}")
+        for number in range(SITES + 1)
+    ]
+    assert common_stems(texts) == {"they", "repair", "bridge"}
+
+
+def test_a_stem_of_few_sites_or_few_articles_is_not() -> None:
+    often = int(1 / SHARE) + 1
+    same_site = [Text("site", "en", "newsletter")] * SITES
+    seldom = [Text(f"site{number}", "en", f"penguin {'x' * number}") for number in range(SITES)]
+    assert common_stems(same_site) == set()
+    assert common_stems([*seldom, *[Text("other", "en", "")] * often * SITES]) == set()
+
+
+def test_a_language_is_counted_by_itself() -> None:
+    german = [Text(f"site{number}", "de", "wegen") for number in range(SITES)]
+    assert common_stems([*german, *[Text("other", "en", "")] * 1000]) == {"wegen"}
+
+
+def test_the_list_that_ships_is_sorted_and_says_nothing_twice() -> None:
+    listed = COMMON_STEMS.read_text("utf-8").split()
+    assert listed == sorted(set(listed))
+    assert function_words() <= set(listed)

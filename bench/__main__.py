@@ -20,7 +20,7 @@ def main() -> int:
         if options.command == "cost":
             cost.main(options.pages)
         elif options.command == "stories":
-            print(stories.main())
+            print(stories.main(options.shipped))
         elif options.command == "quality":
             print(quality.report(_samples(options), options.only, options.any_page))
         elif options.command == "worst":
@@ -50,7 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     of_worst.add_argument("--pages", type=int, default=30, help="how many of the worst pages are told, one a line")
     of_quality.add_argument("--any-page", action="store_true", help="take the main content of any page, as peers do")
     of_quality.add_argument("--only", action="append", default=[], metavar="NAME", help="a row, may be repeated")
-    commands.add_parser("stories", help="made pages of several stories, and of one that must stay whole")
+    of_stories = commands.add_parser("stories", help="made pages of several stories, and of one that must stay whole")
+    of_stories.add_argument(
+        "--shipped", action="store_true", help="measure the weights that ship; else cross-validated"
+    )
     of_speed = commands.add_parser("speed", help="milliseconds a page beside trafilatura and a bare parse")
     of_speed.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_speed.add_argument("--pages", type=int, default=60)

@@ -150,7 +150,9 @@ def _wordings() -> dict[str, Wording]:
 
 
 def _wording(**said: Any) -> Wording:
-    return Wording(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+    """A table of the file as a wording: TOML has lists where a wording has tuples."""
+    frozen: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    return Wording(**frozen)
 
 
 def wording(language: str) -> Wording:

@@ -12,6 +12,7 @@ import sys
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,9 +25,11 @@ CLEANERS = Path(__file__).parents[1] / "cleaners"
 COMMON_STEMS = CLEANERS / "stories" / "common_stems.txt"
 STOP_WORDS = CLEANERS / "label" / "stop_words.txt"
 SHARE = 0.2
-"""Share of the articles of a language from which on a stem that they hold is common."""
+"""Share of the articles of a language from which on a stem that they hold is common. Of a language with few articles it
+is the share that would give as many by chance: the lower bound of Wilson's interval (E. B. Wilson, "Probable Inference,
+the Law of Succession, and Statistical Inference", 1927) at one standard deviation."""
 
-SITES = 8
+SITES = 2
 """Sites that such articles are from, at least: a stem that one outlet prints below every article is not common."""
 
 WIDTH = 120
@@ -53,8 +56,15 @@ def common_stems(texts: Iterable[Text]) -> set[str]:
     return {
         stem
         for (language, stem), count in counts.items()
-        if count >= SHARE * articles[language] and len(sites[language, stem]) >= SITES
+        if lowest_share(count, articles[language]) >= SHARE and len(sites[language, stem]) >= SITES
     }
+
+
+def lowest_share(count: int, articles: int) -> float:
+    """The lower bound of the share of all articles of a language of which `count` out of `articles` were seen."""
+    share = count / articles
+    spread = sqrt(share * (1 - share) / articles + 1 / (4 * articles**2))
+    return (share + 1 / (2 * articles) - spread) / (1 + 1 / articles)
 
 
 def function_words() -> frozenset[str]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from bench.common_stems import COMMON_STEMS, SHARE, SITES, Text, common_stems, function_words
+import pytest
+
+from bench.common_stems import COMMON_STEMS, SHARE, SITES, Text, common_stems, function_words, lowest_share
 
 
 def test_a_stem_is_common_that_many_articles_of_several_sites_hold() -> None:
     texts = [
-        Text(f"site{number}", "en", f"they repaired {'bridges' if number < SITES else 'roads'}")
-        for number in range(SITES + 1)
+        Text(f"site{number}", "en", f"they repaired {'bridges' if number < 5 else 'roads'}") for number in range(9)
     ]
-    assert common_stems(texts) == {"they", "repair", "bridge"}
+    assert common_stems(texts) == {"they", "repair", "bridge", "roads"}
 
 
-def test_a_stem_of_few_sites_or_few_articles_is_not() -> None:
-    often = int(1 / SHARE) + 1
-    same_site = [Text("site", "en", "newsletter")] * SITES
+def test_a_stem_of_one_site_or_of_few_articles_is_not() -> None:
+    same_site = [Text("site", "en", "newsletter")] * 5
     seldom = [Text(f"site{number}", "en", f"penguin {'x' * number}") for number in range(SITES)]
     assert common_stems(same_site) == set()
-    assert common_stems([*seldom, *[Text("other", "en", "")] * often * SITES]) == set()
+    assert common_stems([*seldom, *[Text("other", "en", "")] * int(SITES / SHARE)]) == set()
+
+
+def test_few_articles_prove_a_share_less() -> None:
+    assert lowest_share(2, 10) < lowest_share(20, 100) < 0.2 < lowest_share(30, 100)
+    assert lowest_share(0, 5) == pytest.approx(0)
+    assert lowest_share(2, 2) == pytest.approx(2 / 3)
 
 
 def test_a_language_is_counted_by_itself() -> None:

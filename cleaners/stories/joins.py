@@ -22,7 +22,7 @@ from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.topic import carried_over, depths, likeness, names, stems
 
-WINDOWS = (60, 200, 600)
+WINDOWS = (60, 600)
 """Words on each side of a place that are compared."""
 
 SENTENCE_WORDS = 4

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import importlib
 import json
-import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from itertools import groupby
-from typing import IO, Any, cast
+from typing import Any
 
 from cleaners.data import Block, Cleaned, Judged, Kind, Label, Page, Verdict
 from cleaners.errors import CopydeskError
+from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
 
 MOST_LINE_BYTES = 1024**3
 """Longer lines are refused. The largest page that is read, as one block that JSON escapes, is shorter."""
-
-_GZIP, _ZSTANDARD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 class BadRow(CopydeskError):
@@ -76,16 +71,16 @@ def numbered_rows(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     Raises BadRow where a line is none, and where a compressed file is damaged.
     """
     number = 0
-    with _opened(path) as file:
+    with open(path, "rb") as packed:
         try:
-            for number, line in enumerate(_lines(file), start=1):
+            for number, line in enumerate(_lines(unpacked(packed)), start=1):
                 if line.strip():
                     yield f"{path}, line {number:,}", _object(line, f"{path}, line {number:,}")
-        except (EOFError, zlib.error, gzip.BadGzipFile, _zstandard_error()) as error:
+        except (EOFError, *DAMAGED) as error:
             raise BadRow(f"{path}, line {number + 1:,}: the file is cut off or damaged here ({error})") from error
 
 
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
+def _lines(file: Stream) -> Iterator[bytes]:
     while line := file.readline(MOST_LINE_BYTES):
         yield line
 
@@ -98,33 +93,3 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise BadRow(f"{place}: this is JSON, but no object")
     return row
-
-
-@contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
-    """The file without its compression, which is told by its first bytes."""
-    with open(path, "rb") as file:
-        head = file.peek(len(_ZSTANDARD))
-        if head.startswith(_GZIP):
-            yield cast(IO[bytes], gzip.GzipFile(fileobj=file))
-        elif head.startswith(_ZSTANDARD):
-            yield _zstandard().ZstdFile(file)
-        else:
-            yield file
-
-
-def _zstandard() -> Any:
-    """Python's own module from 3.14 on, else its backport."""
-    for name in ("compression.zstd", "backports.zstd"):
-        try:
-            return importlib.import_module(name)
-        except ImportError:
-            continue
-    raise CopydeskError("the file is compressed by Zstandard: that needs Python 3.14 or `pip install backports.zstd`")
-
-
-def _zstandard_error() -> type[Exception]:
-    try:
-        return cast(type[Exception], _zstandard().ZstdError)
-    except CopydeskError:
-        return EOFError

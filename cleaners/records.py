@@ -9,10 +9,11 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from cleaners.files import source_name
+from cleaners.files import STDIN, source_name
 from cleaners.reading import check_paths
 from cleaners.reading.unpacking import DAMAGED, unpacked
 from cleaners.writing import Record
@@ -22,6 +23,8 @@ MOST_LINE_BYTES = 128 * 1024 * 1024
 
 _UNREADABLE = (OSError, EOFError, *DAMAGED)
 _NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst")
+
+_T = TypeVar("_T")
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,10 @@ class Refused:
     source: str
     code: str
     reason: str
+
+    def to_dict(self) -> dict[str, str]:
+        """The refusal as a row of a rejects file."""
+        return asdict(self)
 
 
 def warn(refused: Refused) -> None:
@@ -105,9 +112,17 @@ def _holds_other_records(path: str) -> bool:
 
 def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> Iterator[Record | Refused]:
     """The wanted records of one file, and in the place of what is none the reason."""
+    return read_lines(path, lambda line, source: to_record(line, source, is_wanted))
+
+
+def read_lines(path: str, parse: Callable[[bytes, str], _T]) -> Iterator[_T | Refused]:
+    """What `parse` makes of each line of a file (- is standard input) and of its place, `FILE:NUMBER`.
+
+    The file may be packed. A line that is too long, and the place from which the file cannot be read, give the reason.
+    """
     name, number = source_name(path), 0
     try:
-        with open(path, "rb") as packed:
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as packed:
             file = unpacked(packed)
             while line := file.readline(MOST_LINE_BYTES + 1):
                 number += 1
@@ -115,7 +130,7 @@ def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> It
                     yield Refused(f"{name}:{number}", "too-large", "The line is longer than any article.")
                     return
                 if line.strip():
-                    yield to_record(line, f"{name}:{number}", is_wanted)
+                    yield parse(line, f"{name}:{number}")
     except _UNREADABLE as error:
         reason = getattr(error, "strerror", None) or str(error).rstrip(".") or "it is cut off"
         yield Refused(f"{name}:{number + 1}", "unreadable", f"From here on the file cannot be read: {reason}.")

@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 
 from cleaners import Page, clean_page
 from cleaners.errors import BadIndex
+from cleaners.records import Refused
 from cleaners.schema import trace_schema
 from cleaners.tracing import Index, index, runs, trace
 from cleaners.tracing.agencies import Signed, signed
@@ -27,7 +28,7 @@ from cleaners.tracing.folding import fold, sentences
 from cleaners.tracing.matching import Match, common_runs, covered, passages, prepare
 from cleaners.tracing.postings import FOLLOWED, meet, postings
 from cleaners.tracing.quotations import quoted
-from cleaners.tracing.records import Record, Refused, to_record
+from cleaners.tracing.records import Record, to_record
 from cleaners.tracing.table import table_lines
 from cleaners.writing import article_rows, json_line
 

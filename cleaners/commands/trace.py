@@ -9,8 +9,9 @@ from contextlib import ExitStack, closing
 
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.records import Refused
 from cleaners.tracing import Index, trace
-from cleaners.tracing.records import Refused, read_records
+from cleaners.tracing.records import read_records
 from cleaners.tracing.table import HEAD, table_lines
 from cleaners.writing import json_line, whole_file
 

@@ -21,13 +21,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cleaners.errors import BadIndex
+from cleaners.records import Refused
 from cleaners.tracing import runs
 from cleaners.tracing.agencies import WHOLE, Signed
 from cleaners.tracing.fingerprints import ALGORITHM, fingerprints
 from cleaners.tracing.folding import Hashes, fold, sentences, text_key
 from cleaners.tracing.matching import Prepared, common_runs, near, passages, prepare
 from cleaners.tracing.postings import meet, postings
-from cleaners.tracing.records import Record, Refused
+from cleaners.tracing.records import Record
 
 _APPLICATION = 0x436F7079  # "Copy", where SQLite files say whose they are
 _CACHE_KIB = 64 * 1024

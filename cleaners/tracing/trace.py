@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from cleaners.records import Refused
 from cleaners.tracing.fingerprints import SENTENCE
 from cleaners.tracing.folding import Folded, fold
 from cleaners.tracing.index import Carried, Entry, Index, Shared
 from cleaners.tracing.matching import covered
 from cleaners.tracing.quotations import Mask, narrated, quoted
-from cleaners.tracing.records import Record, Refused
+from cleaners.tracing.records import Record
 
 PARTNERS = 20
 """Partners of a duplicate, a cluster or a passage that are named; all are counted."""

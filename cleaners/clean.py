@@ -66,7 +66,9 @@ def _clean_text(page: Page, text: str) -> Cleaned:
     judged = label_by_story(text_passage(blocks), PAGE_RULES, STORY_RULES)
     found = _stories(judged)
     page_id = identify(page, text.encode("utf-8", "surrogatepass"))
-    articles = [article(page, page_id, story, len(found), _stated_facts(story), "article") for story in found]
+    articles = [
+        article(page, page_id, story, len(found), _stated_facts(story, page.language), "article") for story in found
+    ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
 
 
@@ -79,7 +81,7 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
         blocks = html_blocks(tree)
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal)
-    markup = read_markup(tree, page.url)
+    markup = _with_language(read_markup(tree, page.url), page.language)
     opinion = cache(lambda: second_opinion.main_text(html.decode()))
     passage = html_passage(blocks, markup, opinion)
     judged = label_by_story(passage, (), HTML_STORY_RULES)
@@ -110,6 +112,13 @@ def label_by_story(
     for start, stop in zip(starts, stops(starts, len(passage)), strict=True):
         verdicts += revise(with_head(passage, start)[start.place : stop], story_rules).verdicts
     return assign(passage.blocks, verdicts, starts)
+
+
+def _with_language(markup: Markup, language: str | None) -> Markup:
+    """What the markup says, with the language that its source is known to be in where it names none."""
+    if markup.metadata.language or not language:
+        return markup
+    return replace(markup, metadata=replace(markup.metadata, language=language))
 
 
 def _stories(judged: Sequence[Judged]) -> list[Story]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from cleaners.articles import installed_version
-from cleaners.commands import clean, completion, schema
+from cleaners.commands import clean, completion, schema, trace
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
 from cleaners.errors import CopydeskError, describe
@@ -49,7 +49,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, schema, completion):
+    for command in (clean, trace, schema, completion):
         command.add_to(commands)
     for plugin in entry_points(group=PLUGINS):
         plugin.load().add_to(commands)

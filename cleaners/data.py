@@ -46,7 +46,8 @@ class Page:
     """What was fetched or read, before anything is decided about it.
 
     `kind` None means that it is still to be found out, `charset` is what the transport said (an HTTP header), and
-    `source` names the file or the crawl that the page came from. `retrieved_at` is an ISO 8601 time.
+    `source` names the file or the crawl that the page came from. `retrieved_at` is an ISO 8601 time. `language` is the
+    two-letter code of the language that the source is known to be in, which counts where the page states none.
     """
 
     content: str | bytes
@@ -55,6 +56,7 @@ class Page:
     source: str | None = None
     retrieved_at: str | None = None
     charset: str | None = None
+    language: str | None = None
 
 
 @dataclass(slots=True, eq=False)

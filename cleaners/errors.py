@@ -15,6 +15,10 @@ class MissingPath(CopydeskError):
     """A file or folder that was asked for does not exist."""
 
 
+class BadIndex(CopydeskError):
+    """An index file is damaged, is none, or was made by a version whose fingerprints are others."""
+
+
 class OutputExists(CopydeskError):
     """An output is there already, and it was not said whether to replace it or to go on with it."""
 

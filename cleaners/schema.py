@@ -1,4 +1,4 @@
-"""The JSON Schema of the record."""
+"""The JSON Schemas of the records."""
 
 from __future__ import annotations
 
@@ -16,3 +16,14 @@ def article_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema as it stands in `article.schema.json`."""
     return files("cleaners").joinpath("article.schema.json").read_text("utf-8")
+
+
+def trace_schema() -> dict[str, Any]:
+    """The schema that every trace record satisfies (JSON Schema 2020-12), fresh for each caller."""
+    schema: dict[str, Any] = json.loads(trace_schema_text())
+    return schema
+
+
+def trace_schema_text() -> str:
+    """The schema as it stands in `trace.schema.json`."""
+    return files("cleaners").joinpath("trace.schema.json").read_text("utf-8")

@@ -83,6 +83,10 @@ class Workers:
         self._hand_out(_Job(page, wanted, cleaned))
         return cleaned
 
+    def start(self) -> None:
+        """Wait until a process is ready to clean, so that the first pages need not wait."""
+        self.clean(Page("")).result()
+
     def clean_all(
         self,
         pages: Iterable[Page | Cleaned],

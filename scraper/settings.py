@@ -5,8 +5,6 @@ What is not here keeps Scrapy's default: https://docs.scrapy.org/en/latest/topic
 
 from __future__ import annotations
 
-from typing import Any
-
 BOT_NAME = "copydesk"
 SPIDER_MODULES = ["scraper.spiders"]
 NEWSPIDER_MODULE = "scraper.spiders"
@@ -14,35 +12,94 @@ COMMANDS_MODULE = "scraper.commands"  # `scrapy crawl` that checks its arguments
 
 # --- Where the output goes ---------------------------------------------------------------------------------------
 
-DATA_DIR = "data"  # the folder of the three files below; made if it is missing
-
-# One feed per kind of line. Every feed is offered every cleaned page and writes the lines that concern it.
-FEEDS: dict[str, dict[str, Any]] = {
-    "whole:%(data_dir)s/articles.jsonl": {"format": "jsonl", "overwrite": True},  # one record per story
-    "whole:%(data_dir)s/audit.jsonl": {"format": "audit", "overwrite": True},  # every block of every page
-    "whole:%(data_dir)s/rejected.jsonl": {"format": "rejected", "overwrite": True},  # pages without an article, and why
-}
-FEED_URI_PARAMS = "scraper.feeds.uri_params"  # fills in %(data_dir)s
-FEED_EXPORTERS = {
+DATA_DIR = "data"  # the folder of the output and of the ledger that goes with it; made if it is missing
+FEED_EXPORTERS = {  # for `-o FILE`: what this run has written, beside the files in the data folder
     "jsonl": "scraper.feeds.ArticleExporter",
     "jsonlines": "scraper.feeds.ArticleExporter",
-    "audit": "scraper.feeds.AuditExporter",
-    "rejected": "scraper.feeds.RejectedExporter",
 }
-FEED_STORAGES = {"whole": "scraper.feeds.WholeFileStorage"}  # a killed run leaves the last one's files
-FEED_STORE_EMPTY = True  # no rejected pages: an empty file, not the one of the last run
+
+# --- What is to be fetched ---------------------------------------------------------------------------------------
+
+SCHEDULER = "scraper.scheduler.FrontierScheduler"  # requests are kept until what came of them is written
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what it has seen
+FRONTIER_URL = ""  # redis://HOST:PORT/NUMBER to share the crawl between machines; else a file in the data folder
+FRONTIER_LEASE = 120  # seconds after which what a worker of a shared crawl holds without a sign of life goes to others
 
 # --- What happens to a page --------------------------------------------------------------------------------------
 
 ITEM_PIPELINES = {"scraper.pipelines.CleaningPipeline": 300}
-CONCURRENT_ITEMS = 8  # pages of one response that wait for the cleaners; more would only take memory
-EXTENSIONS = {"scraper.summary.Summary": 500}  # the table at the end, and `copydesk/…` in Scrapy's stats
+CLEANING_PROCESSES = 0  # 0: as many as there are cores
+CLEANING_TIMEOUT = 60  # seconds for one page
+CLEANING_MEGABYTES = 4096  # memory of one process
+CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
+EXTENSIONS = {
+    "scraper.progress.Progress": 490,  # a line that shows how it goes, on a terminal
+    "scraper.summary.Summary": 500,  # the table at the end, and `copydesk/…` in Scrapy's stats
+}
 
 # --- Manners -----------------------------------------------------------------------------------------------------
 
+CONTACT = ""  # mailto: or https: address that the user agent names, so that a newsroom can reach you
+ADDONS = {
+    "scraper.politeness.Identity": 100,  # makes USER_AGENT of it
+    "scraper.javascript.JavascriptAddon": 200,  # sets a browser up where JAVASCRIPT is on
+}
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Copydesk"  # the name that robots.txt may address
+
+AUTOTHROTTLE_ENABLED = True  # each host as fast as it answers, one request after another
+AUTOTHROTTLE_START_DELAY = 1.0  # seconds between the first requests to a host
+AUTOTHROTTLE_MAX_DELAY = 60.0
+DOWNLOAD_DELAY = 0.25  # seconds between two requests to a host that answers at once, give or take a half
+DOWNLOAD_SLOTS = {"": {"delay": 0, "concurrency": 16}}  # what has no host (data:, file:) need not wait
+CONCURRENT_REQUESTS = 32  # over all hosts
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+
+RETRY_TIMES = 4  # of one page, after the first try
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the rejects say it
+BACKOFF_FIRST = 1.0  # seconds that a host rests after a failure; doubled with each further one in a row
+BACKOFF_LONGEST = 300.0  # seconds; what a host asks for by Retry-After may be longer, up to a day
+HOST_FAILURES = 10  # in a row, after which a host is left alone until the next run: a quarter of an hour
+
+# --- Safety ------------------------------------------------------------------------------------------------------
+
+DOWNLOAD_TIMEOUT = 60  # seconds from the request to the last byte of the answer
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes of a page, as it comes and unpacked
+HUB_MAXSIZE = 50 * 1024 * 1024  # of a feed or sitemap: what sitemaps.org allows
+DOWNLOAD_WARNSIZE = 0  # large enough to be told is refused anyway
+REDIRECT_MAX_TIMES = 10
+METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew every minute are no redirects
+
+DOWNLOADER_MIDDLEWARES = {  # five of Scrapy's are replaced, at their places
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scraper.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scraper.limits.BoundedCompression": 590,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scraper.limits.BoundedMetaRefresh": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scraper.limits.BoundedRedirect": 600,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scraper.cookies.OfflineCookies": 700,
+    "scraper.limits.SizeLimits": 853,
+    "scraper.politeness.HostRests": 855,  # sees every answer before it is retried or redirected
+    "scraper.addresses.AddressGuard": 860,  # knows why a look-up failed before the host rests for it
+    "scraper.archive.ArchiveMiddleware": 950,  # closest to the downloader: bodies are still as they came
+    "scraper.javascript.ShellMiddleware": 560,  # bodies are unpacked, redirects followed
+}
 TELNETCONSOLE_ENABLED = False  # no open ports on a machine that only wants text
 REMOTE_CONTROL_ENABLED = False
+
+# --- The archive of what was fetched -----------------------------------------------------------------------------
+
+ARCHIVE = True  # raw responses to DATA_DIR/archive, from which `scrapy crawl warc -a file=…` cleans anew
+ARCHIVE_FILE_BYTES = 1024**3  # a file is closed when it has reached this length, and the next one begun
+
+# --- Pages that a script fills -----------------------------------------------------------------------------------
+
+JAVASCRIPT = False  # ask a browser for pages that are empty shells; needs copydesk[javascript] and a Chromium
+BROWSER_PATH = ""  # the Chromium to run; empty: chromium, chromium-browser or google-chrome on the PATH
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4  # pages open at a time, each some hundred megabytes
 
 # --- What is printed ---------------------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ class Summary:
 
     def count(self, item: CleanedItem) -> None:
         """Add a cleaned page."""
-        self.tally.add(item)
+        self.tally.merge(item.tally)
 
     def record(self) -> None:
         """Put the numbers into the stats as `copydesk/…`."""
@@ -38,4 +38,7 @@ class Summary:
 
     def show(self) -> None:
         """Print the table and where the output is."""
-        print(f"\n{self.tally.table()}\n\noutput in {self.crawler.settings['DATA_DIR']}/", file=sys.stderr)
+        print(f"\n{self.tally.table()}\n", file=sys.stderr)
+        if unchanged := self.crawler.stats.get_value("copydesk/pages_unchanged"):
+            print(f"{unchanged:,} pages have not changed since they were last cleaned", file=sys.stderr)
+        print(f"output in {self.crawler.settings['DATA_DIR']}/", file=sys.stderr)

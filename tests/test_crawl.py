@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from jsonschema import Draft202012Validator
 
 from cleaners.schema import article_schema
 from cleaners.writing import reassemble
+from scraper.output import DataFolder
 from tests.bad_pages import BAD, LONG_LINE, ODD, SOUND, lay_out
 
 ROOT = Path(__file__).parents[1]
@@ -54,8 +58,9 @@ def bad_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "data"
 
 
-def test_a_crawl_writes_three_files_and_no_more(seeds_run: Path) -> None:
-    assert sorted(os.listdir(seeds_run)) == ["articles.jsonl", "audit.jsonl", "rejected.jsonl"]
+def test_a_crawl_writes_three_files_and_its_ledger(seeds_run: Path) -> None:
+    seen = sorted(name for name in os.listdir(seeds_run) if not name.startswith("."))
+    assert seen == ["articles.jsonl", "audit.jsonl", "ledger.sqlite", "rejected.jsonl"]
     assert (seeds_run / "rejected.jsonl").read_bytes() == b""
 
 
@@ -78,15 +83,75 @@ def test_the_audit_holds_every_page_whole(seeds_run: Path) -> None:
         assert reassemble(page) == path.read_text("utf-8")
 
 
+def output(data: Path) -> dict[str, bytes]:
+    return {name: (data / name).read_bytes() for name in ("articles.jsonl", "audit.jsonl", "rejected.jsonl")}
+
+
 def test_a_second_run_gives_the_same_bytes(seeds_run: Path) -> None:
-    before = {path.name: path.read_text("utf-8") for path in seeds_run.iterdir()}
-    assert crawl("seeds", "-s", f"DATA_DIR={seeds_run}").returncode == 0
-    after = {path.name: path.read_text("utf-8") for path in seeds_run.iterdir()}
-    assert after["audit.jsonl"] == before["audit.jsonl"]
-    old, new = ([json.loads(line) for line in run["articles.jsonl"].splitlines()] for run in (before, after))
+    before = output(seeds_run)
+    run = crawl("seeds", "-s", f"DATA_DIR={seeds_run}")
+    assert run.returncode == 0
+    assert "5 pages have not changed since they were last cleaned" in run.stderr
+    assert output(seeds_run) == before
+
+
+def test_another_folder_gives_the_same_records(seeds_run: Path, tmp_path: Path) -> None:
+    assert crawl("seeds", "-s", f"DATA_DIR={tmp_path}").returncode == 0
+    old, new = (rows(data / "articles.jsonl") for data in (seeds_run, tmp_path))
     for record in [*old, *new]:
         del record["retrieved_at"]
     assert new == old
+    assert output(tmp_path)["audit.jsonl"] == output(seeds_run)["audit.jsonl"]
+
+
+def test_an_output_that_was_removed_is_made_anew(seeds_run: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(seeds_run, data)
+    (data / "articles.jsonl").unlink()
+    run = crawl("seeds", "-s", f"DATA_DIR={data}")
+    assert "was removed or cut: it is made anew" in run.stderr
+    assert len(rows(data / "articles.jsonl")) == 6
+
+
+def test_an_output_whose_ledger_is_gone_is_taken_over(seeds_run: Path, tmp_path: Path) -> None:
+    shutil.copy(seeds_run / "articles.jsonl", tmp_path)
+    with (tmp_path / "articles.jsonl").open("ab") as file:
+        file.write(b'{"id": "torn')
+    run = crawl("seeds", "-s", f"DATA_DIR={tmp_path}")
+    assert run.returncode == 0
+    assert "12 bytes of a crawl that was cut short" in run.stderr
+    assert output(tmp_path)["articles.jsonl"] == output(seeds_run)["articles.jsonl"]
+
+
+def test_a_page_that_has_changed_gets_a_record_that_names_the_one_before(tmp_path: Path) -> None:
+    page, data = tmp_path / "page.txt", tmp_path / "data"
+    for text in (SOUND, SOUND.replace("fire engine", "snow plough"), SOUND.replace("fire engine", "snow plough")):
+        page.write_text(text)
+        assert crawl("seeds", "-a", f"path={page}", "-s", f"DATA_DIR={data}").returncode == 0
+    first, second = rows(data / "articles.jsonl")
+    assert first["replaces"] is None
+    assert second["replaces"] == first["id"] != second["id"]
+    Draft202012Validator(article_schema()).validate(second)
+
+
+def test_a_page_that_other_cleaners_have_cleaned_is_cleaned_again(tmp_path: Path) -> None:
+    page, data = tmp_path / "page.txt", tmp_path / "data"
+    page.write_text(SOUND)
+    command = ["seeds", "-a", f"path={page}", "-s", f"DATA_DIR={data}"]
+    assert crawl(*command).returncode == 0
+    with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger, ledger:
+        ledger.execute("UPDATE pages SET state = json_set(state, '$.cleaners', '0.0.1 older')")
+    run = crawl(*command)
+    assert run.stderr.split()[:2] == ["pages", "1"]
+    assert len(rows(data / "articles.jsonl")) == 1  # it came out as before
+
+
+def test_two_crawls_on_one_folder(tmp_path: Path) -> None:
+    with closing(DataFolder(tmp_path)):
+        run = crawl("seeds", "-s", f"DATA_DIR={tmp_path}")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith(f"scrapy crawl: another crawl writes to {tmp_path}")
+    assert len(run.stderr.splitlines()) == 1
 
 
 def test_bad_pages_are_rejected_each_with_a_reason(bad_run: Path) -> None:
@@ -133,39 +198,45 @@ def test_an_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) ->
     assert run.stderr.splitlines() == [f"scrapy crawl: File exists: {tmp_path / 'data'}"]
 
 
-def test_an_output_that_cannot_be_opened_fails_the_crawl(tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_opened_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "audit.jsonl").mkdir()
     run = crawl("seeds", "-s", f"DATA_DIR={tmp_path}")
-    assert run.returncode == 1
-    assert len(rows(tmp_path / "articles.jsonl")) == 6
+    assert run.returncode == 2
+    assert run.stderr.splitlines() == [f"scrapy crawl: Is a directory: {tmp_path / 'audit.jsonl'}"]
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk to write to")
-def test_a_full_disk_fails_the_crawl(tmp_path: Path) -> None:
+def test_a_full_disk_ends_the_crawl_and_loses_nothing(tmp_path: Path) -> None:
     (tmp_path / "audit.jsonl").symlink_to("/dev/full")
-    assert crawl("seeds", "-s", f"DATA_DIR={tmp_path}").returncode == 1
+    run = crawl("seeds", "-s", f"DATA_DIR={tmp_path}")
+    assert run.returncode == 1
+    assert "scrapy crawl: the output cannot be written: No space left on device" in run.stderr
+    assert "Traceback" not in run.stderr
+    (tmp_path / "audit.jsonl").unlink()
+    assert crawl("seeds", "-s", f"DATA_DIR={tmp_path}").returncode == 0
+    assert len(rows(tmp_path / "articles.jsonl")) == 6
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such signals here")
-@pytest.mark.parametrize(("number", "left"), [(signal.SIGINT, True), (signal.SIGKILL, False)])
-def test_a_crawl_that_is_stopped_leaves_no_torn_line(tmp_path: Path, number: int, left: bool) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_crawl_that_is_stopped_and_started_again_writes_each_page_once(tmp_path: Path, number: int) -> None:
     pages, data = tmp_path / "pages", tmp_path / "data"
     pages.mkdir()
-    data.mkdir()
-    (data / "articles.jsonl").write_text("of the last run")
-    for page in range(1000):
+    for page in range(400):
         (pages / f"{page:03}.txt").write_text(SOUND)
-    command = [*SCRAPY_CRAWL, "seeds", "-a", f"path={pages}", "-s", f"DATA_DIR={data}"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as run:
-        while not (data / ".rejected.jsonl.part").exists() and run.poll() is None:
+    arguments = ["seeds", "-a", f"path={pages}", "-s", f"DATA_DIR={data}"]
+    with subprocess.Popen([*SCRAPY_CRAWL, *arguments], cwd=ROOT, stderr=subprocess.DEVNULL) as run:
+        articles = data / "articles.jsonl"
+        while not (articles.exists() and articles.stat().st_size > 20_000) and run.poll() is None:
             time.sleep(0.01)
         run.send_signal(number)
-        assert run.wait(timeout=60) == (0 if left else -number)
-    if left:
-        sources = [Path(record["source"]).name for record in rows(data / "articles.jsonl")]
-        assert sources == [f"{page:03}.txt" for page in range(len(sources))]
-    else:
-        assert (data / "articles.jsonl").read_text() == "of the last run"
+        assert run.wait(timeout=60) == (0 if number == signal.SIGINT else -number)
+    assert 10 < articles.read_bytes().count(b"\n") < 400
+    assert crawl(*arguments).returncode == 0
+    sources = [Path(record["source"]).name for record in rows(articles)]
+    assert sources == [f"{page:03}.txt" for page in range(400)]
+    audited = {Path(row["page"]).name: row for row in rows(data / "audit.jsonl")}
+    assert list(audited) == sources
 
 
 def test_a_spider_that_does_not_exist_is_said_in_one_line() -> None:
@@ -174,7 +245,7 @@ def test_a_spider_that_does_not_exist_is_said_in_one_line() -> None:
     assert run.stderr.splitlines() == ["scrapy crawl: Spider not found: sedes"]
 
 
-def test_articles_can_be_sent_elsewhere_as_in_any_scrapy_project() -> None:
-    run = crawl("seeds", "-o", "-:jsonl")
+def test_articles_can_be_sent_elsewhere_as_in_any_scrapy_project(tmp_path: Path) -> None:
+    run = crawl("seeds", "-o", "-:jsonl", "-s", f"DATA_DIR={tmp_path}")
     assert run.returncode == 0
     assert len(run.stdout.splitlines()) == 6

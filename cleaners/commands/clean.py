@@ -50,7 +50,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "clean",
         help="clean files and folders of pages",
-        description="Writes one JSON line per story. Pages are HTML or plain page dumps, in any encoding.",
+        description="Writes one JSON line per story. Pages are HTML or plain page dumps, in any encoding, one a file; "
+        "a web archive (WARC) holds many.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

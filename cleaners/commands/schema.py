@@ -6,16 +6,17 @@ import argparse
 import sys
 
 from cleaners.commands.exit_codes import FOUND
-from cleaners.schema import schema_text
+from cleaners.schema import schema_text, trace_schema_text
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's parser."""
     command = commands.add_parser("schema", help="print the JSON Schema of an article")
+    command.add_argument("--trace", action="store_true", help="that of a trace record")
     command.set_defaults(run=run)
 
 
-def run(_: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Print the schema."""
-    sys.stdout.write(schema_text())
+    sys.stdout.write(trace_schema_text() if options.trace else schema_text())
     return FOUND

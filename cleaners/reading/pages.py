@@ -14,6 +14,7 @@ from cleaners.reading.formats import reader_of
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import DAMAGED, unpacked
+from cleaners.warc import Entry, read_entries
 
 
 @dataclass
@@ -33,9 +34,9 @@ def read_pages(
     """The pages of files, of folders file by file in the order of their names (hidden files are left out), and of what
     matches patterns.
 
-    A file may hold one page (HTML or a plain dump) or many (JSON Lines, Parquet), plain or packed (gzip, Zstandard);
-    its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the identities
-    `leave_out` are not read, and `bytes_read` is kept up to date.
+    A file may hold one page (HTML or a plain dump) or many (WARC, JSON Lines, Parquet), plain or packed (gzip,
+    Zstandard); its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the
+    identities `leave_out` are not read, and `bytes_read` is kept up to date.
 
     What cannot be read gives a rejected Cleaned in its place, and what came before it is kept. Raises MissingPath at
     once, before anything is read, if a path does not exist.
@@ -44,6 +45,17 @@ def read_pages(
     check_paths(given)
     read = bytes_read or BytesRead()
     return (page for path in files_of(given, leave_out) for page in _pages_of(path, field, leave_out, read))
+
+
+def read_archives(paths: Iterable[str | Path]) -> Iterator[Entry]:
+    """The pages and listings of WARC files, and of those in folders, in the order of their names.
+
+    A file that is none gives a rejected Cleaned. Raises MissingPath, before anything is read, for a path that does not
+    exist.
+    """
+    given = [str(path) for path in paths]
+    check_paths(given)
+    return (entry for path in files_of(given) for entry in read_entries(path))
 
 
 def _pages_of(

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 
+from cleaners.data import Page
 from cleaners.reading import check_paths, read_pages
 from scraper.items import PageItem
+from scraper.store import patiently, store_of
 
 
 class SeedsSpider(Spider):
-    """Reads the pages of a file or a folder, in the order of their names, without touching the network."""
+    """Reads the pages of a file or a folder, in the order of their names, without touching the network.
+
+    A page that was written before is read and left as it is, unless it or the cleaners have changed.
+    """
 
     name = "seeds"
 
@@ -33,10 +39,14 @@ class SeedsSpider(Spider):
         Items that start() yields itself are not waited for at Ctrl-C: depending on its version Scrapy loses them or
         hangs (https://github.com/scrapy/scrapy/issues/7029).
         """
-        yield Request("data:,")
+        yield Request("data:,", dont_filter=True)
 
     async def parse(self, response: Response) -> AsyncIterator[PageItem]:
         """Read page by page, each when there is room for it, until the crawl is stopped."""
+        store = store_of(self.crawler)
         pages = read_pages([self.path])
         while self.crawler.engine.running and (page := await asyncio.to_thread(next, pages, None)) is not None:
-            yield page
+            if isinstance(page, Page) and await patiently(partial(store.is_written, page)):
+                self.crawler.stats.inc_value("copydesk/pages_unchanged")
+            else:
+                yield page

@@ -1,0 +1,362 @@
+"""The index on disk: an SQLite file that holds the articles seen so far, their fingerprints and what they share.
+
+Everything is written in transactions: a run that is killed leaves the index as it was at the last one, and pairs that
+it had found but not yet compared are compared by the next run.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cleaners.errors import BadIndex
+from cleaners.tracing import runs
+from cleaners.tracing.agencies import WHOLE, Signed
+from cleaners.tracing.fingerprints import ALGORITHM, fingerprints
+from cleaners.tracing.folding import Hashes, fold, sentences, text_key
+from cleaners.tracing.matching import Prepared, common_runs, near, passages, prepare
+from cleaners.tracing.postings import meet, postings
+from cleaners.tracing.records import Record, Refused
+
+_APPLICATION = 0x436F7079  # "Copy", where SQLite files say whose they are
+_CACHE_KIB = 64 * 1024
+_FINGERPRINTS, _CHARACTERS = 1 << 20, 1 << 26
+"""Fingerprints, and characters of texts, after which what was added is written."""
+
+_PAIRS = 4096
+"""Pairs that are compared in one transaction."""
+
+_PREPARED, _LONG = 512, 50_000
+"""Articles that are kept ready to be compared, and the characters from which on one is not: it would take memory."""
+
+_ADVICE = "take it from a backup, or make a new one from the article files"
+
+_TABLES = """
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    key INTEGER NOT NULL,
+    same INTEGER,               -- the first article with the same text, NULL where this is it
+    words INTEGER NOT NULL,
+    published REAL,
+    signed TEXT NOT NULL,       -- agency TAB evidence, a line each
+    replaces TEXT,              -- the id of the version before
+    text BLOB NOT NULL,
+    cluster INTEGER NOT NULL
+);
+CREATE INDEX article_key ON article (key) WHERE same IS NULL;
+CREATE INDEX article_same ON article (same) WHERE same IS NOT NULL;
+CREATE INDEX article_cluster ON article (cluster);
+CREATE TABLE source (same INTEGER, agency TEXT, number INTEGER NOT NULL, PRIMARY KEY (same, agency)) WITHOUT ROWID;
+CREATE TABLE cluster (number INTEGER PRIMARY KEY, size INTEGER NOT NULL);
+CREATE TABLE candidate (later INTEGER, earlier INTEGER, PRIMARY KEY (later, earlier)) WITHOUT ROWID;
+CREATE TABLE passage (
+    one INTEGER, other INTEGER, start INTEGER, other_start INTEGER, words INTEGER NOT NULL,
+    PRIMARY KEY (one, start, other, other_start)
+) WITHOUT ROWID;                -- in words, and each passage stands here twice, once from either side
+CREATE TABLE state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article of the index. `same` is the number of the first article with the same text, which may be itself."""
+
+    number: int
+    id: str
+    same: int
+    words: int
+    published: float | None
+    signed: tuple[Signed, ...]
+    cluster: int
+    replaces: str | None
+
+
+class Shared(NamedTuple):
+    """A passage of an article: its first word, its length in words, and how many others it stands in."""
+
+    start: int
+    words: int
+    others: int
+
+
+class Place(NamedTuple):
+    """Where a passage stands in another article: the article's number, and the words before it."""
+
+    other: int
+    start: int
+
+
+class Carried(NamedTuple):
+    """A passage of an article that also stands in one which an agency signed: that article's number is `source`."""
+
+    agency: str
+    start: int
+    words: int
+    source: int
+
+
+class Index:
+    """Articles, their fingerprints and what they share, in one file; in a temporary one where no path is given.
+
+    Raises BadIndex where the file is damaged, is no index, or was made by a version with other fingerprints.
+    """
+
+    def __init__(self, path: str | Path = "") -> None:
+        self._name = str(path) or "the temporary index"
+        self._added: list[tuple[int, Hashes]] = []
+        self._fingerprints, self._characters = 0, 0
+        existing = bool(path) and os.path.exists(path) and os.path.getsize(path) > 0
+        with self._complaints():
+            self._base = sqlite3.connect(path, isolation_level=None)
+            self._base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            if existing:
+                self._check()
+            else:
+                self._create()
+            self._base.execute("CREATE TEMP TABLE asked (place INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
+            self._next: int = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")
+            self._base.execute("BEGIN IMMEDIATE")
+        self._short = lru_cache(maxsize=_PREPARED)(self._prepare)
+        self.entry = lru_cache(maxsize=4096)(self._entry)
+
+    def close(self) -> None:
+        """Close the file. What was added since the last `flush` is left out."""
+        self._base.close()
+
+    def add(self, record: Record) -> Refused | None:
+        """Add one article and ask for its row; known ones are not added again.
+
+        An id that stands for another text already is refused.
+        """
+        folded = fold(record.text)
+        key = text_key(folded.hashes)
+        with self._complaints():
+            known = self._base.execute("SELECT number, key FROM article WHERE id = ?", [record.id]).fetchone()
+            if known and known[1] != key:
+                reason = (
+                    f"The index holds another text under the id {record.id[:80]}. Give the new one an id of its own."
+                )
+                return Refused(record.source, "id-taken", reason)
+            number = known[0] if known else self._insert(record, key, len(folded))
+            self._base.execute("INSERT INTO asked (number) VALUES (?)", [number])
+            if not known:
+                self._characters += len(record.text)
+                if self.entry(number).same == number:
+                    self._hold(number, fingerprints(folded.hashes, sentences(record.text, folded)))
+        if self._fingerprints >= _FINGERPRINTS or self._characters >= _CHARACTERS:
+            self.flush()
+        return None
+
+    def flush(self) -> None:
+        """Write what was added, and with which articles it is to be compared."""
+        with self._complaints():
+            fresh = postings([hashes for _, hashes in self._added], [number for number, _ in self._added])
+            met = meet(runs.find(self._base, np.unique(fresh["hash"])), fresh)
+            self._base.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", met.pairs)
+            runs.append(self._base, met.kept)
+            self._commit()
+            self._added, self._fingerprints, self._characters = [], 0, 0
+
+    def compare(self) -> None:
+        """Find what articles that were not compared yet share with others, and with which they cluster."""
+        self.flush()
+        with self._complaints():
+            while some := self._base.execute(
+                "SELECT later, earlier FROM candidate ORDER BY later, earlier LIMIT ?", [_PAIRS]
+            ).fetchall():
+                for later, pairs in groupby(some, key=itemgetter(0)):
+                    self._relate(later, [earlier for _, earlier in pairs])
+                self._base.execute("DELETE FROM candidate WHERE (later, earlier) <= (?, ?)", some[-1])
+                self._commit()
+            self.entry.cache_clear()
+
+    def asked(self) -> Iterator[Entry]:
+        """The articles that were given to `add`, in the order in which they were, each time they were."""
+        with self._complaints():
+            for (number,) in self._base.execute("SELECT number FROM asked ORDER BY place"):
+                yield self.entry(number)
+
+    def every(self) -> Iterator[Entry]:
+        """All articles of the index in the order in which they were first seen."""
+        with self._complaints():
+            for (number,) in self._base.execute("SELECT number FROM article ORDER BY number"):
+                yield self.entry(number)
+
+    def text(self, number: int) -> str:
+        """The text of an article."""
+        with self._complaints():
+            (packed,) = self._base.execute("SELECT text FROM article WHERE number = ?", [number]).fetchone()
+            return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+    def shared(self, number: int) -> list[Shared]:
+        """The passages of an article that others have too, each once, in the order in which they stand in it."""
+        with self._complaints():
+            found = self._base.execute(
+                "SELECT start, words, count(DISTINCT other) FROM passage WHERE one = ? GROUP BY start, words"
+                " ORDER BY start, words DESC",
+                [number],
+            )
+            return [Shared(*row) for row in found]
+
+    def places(self, number: int, passage: Shared, most: int) -> list[Place]:
+        """The first articles in which a passage of an article stands too, and where it does first in each."""
+        with self._complaints():
+            found = self._base.execute(
+                "SELECT other, min(other_start) FROM passage WHERE one = ? AND start = ? AND words = ?"
+                " GROUP BY other ORDER BY other LIMIT ?",
+                [number, passage.start, passage.words, most],
+            )
+            return [Place(*row) for row in found]
+
+    def carried(self, number: int) -> list[Carried]:
+        """The passages of an article that stand in one signed by an agency as a whole, with the first such one."""
+        with self._complaints():
+            found = self._base.execute(
+                "SELECT agency, start, words, min(number) FROM passage JOIN source ON same = other WHERE one = ?"
+                " GROUP BY agency, start, words",
+                [number],
+            )
+            return [Carried(*row) for row in found]
+
+    def sources(self, number: int) -> dict[str, int]:
+        """The agencies by which a text is signed as a whole, and for each the first article in which it is.
+
+        `number` is the first article with the text.
+        """
+        with self._complaints():
+            found = self._base.execute("SELECT agency, number FROM source WHERE same = ? ORDER BY number", [number])
+            return dict(found.fetchall())
+
+    def copies(self, number: int, most: int) -> tuple[int, list[str]]:
+        """How many articles repeat the text of article `number`, the first with it, and the ids of the first ones."""
+        with self._complaints():
+            count: int = self._one("SELECT count(*) FROM article WHERE same = ?", number)
+            found = self._base.execute("SELECT id FROM article WHERE same = ? ORDER BY number LIMIT ?", [number, most])
+            return count, [identifier for (identifier,) in found]
+
+    def cluster(self, cluster: int, most: int) -> tuple[int, str, list[str]]:
+        """How many articles a cluster has, the id of the first of them, and the ids of the first ones seen.
+
+        The first is the earliest published; among those without a date, which come last, the earliest seen.
+        """
+        with self._complaints():
+            size = self._one("SELECT size FROM cluster WHERE number = ?", cluster)
+            order = "SELECT id FROM article WHERE cluster = ? ORDER BY {} LIMIT ?"
+            (first,) = self._base.execute(order.format("published IS NULL, published, number"), [cluster, 1]).fetchone()
+            found = self._base.execute(order.format("number"), [cluster, most])
+            return size, first, [identifier for (identifier,) in found]
+
+    def _insert(self, record: Record, key: int, words: int) -> int:
+        number, self._next = self._next, self._next + 1
+        first = self._base.execute(
+            "SELECT number, cluster FROM article WHERE key = ? AND same IS NULL", [key]
+        ).fetchone()
+        same, cluster = first or (None, number)
+        marks = "\n".join(f"{agency}\t{evidence}" for agency, evidence in record.signed)
+        packed = zlib.compress(record.text.encode("utf-8", "surrogatepass"), 1)
+        row = [number, record.id, key, same, words, record.published, marks, record.replaces, packed, cluster]
+        self._base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        grown = "INSERT INTO cluster VALUES (?, 1) ON CONFLICT (number) DO UPDATE SET size = size + 1"
+        self._base.execute(grown, [cluster])
+        whole = [(same or number, mark.agency, number) for mark in record.signed if mark.evidence in WHOLE]
+        self._base.executemany("INSERT OR IGNORE INTO source VALUES (?, ?, ?)", whole)
+        return number
+
+    def _hold(self, number: int, hashes: Hashes) -> None:
+        self._added.append((number, hashes))
+        self._fingerprints += len(hashes)
+
+    def _commit(self) -> None:
+        """Make what was done last, and begin the next transaction."""
+        self._base.execute("COMMIT")
+        self._base.execute("BEGIN IMMEDIATE")
+
+    def _relate(self, later: int, others: list[int]) -> None:
+        """Write down what an article shares with others, and join their clusters where one is an edited copy."""
+        first = self._prepared(later)
+        for earlier in others:
+            second = self._prepared(earlier)
+            runs_of_both = common_runs(first, second)
+            both = [
+                row
+                for start, other_start, words in passages(runs_of_both, first, second)
+                for row in ((later, earlier, start, other_start, words), (earlier, later, other_start, start, words))
+            ]
+            self._base.executemany("INSERT OR IGNORE INTO passage VALUES (?, ?, ?, ?, ?)", both)
+            if near(runs_of_both, first, second):
+                self._join(later, earlier)
+
+    def _prepared(self, number: int) -> Prepared:
+        return self._short(number) or prepare(self.text(number))
+
+    def _prepare(self, number: int) -> Prepared | None:
+        """An article ready to be compared, if it is short enough to be kept so."""
+        text = self.text(number)
+        return prepare(text) if len(text) < _LONG else None
+
+    def _join(self, one: int, other: int) -> None:
+        """Make one cluster of two; the members of the smaller one get the number of the larger."""
+        sized = "SELECT size, number FROM cluster WHERE number = (SELECT cluster FROM article WHERE number = ?)"
+        (small, loser), (large, winner) = sorted(
+            self._base.execute(sized, [number]).fetchone() for number in (one, other)
+        )
+        if loser != winner:
+            self._base.execute("UPDATE article SET cluster = ? WHERE cluster = ?", [winner, loser])
+            self._base.execute("UPDATE cluster SET size = ? WHERE number = ?", [small + large, winner])
+            self._base.execute("DELETE FROM cluster WHERE number = ?", [loser])
+
+    def _entry(self, number: int) -> Entry:
+        found = self._base.execute(
+            "SELECT id, coalesce(same, number), words, published, signed, cluster, replaces FROM article"
+            " WHERE number = ?",
+            [number],
+        ).fetchone()
+        identifier, same, words, published, marks, cluster, replaces = found
+        named = tuple(Signed(*line.split("\t")) for line in marks.splitlines())
+        return Entry(number, identifier, same, words, published, named, cluster, replaces)
+
+    def _create(self) -> None:
+        self._base.execute("PRAGMA page_size = 8192")
+        self._base.execute("BEGIN IMMEDIATE")
+        for statement in (_TABLES + runs.TABLES).split(";"):
+            self._base.execute(statement)
+        self._base.execute("INSERT INTO state VALUES ('algorithm', ?)", [ALGORITHM])
+        self._base.execute(f"PRAGMA application_id = {_APPLICATION}")
+        self._base.execute("COMMIT")
+
+    def _check(self) -> None:
+        """Refuse what is no index of ours, or one whose fingerprints do not meet ours."""
+        if self._one("PRAGMA application_id") != _APPLICATION:
+            raise BadIndex(f"{self._name} is no index of copydesk trace")
+        if os.path.getsize(self._name) < self._one("PRAGMA page_count") * self._one("PRAGMA page_size"):
+            raise BadIndex(f"{self._name} is cut off: {_ADVICE}")  # SQLite takes what lacks of the last page for zeros
+        algorithm = self._one("SELECT value FROM state WHERE name = 'algorithm'")
+        if algorithm != ALGORITHM:
+            reason = f"was made by another version ({algorithm}, this one has {ALGORITHM})"
+            raise BadIndex(f"{self._name} {reason}: make a new one from the article files")
+
+    def _one(self, question: str, *values: int) -> Any:
+        """The one value that a query gives."""
+        return self._base.execute(question, values).fetchone()[0]
+
+    @contextmanager
+    def _complaints(self) -> Iterator[None]:
+        """SQLite's errors as what a person can do about them."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise BadIndex(f"{self._name} cannot be used: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise BadIndex(f"{self._name} is damaged or no index ({error}): {_ADVICE}") from error

@@ -1,0 +1,35 @@
+"""Which words of a text are quoted: whoever quotes a speech has the speaker's words, not another writer's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaners.tracing.folding import Folded
+
+_QUOTATION = re.compile(
+    r"„[^“”\n]*[“”]?|“[^”\n]*”?|«[^»\n]*»?|»[^«\n]*«?|「[^」\n]*」?|『[^』\n]*』?|\"[^\"\n]*\"?|‘(?:[^‘’\n]|’(?=\w))*’"
+)
+"""A mark that is not closed quotes to the end of its paragraph, as in a speech of several; a single one must be closed,
+or an apostrophe would quote."""
+
+Mask = npt.NDArray[np.bool_]
+
+
+def quoted(text: str, folded: Folded) -> Mask:
+    """For each word of a text whether it stands in quotation marks."""
+    spans = np.array([match.span() for match in _QUOTATION.finditer(text)], dtype=np.int64).reshape(-1, 2)
+    places = np.searchsorted(spans[:, 0], folded.starts, side="right") - 1
+    inside: Mask = (places >= 0) & (folded.starts < spans[places, 1]) if len(spans) else np.zeros(len(folded), np.bool_)
+    return inside
+
+
+def narrated(runs: Iterable[tuple[int, int]], quoted_words: Mask) -> int:
+    """How many words of some runs, each given as its first word and its length, stand in no quotation."""
+    mask = np.zeros(len(quoted_words), dtype=np.bool_)
+    for start, words in runs:
+        mask[start : start + words] = True
+    return int((mask & ~quoted_words).sum())

@@ -1,0 +1,123 @@
+"""Postings on disk: sorted runs, each cut into blocks by the top bits of the fingerprints.
+
+This is a log-structured merge (O'Neil, Cheng, Gawlick and O'Neil 1996, "The log-structured merge-tree"): what is new is
+written as a run of its own, and runs are merged so that each is at least twice as long as the next. There are then at
+most as many runs as the number of postings has doubled, so that finding a fingerprint reads a few blocks, and adding
+one writes it a few times, however large the index is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from cleaners.tracing.folding import Hashes
+from cleaners.tracing.postings import POSTING, Postings, matching, merged
+
+TABLES = """
+CREATE TABLE run (number INTEGER PRIMARY KEY, postings INTEGER NOT NULL, bits INTEGER NOT NULL);
+CREATE TABLE block (
+    place INTEGER PRIMARY KEY,  -- the number of the run, then 32 bits for the block
+    content BLOB NOT NULL
+);
+"""
+
+_BLOCK = 1024
+"""Postings that a block holds at most on average; at least half as many."""
+
+_AT_ONCE = 1024
+"""Blocks that are held in memory."""
+
+_RUN_PLACE = 32
+
+
+class Run(NamedTuple):
+    """A sorted run: its number, its length, and how many of a fingerprint's top bits name the block."""
+
+    number: int
+    postings: int
+    bits: int
+
+    def blocks_of(self, hashes: Hashes) -> Hashes:
+        """The places of the blocks in which fingerprints stand if the run has them."""
+        return hashes >> np.uint64(64 - self.bits) | np.uint64(self.number << _RUN_PLACE)
+
+
+def find(base: sqlite3.Connection, wanted: Hashes) -> Postings:
+    """All postings of some fingerprints, which are sorted and each there once."""
+    return merged([rows for run in _runs(base) for rows in _in_run(base, run, wanted)])
+
+
+def append(base: sqlite3.Connection, rows: Postings) -> None:
+    """Add sorted postings, and merge them with the runs before them that are not twice as long."""
+    if not len(rows):
+        return
+    runs, total = _runs(base), len(rows)
+    number = runs[-1].number + 1 if runs else 1
+    shorter: list[Run] = []
+    while runs and runs[-1].postings < 2 * total:
+        total += runs[-1].postings
+        shorter.insert(0, runs.pop())
+    run = Run(number, total, max((total // _BLOCK).bit_length(), 1))
+    base.execute("INSERT INTO run VALUES (?, ?, ?)", run)
+    base.executemany("INSERT INTO block VALUES (?, ?)", _merged_blocks(base, run, shorter, rows))
+    for old in shorter:
+        base.execute("DELETE FROM block WHERE place BETWEEN ? AND ?", _span(old.number))
+        base.execute("DELETE FROM run WHERE number = ?", [old.number])
+
+
+def _runs(base: sqlite3.Connection) -> list[Run]:
+    return [Run(*row) for row in base.execute("SELECT number, postings, bits FROM run ORDER BY number")]
+
+
+def _in_run(base: sqlite3.Connection, run: Run, wanted: Hashes) -> Iterator[Postings]:
+    places, firsts = np.unique(run.blocks_of(wanted), return_index=True)
+    for start in range(0, len(places), _AT_ONCE):
+        stop = start + _AT_ONCE
+        found = (
+            base.execute("SELECT content FROM block WHERE place = ?", [place]).fetchone()
+            for place in places[start:stop].tolist()
+        )
+        end = firsts[stop] if stop < len(firsts) else len(wanted)
+        yield matching(_rows(blob for row in found if row for blob in row), wanted[firsts[start] : end])
+
+
+def _merged_blocks(base: sqlite3.Connection, run: Run, runs: list[Run], rows: Postings) -> Iterator[tuple[int, bytes]]:
+    """The blocks of a run made of older runs and new postings, a part of the fingerprints' range at a time."""
+    parts = max((1 << run.bits) // _AT_ONCE, 1)
+    width = (1 << 64) // parts
+    for part in range(parts):
+        ends = np.array([part * width, (part + 1) * width - 1], dtype=np.uint64)
+        together = merged([*(_cut(_between(base, old, ends), ends) for old in runs), _cut(rows, ends)])
+        places, starts = np.unique(run.blocks_of(np.ascontiguousarray(together["hash"])), return_index=True)
+        stops = np.append(starts[1:], len(together))
+        for place, start, stop in zip(places.tolist(), starts.tolist(), stops.tolist(), strict=True):
+            yield place, together[start:stop].tobytes()
+
+
+def _between(base: sqlite3.Connection, run: Run, ends: Hashes) -> Postings:
+    """The blocks of a run from that of one fingerprint to that of another."""
+    return _rows(
+        blob
+        for (blob,) in base.execute(
+            "SELECT content FROM block WHERE place BETWEEN ? AND ? ORDER BY place", run.blocks_of(ends).tolist()
+        )
+    )
+
+
+def _cut(rows: Postings, ends: Hashes) -> Postings:
+    """The postings, among sorted ones, of the fingerprints from one to another."""
+    hashes = rows["hash"]
+    return rows[np.searchsorted(hashes, ends[0], side="left") : np.searchsorted(hashes, ends[1], side="right")]
+
+
+def _rows(blobs: Iterable[bytes]) -> Postings:
+    return np.frombuffer(b"".join(blobs), dtype=POSTING)
+
+
+def _span(number: int) -> tuple[int, int]:
+    """The first and the last place that a run's blocks may have."""
+    return number << _RUN_PLACE, (number + 1 << _RUN_PLACE) - 1

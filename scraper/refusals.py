@@ -1,0 +1,64 @@
+"""Why a request was not made, or a response not taken: exceptions that carry what `rejected.jsonl` says of them.
+
+Scrapy hands them to the errback of the request and logs no traceback, because they are kinds of its `IgnoreRequest`.
+"""
+
+from __future__ import annotations
+
+from scrapy.exceptions import IgnoreRequest
+
+from cleaners.data import Rejection
+
+
+class Refused(IgnoreRequest):
+    """The base of all of them. Its message is the reason, a sentence or two that a person can act on."""
+
+    code = "refused"
+    """The short name of the reason, as in `Rejection`."""
+
+    @property
+    def rejection(self) -> Rejection:
+        """The reason as it is written to the rejects."""
+        return Rejection(self.code, str(self))
+
+
+class RefusedAddress(Refused):
+    """An address that a page may not send the crawl to."""
+
+    code = "refused-address"
+
+
+class DisallowedByRobots(Refused):
+    """The host's robots.txt does not allow this page."""
+
+    code = "robots"
+
+
+class Unreachable(Refused):
+    """The host, or its robots.txt, does not answer."""
+
+    code = "unreachable"
+
+
+class TooLarge(Refused):
+    """The response is longer than the limit, as it came or unpacked."""
+
+    code = "too-large"
+
+
+class Undecodable(Refused):
+    """The response is not compressed in the way that it says."""
+
+    code = "broken-response"
+
+
+class EndlessRedirect(Refused):
+    """The page leads on and on."""
+
+    code = "redirects"
+
+
+class Stopping(Refused):
+    """The crawl is being stopped: what waited is asked for again by the next run."""
+
+    code = "stopped"

@@ -1,0 +1,150 @@
+"""What all spiders that fetch have in common: outlets, requests, pages, and a reason for each failure."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, cast
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from cleaners.data import Cleaned, Page, Rejection
+from cleaners.errors import NotText
+from scraper.failures import rejection_of
+from scraper.items import PageItem
+from scraper.parts import without_parts
+from scraper.requests import Callback, article_request, hub_request, source_of
+from scraper.sources import BadArgument, Outlet
+
+
+class CopydeskSpider(Spider):
+    """Fetches what its outlets name, and yields a Page for every article and a rejected Cleaned for every failure.
+
+    A spider below this one turns its arguments into outlets and says with which requests an outlet begins. Nothing
+    that a stopped crawl needs is kept in the spider: callbacks are methods, and all else they need is in the request.
+    """
+
+    def __init__(self, outlets: Iterable[Outlet] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.outlets = tuple(outlets)
+        self.named_hosts = frozenset[str]().union(*(outlet.hosts for outlet in self.outlets))
+        """The hosts that the user named, which may be private ones."""
+
+    @classmethod
+    def check_arguments(cls, **arguments: str) -> None:
+        """Raise a CopydeskError, or OSError for a file that cannot be read, if the arguments mean nothing."""
+        known = argument_names(cls)
+        if unknown := [name for name in arguments if name not in known and not name.startswith("_")]:
+            raise BadArgument(f"the spider {cls.name} takes {', '.join(known)}; not {', '.join(unknown)}")
+        cls(**cast(dict[str, Any], arguments))
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The requests with which each outlet begins."""
+        for outlet in self.outlets:
+            for request in self.entry_requests(outlet):
+                yield request
+
+    def entry_requests(self, outlet: Outlet) -> Iterator[Request]:
+        """The requests with which an outlet begins; none, unless a spider says so."""
+        return iter(())
+
+    # --- Requests ------------------------------------------------------------------------------------------------
+
+    def hub(self, url: str, callback: Callback, outlet: Outlet, **arguments: Any) -> Request:
+        """A request for a page that leads to articles; `arguments` go to the callback."""
+        return hub_request(url, callback, self.failed, source=outlet.name, **arguments)
+
+    def article(self, url: str, outlet: Outlet, lastmod: datetime | None = None) -> Request:
+        """A request for an article. A `lastmod` that is still to come counts as none: the article would be fetched in
+        every run until then."""
+        if lastmod is not None and lastmod > datetime.now(UTC):
+            lastmod = None
+        return article_request(
+            url, self.parse_article, self.failed, source=outlet.name, lastmod=lastmod, max_age=outlet.max_age
+        )
+
+    def parse_article(self, response: Response) -> Iterator[PageItem]:
+        """The page of an article."""
+        yield self.page(response)
+
+    def failed(self, failure: Failure) -> Iterator[PageItem]:
+        """The rejection of a request that gave no page."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback
+        error = failure.value or Exception("no reason was given")
+        asked_for: str = request.meta.get("redirect_urls", [request.url])[0]
+        yield rejected(asked_for, source_of(request) or self.name, rejection_of(error))
+
+    # --- Pages ---------------------------------------------------------------------------------------------------
+
+    def outlet_of(self, response: Response) -> Outlet:
+        """The outlet that a response was asked for. One that the outlets file no longer names has the usual limits."""
+        source = (source_of(response.request) if response.request else None) or self.name
+        return self._by_name.get(source) or Outlet(source)
+
+    def page(self, response: Response) -> Page:
+        """A response as a page, without the parts that its outlet drops."""
+        outlet, charset = self.outlet_of(response), charset_of(response)
+        return Page(
+            content_for(response.body, charset, outlet),
+            url=response.url,
+            source=outlet.name,
+            retrieved_at=_retrieved_at(response) or _now(),
+            charset=charset,
+            language=outlet.language,
+        )
+
+    def reject(self, response: Response, code: str, reason: str) -> Cleaned:
+        """A response that is not what was looked for, with a reason that a person can act on."""
+        return rejected(response.url, self.outlet_of(response).name, Rejection(code, reason))
+
+    def reject_addresses(self, response: Response, links: Sequence[str], count: int) -> Cleaned:
+        """One rejection for those of the `count` links of a feed or a sitemap that are no web addresses."""
+        shown = " ".join(links[0].split())[:100]
+        reason = f"{len(links)} of {count} entries have no web address that can be fetched, such as {shown!r}."
+        return self.reject(response, "no-address", reason)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Outlet]:
+        return {outlet.name: outlet for outlet in self.outlets}
+
+
+def argument_names(spider: type[Spider]) -> list[str]:
+    """The names of the arguments that a spider takes with `-a`."""
+    parameters = inspect.signature(spider.__init__).parameters.values()
+    return [each.name for each in parameters if each.name != "self" and each.kind is not each.VAR_KEYWORD]
+
+
+def rejected(url: str, source: str, rejection: Rejection) -> Cleaned:
+    """A page that was never had, and why."""
+    return Cleaned(Page(b"", url=url, source=source, retrieved_at=_now()), rejection=rejection)
+
+
+def charset_of(response: Response) -> str | None:
+    """The charset that the response's header names."""
+    header: bytes = response.headers.get("Content-Type") or b""
+    return http_content_type_encoding(header.decode("latin-1"))
+
+
+def _retrieved_at(response: Response) -> str | None:
+    """When the archive says that the response was fetched."""
+    moment: str | None = response.request.meta.get("retrieved_at") if response.request else None
+    return moment
+
+
+def content_for(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes:
+    """A page's content as its outlet has it: without the parts that it drops."""
+    if not (outlet.keep or outlet.drop):
+        return body
+    try:
+        return without_parts(body, charset, outlet.keep, outlet.drop)
+    except NotText:  # which the cleaners will say
+        return body
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,182 @@
+"""Articles of a site, found by following its links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+from scrapy import Request
+from scrapy.http import HtmlResponse, Response
+from w3lib.url import canonicalize_url
+
+from scraper.items import PageItem
+from scraper.links import Link, Target, host_of, same_host, same_page, target_of
+from scraper.pages import canonical_address, links_on, states_article, tree_of
+from scraper.requests import article_request
+from scraper.sources import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_max_age
+from scraper.spiders.base import CopydeskSpider
+
+MOST_BARREN = 2
+"""Pages in a row without a link to an article that is new: what they lead to is not followed. Calendars and traps are
+such pages; a section is not, nor is the page between two sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on a site a page stands: the arguments of its callback.
+
+    `depth` counts the links from the start page to it, `barren` the pages right before it that led to nothing new, and
+    `is_article` is what its address and the link to it looked like.
+    """
+
+    host: str
+    depth: int = 0
+    barren: int = 0
+    is_article: bool = False
+
+    def below(self, *, is_barren: bool) -> Place:
+        """The place of what the page links to."""
+        return Place(self.host, self.depth + 1, self.barren + 1 if is_barren else 0)
+
+
+class SiteSpider(CopydeskSpider):
+    """Articles of a site, found by following its links from a start page; other hosts are left alone.
+
+    url: start pages.
+    file: files with an address a line.
+    depth: how many links away from the start page an article may be (3).
+    count: how many addresses are taken from the site in one run, those nearest to the start page first (1000).
+    max_age: fetch an article again when the last fetch is older, such as 12h or 7d; otherwise once is enough.
+    """
+
+    name = "site"
+    custom_settings = {  # noqa: RUF012  (Scrapy declares it as an attribute of the spider)
+        "DEPTH_PRIORITY": 1  # near pages first, so that what `count` leaves out is what is far away
+    }
+
+    def __init__(
+        self,
+        url: str = "",
+        file: str = "",
+        depth: str = str(DEPTH),
+        count: str = str(COUNT),
+        max_age: str = "",
+        **kwargs: Any,
+    ) -> None:
+        sites = read_entry_points(url, file)
+        outlet = Outlet(
+            self.name,
+            sites=sites,
+            depth=read_bound("depth", depth),
+            count=read_bound("count", count),
+            max_age=read_max_age(max_age),
+        )
+        super().__init__([outlet], **kwargs)
+
+    @cached_property
+    def taken(self) -> defaultdict[str, set[str]]:
+        """The addresses that were taken in this run, by outlet. A crawl that goes on after a stop begins anew with
+        them, and so takes more at most."""
+        return defaultdict(set)
+
+    @cached_property
+    def _told(self) -> set[str]:
+        return set()
+
+    def entry_requests(self, outlet: Outlet) -> Iterator[Request]:
+        """The start pages of the outlet."""
+        return (self.hub(url, self.parse_site, outlet, host=host_of(url)) for url in outlet.sites)
+
+    def parse_site(self, response: Response, **place: Any) -> Iterator[Request | PageItem]:
+        """A page of the site: the page itself if it is an article, and requests for what it links to."""
+        here = Place(**place)
+        if here.depth == 0:  # the start page may lead to the site's new host
+            here = replace(here, host=host_of(response.url))
+            self._take(response.url, self.outlet_of(response))
+        if not same_host(response.url, here.host):
+            yield self.reject(response, "other-host", f"The link leads away from {here.host}.")
+        elif isinstance(response, HtmlResponse):
+            tree = tree_of(response)
+            yield from self._article(response, tree, here)
+            yield from self._links(response, tree, here)
+        elif here.is_article:
+            yield self.page(response)
+        else:
+            yield self.reject(response, "no-html", "This is no HTML page, so there are no links to follow.")
+
+    def _article(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request | PageItem]:
+        """The page if it is an article; where it goes by another address, that address, if it is new."""
+        outlet = self.outlet_of(response)
+        if not (here.is_article or states_article(tree)):
+            return
+        canonical = canonical_address(tree, response.url)
+        if canonical is None or not self._is_other_article(canonical, response, here):
+            yield self.page(response)
+        elif self._is_taken(canonical, outlet):
+            yield self.reject(response, "duplicate", f"The article is fetched from {canonical}.")
+        elif self._take(canonical, outlet):
+            yield self.reject(response, "duplicate", f"The article is fetched from {canonical}.")
+            yield self._site_article(canonical, outlet, here)
+        else:
+            yield self.page(response)
+
+    def _is_other_article(self, canonical: str, response: Response, here: Place) -> bool:
+        """Whether an article's canonical address is another one on the site. Some templates name the front page, and
+        some an address that only leads to this one."""
+        led_from = response.meta.get("redirect_urls", []) if response.request else []
+        if any(same_page(canonical, url) for url in (response.url, *led_from)):
+            return False
+        return same_host(canonical, here.host) and target_of(Link(canonical), _today()) is Target.ARTICLE
+
+    def _links(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request]:
+        """Requests for what a page links to: articles, and, unless the page is one itself, hubs."""
+        outlet = self.outlet_of(response)
+        if here.depth >= outlet.depth:
+            return
+        links = [link for link in links_on(tree, response.url) if same_host(link.url, here.host)]
+        targets = [(link.url, target_of(link, _today())) for link in links]
+        articles = [url for url, target in targets if target is Target.ARTICLE and self._take(url, outlet)]
+        below = here.below(is_barren=not articles)
+        for url in articles:
+            yield self._site_article(url, outlet, below)
+        if here.is_article or below.barren >= MOST_BARREN:
+            return
+        for url, target in targets:
+            if target is Target.HUB and self._take(url, outlet):
+                yield self.hub(url, self.parse_site, outlet, **asdict(below))
+
+    def _site_article(self, url: str, outlet: Outlet, place: Place) -> Request:
+        arguments = asdict(replace(place, is_article=True))
+        return article_request(
+            url, self.parse_site, self.failed, source=outlet.name, max_age=outlet.max_age, **arguments
+        )
+
+    def _take(self, url: str, outlet: Outlet) -> bool:
+        """Whether an address is new in this run and there is room for it. From then on it is not."""
+        if self._is_taken(url, outlet):
+            return False
+        if len(self.taken[outlet.name]) >= outlet.count:
+            self._tell_count(outlet)
+            return False
+        self.taken[outlet.name].add(canonicalize_url(url))
+        return True
+
+    def _tell_count(self, outlet: Outlet) -> None:
+        """Say once that more could be fetched."""
+        if outlet.name not in self._told:
+            self._told.add(outlet.name)
+            self.logger.warning(
+                "%s has more than %d addresses (count); the others are left out", outlet.name, outlet.count
+            )
+
+    def _is_taken(self, url: str, outlet: Outlet) -> bool:
+        return canonicalize_url(url) in self.taken[outlet.name]
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

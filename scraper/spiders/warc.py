@@ -1,0 +1,98 @@
+"""Pages out of web archives, as if they were fetched."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from cleaners.blocks.html import parse
+from cleaners.data import Cleaned, Page
+from cleaners.reading import read_archives
+from cleaners.warc import Entry
+from scraper.items import PageItem
+from scraper.links import host_of, same_host, same_page
+from scraper.pages import canonical_address, states_article
+from scraper.sources import BadArgument, read_outlets, read_paths
+from scraper.spiders.base import CopydeskSpider, content_for
+from scraper.store import store_of
+
+
+class WarcSpider(CopydeskSpider):
+    """Pages of WARC files, plain or gzip, without touching the network: of crawls, of CC-NEWS, of other archives.
+
+    An archive of Copydesk's own gives the records that the crawl gave, with the source and the time that it noted.
+
+    file: the files, and folders of them.
+    sources: the outlets files of a crawl of `sources`, for the selectors and the language of each outlet.
+    """
+
+    name = "warc"
+
+    def __init__(self, file: str = "", sources: str = "", **kwargs: Any) -> None:
+        if not (paths := read_paths(file)):
+            raise BadArgument("no archive to read: give -a file=FILE_OR_FOLDER")
+        super().__init__(chain.from_iterable(map(read_outlets, read_paths(sources))), **kwargs)
+        self.paths = paths
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for an empty page, so that the pages in archives are what a callback makes of a response (see
+        SeedsSpider)."""
+        yield Request("data:,", dont_filter=True)
+
+    async def parse(self, response: Response) -> AsyncIterator[PageItem]:
+        """Read page by page, each when there is room for it, until the crawl is stopped."""
+        store = store_of(self.crawler)
+        pages = replayed(self.paths)
+        while self.crawler.engine.running and (page := await asyncio.to_thread(next, pages, None)) is not None:
+            page = self._as_its_outlet_has_it(page)
+            if isinstance(page, Page) and store.is_written(page):
+                self.crawler.stats.inc_value("copydesk/pages_unchanged")
+            else:
+                yield page
+
+    def _as_its_outlet_has_it(self, page: PageItem) -> PageItem:
+        """A page as the spider would have made it of its response."""
+        outlet = self._by_name.get(page.source or "") if isinstance(page, Page) else None
+        if outlet is None or isinstance(page, Cleaned) or isinstance(page.content, str):
+            return page
+        content = content_for(page.content, page.charset, outlet)
+        return replace(page, content=content, language=outlet.language)
+
+
+def replayed(paths: tuple[str, ...]) -> Iterator[PageItem]:
+    """The pages of archives that a crawl took for articles, those last that go by another address.
+
+    A crawl leaves out an article that it found at another address than its own if it has that of its own too. Which
+    one came first is not what decides here either, so the archives are read a second time if there are any such.
+    """
+    elsewhere = False
+    for entry in read_archives(paths):
+        if not goes_by_another_address(entry):
+            if is_taken(entry):
+                yield entry.page
+        else:
+            elsewhere = True
+    if elsewhere:
+        yield from (entry.page for entry in read_archives(paths) if goes_by_another_address(entry) and is_taken(entry))
+
+
+def is_taken(entry: Entry) -> bool:
+    """Whether a page is one to clean: a listing only where it says that it is an article."""
+    if entry.role != "hub" or isinstance(entry.page, Cleaned):
+        return True
+    return states_article(parse(entry.page.content, entry.page.charset))
+
+
+def goes_by_another_address(entry: Entry) -> bool:
+    """Whether a page of a crawl of ours names another address of its host as the one that it goes by."""
+    page = entry.page
+    if entry.role is None or isinstance(page, Cleaned) or not page.url:
+        return False
+    canonical = canonical_address(parse(page.content, page.charset), page.url)
+    return canonical is not None and same_host(canonical, host_of(page.url)) and not same_page(canonical, page.url)

@@ -76,8 +76,7 @@ def _crawl(options: argparse.Namespace) -> Iterator[str]:
 
 
 def _desk(options: argparse.Namespace) -> Iterator[str]:
-    desk.main(options.pages, options.rounds, options.kills)
-    yield from ()
+    return desk.report(options.pages, options.rounds, options.kills)
 
 
 def _parser() -> argparse.ArgumentParser:

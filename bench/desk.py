@@ -32,14 +32,15 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
-def main(pages: int, rounds: int, kills: int) -> None:
-    """Print the speed, the memory and what became of an interrupted run."""
+def report(pages: int, rounds: int, kills: int) -> Iterator[str]:
+    """The memory, what became of an interrupted run, and the speed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         lay_out(folder / "pages", pages)
-        print(_speed(folder, rounds))
-        print(_memory(folder))
-        print(_interrupted(folder, kills))
+        yield _memory(folder)
+        yield _interrupted(folder, kills)
+        if rounds:
+            yield _speed(folder, rounds)
 
 
 def lay_out(folder: Path, count: int) -> None:
@@ -120,7 +121,7 @@ def _interrupted(folder: Path, kills: int) -> str:
     _run(folder, "--resume").wait()
     same = _sources(output) == whole
     how = "by kill -9 and Ctrl-C in turns"
-    return f"interrupted {interruptions} times {how}, then finished: {len(whole):,} articles, the same ones: {same}"
+    return f"interrupted {interruptions} times {how}, then finished: {len(whole):,} articles, the same ones: {same}\n"
 
 
 def _run(folder: Path, *options: str) -> subprocess.Popen[bytes]:

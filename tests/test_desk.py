@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 
 from tests.bad_pages import PDF, SOUND
+from tests.made_warcs import http_response, warc_record
 from tests.test_cli import COMMAND, ENVIRONMENT, copydesk, records
+from tests.test_reading_formats import packed
 
 GERMAN = """\
 Zwei Dörfer teilen sich eine Feuerwehr
@@ -142,12 +144,12 @@ def test_a_run_does_not_read_what_it_writes(folder: Path) -> None:
     for _ in range(2):
         assert copydesk(folder, "clean", ".", "-o", "out.jsonl", "--overwrite").returncode == 0
         assert sources(folder / "out.jsonl") == PAGES
-    for _ in range(2):
-        copydesk(folder, "clean", "pages", "-o", "pages/out", "--split", "md", "--overwrite")
-        assert len(os.listdir(folder / "pages" / "out")) == len(PAGES)
     with open(folder / "again.jsonl", "wb") as again:
         subprocess.run([*COMMAND, "clean", "pages", "again.jsonl"], cwd=folder, env=ENVIRONMENT, stdout=again)
     assert sources(folder / "again.jsonl") == PAGES
+    for _ in range(2):
+        copydesk(folder, "clean", "pages", "-o", "pages/out", "--split", "md", "--overwrite")
+        assert len(os.listdir(folder / "pages" / "out")) == len(PAGES)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")
@@ -303,3 +305,20 @@ echo "${COMPREPLY[@]}"
     for words, expected in (("cl", "clean"), ("clean --ov", "--overwrite"), ("clean pag", "pages")):
         run = subprocess.run(["bash", "-c", script + ask % words], cwd=folder, capture_output=True, text=True)
         assert run.stdout.split() == [expected]
+
+
+def test_an_archive_that_is_cut_off_costs_only_what_is_missing(folder: Path) -> None:
+    story = [http_response(f"<p>{SOUND}{os.urandom(99).hex()}".encode()) for _ in range(20)]
+    pages = [warc_record(block, url=f"http://news.example/{number}") for number, block in enumerate(story)]
+    packed_pages = b"".join(map(gzip.compress, pages))
+    (folder / "cut.warc.gz").write_bytes(packed_pages[:-300])
+    (folder / "cut.warc.zst").write_bytes(packed(b"".join(pages), ".zst")[:-300])
+    for name in ("cut.warc.gz", "cut.warc.zst"):
+        run = copydesk(folder, "clean", name, "--any-page", "--rejects", "rejects.jsonl", "-o", "out.jsonl")
+        assert run.returncode == 0
+        urls = [record["url"] for record in records((folder / "out.jsonl").read_bytes())]
+        assert 10 < len(urls) < 20
+        assert urls == [f"http://news.example/{number}" for number in range(len(urls))]
+        assert [row["code"] for row in records((folder / "rejects.jsonl").read_bytes())] == ["cut-off"]
+        (folder / "out.jsonl").unlink()
+        (folder / "rejects.jsonl").unlink()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from io import BufferedReader
+from typing import NamedTuple, cast
 
 from cleaners.data import Cleaned, Page
 from cleaners.files import MAX_PAGE_BYTES, now
@@ -11,6 +12,7 @@ from cleaners.reading.json_lines import is_json_lines, json_line_pages
 from cleaners.reading.parquet import is_parquet, parquet_pages
 from cleaners.reading.rejects import too_large
 from cleaners.reading.unpacking import Stream
+from cleaners.warc import is_warc, warc_pages
 
 HEAD = 4096
 """About so many bytes are looked at to tell what a file is."""
@@ -47,7 +49,15 @@ def _read(file: Stream, most: int) -> bytes:
     return b"".join(pieces)
 
 
-READERS = (Reader(is_json_lines, json_line_pages), Reader(is_parquet, parquet_pages))
+def _warc_pages(file: Stream, source: str, _: str | None) -> Iterator[Page | Cleaned]:
+    return warc_pages(cast(BufferedReader, file), source)  # it asks no more of a file than every stream can
+
+
+READERS = (
+    Reader(is_warc, _warc_pages),
+    Reader(is_json_lines, json_line_pages),
+    Reader(is_parquet, parquet_pages),
+)
 
 
 def reader_of(file: Stream) -> Read:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from cleaners.data import Cleaned, Page
 from cleaners.files import STDIN, source_name, unreadable
-from cleaners.reading.formats import HEAD, reader_of
+from cleaners.reading.formats import reader_of
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import DAMAGED, unpacked
-from cleaners.warc import is_warc, warc_pages
+from cleaners.warc import Entry, read_entries
 
 
 @dataclass
@@ -34,10 +34,9 @@ def read_pages(
     """The pages of files, of folders file by file in the order of their names (hidden files are left out), and of what
     matches patterns.
 
-    A file may hold one page (HTML or a plain dump) or many (JSON Lines, Parquet, WARC), plain or packed (gzip,
-    Zstandard);
-    its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the identities
-    `leave_out` are not read, and `bytes_read` is kept up to date.
+    A file may hold one page (HTML or a plain dump) or many (WARC, JSON Lines, Parquet), plain or packed (gzip,
+    Zstandard); its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the
+    identities `leave_out` are not read, and `bytes_read` is kept up to date.
 
     What cannot be read gives a rejected Cleaned in its place, and what came before it is kept. Raises MissingPath at
     once, before anything is read, if a path does not exist.
@@ -46,6 +45,17 @@ def read_pages(
     check_paths(given)
     read = bytes_read or BytesRead()
     return (page for path in files_of(given, leave_out) for page in _pages_of(path, field, leave_out, read))
+
+
+def read_archives(paths: Iterable[str | Path]) -> Iterator[Entry]:
+    """The pages and listings of WARC files, and of those in folders, in the order of their names.
+
+    A file that is none gives a rejected Cleaned. Raises MissingPath, before anything is read, for a path that does not
+    exist.
+    """
+    given = [str(path) for path in paths]
+    check_paths(given)
+    return (entry for path in files_of(given) for entry in read_entries(path))
 
 
 def _pages_of(
@@ -57,7 +67,8 @@ def _pages_of(
         with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
             if leave_out and identity(os.fstat(file.fileno())) in leave_out:
                 return
-            for page in _pages_in(file, source, field):
+            stream = unpacked(file)
+            for page in reader_of(stream)(stream, source, field):
                 bytes_read.count = before + _position(file)
                 yield page
     except EOFError:
@@ -66,14 +77,6 @@ def _pages_of(
         yield rejected("damaged", f"The packed file is damaged; the rest is not read: {error}.", source)
     except OSError as error:
         yield unreadable(source, error)
-
-
-def _pages_in(file: BufferedReader, source: str, field: str | None) -> Iterator[Page | Cleaned]:
-    """The pages of an open file. A web archive is packed record by record, and unpacked by what reads its records."""
-    if is_warc(file.peek(HEAD)):
-        return warc_pages(file, source)
-    stream = unpacked(file)
-    return reader_of(stream)(stream, source, field)
 
 
 def _position(file: BufferedReader) -> int:

@@ -42,8 +42,8 @@ def _samples(options: argparse.Namespace) -> list[Sample]:
     return [sample for sample in samples if options.page_type in (None, sample.page_type)]
 
 
-def _stories(_: argparse.Namespace) -> Iterator[str]:
-    yield stories.main()
+def _stories(options: argparse.Namespace) -> Iterator[str]:
+    yield stories.main(options.shipped)
 
 
 def _trace(options: argparse.Namespace) -> Iterator[str]:
@@ -99,7 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     of_quality.add_argument("--any-page", action="store_true", help="take the main content of any page, as peers do")
     of_quality.add_argument("--only", action="append", default=[], metavar="NAME", help="a row, may be repeated")
 
-    command("stories", _stories, "made pages of several stories, and of one that must stay whole")
+    of_stories = command("stories", _stories, "made pages of several stories, and of one that must stay whole")
+    of_stories.add_argument("--shipped", action="store_true", help="the weights that ship; else cross-validated")
 
     of_trace = command("trace", _trace, "pairs, passages and the cost of an article in an index")
     of_trace.add_argument("--articles", type=int, default=0, metavar="N", help="only how the cost grows, up to N")

@@ -8,6 +8,7 @@ Everything is drawn by generators with fixed seeds: the same corpora give the sa
 from __future__ import annotations
 
 import json
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from bench.captions import captions_of
@@ -26,6 +27,7 @@ from cleaners.data import Kind
 from cleaners.language import detect_language
 from cleaners.metadata.datelines import find_dateline
 
+WORDINGS = Path(__file__).with_name("wordings.toml")
 DUMPS = {"dump, blocks": blocks, 'dump, get_text("\\n")': soup_lines, "dump, resiliparse": resiliparse}
 HTML_LAYOUTS = ("html, containers", "html, infinite scroll", "html, one container")
 LAYOUTS = (*DUMPS, *HTML_LAYOUTS)
@@ -141,81 +143,21 @@ class Wording(NamedTuple):
     questions: tuple[str, ...]
 
 
-WORDING = {
-    "en": Wording(
-        ("Home", "Politics", "Business", "Sport", "Culture", "Log in"),
-        "Related articles",
-        (
-            "Bridge to close for a week while its cables are checked",
-            "School kitchen wins a prize for its soup",
-            "Why the town's oldest oak is to get a new fence",
-            "Ferry timetable changes from Monday",
-        ),
-        ("Sign up for our newsletter", "Subscribe"),
-        "Read next",
-        "All rights reserved.",
-        "By ",
-        ("DENVER (AP) — ", "LONDON (Reuters) - ", "OSLO, Norway (AP) — ", "NAIROBI (AFP) — "),
-        "Associated Press writer Ana Example in Denver contributed to this report.",
-        ("How did it begin?", "What has changed since then?", "What do you say to those who doubt it?", "And now?"),
-    ),
-    "de": Wording(
-        ("Startseite", "Politik", "Wirtschaft", "Sport", "Kultur", "Anmelden"),
-        "Mehr zum Thema",
-        (
-            "Brücke wird für eine Woche gesperrt",
-            "Schulküche gewinnt einen Preis für ihre Suppe",
-            "Warum die älteste Eiche der Stadt einen Zaun bekommt",
-            "Fähren fahren ab Montag nach neuem Plan",
-        ),
-        ("Newsletter abonnieren", "Jetzt anmelden"),
-        "Weiterlesen",
-        "Alle Rechte vorbehalten.",
-        "Von ",
-        ("Hamburg (dpa) - ", "Wien (APA) - ", "München (dpa) - ", "Genf (AFP) - "),
-        "Mit Material von dpa",
-        ("Wie hat das angefangen?", "Was hat sich seither verändert?", "Was sagen Sie den Zweiflern?", "Und jetzt?"),
-    ),
-    "fr": Wording(
-        ("Accueil", "Politique", "Économie", "Sports", "Culture", "Se connecter"),
-        "À lire aussi",
-        (
-            "Le pont fermé une semaine pour une inspection",
-            "La cantine de l'école primée pour sa soupe",
-            "Pourquoi le plus vieux chêne de la ville aura une clôture",
-            "Les horaires des bacs changent lundi",
-        ),
-        ("Abonnez-vous à notre newsletter", "S'inscrire"),
-        "Lire la suite",
-        "Tous droits réservés.",
-        "Par ",
-        ("LYON (AFP) — ", "GENÈVE (AFP) — ", "BRUXELLES (Reuters) - "),
-        "Avec AFP",
-        ("Comment cela a-t-il commencé ?", "Qu'est-ce qui a changé depuis ?", "Que répondez-vous ?", "Et maintenant ?"),
-    ),
-    "es": Wording(
-        ("Inicio", "Política", "Economía", "Deportes", "Cultura", "Iniciar sesión"),
-        "Te puede interesar",
-        (
-            "El puente cerrará una semana por una revisión",
-            "La cocina de la escuela gana un premio por su sopa",
-            "Por qué el roble más viejo tendrá una valla nueva",
-            "Los horarios de los barcos cambian el lunes",
-        ),
-        ("Suscríbete a nuestra newsletter", "Suscríbete"),
-        "Leer más",
-        "Todos los derechos reservados.",
-        "Por ",
-        ("SEVILLA (EFE) — ", "QUITO (AP) — ", "LIMA (Reuters) - "),
-        "Con información de EFE",
-        ("¿Cómo empezó todo?", "¿Qué ha cambiado desde entonces?", "¿Qué dice a quienes lo dudan?", "¿Y ahora?"),
-    ),
-}
+@cache
+def _wordings() -> dict[str, Wording]:
+    tables = tomllib.loads(WORDINGS.read_text("utf-8"))
+    return {language: _wording(**table) for language, table in tables.items()}
+
+
+def _wording(**said: Any) -> Wording:
+    """A table of the file as a wording: TOML has lists where a wording has tuples."""
+    frozen: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+    return Wording(**frozen)
 
 
 def wording(language: str) -> Wording:
     """The wording in a language, English where there is none: sites often translate less than they print."""
-    return WORDING.get(language, WORDING["en"])
+    return _wordings().get(language) or _wordings()["en"]
 
 
 # Stories as pieces of markup

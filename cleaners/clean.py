@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -25,7 +25,7 @@ from cleaners.label.neighbours import (
 )
 from cleaners.label.shape import count_words
 from cleaners.label.text import text_passage
-from cleaners.language import story_language
+from cleaners.language import story_languages
 from cleaners.metadata.markup import Markup, read_markup
 from cleaners.metadata.merge import merge
 from cleaners.metadata.stated import read_stated
@@ -67,7 +67,8 @@ def _clean_text(page: Page, text: str) -> Cleaned:
     found = _stories(judged)
     page_id = identify(page, text.encode("utf-8", "surrogatepass"))
     articles = [
-        article(page, page_id, story, len(found), _stated_facts(story, page.language), "article") for story in found
+        article(page, page_id, story, len(found), replace(read_stated(story), language=language), "article")
+        for story, language in zip(found, _languages(found, page.language), strict=True)
     ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
 
@@ -97,7 +98,8 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
         found = stories(judged)
     page_id = identify(page, content)
     articles = [
-        article(page, page_id, story, len(found), _facts(story, markup, html), kind.kind.value) for story in found
+        article(page, page_id, story, len(found), _facts(story, language, markup, html), kind.kind.value)
+        for story, language in zip(found, _languages(found, markup.metadata.language), strict=True)
     ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 
@@ -126,19 +128,22 @@ def _stories(judged: Sequence[Judged]) -> list[Story]:
 
 
 def _body_words(story: Story) -> int:
-    return sum(count_words(block.text) for block in story.blocks if block.label is Label.BODY)
+    return sum(map(count_words, _body(story)))
 
 
-def _facts(story: Story, markup: Markup, html: bytes) -> Metadata:
+def _body(story: Story) -> Iterator[str]:
+    return (block.text for block in story.blocks if block.label is Label.BODY)
+
+
+def _languages(found: Sequence[Story], stated: str | None = None) -> list[str | None]:
+    return story_languages([list(_body(story)) for story in found], stated)
+
+
+def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> Metadata:
     """The markup first, which speaks of the page's own story alone but for who publishes it; then what the story
     states; where the title or the date is still missing, another reader is asked."""
-    stated = _stated_facts(story, markup.metadata.language)
+    stated = replace(read_stated(story), language=language)
     if story.index > 0:
         return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
     known = replace(merge(markup.metadata, stated), language=stated.language)
     return known if known.title and known.date_published else merge(known, second_opinion.facts(html.decode()))
-
-
-def _stated_facts(story: Story, language: str | None = None) -> Metadata:
-    body = [block.text for block in story.blocks if block.label is Label.BODY]
-    return replace(read_stated(story), language=story_language(body, language))

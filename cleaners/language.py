@@ -25,6 +25,19 @@ ENGLISH_SHARE = 0.15
 """Share of these words among the words of an English text, from below; in other languages it is a few in a hundred."""
 
 
+def story_languages(stories: Sequence[Sequence[str]], stated: str | None) -> list[str | None]:
+    """The languages of a page's stories, its own first, given their paragraphs and the language that the page states.
+
+    Where the page's own story is English, an appended one that reads English is taken for it: langdetect takes as long
+    as all of the splitting.
+    """
+    languages: list[str | None] = []
+    for paragraphs in stories:
+        known = languages[:1] == ["en"] and _reads_english(_sample(paragraphs))
+        languages.append("en" if known else story_language(paragraphs, stated))
+    return languages
+
+
 def story_language(paragraphs: Sequence[str], stated: str | None) -> str | None:
     """The language of a story of which the page states one.
 

@@ -368,8 +368,11 @@ def _rejected(ticket: Ticket, result: Response | Failure, fault: Exception) -> C
 
 
 def _ask_whether_changed(request: Request, last: Fetch | None) -> None:
-    """Let the server answer that nothing has changed."""
-    if last is None or last.failed or not (last.etag or last.last_modified):
+    """Let the server answer that nothing has changed.
+
+    A hub is read all the same: what it leads to may have failed, or be due again by its age, and is found through it.
+    """
+    if request.meta.get("hub") or last is None or last.failed or not (last.etag or last.last_modified):
         return
     if last.etag:
         request.headers["If-None-Match"] = last.etag

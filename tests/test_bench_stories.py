@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pytest
 
-from bench.stories import outcome, report
+from bench.fit_stories import Example, example
+from bench.stories import cross_validated, outcome, report
 from bench.story_pages import DUMPS, HTML_LAYOUTS, Material, StoryPage, Style, page_html
+from cleaners.stories.model import Model
 
 ONE, TWO = (
     Material(
@@ -36,6 +39,24 @@ def test_pages_are_made_alike_twice() -> None:
     first, second = (page_html([ONE, TWO], STYLE, HTML_LAYOUTS[0], "nothing", Random("a")) for _ in range(2))
     assert first == second
     assert TWO.title not in first
+
+
+def test_a_page_is_taken_apart_by_weights_of_the_other_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "\n".join([*ONE.paragraphs, *TWO.paragraphs])
+    made = [StoryPage(content, "text", (ONE.text, TWO.text), (), "made", "nothing", half) for half in (0, 1)]
+    monkeypatch.setattr("bench.stories.examples", lambda: list(map(example, made)))
+    monkeypatch.setattr("bench.stories.all_pages", lambda: iter(made))
+    monkeypatch.setattr("bench.stories.KINDS", ("text",))
+    fitted = []
+
+    def only_for_half_one(chosen: list[Example]) -> Model:
+        fitted.append([one.page.half for one in chosen])
+        surely = 50.0 if chosen[0].page.half == 0 else -50.0
+        return Model(("above", "below"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), surely, 0.5)
+
+    monkeypatch.setattr("bench.stories.fit", only_for_half_one)
+    assert [one.found > 1 for one in cross_validated()] == [False, True]
+    assert fitted == [[1], [0]]
 
 
 def test_missing_and_extra_stories_count_as_nothing() -> None:

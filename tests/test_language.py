@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.language import detect_language, story_language
+from cleaners.language import detect_language, story_language, story_languages
 from tests.made_pages import STORY
 
 GERMAN = ["Der Gemeinderat hat nach langer Debatte beschlossen, die alte Brücke über den Fluss zu erneuern."]
@@ -35,3 +35,16 @@ def test_english_has_to_show() -> None:
     assert story_language(GERMAN, "en") == "de"
     assert story_language(STORY.body, "en") == "en"
     assert story_language(["Yes."], "en") == "en"
+
+
+def test_an_appended_story_may_be_in_another_language() -> None:
+    assert story_languages([STORY.body, STORY.body, GERMAN], None) == ["en", "en", "de"]
+    assert story_languages([GERMAN, STORY.body], None) == ["de", "en"]
+    assert story_languages([[], STORY.body], "de") == ["de", "de"], "a page that states a language is believed"
+
+
+def test_an_english_story_below_an_english_one_is_not_detected_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("cleaners.language.detect_language", lambda paragraphs: asked.append(paragraphs) or "en")
+    assert story_languages([STORY.body, STORY.body[::-1]], None) == ["en", "en"]
+    assert asked == [STORY.body]

@@ -14,6 +14,7 @@ from cleaners.data import Judged, Label, Verdict
         ("It opened.Traffic was light.", ["It opened.", "Traffic was light."]),
         ("“It opened.”Traffic was light.", ["“It opened.”", "Traffic was light."]),
         ("„Offen!“Der Verkehr war ruhig.", ["„Offen!“", "Der Verkehr war ruhig."]),
+        ("It opened.„Traffic was light.“", ["It opened.", "„Traffic was light.“"]),
         ("It opened in 2024.Traffic was light.", ["It opened in 2024.", "Traffic was light."]),
         ("Мост открыт.Движение слабое.", ["Мост открыт.", "Движение слабое."]),
         ("다리가 열렸다.차가 적었다.", ["다리가 열렸다.", "차가 적었다."]),

@@ -154,6 +154,8 @@ def test_contributors(line: str, names: list[str]) -> None:
         ("MADRID, 3 (EUROPA PRESS) - El", "MADRID", "EP"),
         ("(ANSA) - ROMA, 07 GEN - Il", "ROMA", "ANSA"),
         ("LONDON — The", "LONDON", None),
+        ("KYIV, Ukraine, Jan. 7 — On", "KYIV, Ukraine", None),
+        ("BALTIMORE, Maryland — A", "BALTIMORE, Maryland", None),
         ("Paris: Allies said", "Paris", None),
         ("New Delhi: The", "New Delhi", None),
     ],
@@ -172,10 +174,29 @@ def test_datelines(head: str, place: str, agency: str | None) -> None:
         "He told them (AP) — no",
         "The plan is this: we go",
         "U.S. envoys — all",
+        "UPDATE – The plan",
+        "MAKE THE MOST OF TODAY – and",
     ],
 )
 def test_no_dateline(head: str) -> None:
     assert find_dateline(head) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "certain"),
+    [
+        ("PARIS (AP) — After", True),
+        ("KYIV, Jan 7 — After", True),
+        ("PARIS — After", False),
+        ("KYIV, Tuesday — After", False),
+        ("LIGHTEN YOUR LOAD – Take", False),
+        ("Paris: Allies", False),
+    ],
+)
+def test_a_dateline_is_certain_by_its_agency_or_its_day(head: str, certain: bool) -> None:
+    found = find_dateline(head)
+    assert found is not None
+    assert found.certain is certain
 
 
 def test_a_byline_may_be_a_dateline() -> None:

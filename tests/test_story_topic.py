@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.stories.topic import NOTHING_TO_COMPARE, carried_over, depths, likeness, names, stems
+from cleaners.stories import topic
+from cleaners.stories.topic import FEW, NOTHING_TO_COMPARE, carried_over, depths, likeness, names, stems
 
 A, B, C = frozenset("ab"), frozenset("bc"), frozenset("xy")
 
 
 def test_words_are_compared_by_their_beginnings() -> None:
     assert stems("Penguins and a penguin colony") == {"pengui", "colony"}
+    assert stems("Straße, straßauf und ‘weiße’ Fenster") == {"strass", "weisse", "fenste"}
     assert stems("東京都") == {"東京", "京都"}
 
 
@@ -21,8 +25,9 @@ def test_names_are_capitalised_inside_a_sentence() -> None:
 
 
 def test_likeness_is_the_cosine_of_the_sets_on_both_sides() -> None:
-    assert likeness([A, B, C], [10, 10, 10], window=10) == [0.5, 0.0]
-    assert likeness([A, B, C], [10, 10, 10], window=20) == pytest.approx([1 / (2 * 4) ** 0.5, 0.0])
+    near, far = likeness([A, B, C], [10, 10, 10], windows=(10, 20))
+    assert near == [0.5, 0.0]
+    assert far == pytest.approx([1 / (2 * 4) ** 0.5, 0.0])
 
 
 def test_what_is_carried_over() -> None:
@@ -38,8 +43,8 @@ def test_a_valley_is_deep_and_a_plain_is_not() -> None:
 PARAGRAPHS = st.lists(st.frozensets(st.sampled_from("abcdef"), max_size=4), min_size=1, max_size=12)
 
 
-@given(PARAGRAPHS, st.integers(1, 50))
-def test_sliding_windows_find_what_fresh_ones_find(paragraphs: list[frozenset[str]], window: int) -> None:
+@given(PARAGRAPHS, st.integers(1, 50), st.integers(1, 5))
+def test_sliding_windows_find_what_fresh_ones_find(paragraphs: list[frozenset[str]], window: int, stretch: int) -> None:
     sizes = [3 + 2 * len(paragraph) for paragraph in paragraphs]
 
     def side(order: list[int]) -> set[str]:
@@ -55,7 +60,20 @@ def test_sliding_windows_find_what_fresh_ones_find(paragraphs: list[frozenset[st
     for place in range(1, len(paragraphs)):
         above, below = side(list(range(place - 1, -1, -1))), side(list(range(place, len(paragraphs))))
         expected.append(len(above & below) / (len(above) * len(below)) ** 0.5 if above and below else 0.0)
-    assert likeness(paragraphs, sizes, window) == pytest.approx(expected)
+    with patch.object(topic, "STRETCH", stretch):
+        assert likeness(paragraphs, sizes, [window])[0] == pytest.approx(expected)
+
+
+@given(PARAGRAPHS)
+def test_what_is_carried_over_is_found_by_looking_at_all_that_stands_above(paragraphs: list[frozenset[str]]) -> None:
+    def known(order: list[frozenset[str]]) -> list[float]:
+        found = []
+        for place in range(1, len(order)):
+            few = frozenset().union(*order[place : place + FEW])
+            found.append(len(few & frozenset().union(*order[:place])) / len(few) if few else NOTHING_TO_COMPARE)
+        return found
+
+    assert carried_over(paragraphs) == (known(paragraphs), known(paragraphs[::-1])[::-1])
 
 
 @pytest.mark.parametrize("text", ["A" * 200_000, "a " * 100_000, "東" * 200_000, ", Ab" * 50_000, "\ud800 Ab"])

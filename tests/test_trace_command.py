@@ -167,6 +167,12 @@ def test_a_file_that_is_no_index_is_refused_and_left_as_it_is(folder: Path, cont
     assert (folder / "index").read_bytes() == content
 
 
+def test_an_empty_file_is_an_index_to_be_made(folder: Path) -> None:
+    (folder / "index").touch()
+    assert copydesk(folder, "trace", "articles.jsonl", "--index", "index").returncode == 0
+    assert len(rows(copydesk(folder, "trace", "--index", "index", "--all").stdout)) == 3
+
+
 def test_an_index_of_another_version_is_refused(folder: Path) -> None:
     copydesk(folder, "trace", "articles.jsonl", "--index", "index")
     base = sqlite3.connect(folder / "index")

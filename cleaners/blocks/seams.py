@@ -48,8 +48,10 @@ _OPEN = '„“"«‚¿¡('
 _CLOSE = '”“"»’)'
 _END = ".!?…।"
 
-_SEAM = re.compile(rf"[{_LOWER}0-9%{_CLOSE}{_END}](?:[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
-"""What no seam of a short line is without: most lines are told by one search to have none."""
+_BEFORE = rf"[{_LOWER}0-9%{_CLOSE}{_END}]"
+_SEAM = re.compile(rf"[{_UPPER}{_SPACED}](?:(?<={_BEFORE}.)|(?<={_BEFORE}[{_OPEN}].)(?<![{_SPACED}]))", re.DOTALL)
+"""What no seam of a short line is without: most lines are told by one search to have none. It looks for the letter that
+comes last, since there are few of them."""
 
 _GLUED_SENTENCES = re.compile(rf"[{_END}][{_CLOSE}]?(?=[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
 _SENTENCE_ENDING = re.compile(rf"[^\W\d_]{{2}}[{_LOWER}{_SPACED}]\Z|[0-9]{{4}}\Z|[{_END}{_CLOSE}]\Z")

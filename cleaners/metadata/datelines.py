@@ -21,45 +21,55 @@ _DASH = r"\s?(?:—|–|-{1,2}|:|\.-|\.—|\.)\s?"
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
-    """A dateline and whether it names its agency, which a place with a colon alone does not."""
+    """A dateline and whether it is certain, since it names its agency or a day. A place with a colon alone may be the
+    start of anything, and so may capitals with a dash."""
 
     dateline: Dateline
     certain: bool
 
 
 @cache
-def _signed() -> tuple[re.Pattern[str], ...]:
-    """The shapes in which an agency signs: `PARIS (AP) —`, `Berlin, 7 Jan (dpa) -`, `(ANSA) - ROMA, 07 GEN -`."""
+def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The shapes in which an agency signs: `PARIS (AP) —`, `Berlin, 7 Jan (dpa) -`, `(ANSA) - ROMA, 07 GEN -`. Each
+    with the marks of which one stands before the agency."""
     agency = rf"(?P<agency>(?:{agency_pattern()})(?:[/-][\w-]{{2,12}})*)"
     return (
-        re.compile(rf"{_PLACE}{_DAY}\s?[(\[]\s?{agency}\s?[)\]]{_DASH}"),
-        re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}{_PLACE}{_DAY}{_DASH}"),
-        re.compile(rf"{_PLACE}{_DAY}\s?[,/]\s?{agency}{_DASH}"),
-        re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}"),
+        ("([", re.compile(rf"{_PLACE}{_DAY}\s?[(\[]\s?{agency}\s?[)\]]{_DASH}")),
+        ("([", re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}{_PLACE}{_DAY}{_DASH}")),
+        (",/", re.compile(rf"{_PLACE}{_DAY}\s?[,/]\s?{agency}{_DASH}")),
+        ("([", re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}")),
     )
 
 
 _PLACE_AND_COLON = re.compile(rf"{_PLACE}:\s")
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,20}"
+_STATE = rf"(?:, (?!{_MONTH}\w{{0,8}}\.? \d)[A-Z][\w.]{{1,20}})"
+_DAY_ALONE = r"(?:,? (?:\d{1,2}\.? [^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2})(?:,? \d{4})?|, [^\W\d_]{3,10})?"
 _CAPITALS_AND_DASH = re.compile(
-    rf"(?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:, [A-Z][\w.]{{1,20}}){{0,2}})\s?(?:—|–|-{{1,2}})\s"
+    rf"(?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}{_STATE}{{0,2}})(?P<day>{_DAY_ALONE})\s?(?:—|–|-{{1,2}})\s"
 )
 
 MOST_PLACE_WORDS = 3
-"""Words that the name of a place before a colon has at most; a longer run is the start of a sentence."""
+"""Words that the name of a place without an agency has at most; a longer run is the start of a sentence."""
+
+OPENING_WORDS = 12
+"""Words among which stands what follows the place: the bracket, comma, slash or colon."""
 
 
 def find_dateline(paragraph: str) -> FoundDateline | None:
     """The dateline at the head of a story's first paragraph, or None."""
     head = paragraph[:HEAD]
-    for pattern in _signed():
-        found = pattern.match(head)
+    opening = " ".join(head.split(" ", OPENING_WORDS)[:OPENING_WORDS])
+    for marks, pattern in _signed():
+        found = pattern.match(head) if any(mark in opening for mark in marks) else None
         if found and _capitalised(found.groupdict().get("place") or ""):
             named = found.groupdict()
             return FoundDateline(Dateline(named.get("place"), _short(found["agency"])), certain=True)
-    if found := _CAPITALS_AND_DASH.match(head):
-        return FoundDateline(Dateline(found["place"].rstrip(".")), certain=True)
-    found = _PLACE_AND_COLON.match(head)
+    found = _CAPITALS_AND_DASH.match(head)
+    dated = found is not None and any(map(str.isdigit, found["day"]))
+    if found and (dated or _is_place(found["place"])):
+        return FoundDateline(Dateline(found["place"].rstrip(".")), certain=dated)
+    found = _PLACE_AND_COLON.match(head) if ":" in opening else None
     if found and _is_place(found["place"]):
         return FoundDateline(Dateline(found["place"]), certain=False)
     return None

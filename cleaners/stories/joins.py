@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import log1p
+from typing import NamedTuple
 
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, Block, Box, Label, Verdict
@@ -21,7 +22,7 @@ from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.topic import carried_over, depths, likeness, names, stems
 
-WINDOWS = (60, 200, 600)
+WINDOWS = (60, 600)
 """Words on each side of a place that are compared."""
 
 SENTENCE_WORDS = 4
@@ -77,23 +78,40 @@ def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence
     head = _headline(blocks, text)
     counts = Counter(_kind(block) for block in blocks if block.tag in HEADINGS)
     first_h1 = next((place for place, block in enumerate(blocks) if block.tag == "h1"), -1)
-    found = []
-    for number, (last, first) in enumerate(zip(text.places, text.places[1:], strict=False)):
-        gap = range(last + 1, first)
-        twins = _twins(blocks[last], blocks[first], text)
+    gaps = [range(last + 1, first) for last, first in pairwise(text.places)]
+    bare = _seen(blocks, verdicts, shapes, range(0), range(0), (), None, text, head, counts)
+    heads = []
+    for gap in gaps:
+        twins = _twins(blocks[gap.start - 1], blocks[gap.stop], text)
+        if not gap and twins is None:
+            heads.append(_Head((), gap.stop, bare))
+            continue
         titles = _titles(blocks, verdicts, shapes, gap, head) or _boxed_title(blocks, shapes, gap, twins)
         start = titles[0] if titles else _head_start(blocks, verdicts, shapes, gap, twins)
-        features = {
-            **topic[number],
-            **_sizes(text, first),
-            **_opening(blocks, verdicts, shapes, range(start, first), titles),
-            **_headings(blocks, verdicts, range(start, first), head, counts),
-            **_between(verdicts, gap),
-            **_boxes(twins, text),
-        }
-        opens_page = first_h1 in gap
-        found.append(Join(gap, start, titles, text.above[first], text.above[-1], features, opens_page))
-    return _with_distances(found)
+        seen = _seen(blocks, verdicts, shapes, gap, range(start, gap.stop), titles, twins, text, head, counts)
+        heads.append(_Head(titles, start, seen))
+    words, end = [text.above[gap.stop] for gap in gaps], text.above[-1]
+    far = _distances(words, [bool(own.titles) for own in heads], end)
+    return [
+        Join(
+            gap,
+            own.start,
+            own.titles,
+            above,
+            end,
+            {**about, **own.seen, **distances, **_sizes(above, end), **_dateline(blocks[gap.stop])},
+            first_h1 in gap,
+        )
+        for gap, own, about, above, distances in zip(gaps, heads, topic, words, far, strict=True)
+    ]
+
+
+class _Head(NamedTuple):
+    """What stands above a paragraph that may be a story's first: its titles, where it begins, and what it shows."""
+
+    titles: tuple[int, ...]
+    start: int
+    seen: dict[str, float]
 
 
 # Paragraphs
@@ -121,24 +139,43 @@ def _topic(texts: Sequence[str], sizes: Sequence[int]) -> list[dict[str, float]]
     """What goes on across each place between two paragraphs."""
     words, named = [stems(text) for text in texts], [names(text) for text in texts]
     figures: dict[str, list[float]] = {}
-    for window in WINDOWS:
-        alike = likeness(words, sizes, window)
+    for window, alike in zip(WINDOWS, likeness(words, sizes, WINDOWS), strict=True):
         mean = sum(alike) / len(alike) if alike else 0.0
         figures[f"alike_{window}"] = alike
         figures[f"below_mean_{window}"] = [mean - figure for figure in alike]
         figures[f"depth_{window}"] = depths(alike)
-    figures["names_alike"] = likeness(named, sizes, WINDOWS[-1])
+    figures["names_alike"] = likeness(named, sizes, WINDOWS[-1:])[0]
     figures["words_known"], figures["words_kept"] = carried_over(words)
     figures["names_known"], figures["names_kept"] = carried_over(named)
     return [dict(zip(figures, row, strict=True)) for row in zip(*figures.values(), strict=True)]
 
 
-def _sizes(text: _Text, first: int) -> dict[str, float]:
-    above, below = text.above[first], text.above[-1] - text.above[first]
-    return {"above": log1p(min(FAR, above)), "below": log1p(min(FAR, below))}
+def _sizes(above: int, end: int) -> dict[str, float]:
+    return {"above": log1p(min(FAR, above)), "below": log1p(min(FAR, end - above))}
 
 
 # What stands between
+
+
+def _seen(
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    shapes: Sequence[Shape],
+    gap: range,
+    head: range,
+    titles: Sequence[int],
+    twins: tuple[Box, Box] | None,
+    text: _Text,
+    headline: tuple[str, str] | None,
+    counts: Counter[tuple[str, str]],
+) -> dict[str, float]:
+    """What the blocks and the boxes between two paragraphs show."""
+    return {
+        **_opening(blocks, verdicts, shapes, head, titles),
+        **_headings(blocks, verdicts, head, headline, counts),
+        **_between(verdicts, gap),
+        **_boxes(twins, text),
+    }
 
 
 def _titles(
@@ -194,7 +231,6 @@ def _opening(
 ) -> dict[str, float]:
     """What opens the story whose head this may be."""
     lines = [place for place in head if _title_like(blocks[place], verdicts[place], shapes[place])]
-    dateline = find_dateline(blocks[head.stop].text)
     byline = any(verdicts[place].label is Label.BYLINE for place in head)
     date = any(verdicts[place].label is Label.DATE for place in head)
     return {
@@ -207,6 +243,12 @@ def _opening(
         "date": float(date),
         "title_signed": float(bool(titles) and (byline or date)),
         "title_signed_twice": float(bool(titles) and byline and date),
+    }
+
+
+def _dateline(first: Block) -> dict[str, float]:
+    dateline = find_dateline(first.text)
+    return {
         "dateline": float(dateline is not None and dateline.certain),
         "place": float(dateline is not None and not dateline.certain),
     }
@@ -355,25 +397,16 @@ _CLOSING = frozenset({Label.CREDIT, Label.PROMO, Label.RELATED, Label.LEGAL, Lab
 # Distances
 
 
-def _with_distances(found: Sequence[Join]) -> list[Join]:
-    """The same joins with the words to the nearest title-like lines above and below, and how many there are: a round-up
-    has them close together."""
-    titled = [join.words for join in found if join.features["title"]]
-    places = {words: index for index, words in enumerate(titled)}
-    last = 0
-    result = []
-    for join in found:
-        if join.features["title"]:
-            index = places[join.words]
-            before = join.words - (titled[index - 1] if index else 0)
-            after = (titled[index + 1] if index + 1 < len(titled) else join.end) - join.words
-            last = join.words
-        else:
-            before, after = join.words - last, 0
-        distances = {
-            "titles": log1p(len(titled)),
-            "since_title": log1p(min(FAR, before)),
-            "until_title": log1p(min(FAR, after)) * join.features["title"],
-        }
-        result.append(replace(join, features={**join.features, **distances}))
-    return result
+def _distances(words: Sequence[int], titled: Sequence[bool], end: int) -> list[dict[str, float]]:
+    """For each place the words to the nearest headlines above and below, and how many the page has: a round-up has them
+    close together. `words` count the text above each place, and `titled` says where a headline stands."""
+    edges = [0, *(place for place, title in zip(words, titled, strict=True) if title), end]
+    many = log1p(len(edges) - 2)
+    found = []
+    passed = 0
+    for place, title in zip(words, titled, strict=True):
+        since = log1p(min(FAR, place - edges[passed]))
+        passed += title
+        until = log1p(min(FAR, edges[passed + 1] - place)) if title else 0.0
+        found.append({"titles": many, "since_title": since, "until_title": until})
+    return found

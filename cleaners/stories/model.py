@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ class Model:
 
     def probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """The probability of each join, from its features, that a story starts there."""
-        values = np.array([[row[name] for name in self.names] for row in rows])
+        values = np.array([*map(itemgetter(*self.names), rows)])
         found: list[float] = (1 / (1 + np.exp(-self.log_odds(values)))).tolist()
         return found
 

@@ -117,13 +117,12 @@ class Index:
         self._name = str(path) or "the temporary index"
         self._added: list[tuple[int, Hashes]] = []
         self._fingerprints, self._characters = 0, 0
-        existing = bool(path) and os.path.exists(path) and os.path.getsize(path) > 0
         with self._complaints():
             self._base = sqlite3.connect(path, isolation_level=None)
             self._base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            if existing:
+            if self._one("PRAGMA page_count"):
                 self._check()
-            else:
+            else:  # it is new, or a run was killed while it was made
                 self._create()
             self._base.execute("CREATE TEMP TABLE asked (place INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
             self._next: int = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -66,6 +67,9 @@ def answer(site: Site, request: Request) -> Reply:
 def _article(site: Site, request: Request, story: Story) -> Reply:
     """A story, or 304 where the asker has it; slower where the site is."""
     site.wait(site.delay)
+    if site.failures[story.path] > 0:
+        site.failures[story.path] -= 1
+        return _html(pages.plain("Error 500"), status=500)
     headers = {"ETag": story.etag, "Last-Modified": format_datetime(story.modified, usegmt=True)}
     if _has_it(request, story):
         return Reply(status=304, headers=headers)
@@ -138,15 +142,23 @@ def _html(text: str, status: int = 200) -> Reply:
 
 
 def _rss(site: Site, request: Request) -> Reply:
-    return Reply(listings.rss(_latest(site, request), site.url).encode(), type=_RSS)
+    return _feed(listings.rss(_latest(site, request), site.url), _RSS, request)
 
 
 def _atom(site: Site, request: Request) -> Reply:
-    return Reply(listings.atom(_latest(site, request), site.url).encode(), type=_ATOM)
+    return _feed(listings.atom(_latest(site, request), site.url), _ATOM, request)
 
 
 def _json_feed(site: Site, request: Request) -> Reply:
-    return Reply(listings.json_feed(_latest(site, request), site.url).encode(), type="application/feed+json")
+    return _feed(listings.json_feed(_latest(site, request), site.url), "application/feed+json", request)
+
+
+def _feed(text: str, kind: str, request: Request) -> Reply:
+    """A feed, or 304 where the asker has it."""
+    etag = f'"{zlib.crc32(text.encode()):x}"'
+    if request.headers.get("if-none-match") == etag:
+        return Reply(status=304, headers={"ETag": etag})
+    return Reply(text.encode(), type=kind, headers={"ETag": etag})
 
 
 def _latest(site: Site, request: Request) -> list[Story]:

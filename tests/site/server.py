@@ -57,6 +57,7 @@ class Site:
     def __post_init__(self) -> None:
         self.stories = [make_story(number, self.seed) for number in range(self.articles)]
         self.asked: Counter[str] = Counter()
+        self.failures: Counter[str] = Counter()
         self.closing = threading.Event()
         self._log: list[Seen] = []
         self._server = _Server((self.host, 0), _Handler)
@@ -99,6 +100,10 @@ class Site:
         """Let the newsroom add a paragraph to a story: its date, its ETag and its lastmod change with it."""
         self.stories[number] = self.stories[number].changed()
         return self.stories[number]
+
+    def fail(self, number: int, times: int = 1) -> None:
+        """Let the next requests for a story fail (500)."""
+        self.failures[self.stories[number].path] = times
 
     def fetches(self, under: str = "/") -> Counter[str]:
         """How often each path (with its query) below `under` was asked for."""

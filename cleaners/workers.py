@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -140,12 +141,8 @@ class Workers:
         with self._mending:
             if not (self._closed or self._pool.active):
                 self._pool = self._new_pool()
-            task = self._pool.schedule(
-                clean_to_lines,
-                args=[job.page],
-                kwargs=job.wanted,
-                timeout=self.seconds,
-            )
+            packed = pickle.dumps(job.page)  # so that a page is unpacked where the pool knows whose fault it is
+            task = self._pool.schedule(_clean_packed, args=[packed], kwargs=job.wanted, timeout=self.seconds)
         task.add_done_callback(lambda task: self._hand_on(task, job))
 
     def _hand_on(self, task: Future[CleanedLines], job: _Job) -> None:
@@ -168,6 +165,10 @@ class Workers:
         if isinstance(error, ProcessExpired | BrokenProcessPool):
             return Rejection("crash", "The page ended the process that cleaned it, which is a bug: please report it.")
         return Rejection("fault", f"The page could not be handed to a process: {error!r:.200}")
+
+
+def _clean_packed(page: bytes, **wanted: Any) -> CleanedLines:
+    return clean_to_lines(pickle.loads(page), **wanted)
 
 
 def _rejected(page: Page | Cleaned, rejection: Rejection) -> Cleaned:

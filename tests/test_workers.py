@@ -35,7 +35,7 @@ class Endless:
 
 
 class Fatal:
-    """A kind of page that ends the process that unpacks it, before the pool knows which page it has."""
+    """A kind of page that ends the process that unpacks it."""
 
     def __reduce__(self) -> tuple[object, ...]:
         return os._exit, (7,)
@@ -59,7 +59,7 @@ def test_workers_give_what_cleaning_gives() -> None:
 
 @pytest.mark.parametrize(("harm", "expected"), [(Deadly, "crash"), (Endless, "too-slow")])
 def test_a_page_that_harms_its_worker_is_rejected_alone(harm: type, expected: str) -> None:
-    with Workers(1, seconds=3) as workers:
+    with Workers(1, seconds=6) as workers:
         bad = workers.clean(page_of(harm()))
         good = workers.clean(SOUND_PAGE)
         assert code(bad.result()) == expected
@@ -67,10 +67,14 @@ def test_a_page_that_harms_its_worker_is_rejected_alone(harm: type, expected: st
         assert good.result() == clean_to_lines(SOUND_PAGE)
 
 
-def test_a_pool_that_breaks_is_rebuilt() -> None:
-    with Workers(1) as workers:
-        assert code(workers.clean(page_of(Fatal())).result()) == "crash"
-        assert workers.clean(SOUND_PAGE).result() == clean_to_lines(SOUND_PAGE)
+@pytest.mark.parametrize("processes", [1, 2])
+def test_pages_that_cannot_be_unpacked_cost_themselves(processes: int) -> None:
+    with Workers(processes) as workers:
+        pages = [SOUND_PAGE, page_of(Fatal()), *[SOUND_PAGE] * 5, page_of(Fatal()), SOUND_PAGE]
+        cleaned = [future.result(timeout=60) for future in [workers.clean(page) for page in pages]]
+        assert ["crash" if lines.rejected else "sound" for lines in cleaned] == [
+            "crash" if page.source == "bad" else "sound" for page in pages
+        ]
 
 
 def test_a_worker_that_is_killed_is_replaced() -> None:

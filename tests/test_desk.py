@@ -312,7 +312,7 @@ def test_an_archive_that_is_cut_off_costs_only_what_is_missing(folder: Path) -> 
     pages = [warc_record(block, url=f"http://news.example/{number}") for number, block in enumerate(story)]
     packed_pages = b"".join(map(gzip.compress, pages))
     (folder / "cut.warc.gz").write_bytes(packed_pages[:-300])
-    (folder / "cut.warc.zst").write_bytes(packed(b"".join(pages), ".zst")[:-300])
+    (folder / "cut.warc.zst").write_bytes(b"".join(packed(page, ".zst") for page in pages)[:-300])
     for name in ("cut.warc.gz", "cut.warc.zst"):
         run = copydesk(folder, "clean", name, "--any-page", "--rejects", "rejects.jsonl", "-o", "out.jsonl")
         assert run.returncode == 0

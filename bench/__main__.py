@@ -72,7 +72,8 @@ def _crawl(options: argparse.Namespace) -> Iterator[str]:
     elif options.long:
         yield crawl.long_crawl([crawl.short_page(number) for number in range(200)], options.long)
     else:
-        yield crawl.report(list(islice(read_jsonl(options.path), 120)), options.pages, options.rounds)
+        samples = [sample for sample in read_jsonl(options.path) if len(sample.html) <= 1000 * options.largest]
+        yield crawl.report(samples, options.pages, options.rounds)
 
 
 def _desk(options: argparse.Namespace) -> Iterator[str]:
@@ -119,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     of_crawl = command("crawl", _crawl, "pages a second beside bare Scrapy and trafilatura in the callback")
     of_crawl.add_argument("path", type=Path, nargs="?", default=NEWS, help="a file of our own layout")
     of_crawl.add_argument("--pages", type=int, default=600)
+    of_crawl.add_argument("--largest", type=int, default=100, metavar="KB", help="leave out larger pages")
     of_crawl.add_argument("--rounds", type=int, default=3)
     of_crawl.add_argument("--long", type=int, metavar="N", help="memory over N short files instead")
     of_crawl.add_argument("--frontier", type=int, metavar="N", help="the cost of N requests in the frontier instead")

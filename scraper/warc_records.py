@@ -35,8 +35,8 @@ from scraper.payload_types import START, payload_type
 LONGEST_LINE = 30_000
 """Bytes of a line of a record's head that every reader takes (FastWARC's bound is 32,768)."""
 
-COMPRESSION = 6
-"""zlib's own middle: most bodies are compressed already."""
+COMPRESSION = 3
+"""Less than half the time of zlib's own middle, 6, for archives a tenth larger."""
 
 SECRET = frozenset({"authorization", "cookie", "proxy-authorization"})
 """Fields of a request that let in whoever has them: an archive is made to be passed on."""

@@ -132,7 +132,7 @@ class Workers:
         # Forked by a small server that has the cleaners loaded: a fork of this process would inherit its threads'
         # locks and its sockets.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["cleaners.batch"])
+        context.set_forkserver_preload(["cleaners.worker_server"])
         return ProcessPool(
             self.processes, PAGES_A_PROCESS, initializer=_prepare, initargs=[self.megabytes], context=context
         )

@@ -164,7 +164,7 @@ class FrontierScheduler(BaseScheduler):
         """Keep what is new, then lease more; whether there is anything to hand out."""
         if self.store.broken:
             return False
-        busy = {host for host in self._on_the_way | self.resting if self._is_busy(host)} | set(self._ready)
+        busy = {*self._ready, *filter(self._is_busy, {*self._on_the_way, *self.resting})}
         leases = self._try(lambda: self._add_and_lease(busy), otherwise=[])
         for lease in leases:
             if request := self._leased_request(lease):

@@ -19,7 +19,7 @@ from scraper.politeness import LONGEST_REST, BadContact, backoff, retry_after, u
 from tests.fetching import ROOT, SITE, Handler, Server, answer, fetch, serve
 
 NOW = 1_700_000_000.0
-RESTING = "tests.resting_scheduler.RestingScheduler"
+RESTING = "scraper.scheduler.FrontierScheduler"
 SCRAPYS = "scrapy.core.scheduler.Scheduler"
 TWO = {"names": {"other.example": [["127.0.0.1"]]}, "named": (SITE, "other.example")}
 

@@ -138,7 +138,7 @@ def test_what_is_disallowed_is_not_fetched_and_the_rest_is() -> None:
     assert sorted(site.paths()) == ["/open", "/robots.txt", "/to"]
 
 
-@pytest.mark.parametrize("scheduler", ["scrapy.core.scheduler.Scheduler", "tests.resting_scheduler.RestingScheduler"])
+@pytest.mark.parametrize("scheduler", ["scrapy.core.scheduler.Scheduler", "scraper.scheduler.FrontierScheduler"])
 def test_crawl_delay_is_the_least_distance_between_two_requests(scheduler: str) -> None:
     with serve(robots("User-agent: *\nCrawl-delay: 1\n")) as slow, serve({}) as fast:  # type: ignore[arg-type]
         others = [fast.url(f"/{number}", "fast.example") for number in range(8)]

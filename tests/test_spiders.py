@@ -410,3 +410,8 @@ def test_an_article_request_is_no_hub() -> None:
     spider = UrlsSpider(url=BASE)
     request = article_request(f"{BASE}/a", spider.parse_article, spider.failed, source="A", extra=1)
     assert (request.meta, request.cb_kwargs, source_of(request)) == ({"source": "A"}, {"extra": 1}, "A")
+
+
+def test_a_reader_of_the_list_that_goes_away_is_no_error_worth_words() -> None:
+    command = f"{sys.executable} -m scrapy list -v | true"
+    assert subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True).stderr == ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import os
+import sys
 import textwrap
 
 from scrapy import Spider
@@ -28,7 +30,10 @@ class Command(scrapy_list.Command):
             return
         assert self.settings is not None  # Scrapy sets them before it runs a command
         loader = get_spider_loader(self.settings)
-        print("\n\n".join(about(loader.load(name)) for name in sorted(loader.list())))
+        try:
+            print("\n\n".join(about(loader.load(name)) for name in sorted(loader.list())), flush=True)
+        except BrokenPipeError:  # as in `scrapy list -v | head`; Python would complain when it flushes at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def about(spider: type[Spider]) -> str:

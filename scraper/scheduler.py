@@ -130,8 +130,8 @@ class FrontierScheduler(BaseScheduler):
         which a kill would have fetched again."""
         if self._pages >= self._most_pages:
             return None
-        if (request := self._take()) is None and self._lease():
-            request = self._take()
+        while (request := self._take()) is None and self._lease():
+            pass  # all that was leased had been fetched meanwhile
         return request
 
     def rest(self, host: str, until: float) -> None:

@@ -173,11 +173,11 @@ class FrontierScheduler(BaseScheduler):
 
     def _add_and_lease(self, busy: set[str]) -> list[Lease]:
         self._keep_new()
-        return self.store.lease(self._per_host * 2, HOSTS_AT_ONCE, busy)
+        return self.store.frontier.lease(self._per_host * 2, HOSTS_AT_ONCE, busy)
 
     def _keep_new(self) -> None:
         if self._new:
-            self.store.add(self._new)
+            self.store.frontier.add(self._new)
             self._new.clear()
 
     def _is_busy(self, host: str) -> bool:
@@ -253,7 +253,7 @@ class FrontierScheduler(BaseScheduler):
             except Exception as fault:
                 self._count(ticket, 1)
                 fetch = replace(fetch, failed=True)
-                yield _rejected(ticket, result, fault)
+                yield _rejected(result, fault)
         ticket.fetch = fetch
 
     def _answered(self, ticket: Ticket) -> None:
@@ -303,7 +303,8 @@ class FrontierScheduler(BaseScheduler):
                 kept = time.monotonic()
 
     def _commit(self) -> None:
-        if self.store.broken or not self._try(self._new_are_kept, otherwise=False):
+        self._try(self._keep_new)
+        if self.store.broken or self._new:  # what came of a request is kept before the request is acknowledged
             return
         for key, ticket in list(self._tickets.items()):
             if ticket.fetch and not ticket.pages:
@@ -312,11 +313,6 @@ class FrontierScheduler(BaseScheduler):
                     self.store.acknowledge(done, fetch)
                 del self._tickets[key]
         self._try(self.store.commit)
-
-    def _new_are_kept(self) -> bool:
-        """What came of a request is kept before the request is acknowledged."""
-        self._keep_new()
-        return True
 
     def _try(self, call: Callable[[], Any], otherwise: Any = None) -> Any:
         """The answer of the frontier, or `otherwise` while it is away, which is said once."""
@@ -358,7 +354,7 @@ async def _each(output: Any) -> AsyncIterator[Any]:
                 yield result
 
 
-def _rejected(ticket: Ticket, result: Response | Failure, fault: Exception) -> Cleaned:
+def _rejected(result: Response | Failure, fault: Exception) -> Cleaned:
     url = result.url if isinstance(result, Response) else result.request.url  # type: ignore[attr-defined]
     kind = global_object_name(type(fault))
     reason = (

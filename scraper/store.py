@@ -10,7 +10,7 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
@@ -23,11 +23,11 @@ from scrapy.crawler import Crawler
 
 from cleaners.articles import installed_version
 from cleaners.batch import CleanedLines
-from cleaners.data import Page
+from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import describe
-from cleaners.writing import Record, json_line
-from scraper.frontier import Commit, Entry, Fetch, Frontier, FrontierAway, Lease, PageState, open_frontier
-from scraper.output import ARTICLES, AUDIT, FILES, REJECTED, DataFolder, Output, is_missing, records
+from cleaners.writing import Record, json_line, rejected_rows
+from scraper.frontier import Commit, Fetch, Frontier, FrontierAway, PageState, open_frontier
+from scraper.output import ARTICLES, AUDIT, REJECTED, DataFolder, Output, is_missing, records
 
 _OF_THE_RUN = frozenset({"id", "retrieved_at", "source", "copydesk", "replaces", "story", "dropped"})
 """Fields that may differ between two records of an article that has not changed."""
@@ -126,14 +126,6 @@ class Store:
         return self._pending.pages.get(key) or self.frontier.page(key)
 
     # --- requests ------------------------------------------------------------------------------------------------
-
-    def add(self, entries: Sequence[Entry]) -> int:
-        """Keep requests; see Frontier."""
-        return self.frontier.add(entries)
-
-    def lease(self, per_host: int, hosts: int, without: Iterable[str] = ()) -> list[Lease]:
-        """Requests to fetch; see Frontier. One that is fetched but not yet acknowledged counts as fetched."""
-        return self.frontier.lease(per_host, hosts, frozenset(without))
 
     def fetched(self, key: str) -> Fetch | None:
         """The last fetch of a request, acknowledged or about to be."""
@@ -246,16 +238,9 @@ def _state_after(cleaned: CleanedLines, written: CleanedLines, before: PageState
 
 
 def _duplicate_row(cleaned: CleanedLines) -> Record:
-    first = cleaned.articles[0]
-    where = first["canonical_url"] or "the same address"
-    page = cleaned.page
-    return {
-        "source": page.source,
-        "url": page.url,
-        "retrieved_at": page.retrieved_at,
-        "code": "duplicate",
-        "reason": f"Another page has brought the same article ({where}).",
-    }
+    where = cleaned.articles[0]["canonical_url"] or "the same address"
+    rejection = Rejection("duplicate", f"Another page has brought the same article ({where}).")
+    return next(rejected_rows(Cleaned(cleaned.page, rejection=rejection)))
 
 
 async def patiently(call: Callable[[], _T]) -> _T:
@@ -286,6 +271,3 @@ def open_store(crawler: Crawler, arguments: Mapping[str, str]) -> Store:
 def store_of(crawler: Crawler) -> Store:
     """What the crawl keeps, opened if nobody has opened it yet."""
     return _STORES.get(crawler) or open_store(crawler, {})
-
-
-__all__ = ["FILES", "FrontierAway", "Store", "open_store", "store_of"]

@@ -113,8 +113,8 @@ def test_nothing_is_acknowledged_after_the_disk_was_full(folder: Path) -> None:
     folder.mkdir()
     (folder / "articles.jsonl").symlink_to("/dev/full")
     store = Store(folder, "q")
-    store.add([Entry("1", "a.example", "{}")])
-    store.lease(1, 1)
+    store.frontier.add([Entry("1", "a.example", "{}")])
+    store.frontier.lease(1, 1)
     with pytest.raises(OSError, match="No space left"):
         write(store, html(SOUND))
     store.acknowledge("1", store.new_fetch())

@@ -15,6 +15,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import NotText
+from cleaners.files import now
 from scraper.failures import rejection_of
 from scraper.items import PageItem
 from scraper.parts import without_parts
@@ -93,7 +94,7 @@ class CopydeskSpider(Spider):
             content_for(response.body, charset, outlet),
             url=response.url,
             source=outlet.name,
-            retrieved_at=_retrieved_at(response) or _now(),
+            retrieved_at=_retrieved_at(response) or now(),
             charset=charset,
             language=outlet.language,
         )
@@ -121,7 +122,7 @@ def argument_names(spider: type[Spider]) -> list[str]:
 
 def rejected(url: str, source: str, rejection: Rejection) -> Cleaned:
     """A page that was never had, and why."""
-    return Cleaned(Page(b"", url=url, source=source, retrieved_at=_now()), rejection=rejection)
+    return Cleaned(Page(b"", url=url, source=source, retrieved_at=now()), rejection=rejection)
 
 
 def charset_of(response: Response) -> str | None:
@@ -144,7 +145,3 @@ def content_for(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes
         return without_parts(body, charset, outlet.keep, outlet.drop)
     except NotText:  # which the cleaners will say
         return body
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

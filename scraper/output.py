@@ -8,16 +8,16 @@ acknowledged, and is cut off at the start: they are cleaned again.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
 from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 from uuid import uuid4
 
 from cleaners.errors import CopydeskError
+from cleaners.records import read_articles
 from cleaners.writing import Record
 
 ARTICLES, AUDIT, REJECTED = FILES = ("articles.jsonl", "audit.jsonl", "rejected.jsonl")
@@ -112,16 +112,7 @@ class Output:
 def records(folder: Path) -> Iterator[Record]:
     """The records of an earlier crawl, without what is no record."""
     path = folder / ARTICLES
-    if not path.is_file():
-        return
-    with path.open("rb") as lines:
-        for line in lines:
-            try:
-                record: Any = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(record, dict) and isinstance(record.get("id"), str):
-                yield record
+    return read_articles(path, refuse=lambda refused: None) if path.is_file() else iter(())
 
 
 def is_missing(folder: Path, offsets: Mapping[str, int]) -> bool:

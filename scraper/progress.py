@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 import time
 from collections import Counter
-from typing import Any, TextIO
+from typing import TextIO
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
+from scraper.frontier import FrontierAway
 from scraper.items import CleanedItem
-from scraper.scheduler import FrontierScheduler, host_of
+from scraper.scheduler import host_of
+from scraper.store import store_of
 
 SECONDS_BETWEEN = 0.5
 BUSIEST_HOSTS = 2
@@ -82,8 +85,6 @@ class Progress:
         return " · ".join(parts)[: width - 1]
 
     async def _show(self) -> None:
-        import shutil
-
         while True:
             await asyncio.sleep(SECONDS_BETWEEN)
             width = shutil.get_terminal_size().columns
@@ -91,7 +92,7 @@ class Progress:
             self.terminal.flush()
 
     def _open_requests(self) -> int | None:
-        engine: Any = self.crawler.engine
-        slot = engine._slot if engine else None
-        scheduler = slot.scheduler if slot else None
-        return scheduler.open_requests() if isinstance(scheduler, FrontierScheduler) else None
+        try:
+            return store_of(self.crawler).frontier.open_count()
+        except FrontierAway:
+            return None

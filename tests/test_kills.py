@@ -10,6 +10,7 @@ import json
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,12 +32,24 @@ last commit."""
 def start(site: Site, data: Path, *settings: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "scrapy", "crawl", "sitemap", "-a", f"url={site.url}", "-s", f"DATA_DIR={data}"]
     options = [option for setting in (*AT_FULL_SPEED, *settings) for option in ("-s", setting)]
-    return subprocess.Popen([*command, *options], cwd=ROOT, stderr=subprocess.PIPE)
+    return subprocess.Popen([*command, *options], cwd=ROOT, stderr=subprocess.PIPE, bufsize=0)
 
 
 def lines(folders: Sequence[Path]) -> int:
     files = [folder / "articles.jsonl" for folder in folders]
     return sum(file.read_bytes().count(b"\n") for file in files if file.exists())
+
+
+def read_until(words: bytes, crawl: subprocess.Popen[bytes]) -> bytes:
+    """What a crawl says until it says some words; a minute is enough for that."""
+    assert crawl.stderr is not None
+    said = b""
+    last_resort = threading.Timer(60, crawl.kill)
+    last_resort.start()
+    while words not in said and (line := crawl.stderr.readline()):
+        said += line
+    last_resort.cancel()
+    return said
 
 
 def kill_at_random(crawls: list[subprocess.Popen[bytes]], folders: Sequence[Path], kills: int) -> None:
@@ -104,9 +117,10 @@ def test_a_frontier_that_goes_away_and_comes_back(tmp_path: Path) -> None:
             while lines([tmp_path]) < 40 and crawl.poll() is None:
                 time.sleep(0.02)
             server.stop()
-            time.sleep(2)
+            before = read_until(b"the frontier does not answer", crawl)
             server.start()
-            _, said = crawl.communicate(timeout=120)
+            _, after = crawl.communicate(timeout=120)
+            said = before + after
             assert crawl.returncode == 0
             assert b"the frontier does not answer" in said
             assert b"the frontier is back after" in said

@@ -18,9 +18,11 @@ from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import redis
+from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import RedisError, ResponseError
 from redis.exceptions import TimeoutError as NoAnswer
+from redis.retry import Retry
 
 from cleaners.errors import CopydeskError
 from scraper.frontier.base import Commit, Counts, Entry, Fetch, Frontier, FrontierAway, Lease, PageState, is_due
@@ -31,6 +33,9 @@ PREFIX = "copydesk"
 SECONDS_TO_ANSWER = 10.0
 WORKER_SECONDS = 30.0
 """How long after its last sign of life a worker counts as at work when the next one decides whether a run has ended."""
+
+_NO_RETRY = Retry(NoBackoff(), 0)
+"""The client would sleep between tries, and nothing is fetched in that time: the scheduler asks again by itself."""
 
 # KEYS open, streams, stream; ARGV key, name, request, group. Adds a request once and makes its stream known.
 _ADD = """
@@ -79,7 +84,7 @@ class RedisFrontier(Frontier):
         self._lease_ms = int(lease_seconds * 1000)
         try:
             self._redis: Any = redis.Redis.from_url(
-                url, decode_responses=True, protocol=2, socket_timeout=SECONDS_TO_ANSWER
+                url, decode_responses=True, protocol=2, socket_timeout=SECONDS_TO_ANSWER, retry=_NO_RETRY
             )
             self._add = self._redis.register_script(_ADD)
             self.run = self._begin()

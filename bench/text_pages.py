@@ -49,6 +49,12 @@ DISGUISED_FROM = "blocks"
 DISGUISED = "disguised"
 """The renderer's name of an example in a language that nobody reads."""
 
+JOINED = "joined"
+"""The renderer's name of an example that has another story below its own."""
+
+CHROME_BETWEEN = 8
+"""Lines below a story that may stay between it and the one that is joined to it, at most."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INDIC_STOPS = str.maketrans({".": "।"})
 _EAST_ASIAN_STOPS = str.maketrans({".": "。", ",": "、", " ": None})
@@ -117,6 +123,39 @@ def disguised(example: Example) -> Example:
     lines = tuple(map(_indic if spaced else _east_asian, example.lines))
     features, stripped = text_features(lines, example.spaces), bare(lines, example.spaces)
     return replace(example, renderer=DISGUISED, dump="", lines=lines, features=features, bare=stripped)
+
+
+def joined(upper: Example, lower: Example) -> Example:
+    """The page of `upper` down to a little below its story, and under it that of `lower` from its headline or from its
+    first paragraph on: a site that appends whole stories."""
+    chance = crc32(f"{upper.id} {lower.id}".encode())
+    above = _kept_lines(upper)[-1] + 1 + chance % CHROME_BETWEEN
+    first = _kept_lines(lower)[0]
+    titles = [place for place in range(first) if CLASSES[lower.classes[place]] == Label.TITLE]
+    below = titles[-1] if titles and chance // CHROME_BETWEEN % 2 else first
+    lines, spaces = upper.lines[:above] + lower.lines[below:], upper.spaces[:above] + lower.spaces[below:]
+    return replace(
+        upper,
+        renderer=JOINED,
+        dump="",
+        lines=lines,
+        spaces=spaces,
+        features=text_features(lines, spaces),
+        bare=bare(lines, spaces),
+        shares=np.concatenate([upper.shares[:above], lower.shares[below:]]),
+        classes=np.concatenate([upper.classes[:above], lower.classes[below:]]),
+        sizes=np.concatenate([upper.sizes[:above], lower.sizes[below:]]),
+        gold=f"{upper.gold}\n{lower.gold}",
+    )
+
+
+def _kept_lines(example: Example) -> list[int]:
+    return np.flatnonzero(example.shares >= KEPT_SHARE).tolist()
+
+
+def can_be_joined(example: Example) -> bool:
+    """Whether an example has a story, and is none that was made of another one."""
+    return example.renderer in RENDERERS and bool((example.shares >= KEPT_SHARE).any())
 
 
 def _indic(line: str) -> str:

@@ -12,7 +12,7 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice, pairwise, starmap
 from pathlib import Path
 from statistics import fmean
 
@@ -28,7 +28,7 @@ from bench.metrics import word_f1
 from bench.network import Network
 from bench.renderers import RENDERERS
 from bench.tables import Cell, table
-from bench.text_pages import KEPT_SHARE, MEASURED, SOURCES, Example, examples
+from bench.text_pages import JOINED, KEPT_SHARE, MEASURED, SOURCES, Example, can_be_joined, examples, joined
 from cleaners import clean
 from cleaners.label import text_scorer
 from cleaners.label.network import CLASSES, KEPT_CLASSES, rows_of
@@ -46,6 +46,9 @@ LINES_AT_MOST = 2500
 
 TAKEN = 0.35
 """Share of the dumps that an epoch looks at: the renderers of a page say much the same."""
+
+JOINED_OF = 3
+"""One dump of so many is seen a second time with another story below its own."""
 
 SITES_OF_A_WORD = 8
 """Sites that a word must stand on to have an embedding of its own: rarer ones would name the site."""
@@ -77,7 +80,7 @@ def main() -> int:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     try:
-        pages = [page for source in SOURCES for page in examples(source)]
+        pages = with_joined([page for source in SOURCES for page in examples(source)])
     except MissingCorpusError as error:
         print(error, file=sys.stderr)
         return 1
@@ -133,6 +136,21 @@ def fold_of(site: str) -> int:
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
+def with_joined(pages: Sequence[Example]) -> list[Example]:
+    """The pages, and some of them again with the story of another one below their own: of the same corpus, rendered
+    alike, and of the same fold, so that none is on both sides of one."""
+    groups: dict[tuple[str, str, int], list[Example]] = {}
+    for page in pages:
+        if page.source in MEASURED and can_be_joined(page):
+            groups.setdefault((page.source, page.renderer, fold_of(page.site)), []).append(page)
+    chance = np.random.default_rng(0)
+    found = list(pages)
+    for group in groups.values():
+        pairs = pairwise(group[place] for place in chance.permutation(len(group)))
+        found += starmap(joined, islice(pairs, None, None, JOINED_OF))
+    return found
+
+
 def train(pages: Sequence[Example], epochs: int) -> Network:
     """A network trained on these pages."""
     torch.manual_seed(0)
@@ -156,7 +174,7 @@ def train(pages: Sequence[Example], epochs: int) -> Network:
 def vocabulary_of(pages: Sequence[Example]) -> NDArray[np.int64]:
     """The hashes of the words and pairs that the lines of several sites begin or end with, ascending."""
     words: dict[str, set[int]] = {}
-    for page in pages:
+    for page in (page for page in pages if page.renderer != JOINED):  # those hold the words of two sites
         words.setdefault(page.site, set()).update(page.features.words.tolist())
     sites = Counter(chain.from_iterable(words.values()))
     return np.array(sorted(word for word, count in sites.items() if count >= SITES_OF_A_WORD and word >= 0), np.int64)

@@ -70,6 +70,26 @@ def test_silver_text_holds_every_wanted_snippet(monkeypatch: pytest.MonkeyPatch)
     assert silver(Sample("1", "", "", must_not_have=("bridge",))) is None
 
 
+def test_a_joined_page_holds_both_stories_and_little_between() -> None:
+    upper, lower = _page("bridge", above="Home\nSport\n"), _page("ferry", above="Menu\nBoats sail again\n")
+    both = text_pages.joined(upper, lower)
+    kept = [line for line, share in zip(both.lines, both.shares, strict=True) if share >= text_pages.KEPT_SHARE]
+    assert kept == [*upper.gold.splitlines(), *lower.gold.splitlines()] == both.gold.splitlines()
+    between = both.lines[both.lines.index(upper.gold.splitlines()[-1]) + 1 : both.lines.index(kept[2])]
+    chrome = between[:-1] if between[-1:] == ("Boats sail again",) else between
+    assert chrome == upper.lines[4 : 4 + len(chrome)]
+    assert len(chrome) < text_pages.CHROME_BETWEEN
+    assert len(both.lines) == len(both.features.dense) == len(both.bare) == len(both.classes) == len(both.sizes)
+
+
+def _page(thing: str, above: str) -> text_pages.Example:
+    gold = f"The {thing} opened on Monday after four years of work.\nMany people came to see the {thing} in the rain."
+    page = "<h1>Boats sail again</h1>"
+    sample = Sample(thing, "", page, tuple(gold.splitlines()))
+    dump = f"{above}{gold}\n" + "\n".join(f"{thing} link {number}" for number in range(20))
+    return text_pages._example(sample, "news", "blocks", dump, gold, text_pages._Facts(sample))
+
+
 def test_numpy_runs_the_network_that_torch_trained(tmp_path: Path) -> None:
     torch.manual_seed(1)
     trained = Network(columns=3, bags=1, vocabulary=np.array([3, 5, 6])).eval()

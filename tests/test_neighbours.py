@@ -25,6 +25,37 @@ def test_a_line_printed_twice_is_a_caption() -> None:
     assert found == ["heading", "body", "caption", "caption", "body"]
 
 
+def test_a_caption_is_printed_once_with_its_credit_and_once_without() -> None:
+    line = "A crane lifts the last beam of the bridge on Tuesday."
+    found = labels(neighbours.printed_twice, "Council repairs the old bridge", PARAGRAPH, f"{line} Ida Sample", line)
+    assert found == ["heading", "body", "caption", "caption"]
+    opening = "Work on the site"
+    assert "caption" not in labels(neighbours.printed_twice, "Council repairs the old bridge", opening, OTHER)
+
+
+def test_a_caption_and_its_credit_are_printed_twice() -> None:
+    line = "A crane lifts the last beam of the bridge"
+    page = passage("Council repairs the old bridge", line, "Reuters", line, "Reuters", OTHER)
+    verdicts = revise(page, [neighbours.agency_line, neighbours.printed_twice]).verdicts
+    assert [verdict.label.value for verdict in verdicts] == ["heading", *["caption", "byline"] * 2, "body"]
+
+
+def test_a_source_below_a_caption_credits_the_picture() -> None:
+    line = "A crane lifts the last beam of the bridge"
+    lines = (
+        "Council repairs the old bridge",
+        PARAGRAPH,
+        line,
+        line,
+        "Quelle: dpa",
+        "Quelle: dpa",
+        OTHER,
+        "Quelle: dpa",
+    )
+    verdicts = revise(passage(*lines), [neighbours.printed_twice, neighbours.signed_picture]).verdicts
+    assert [verdict.label.value for verdict in verdicts[2:]] == [*["caption"] * 4, "body", "credit"]
+
+
 def test_a_headline_printed_twice_is_no_caption() -> None:
     headline = "Council votes to repair the old bridge"
     assert Label.CAPTION not in labels(neighbours.printed_twice, headline, headline, PARAGRAPH)

@@ -28,8 +28,14 @@ HEADLINE_WORDS = range(3, 26)
 STANDFIRST_WORDS = range(9, 70)
 TEASER_WORDS = range(4, 26)
 TEASERS_IN_A_LIST = 3
-CAPTION_WORDS = 5
+CAPTION_WORDS = 3
 """Words from which on a line that is printed twice in a row is a caption; a shorter one is chrome."""
+
+CUT_CAPTION_WORDS = 8
+"""Words from which on a line is a printing of another that goes on where it ends."""
+
+SIGNATURE_WORDS = 4
+"""Words of a line that signs a picture, at most."""
 
 DATE_LINE_WORDS = 14
 
@@ -117,17 +123,39 @@ def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:
 
 
 def printed_twice(passage: Passage) -> Iterator[Revision]:
-    """A picture and its enlargement print one caption twice in a row. So does a page with its headline, which is the
-    first line of that length and stands elsewhere again, if anywhere."""
+    """A picture and its enlargement print one caption twice in a row, once without its credit, or with a line between
+    that signs it. So does a page with its headline, which is the first line of that length and stands elsewhere again,
+    if anywhere."""
     headline = next((place for place in range(len(passage)) if _could_be_headline(passage, place)), None)
     headline_key = None if headline is None else passage.shapes[headline].key
     for place in range(1, len(passage)):
-        key, words = passage.shapes[place].key, passage.shapes[place].words
-        if key != passage.shapes[place - 1].key or words < CAPTION_WORDS or key == headline_key:
+        above = place - 1
+        if above and passage.label(above) in _SIGNING and passage.shapes[above].words <= SIGNATURE_WORDS:
+            above -= 1
+        if passage.shapes[place].key == headline_key or not _same_caption(passage.shapes[above], passage.shapes[place]):
             continue
         if passage.label(place) not in DROPPED:
-            yield place - 1, Label.CAPTION, 0.85
+            yield above, Label.CAPTION, 0.85
             yield place, Label.CAPTION, 0.85
+
+
+_SIGNING = frozenset({Label.BYLINE, Label.CREDIT})
+
+
+def _same_caption(one: Shape, other: Shape) -> bool:
+    if one.key == other.key:
+        return one.words >= CAPTION_WORDS
+    short, long = sorted((one.key, other.key), key=len)
+    return long.startswith(short) and min(one.words, other.words) >= CUT_CAPTION_WORDS
+
+
+def signed_picture(passage: Passage) -> Iterator[Revision]:
+    """A few words right below a caption that name a source credit the picture, not the story. (A bare agency may sign
+    the next story instead.)"""
+    for place in range(1, len(passage)):
+        credit = passage.label(place) is Label.CREDIT and passage.shapes[place].words <= SIGNATURE_WORDS
+        if credit and passage.label(place - 1) is Label.CAPTION:
+            yield place, Label.CAPTION, 0.7
 
 
 def _could_be_headline(passage: Passage, place: int) -> bool:
@@ -229,8 +257,9 @@ def _paragraph_at(passage: Passage, place: int) -> bool:
 
 PAGE_RULES: tuple[NeighbourRule, ...] = (
     date_line,
-    printed_twice,
     agency_line,
+    printed_twice,
+    signed_picture,
     quote_and_attribution,
     repeated_line,
     menu,

@@ -21,6 +21,7 @@ from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.asyncgen import as_async_generator
 from scrapy.utils.python import global_object_name
 from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
@@ -244,7 +245,7 @@ class FrontierScheduler(BaseScheduler):
         fetch = self._fetch_of(ticket, result)
         if callback and not (isinstance(result, Response) and result.status == NOT_MODIFIED):
             try:
-                async for output in _each(callback(result, **arguments)):
+                async for output in outputs_of(callback(result, **arguments)):
                     if isinstance(output, Request):
                         output.meta.pop(TICKET, None)
                     else:
@@ -339,19 +340,13 @@ def host_of(request: Request) -> str:
     return urlsplit(request.url).netloc.rpartition("@")[2].lower() or urlsplit(request.url).scheme
 
 
-async def _each(output: Any) -> AsyncIterator[Any]:
-    """The results of a callback, whatever kind of function it is."""
+async def outputs_of(output: Any) -> AsyncIterator[Any]:
+    """What a callback gives, whatever kind of function it is: all but None, one after another."""
     if hasattr(output, "__await__"):
         output = await output
-    results = iterate_spider_output(output)
-    if hasattr(results, "__aiter__"):
-        async for result in results:
-            if result is not None:
-                yield result
-    else:
-        for result in results:
-            if result is not None:
-                yield result
+    async for result in as_async_generator(iterate_spider_output(output)):
+        if result is not None:
+            yield result
 
 
 def _rejected(result: Response | Failure, fault: Exception) -> Cleaned:

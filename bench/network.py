@@ -17,17 +17,39 @@ from cleaners.label.network import CLASSES, LIMIT
 EMBEDDING = 16
 HIDDEN = 64
 DILATIONS = (1, 2, 4, 8, 16)
-DROPOUT = 0.1
+CONVOLUTION_DROPOUT = 0.1
 LEAST_DEVIATION = 0.05
 """What is added to a feature's standard deviation, so that a feature that hardly varies is not blown up."""
+
+
+class Convolution(nn.Linear):
+    """Each block with those `dilation` before and behind it; beyond the ends of a page are zeros."""
+
+    def __init__(self, dilation: int) -> None:
+        super().__init__(3 * HIDDEN, HIDDEN)
+        self.dilation = dilation
+
+    def forward(self, state: Tensor) -> Tensor:
+        """The new states of the blocks, (pages, places, HIDDEN)."""
+        size = state.shape[1]
+        padded = functional.pad(state, (0, 0, self.dilation, self.dilation))
+        window = torch.cat([padded[:, :size], state, padded[:, 2 * self.dilation :]], 2)
+        near: Tensor = super().forward(window)
+        return near
 
 
 class Network(nn.Module):
     """Features and embeddings, a reading of the page, residual dilated convolutions, another reading, the classes.
 
     `columns` is the number of features of a block, `bags` how many bags of words it has, and `vocabulary` the hashes
-    of the words that have embeddings of their own.
+    of the words that have embeddings of their own. What the class attributes say is for each kind of network to choose.
     """
+
+    DROPOUT = 0.1
+    READINGS = 3
+    """States of which a reading of the page is made."""
+
+    CONVOLUTION = Convolution
 
     def __init__(self, columns: int, bags: int, vocabulary: NDArray[np.int64]) -> None:
         super().__init__()
@@ -37,11 +59,12 @@ class Network(nn.Module):
         self.mean = nn.Parameter(torch.zeros(columns), requires_grad=False)
         self.deviation = nn.Parameter(torch.ones(columns), requires_grad=False)
         self.input = nn.Linear(columns + EMBEDDING * bags, HIDDEN)
-        self.context = nn.Linear(3 * HIDDEN, HIDDEN)
-        self.convolutions = nn.ModuleList(nn.Linear(3 * HIDDEN, HIDDEN) for _ in DILATIONS)
-        self.outcome = nn.Linear(3 * HIDDEN, HIDDEN)
+        self.context = nn.Linear(self.READINGS * HIDDEN, HIDDEN)
+        self.convolutions = nn.ModuleList(map(self.CONVOLUTION, DILATIONS))
+        self.outcome = nn.Linear(self.READINGS * HIDDEN, HIDDEN)
         self.output = nn.Linear(2 * HIDDEN, len(CLASSES))
-        self.dropout = nn.Dropout(DROPOUT)
+        self.dropout = nn.Dropout(self.DROPOUT)
+        self.convolution_dropout = nn.Dropout(CONVOLUTION_DROPOUT)
 
     def standardise(self, dense: NDArray[np.float32]) -> None:
         """Takes mean and deviation of the features from those of the pages to be trained on."""
@@ -61,40 +84,45 @@ class Network(nn.Module):
         state = block.new_zeros(len(sizes), max(sizes), HIDDEN).index_put((page, place), block)
         real = state.new_zeros(*state.shape[:2], 1)
         real[page, place] = 1
-        state = first = self._read(self.context, state, real)
-        for dilation, convolution in zip(DILATIONS, self.convolutions, strict=True):
-            near = functional.relu(convolution(_window(state, dilation)))
-            state = (state + self.dropout(near)) * real
-        state = self._read(self.outcome, state, real)
+        state = first = self.read(self.context, state, real)
+        for convolution in self.convolutions:
+            near = functional.relu(convolution(state))
+            state = (state + self.convolution_dropout(near)) * real
+        state = self.read(self.outcome, state, real)
         scores: Tensor = self.output(torch.cat([first, state], 2))
         return scores[page, place]
 
     @staticmethod
-    def _read(layer: nn.Module, state: Tensor, real: Tensor) -> Tensor:
+    def read(layer: nn.Module, state: Tensor, real: Tensor) -> Tensor:
+        """The state of every block, with what the page has on average, at most so far, and at most from here on.
+
+        `real` is 1 where there is a block, and 0 beyond the end of a page.
+        """
         # States are never negative and 0 beyond the end of a page, so the padding does not raise a maximum.
         mean = (state.sum(1) / real.sum(1))[:, None].expand_as(state)
         so_far = state.cummax(1)[0]
         from_here = state.flip(1).cummax(1)[0].flip(1)
         return functional.relu(state + layer(torch.cat([mean, so_far, from_here], 2))) * real
 
+    def table(self) -> dict[str, NDArray[np.int64]]:
+        """What tells the row of a word in the table of embeddings, by the name under which it is exported."""
+        return {"vocabulary": self.vocabulary}
+
     def export(self, path: Path, threshold: float) -> None:
         """Writes the weights under the names that `cleaners.label.network` reads, in half precision."""
-        arrays = {name: getattr(self, name) for name in ("mean", "deviation")}
-        arrays["embedding"] = self.embedding.weight
         layers = {name: getattr(self, name) for name in ("input", "context", "outcome", "output")}
         layers |= {f"convolution{number}": layer for number, layer in enumerate(self.convolutions)}
+        tensors = {"mean": self.mean, "deviation": self.deviation, "embedding": self.embedding.weight}
         for name, layer in layers.items():
-            arrays |= {f"{name}.weight": layer.weight.T, f"{name}.bias": layer.bias}
-        stored: dict[str, Any] = {
-            name: np.ascontiguousarray(tensor.detach().numpy(), np.float16) for name, tensor in arrays.items()
+            tensors |= {f"{name}.weight": _matrix(layer.weight), f"{name}.bias": layer.bias}
+        arrays: dict[str, Any] = {
+            name: np.ascontiguousarray(tensor.detach().numpy(), np.float16) for name, tensor in tensors.items()
         }
+        arrays |= {name: numbers.astype(np.uint32) for name, numbers in self.table().items()}
         path.parent.mkdir(exist_ok=True)
-        stored["vocabulary"] = self.vocabulary.astype(np.uint32)
-        np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **stored)
+        np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **arrays)
 
 
-def _window(state: Tensor, dilation: int) -> Tensor:
-    """Each block with those `dilation` before and behind it; beyond the ends are zeros."""
-    size = state.shape[1]
-    padded = functional.pad(state, (0, 0, dilation, dilation))
-    return torch.cat([padded[:, :size], state, padded[:, 2 * dilation :]], 2)
+def _matrix(weight: Tensor) -> Tensor:
+    """A layer's weights as numpy multiplies with them: (inputs, outputs), those of a convolution block after block."""
+    return weight.permute(*reversed(range(weight.ndim))).reshape(-1, len(weight))

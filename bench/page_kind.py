@@ -34,7 +34,8 @@ from cleaners.evidence import Evidence, evidence_of
 from cleaners.label.html import html_passage
 from cleaners.label.neighbours import HTML_STORY_RULES
 from cleaners.metadata.markup import Markup, read_markup
-from cleaners.page_kind import ADDRESS, REFUSED_BELOW, REFUSED_BELOW_WITHOUT_ADDRESS, Kind, features, page_kind
+from cleaners.page_kind import REFUSED_BELOW, REFUSED_BELOW_WITHOUT_ADDRESS, Kind, page_kind
+from cleaners.page_model import ADDRESS, features
 from cleaners.second_opinion import main_text
 
 OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"

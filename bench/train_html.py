@@ -132,14 +132,14 @@ def _train(pages: Sequence[Example], epochs: int) -> Network:
     torch.manual_seed(0)
     chance = np.random.default_rng(0)
     network = Network(pages[0].features.dense.shape[1], embedding_rows(pages))
-    network.standardise(pages)
+    network.standardise(np.concatenate([page.features.dense for page in pages]))
     optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
     steps = sum(len(list(_batches(pages, np.random.default_rng(epoch)))) for epoch in range(epochs))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps + epochs, pct_start=0.1)
     network.train()
     for _ in range(epochs):
         for chosen in _batches(pages, chance):
-            loss = _loss(network(batch_of(chosen, chance)), chosen)
+            loss = _loss(network.scores(batch_of(chosen, chance)), chosen)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -186,7 +186,7 @@ def _loss(scores: Tensor, pages: list[Example]) -> Tensor:
 
 def _predict(network: Network, page: Example) -> NDArray[np.float32]:
     with torch.no_grad():
-        probabilities: NDArray[np.float32] = network(batch_of([page])).softmax(1).numpy()
+        probabilities: NDArray[np.float32] = network.scores(batch_of([page])).softmax(1).numpy()
     return probabilities
 
 

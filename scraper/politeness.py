@@ -27,6 +27,7 @@ from scrapy.utils.misc import load_object
 from cleaners.articles import installed_version
 from cleaners.errors import CopydeskError
 from scraper.refusals import Stopping, Unreachable
+from scraper.turns import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -224,14 +225,14 @@ class HostRests:
 def rest_in_scheduler(crawler: Crawler, request: Request, seconds: float) -> bool:
     """Tell a scheduler that knows of rests (`rest(host, until)`) to hand out none of the host's requests for a while.
 
-    `host` is with its port, where one is given, and `until` in seconds since 1970, so that it holds for other machines
-    and later runs. False where the scheduler knows nothing of rests.
+    `host` is what `host_of` gives, and `until` in seconds since 1970, so that it holds for other machines and later
+    runs. False where the scheduler knows nothing of rests.
     """
     engine: Any = crawler.engine
     rest = getattr(engine._slot and engine._slot.scheduler, "rest", None)
     if rest is None:
         return False
-    rest(urlparse_cached(request).netloc.rpartition("@")[2].lower(), time.time() + seconds)
+    rest(host_of(request), time.time() + seconds)
     if seconds < ASKED_EVERY:
         asyncio.get_running_loop().call_later(seconds + 0.01, engine._slot.nextcall.schedule)
     return True

@@ -16,8 +16,8 @@ from scrapy.http import Response
 
 from scraper.frontier import FrontierAway
 from scraper.items import CleanedItem
-from scraper.scheduler import host_of
 from scraper.store import store_of
+from scraper.turns import host_of
 
 SECONDS_BETWEEN = 0.5
 BUSIEST_HOSTS = 2

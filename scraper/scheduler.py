@@ -10,17 +10,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.asyncgen import as_async_generator
 from scrapy.utils.python import global_object_name
 from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
@@ -30,6 +29,7 @@ from cleaners.errors import describe
 from scraper.frontier import Entry, Fetch, FrontierAway, Lease
 from scraper.store import Store, store_of
 from scraper.stored_requests import from_json, to_json
+from scraper.turns import Turns, host_of
 
 TICKET = "copydesk_ticket"
 """The key in a request's `meta` that says which lease it belongs to, through all its redirects and retries."""
@@ -60,7 +60,7 @@ class Ticket:
 class FrontierScheduler(BaseScheduler):
     """Hands out requests of the frontier, hosts in turn, none of a host that rests.
 
-    `rest(host, until)` lets a host rest; `resting` says which do.
+    `rest(host, until)` lets a host rest.
     """
 
     def __init__(self, crawler: Crawler, store: Store) -> None:
@@ -71,11 +71,9 @@ class FrontierScheduler(BaseScheduler):
         self._most_pages = settings.getint("CONCURRENT_ITEMS")
         self._fingerprint = crawler.request_fingerprinter.fingerprint
         self._new: list[Entry] = []
-        self._ready: dict[str, deque[Request]] = {}
-        self._on_the_way: Counter[str] = Counter()  # handed out and not yet answered, by host
+        self._turns = Turns(self._per_host)
         self._tickets: dict[str, Ticket] = {}
         self._pages = 0  # that are not yet written
-        self.resting: dict[str, float] = {}
         self._away_since: float | None = None
         self._ticking: asyncio.Task[None] | None = None
 
@@ -107,7 +105,7 @@ class FrontierScheduler(BaseScheduler):
         self._commit()
         if self.store.broken:
             return False
-        return bool(self._new or self._ready) or self.open_requests() != 0
+        return bool(self._new or self._turns) or self.open_requests() != 0
 
     def open_requests(self) -> int | None:
         """How many requests are open, here or at other workers; None while the frontier is away."""
@@ -130,58 +128,34 @@ class FrontierScheduler(BaseScheduler):
         which a kill would have fetched again."""
         if self._pages >= self._most_pages:
             return None
-        while (request := self._take()) is None and self._lease():
+        while (request := self._turns.take()) is None and self._lease():
             pass  # all that was leased had been fetched meanwhile
         return request
 
     def rest(self, host: str, until: float) -> None:
         """Ask nothing more of a host until a time (seconds since 1970)."""
-        self.resting[host] = max(until, self.resting.get(host, 0.0))
+        self._turns.rest(host, until)
 
     # --- handing out ---------------------------------------------------------------------------------------------
-
-    def _take(self) -> Request | None:
-        for host in list(self._ready):
-            if self._is_resting(host) or self._on_the_way[host] >= self._per_host:
-                continue
-            waiting = self._ready.pop(host)
-            request = waiting.popleft()
-            if waiting:
-                self._ready[host] = waiting  # to the end of the line
-            self._on_the_way[host] += 1
-            return request
-        return None
-
-    def _is_resting(self, host: str) -> bool:
-        if (until := self.resting.get(host)) is None:
-            return False
-        if until <= time.time():
-            del self.resting[host]
-            return False
-        return True
 
     def _lease(self) -> bool:
         """Keep what is new, then lease more; whether there is anything to hand out."""
         if self.store.broken:
             return False
-        busy = {*self._ready, *filter(self._is_busy, {*self._on_the_way, *self.resting})}
-        leases = self._try(lambda: self._add_and_lease(busy), otherwise=[])
+        leases = self._try(self._add_and_lease, otherwise=[])
         for lease in leases:
             if request := self._leased_request(lease):
-                self._ready.setdefault(lease.host, deque()).append(request)
+                self._turns.add(lease.host, request)
         return bool(leases)
 
-    def _add_and_lease(self, busy: set[str]) -> list[Lease]:
+    def _add_and_lease(self) -> list[Lease]:
         self._keep_new()
-        return self.store.frontier.lease(self._per_host * 2, HOSTS_AT_ONCE, busy)
+        return self.store.frontier.lease(self._per_host * 2, HOSTS_AT_ONCE, self._turns.supplied())
 
     def _keep_new(self) -> None:
         if self._new:
             self.store.frontier.add(self._new)
             self._new.clear()
-
-    def _is_busy(self, host: str) -> bool:
-        return self._is_resting(host) or self._on_the_way[host] >= self._per_host
 
     def _leased_request(self, lease: Lease) -> Request | None:
         spider = self.crawler.spider
@@ -225,7 +199,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _go_on(self, request: Request, ticket: Ticket) -> bool:
         """Take a redirect or another try of a leased request. What was fetched in this run is not fetched again."""
-        self._answered(ticket)
+        self._turns.answered(ticket.lease.host)
         key = self._fingerprint(request).hex()
         if key != ticket.lease.key and key != ticket.also:
             last = self._try(lambda: self.store.fetched(key), otherwise=None)
@@ -233,18 +207,18 @@ class FrontierScheduler(BaseScheduler):
                 ticket.fetch = self.store.new_fetch()
                 return False
             ticket.also = key
-        self._ready.setdefault(ticket.lease.host, deque()).appendleft(request)
+        self._turns.add_first(ticket.lease.host, request)
         return True
 
     async def _follow(
         self, ticket: Ticket, callback: Callable[..., Any] | None, result: Response | Failure, **arguments: Any
     ) -> AsyncIterator[Any]:
         """What the spider makes of an answer or a failure, counted."""
-        self._answered(ticket)
+        self._turns.answered(ticket.lease.host)
         fetch = self._fetch_of(ticket, result)
         if callback and not (isinstance(result, Response) and result.status == NOT_MODIFIED):
             try:
-                async for output in _each(callback(result, **arguments)):
+                async for output in outputs_of(callback(result, **arguments)):
                     if isinstance(output, Request):
                         output.meta.pop(TICKET, None)
                     else:
@@ -255,12 +229,6 @@ class FrontierScheduler(BaseScheduler):
                 fetch = replace(fetch, failed=True)
                 yield _rejected(result, fault)
         ticket.fetch = fetch
-
-    def _answered(self, ticket: Ticket) -> None:
-        host = ticket.lease.host
-        self._on_the_way[host] -= 1
-        if self._on_the_way[host] <= 0:
-            del self._on_the_way[host]
 
     def _fetch_of(self, ticket: Ticket, result: Response | Failure) -> Fetch:
         lastmod = ticket.lastmod
@@ -334,24 +302,13 @@ class FrontierScheduler(BaseScheduler):
         return answer
 
 
-def host_of(request: Request) -> str:
-    """The host and port whose turn a request waits for."""
-    return urlsplit(request.url).netloc.rpartition("@")[2].lower() or urlsplit(request.url).scheme
-
-
-async def _each(output: Any) -> AsyncIterator[Any]:
-    """The results of a callback, whatever kind of function it is."""
+async def outputs_of(output: Any) -> AsyncIterator[Any]:
+    """What a callback gives, whatever kind of function it is: all but None, one after another."""
     if hasattr(output, "__await__"):
         output = await output
-    results = iterate_spider_output(output)
-    if hasattr(results, "__aiter__"):
-        async for result in results:
-            if result is not None:
-                yield result
-    else:
-        for result in results:
-            if result is not None:
-                yield result
+    async for result in as_async_generator(iterate_spider_output(output)):
+        if result is not None:
+            yield result
 
 
 def _rejected(result: Response | Failure, fault: Exception) -> Cleaned:

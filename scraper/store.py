@@ -10,7 +10,7 @@ import asyncio
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
@@ -39,6 +39,9 @@ LONGEST_NAME = 120
 
 SECONDS_TO_WAIT = 1.0
 """Between two tries while the frontier is away."""
+
+Digests = tuple[tuple[str, str], ...]
+"""The id and the digest of each record of a page, as its state keeps them."""
 
 _T = TypeVar("_T")
 
@@ -81,7 +84,7 @@ class Store:
         for key, found in by_page.items():
             for record in found:
                 self.frontier.claim(article_identity(record), key)
-            self._pending.pages[key] = PageState("", "", tuple((record["id"], digest_of(record)) for record in found))
+            self._pending.pages[key] = PageState("", "", _ids_and_digests(found))
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
@@ -105,8 +108,9 @@ class Store:
     def _write(self, cleaned: CleanedLines, content: str) -> CleanedLines:
         key = page_key(cleaned.page.url, cleaned.page.source)
         before = self._state(key)
-        written = self._without_duplicates(_with_predecessors(cleaned, before), key)
-        state = _state_after(cleaned, written, before, content)
+        digests = _ids_and_digests(cleaned.articles)
+        written = self._without_duplicates(_with_predecessors(cleaned, digests, before), key)
+        state = _state_after(digests, written, before, content)
         if written.articles or before is None or before.records != state.records:
             self.output.write(AUDIT, cleaned.audit)
         if written.rejected and (before is None or before.rejected != state.rejected or before.content != content):
@@ -216,25 +220,28 @@ def _digest(content: str | bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _with_predecessors(cleaned: CleanedLines, before: PageState | None) -> CleanedLines:
+def _ids_and_digests(found: Sequence[Record]) -> Digests:
+    return tuple((record["id"], digest_of(record)) for record in found)
+
+
+def _with_predecessors(cleaned: CleanedLines, digests: Digests, before: PageState | None) -> CleanedLines:
     """Without records that say what the last ones said; a changed one names the one before it."""
     if before is None:
         return cleaned
     known = {digest for _, digest in before.records}
     changed = []
-    for record in cleaned.articles:
-        if digest_of(record) not in known:
+    for record, (_, digest) in zip(cleaned.articles, digests, strict=True):
+        if digest not in known:
             index = record["story"]["index"]
             last = before.records[index][0] if index < len(before.records) else None
             changed.append({**record, "replaces": last})
     return replace(cleaned, articles=tuple(changed))
 
 
-def _state_after(cleaned: CleanedLines, written: CleanedLines, before: PageState | None, content: str) -> PageState:
+def _state_after(digests: Digests, written: CleanedLines, before: PageState | None, content: str) -> PageState:
     """What is remembered of the page. A page that has failed now does not lose the records that it had."""
-    found = tuple((record["id"], digest_of(record)) for record in cleaned.articles)
     rejected = str(written.rejected["code"]) if written.rejected else None
-    return PageState(content, cleaners_stamp(), found or (before.records if before else ()), rejected)
+    return PageState(content, cleaners_stamp(), digests or (before.records if before else ()), rejected)
 
 
 def _duplicate_row(cleaned: CleanedLines) -> Record:

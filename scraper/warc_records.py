@@ -54,40 +54,42 @@ class _Field(NamedTuple):
 
 def exchange(request: Request, response: Response, source: str) -> bytes:
     """The records of a request and its response: the request, what is known about both, and the response."""
-    url = _one_line(response.url)
-    by_browser = BY_BROWSER in response.flags
     response_id, media_type = _new_id(), payload_type(_start(response))
-    about = [_Field("WARC-Target-URI", url), _Field("WARC-Concurrent-To", response_id)]
-    noted = _warc_fields(
-        {
-            "role": _role(request),
-            "source": source,
-            "retrieved_at": str(request.meta.get("retrieved_at") or now()),
-            "fetchTimeMs": str(round(1000 * request.meta.get("download_latency", 0.0))),
-            "identified-payload-type": media_type,
-        }
-    )
+    target = _Field("WARC-Target-URI", _one_line(response.url))
+    about = [target, _Field("WARC-Concurrent-To", response_id)]
+    kept = [target, _Field("WARC-Record-ID", response_id), _Field("WARC-Identified-Payload-Type", media_type)]
+    noted = {
+        "role": _role(request),
+        "source": source,
+        "retrieved_at": str(request.meta.get("retrieved_at") or now()),
+        "fetchTimeMs": str(round(1000 * request.meta.get("download_latency", 0.0))),
+        "identified-payload-type": media_type,
+    }
+    return _sent(request, about) + _noted(noted, about) + _kept(response, kept)
+
+
+def _sent(request: Request, fields: list[_Field]) -> bytes:
+    fields = [*fields, _Field("Content-Type", "application/http; msgtype=request")]
+    return _record(WarcRecordType.request, fields, _request_head(request) + request.body)
+
+
+def _noted(facts: dict[str, str], fields: list[_Field]) -> bytes:
+    fields = [*fields, _Field("Content-Type", "application/warc-fields")]
+    return _record(WarcRecordType.metadata, fields, _warc_fields(facts))
+
+
+def _kept(response: Response, fields: list[_Field]) -> bytes:
+    """The response as it came; the page that a browser has made of it as a resource, which has no head."""
     body = response.body
-    block = body if by_browser else _response_head(response) + body
-    kept = [
-        _Field("WARC-Record-ID", response_id),
-        _Field("WARC-Target-URI", url),
-        _Field("Content-Type", _content_type(response) if by_browser else "application/http; msgtype=response"),
-        _Field("WARC-Identified-Payload-Type", media_type),
-        *([_Field("WARC-IP-Address", str(response.ip_address))] if response.ip_address else []),
-        *([_Field("WARC-Truncated", "disconnect")] if {"dataloss", "partial"} & set(response.flags) else []),
-    ]
-    return b"".join(
-        [
-            _record(
-                WarcRecordType.request,
-                [*about, _Field("Content-Type", "application/http; msgtype=request")],
-                _request_head(request) + request.body,
-            ),
-            _record(WarcRecordType.metadata, [*about, _Field("Content-Type", "application/warc-fields")], noted),
-            _record(WarcRecordType.resource if by_browser else WarcRecordType.response, kept, block, payload=body),
-        ]
-    )
+    if response.ip_address:
+        fields = [*fields, _Field("WARC-IP-Address", str(response.ip_address))]
+    if {"dataloss", "partial"} & set(response.flags):
+        fields = [*fields, _Field("WARC-Truncated", "disconnect")]
+    if BY_BROWSER in response.flags:
+        fields = [*fields, _Field("Content-Type", _content_type(response))]
+        return _record(WarcRecordType.resource, fields, body, payload=body)
+    fields = [*fields, _Field("Content-Type", "application/http; msgtype=response")]
+    return _record(WarcRecordType.response, fields, _response_head(response) + body, payload=body)
 
 
 def warcinfo(name: str) -> bytes:

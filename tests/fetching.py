@@ -103,6 +103,20 @@ def serve(pages: dict[str, Callable[[Handler], None]]) -> Iterator[Server]:
         thread.join(10)
 
 
+def busy_once(status: int, wait: str) -> tuple[dict[str, Callable[[Handler], None]], list[float]]:
+    """A page that asks for a rest the first time, and when it did so."""
+    asked: list[float] = []
+
+    def busy(handler: Handler) -> None:
+        if asked:
+            answer(handler, body=b"<p>Here I am</p>")
+        else:
+            asked.append(time.monotonic())
+            answer(handler, status, Retry_After=wait)
+
+    return {"/busy": busy}, asked
+
+
 def fetch(
     *urls: str, names: dict[str, list[list[str]]] | None = None, named: tuple[str, ...] = (SITE,), **settings: Any
 ) -> dict[str, dict[str, Any]]:

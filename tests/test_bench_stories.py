@@ -9,7 +9,9 @@ import pytest
 
 from bench.fit_stories import Example, example
 from bench.stories import cross_validated, outcome, report
-from bench.story_pages import DUMPS, HTML_LAYOUTS, Material, StoryPage, Style, page_html
+from bench.story_layouts import HTML_LAYOUTS, Style, page_html
+from bench.story_materials import Material
+from bench.story_pages import DUMPS, StoryPage
 from cleaners.stories.model import Model
 
 ONE, TWO = (

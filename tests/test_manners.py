@@ -6,10 +6,9 @@ import itertools
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from tests.fetching import ROOT, Handler, Server, answer, serve
+from tests.fetching import ROOT, Handler, Server, answer, busy_once, serve
 
 QUICK = {"DOWNLOAD_DELAY": 0.01, "AUTOTHROTTLE_ENABLED": False, "BACKOFF_FIRST": 0.05, "CONTACT": "mailto:a@b.example"}
 
@@ -37,16 +36,8 @@ def on(site: Server, host: str, *paths: str) -> list[str]:
 
 
 def test_a_host_that_asks_for_a_rest_gets_it_and_every_page_comes(tmp_path: Path) -> None:
-    asked: list[float] = []
-
-    def busy(handler: Handler) -> None:
-        if asked:
-            answer(handler, body=b"<p>Here I am</p>")
-        else:
-            asked.append(time.monotonic())
-            answer(handler, 429, Retry_After="3")
-
-    with serve({"/busy": busy}) as site:
+    pages, asked = busy_once(429, "3")
+    with serve(pages) as site:
         paths = ["/busy", *(f"/{number}" for number in range(6))]
         mine, others = on(site, "127.0.0.1", *paths), on(site, "localhost", *paths[1:])
         codes = crawl(tmp_path, *mine, *others)

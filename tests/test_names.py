@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners.label.shape import is_name
 from cleaners.metadata.authors import is_person
+from cleaners.metadata.credits import credited_names
 from cleaners.metadata.folding import clean
-from cleaners.metadata.names import find_names
+from cleaners.metadata.names import PARTICLES, find_names
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,13 @@ def test_a_name_is_made_of_words_of_the_byline_and_comes_once(byline: str) -> No
     assert all(name.strip() == name and any(map(str.isalpha, name)) for name in names)
     bare = "".join(clean(byline).split())
     assert all("".join(word.split()) in bare for name in names for word in name.split())
+
+
+@pytest.mark.parametrize("particle", sorted(PARTICLES))
+def test_credits_and_rules_know_every_particle(particle: str) -> None:
+    name = f"Jan {particle} Muster"
+    assert is_name(name)
+    assert credited_names(f"Reporting by {name} and Ana Muster") == [name, "Ana Muster"]
 
 
 @pytest.mark.parametrize(

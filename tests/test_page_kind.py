@@ -13,7 +13,8 @@ from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block
 from cleaners.evidence import Evidence, Layout, evidence_of
 from cleaners.metadata import read_markup
-from cleaners.page_kind import Kind, article_log_odds, page_kind
+from cleaners.page_kind import Kind, page_kind
+from cleaners.page_model import article_log_odds
 
 ARTICLE = Evidence(
     kept_words=600,

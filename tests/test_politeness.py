@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from scraper import settings
 from scraper.politeness import LONGEST_REST, BadContact, backoff, retry_after, user_agent
-from tests.fetching import ROOT, SITE, Handler, Server, answer, fetch, serve
+from tests.fetching import ROOT, SITE, Handler, Server, answer, busy_once, fetch, serve
 
 NOW = 1_700_000_000.0
 RESTING = "scraper.scheduler.FrontierScheduler"
@@ -82,20 +82,6 @@ def test_a_contact_that_cannot_stand_in_a_header_is_refused(contact: str) -> Non
         user_agent(contact)
     assert "\n" not in str(error.value)
     assert len(str(error.value)) < 300
-
-
-def busy_once(status: int, wait: str) -> tuple[dict[str, object], list[float]]:
-    """A page that asks for a rest the first time, and when it did so."""
-    asked: list[float] = []
-
-    def busy(handler: Handler) -> None:
-        if asked:
-            answer(handler, body=b"<p>Here I am</p>")
-        else:
-            asked.append(time.monotonic())
-            answer(handler, status, Retry_After=wait)
-
-    return {"/busy": busy}, asked
 
 
 @pytest.mark.parametrize("scheduler", [SCRAPYS, RESTING])

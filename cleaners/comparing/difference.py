@@ -135,8 +135,9 @@ def _count(difference: Difference, old: ReadPage | None, new: ReadPage | None, f
     difference.only_old += new is None
     difference.only_new += old is None
     for run, read in enumerate((old, new)):
-        difference.stories[run] += read.stories if read else 0
-        difference.kept[run] += sum(len(piece.text.split()) for piece in read.pieces if piece.kept) if read else 0
+        if read:
+            difference.stories[run] += read.stories
+            difference.kept[run] += sum(len(piece.text.split()) for piece in read.pieces if piece.kept)
     for change in found:
         way = _rule_way(change)
         outlet.ways[Way(way.old, way.new, change.moved)].add(change)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from cleaners.metadata.names import PARTICLES
+
 SAMPLE = 400
 """Characters at each end of a block that its shape is read from; a longer block is a paragraph whatever they say."""
 
@@ -17,7 +19,7 @@ _FOLDED = (
     ("—", "-"),
 )  # fmt: skip
 _DECORATION = " \t:;,.!…·•|/\\<>›‹»«▶►▸→←↑↓✕×+*#_–—-()[]"
-_PARTICLES = frozenset("de del della der den di da du das dos la le el al bin ben van von zu und and".split())
+_BETWEEN_NAMES = PARTICLES | {"und", "and"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def is_name(text: str, most_words: int = 4) -> bool:
     if not 2 <= len(words) <= most_words or len(text) > 60:
         return False
     return all(
-        _name_word().fullmatch(word) and (word[0].isupper() or (0 < place < len(words) - 1 and word in _PARTICLES))
+        _name_word().fullmatch(word) and (word[0].isupper() or (0 < place < len(words) - 1 and word in _BETWEEN_NAMES))
         for place, word in enumerate(words)
     )
 

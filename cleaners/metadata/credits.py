@@ -6,10 +6,10 @@ import re
 
 from cleaners.label.shape import is_name
 from cleaners.metadata.agencies import agency_named
+from cleaners.metadata.names import PARTICLES
 
 _SPLIT = re.compile(r"[,;()\[\].:]|\b(?:and|und|et|y|e|en|with|in|from|at|for|to|by|par|por|aus|mit|à)\b")
-_PARTICLE = r"(?:de|del|della|der|den|di|da|dos|la|le|al|bin|ben|van|von|zu)"
-_LOWER = re.compile(rf"(?:^|\s)(?!{_PARTICLE}\b)[^\W\d_A-ZÀ-Þ]\S*")
+_LOWER = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(PARTICLES))})\b)[^\W\d_A-ZÀ-Þ]\S*")
 MOST_NAME_WORDS = 4
 
 LONGEST = 600

@@ -138,22 +138,25 @@ def _dropped(counts: Counts) -> Chart | None:
 
 
 def _sharing_charts(sharing: Sharing) -> list[Chart]:
-    outlets: list[str] = []
-    for pair, _ in sharing.pairs.most_common(MOST_OUTLETS_SHARING**2):
-        outlets += [outlet for outlet in sorted(set(pair)) if outlet not in outlets]
-    outlets = outlets[:MOST_OUTLETS_SHARING]
-    found = [_bars("Articles with wire copy, by agency", sharing.agencies)]
-    if outlets:
-        places = {outlet: place for place, outlet in enumerate(outlets)}
-        cells = {
-            (places[own], places[other]): count
-            for (own, other), count in sharing.pairs.items()
-            if own in places and other in places
-        }
-        name = "Who shares words with whom"
-        note = "How many articles of the outlet on the left have a passage that an article of the outlet above has too."
-        found.insert(0, Chart(name, Markup(charts.heat(outlets, outlets, cells, name, square=True)), note=note))
+    found = [_shared_words(sharing), _bars("Articles with wire copy, by agency", sharing.agencies)]
     return [chart for chart in found if chart]
+
+
+def _shared_words(sharing: Sharing) -> Chart | None:
+    """Who shares words with whom, of the outlets that do so most."""
+    pairs = sharing.pairs.most_common(MOST_OUTLETS_SHARING**2)
+    outlets = list(dict.fromkeys(outlet for pair, _ in pairs for outlet in sorted(pair)))[:MOST_OUTLETS_SHARING]
+    if not outlets:
+        return None
+    places = {outlet: place for place, outlet in enumerate(outlets)}
+    cells = {
+        (places[own], places[other]): count
+        for (own, other), count in sharing.pairs.items()
+        if own in places and other in places
+    }
+    name = "Who shares words with whom"
+    note = "How many articles of the outlet on the left have a passage that an article of the outlet above has too."
+    return Chart(name, Markup(charts.heat(outlets, outlets, cells, name, square=True)), note=note)
 
 
 def _first_and_last(days: Counter[date]) -> tuple[date, date] | None:

@@ -141,30 +141,37 @@ def open_outputs(paths: Paths, mode: Mode, settings: Settings, split: Split | No
 def _open_with(
     journal: Journal, paths: Paths, files: Mapping[RowKind, str], mode: Mode, settings: Settings, split: Split | None
 ) -> Outputs:
-    if mode != "resume":
-        journal.begin(settings)
-        return Outputs(_sinks(paths, files, split, {}), journal, Written(), keep_journal=False)
+    if mode == "resume":
+        return _resumed(journal, paths, files, settings, split)
+    journal.begin(settings)
+    return Outputs(_sinks(paths, files, split, {}), journal, Written(), keep_journal=False)
+
+
+def _resumed(
+    journal: Journal, paths: Paths, files: Mapping[RowKind, str], settings: Settings, split: Split | None
+) -> Outputs:
+    """The outputs as the journal says that they were; where there is none, as the rows of finished files say."""
     written = journal.read([part_size(files[rows]) if rows in files else 0 for rows in paths])
-    sizes = dict(zip(paths, written.sizes, strict=False))
-    news: list[int] = []
+    unnoted: list[int] = []
     if written.settings is None:
         journal.begin(settings)
         for target in files.values():
             Path(part_name(target)).unlink(missing_ok=True)
             take_up_finished(target)
         written.pages = digests_of_rows(files)
-        news = list(written.pages)
+        unnoted = list(written.pages)
     else:
-        _check_settings(written, settings, paths["articles"])
+        _check_settings(written.settings, settings, paths["articles"])
     if written.finished:
         for target in files.values():
             take_up_finished(target)
-    if written.finished or news:
+    is_taken_up = bool(written.finished or unnoted)
+    sizes = dict(zip(paths, written.sizes, strict=False))
+    if is_taken_up:
         sizes = {rows: part_size(target) for rows, target in files.items()}
     outputs = Outputs(_sinks(paths, files, split, sizes), journal, written, keep_journal=True)
-    if written.finished or news:
-        all_sizes = [sizes.get(rows, 0) for rows in paths]
-        journal.add(news, all_sizes, outputs.tally.to_dict(), finished=False)
+    if is_taken_up:
+        journal.add(unnoted, [sizes.get(rows, 0) for rows in paths], outputs.tally.to_dict(), finished=False)
     return outputs
 
 
@@ -201,10 +208,8 @@ def _refuse_what_exists(paths: Paths, files: Mapping[RowKind, str], journal: str
         raise OutputExists(f"{path} exists: --overwrite replaces it, --resume goes on with it")
 
 
-def _check_settings(written: Written, settings: Settings, main: str) -> None:
-    if written.settings is None:
-        return
-    other = sorted(name for name in settings if written.settings.get(name) != settings[name])
+def _check_settings(earlier: Settings, settings: Settings, main: str) -> None:
+    other = sorted(name for name in settings if earlier.get(name) != settings[name])
     if other:
         what = ", ".join(name.replace("_", "-") for name in other)
         raise CannotResume(f"{main} was begun with other options ({what}): give the same, or --overwrite it")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 SAMPLE = 400
 """Characters at each end of a block that its shape is read from; a longer block is a paragraph whatever they say."""
@@ -20,8 +20,7 @@ _DECORATION = " \t:;,.!…·•|/\\<>›‹»«▶►▸→←↑↓✕×+*#_–
 _PARTICLES = frozenset("de del della der den di da du das dos la le el al bin ben van von zu und and".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """`key` is the text for comparing: case, quotes and dashes folded, decoration at its ends gone."""
 
     words: int

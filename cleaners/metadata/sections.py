@@ -42,7 +42,6 @@ _HOME = frozenset(
 
 _NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
-_RELATED_LINKS = etree.XPath("//a[@rel]")
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "p", "span")
 
 
@@ -54,7 +53,7 @@ def choose_section(head: Head, article: JsonObject, page: Visible, title: str | 
 def _sections(head: Head, article: JsonObject, page: Visible, title: str) -> Iterator[str | None]:
     stated = schema_org.strings(article.get("articleSection"))
     yield _name(map(schema_org.plain, [*stated, *head.values("article:section")]), title)
-    categories = (link for link in _RELATED_LINKS(page.tree) if "category" in link.get("rel").split())
+    categories = (link for link in page.tree.iter("a") if "category" in link.get("rel", "").split())
     yield _name(map(text_of, islice(categories, MAX_TRAILS)), title)
     for item in head.objects:
         if "BreadcrumbList" in schema_org.types(item):

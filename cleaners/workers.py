@@ -38,7 +38,7 @@ PAGES_AHEAD = 16
 """Pages for each worker that are read before the first of them must be done: a slow page delays those behind it."""
 
 NEW_OBJECTS = 10_000
-"""Objects made until garbage is looked for. Cleaning a page leaves hardly any, and to look for it as often as Python does
+"""Objects made until garbage is looked for. Cleaning a page leaves hardly any; to look for it as often as Python does
 by itself takes a tenth of the time."""
 
 BYTES_AHEAD = 256 * 1024 * 1024

@@ -97,9 +97,7 @@ def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
 
 def _parser(charset: str | None) -> etree.HTMLParser:
     """A parser that leaves out what nobody reads, and the table of ids, which nobody asks."""
-    return etree.HTMLParser(
-        encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
-    )
+    return etree.HTMLParser(encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 def _root(content: bytes, parser: etree.HTMLParser) -> etree._Element | None:

@@ -147,4 +147,8 @@ def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> M
     if story.index > 0:
         return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
     known = replace(merge(markup.metadata, stated), language=stated.language)
-    return known if known.title and known.date_published else merge(known, second_opinion.facts(html.decode()))
+    if known.title and known.date_published:
+        return known
+    if known.title and known.publisher:
+        return replace(known, date_published=second_opinion.date(html.decode()))
+    return merge(known, second_opinion.facts(html.decode()))

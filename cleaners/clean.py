@@ -150,5 +150,5 @@ def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> M
     if known.title and known.date_published:
         return known
     if known.title and known.publisher:
-        return replace(known, date_published=second_opinion.date(html.decode()))
+        return replace(known, date_published=second_opinion.date(html.decode(), known.canonical_url))
     return merge(known, second_opinion.facts(html.decode()))

@@ -22,13 +22,15 @@ def main_text(html: str) -> str:
     return trafilatura.extract(html, include_comments=False, include_tables=True, fast=True) or ""
 
 
-def date(html: str) -> str | None:
-    """The day of publishing that trafilatura's reader of dates finds, in a third of the time that all facts take.
+def date(html: str, address: str | None = None) -> str | None:
+    """The day of publishing that trafilatura's reader of dates finds on a page, or in the address that the page gives
+    for itself, in a third of the time that all facts take.
 
     Its thorough search is left off: on the pages of the corpora that had no date left to us it was right no more often
     (17 of 31 against 19), and gave a date to three times as many pages that state none.
     """
-    return find_date(html, extensive_search=False, original_date=True)
+    tree = trafilatura.load_html(html)  # the reader's own way would fetch a page that consists of an address
+    return None if tree is None else find_date(tree, extensive_search=False, original_date=True, url=address)
 
 
 def facts(html: str) -> Metadata:

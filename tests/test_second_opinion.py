@@ -56,7 +56,7 @@ def test_a_page_of_which_nothing_tells_the_date(page: str) -> None:
 
 
 def test_only_the_date_is_asked_for_where_nothing_else_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(second_opinion, "date", lambda page: "2026-03-07")
+    monkeypatch.setattr(second_opinion, "date", lambda page, address: "2026-03-07")
     monkeypatch.setattr(second_opinion, "facts", lambda page: pytest.fail("more was asked for"))
     assert clean(HTML)[0].date_published == "2026-03-07"
     assert clean(HTML)[0].publisher == "Example Times"

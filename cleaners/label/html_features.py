@@ -193,12 +193,13 @@ def _position(counts: _Counts) -> Floats:
 def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
     table = np.zeros((len(texts), len(witness), 2), np.float32)
+    accounts = [account.split() if account else [] for account in witness]
+    vocabulary = set(chain.from_iterable(accounts))
     known = [
-        (number, limit, _pairs(account.split()))
-        for number, (account, limit) in enumerate(zip(witness, _TESTED, strict=True))
+        (number, limit, _pairs(account))
+        for number, (account, limit) in enumerate(zip(accounts, _TESTED, strict=True))
         if account
     ]
-    vocabulary = set(chain.from_iterable(account.split() for account in witness if account))
     for place, text in enumerate(texts if known else ()):
         words = text.split()
         if vocabulary.isdisjoint(words):

@@ -69,6 +69,7 @@ def time_in_turns(contenders: dict[str, Contender], pages: Sequence[str], rounds
     times: dict[str, list[list[float]]] = {name: [[] for _ in pages] for name in contenders}
     for contender in contenders.values():
         contender(pages[0])
+    gc.freeze()  # what one contender has loaded for good, the collector would look through in another one's turn
     for _ in range(rounds):
         for index, page in enumerate(pages):
             for name, contender in contenders.items():

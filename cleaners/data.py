@@ -2,8 +2,8 @@
 
     Page -> Block -> Verdict -> Story -> Article
 
-Every stage is a function from one of these values to the next. They are frozen: a stage that changes its mind
-makes a new value, and the first verdict stays readable behind the revised one.
+Every stage is a function from one of these values to the next. None of them is changed once it is handed on: a stage
+that changes its mind makes a new value, and the first verdict stays readable behind the revised one.
 """
 
 from __future__ import annotations
@@ -98,9 +98,10 @@ class Surroundings:
     emphasised: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Block:
-    """One paragraph-sized piece of a page, in reading order.
+    """One paragraph-sized piece of a page, in reading order. Nothing changes it; it is not frozen because Python takes
+    nine times as long to make a frozen one, and a page has hundreds.
 
     `text` has its white space folded. On a text page `before` is the white space in front of the block and `raw` the
     characters themselves, so that joining both over all blocks gives the page again. On an HTML page `tag` is the
@@ -118,8 +119,7 @@ class Block:
     surroundings: Surroundings | None = field(default=None, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A label, the rule that gave it, and how sure it is (0 to 1). `first` is the verdict that this one revised."""
 
     label: Label

@@ -99,7 +99,8 @@ def decode(content: bytes, charset: str | None = None, kind: Kind | None = None)
     if b"\x00" in sample and (byte_order := _unmarked_utf16(sample)):
         return _without_nuls(content.decode(byte_order, "replace"))
     refuse_unknown_binary(sample)
-    return _without_nuls(_decode_bytewise(content, charset, kind))
+    text = _decode_bytewise(content, charset, kind)
+    return _without_nuls(text) if b"\x00" in content else text
 
 
 def guess_kind(text: str) -> Kind:
@@ -108,9 +109,9 @@ def guess_kind(text: str) -> Kind:
     A dump that only mentions a tag, or shows a line of code, is text. Looks at the first 65,536 characters.
     """
     head = text[:SAMPLE].lstrip()
-    tags = sum(1 for _ in _BLOCK_TAG.finditer(head))
     if _FIRST_TAG.match(head):
-        return "html" if tags or _DOCUMENT.search(head) else "text"
+        return "html" if _BLOCK_TAG.search(head) or _DOCUMENT.search(head) else "text"
+    tags = sum(1 for _ in _BLOCK_TAG.finditer(head))
     return "html" if tags >= 4 and tags > MARKUP_DENSITY * len(head) else "text"
 
 

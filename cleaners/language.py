@@ -92,4 +92,6 @@ def _detector() -> Detector:
 def _factory() -> DetectorFactory:
     factory = DetectorFactory()
     factory.load_profile(PROFILES_DIRECTORY)
+    # Lists of figures, 88,000 of them, are what the garbage collector would look through most; tuples it passes over.
+    factory.word_lang_prob_map = {word: tuple(figures) for word, figures in factory.word_lang_prob_map.items()}
     return factory

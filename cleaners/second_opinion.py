@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 
 import trafilatura
+from htmldate import find_date
 from trafilatura.metadata import extract_metadata
 
 from cleaners.data import Metadata
@@ -21,12 +22,19 @@ def main_text(html: str) -> str:
     return trafilatura.extract(html, include_comments=False, include_tables=True, fast=True) or ""
 
 
-def facts(html: str) -> Metadata:
-    """The title, authors, date and publisher that trafilatura finds.
+def date(html: str, address: str | None = None) -> str | None:
+    """The day of publishing that trafilatura's reader of dates finds on a page, or in the address that the page gives
+    for itself, in a third of the time that all facts take.
 
-    Its thorough search for dates is left off: on the pages of the corpora that had no date left to us it was right no
-    more often (17 of 31 against 19), and gave a date to three times as many pages that state none.
+    Its thorough search is left off: on the pages of the corpora that had no date left to us it was right no more often
+    (17 of 31 against 19), and gave a date to three times as many pages that state none.
     """
+    tree = trafilatura.load_html(html)  # the reader's own way would fetch a page that consists of an address
+    return None if tree is None else find_date(tree, extensive_search=False, original_date=True, url=address)
+
+
+def facts(html: str) -> Metadata:
+    """The title, authors, date and publisher that trafilatura finds, without its thorough search for dates."""
     found = extract_metadata(html, extensive=False)
     authors = (name.strip() for name in (found.author or "").split(";"))
     return Metadata(

@@ -16,6 +16,7 @@ MODULES = sorted(path.relative_to(ROOT) for folder in ("cleaners", "scraper") fo
 ONE_ADAPTER = {
     "matplotlib": "cleaners/reporting/charts.py",
     "trafilatura": "cleaners/second_opinion.py",
+    "htmldate": "cleaners/second_opinion.py",
     "langdetect": "cleaners/language.py",
 }
 """Outside engines, and the one module that knows each."""

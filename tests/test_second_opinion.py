@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners import Label, Page, Verdict, clean, clean_page
+from cleaners import Label, Page, Verdict, clean, clean_page, second_opinion
 from cleaners.label import html
-from cleaners.second_opinion import facts, main_text
+from cleaners.second_opinion import date, facts, main_text
 from tests.made_pages import STORY
 
 HTML = f"""<!doctype html><html lang="en"><head><title>{STORY.headline} | Example Times</title></head><body>
@@ -45,3 +45,18 @@ def test_trafilatura_is_asked_where_the_scorer_sees_no_text(monkeypatch: pytest.
 
 def test_the_date_that_nothing_else_states() -> None:
     assert facts(f'<meta name="dc.date" content="2026-03-07"><p>{STORY.body[0]}</p>').date_published == "2026-03-07"
+    assert date(f'<meta name="dc.date" content="2026-03-07"><p>{STORY.body[0]}</p>') == "2026-03-07"
+
+
+@pytest.mark.parametrize(
+    "page", ["", "<html></html>", "<p>2026-13-77", "\0<<<" * 1000, "<div>" * 3000 + "7 March 2026"]
+)
+def test_a_page_of_which_nothing_tells_the_date(page: str) -> None:
+    assert date(page) is None
+
+
+def test_only_the_date_is_asked_for_where_nothing_else_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "date", lambda page, address: "2026-03-07")
+    monkeypatch.setattr(second_opinion, "facts", lambda page: pytest.fail("more was asked for"))
+    assert clean(HTML)[0].date_published == "2026-03-07"
+    assert clean(HTML)[0].publisher == "Example Times"

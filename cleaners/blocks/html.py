@@ -52,20 +52,25 @@ SPARSE = 400
 """Bytes a tag on average, above which a page is searched for tags of endless length."""
 
 LONG_TAG = 50_000
-_LONG_TAG = re.compile(rb"<([a-zA-Z][^\s<>]{0,40})[^<>]{%d,}>" % LONG_TAG)
+_LONG_TAG = re.compile(rb"<([a-zA-Z][^\s<>]{0,40}+)[^<>]{%d,}+>" % LONG_TAG)
 
 
 def without_long_tags(html: bytes) -> bytes:
     """The page without the attributes of tags of more than LONG_TAG bytes: they say nothing that a reader sees, and
     libxml2 compares every attribute with every other, which takes minutes for 100,000 of them."""
-    return _LONG_TAG.sub(rb"<\1>", html) if _has_gap(html) and len(html) > SPARSE * html.count(b"<") else html
+    return _LONG_TAG.sub(rb"<\1>", html) if _has_long_tag(html) and len(html) > SPARSE * html.count(b"<") else html
 
 
-def _has_gap(html: bytes) -> bool:
-    """Whether there may be LONG_TAG bytes in a row without a tag; any that there are hold one of the stretches that
-    are looked at, and most of these show a tag within a few bytes."""
+def _has_long_tag(html: bytes) -> bool:
+    """Whether LONG_TAG bytes or more follow a `<` without another and without a `>`. Any that there are hold one of the
+    stretches that are looked at, and most of these show a tag within a few bytes."""
     half = LONG_TAG // 2
-    return any(html.find(b"<", start, start + half) < 0 for start in range(0, len(html) - half, half))
+    for start in range(0, len(html) - half, half):
+        if html.find(b"<", start, start + half) < 0:
+            opening = html.rfind(b"<", max(0, start - half), start)
+            if opening >= 0 and html.find(b">", opening, opening + LONG_TAG) < 0:
+                return True
+    return False
 
 
 def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
@@ -91,7 +96,8 @@ def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
 
 
 def _parser(charset: str | None) -> etree.HTMLParser:
-    return etree.HTMLParser(encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True)
+    """A parser that leaves out what nobody reads, and the table of ids, which nobody asks."""
+    return etree.HTMLParser(encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 def _root(content: bytes, parser: etree.HTMLParser) -> etree._Element | None:

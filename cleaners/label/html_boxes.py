@@ -87,9 +87,9 @@ class Boxes:
         bits: list[int] = []
         for box, parent in zip(self.all, self.parents, strict=True):
             bits.append(_AREA_BIT.get(box.tag, 0) | (bits[parent] if bits else 0))
-        number = np.array([_TAG_NUMBER.get(box.tag, 0) for box in self.all])
+        number = np.array([_TAG_NUMBER.get(tag, 0) for tag, _ in self.all_kinds])
         areas = _unpacked(np.array(bits)[self.own], len(AREAS))
-        return np.concatenate([_ONE_HOT[number[self.own]], areas, self.depth[self.own, None] / 10], 1)
+        return np.concatenate([_ONE_HOT[number[self.kind]], areas, self.depth[self.own, None] / 10], 1)
 
     def contents(self) -> Floats:
         """What the boxes around a block hold, and where in them it stands."""
@@ -124,7 +124,7 @@ class Boxes:
 
     def is_headline(self) -> NDArray[np.bool_]:
         """Which blocks stand in an h1."""
-        headline: NDArray[np.bool_] = np.array([box.tag == "h1" for box in self.all])[self.own]
+        headline: NDArray[np.bool_] = np.array([tag == "h1" for tag, _ in self.all_kinds])[self.kind]
         return headline
 
     def _total(self, values: NDArray[Any]) -> Floats:

@@ -6,8 +6,9 @@ Nearly all of it is counted on whole arrays: what boxes hold in `html_boxes`, th
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -31,6 +32,11 @@ SUMMARISED = 0.8
 EDGE_WORDS = 3
 NAMES_AT_MOST = 12
 NAME_CHARACTERS = 400
+
+Bag = bytes
+"""Buckets as whole numbers of C: a page's thousands of them are put together in half of the time that tuples take."""
+
+BUCKET_BYTES = array("i").itemsize
 
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -140,8 +146,8 @@ def _characters(texts: list[str], chars: Floats) -> Floats:
 def _own(texts: list[str], counts: _Counts) -> Floats:
     """What a block says of itself."""
     chars, repeats = counts.chars, Counter(texts)
-    edges = chain.from_iterable(_edges(text[0], text[-1]) for text in texts)
-    ends = np.fromiter(edges, np.float32).reshape(len(texts), -1)
+    edges = b"".join([_edges(text[0], text[-1]) for text in texts])
+    ends = np.frombuffer(edges, np.uint8).reshape(len(texts), -1).astype(np.float32)
     columns = [
         np.log1p(chars),
         np.log1p(counts.words),
@@ -159,18 +165,20 @@ def _own(texts: list[str], counts: _Counts) -> Floats:
 
 
 @lru_cache(maxsize=5_000)
-def _edges(first: str, last: str) -> tuple[bool, ...]:
-    """What the first and the last character of a block are."""
-    return (
-        first.isupper(),
-        first.islower(),
-        first.isdigit(),
-        first in "\"'“„«»‘",
-        last in ".!?…。！？।؟",
-        last in "\"'”“»’",
-        last == ":",
-        last.isalpha(),
-        last.isdigit(),
+def _edges(first: str, last: str) -> bytes:
+    """What the first and the last character of a block are: a byte for each question, 1 for yes."""
+    return bytes(
+        (
+            first.isupper(),
+            first.islower(),
+            first.isdigit(),
+            first in "\"'“„«»‘",
+            last in ".!?…。！？।؟",
+            last in "\"'”“»’",
+            last == ":",
+            last.isalpha(),
+            last.isdigit(),
+        )
     )
 
 
@@ -185,12 +193,13 @@ def _position(counts: _Counts) -> Floats:
 def _testimony(texts: list[str], witness: Witness) -> Floats:
     """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
     table = np.zeros((len(texts), len(witness), 2), np.float32)
+    accounts = [account.split() if account else [] for account in witness]
+    vocabulary = set(chain.from_iterable(accounts))
     known = [
-        (number, limit, _pairs(account.split()))
-        for number, (account, limit) in enumerate(zip(witness, _TESTED, strict=True))
+        (number, limit, _pairs(account))
+        for number, (account, limit) in enumerate(zip(accounts, _TESTED, strict=True))
         if account
     ]
-    vocabulary = set(chain.from_iterable(account.split() for account in witness if account))
     for place, text in enumerate(texts if known else ()):
         words = text.split()
         if vocabulary.isdisjoint(words):
@@ -239,19 +248,22 @@ def _after_title(boxes: Boxes, counts: _Counts, titled: Floats) -> Floats:
     return np.stack([np.ones_like(titled), distance > 0, far * np.sign(distance), since], 1).astype(np.float32)
 
 
-def _bags(bags: list[tuple[int, ...]]) -> tuple[Ints, Ints]:
-    """Bags of buckets one after another, and where each begins. An empty bag holds bucket 0."""
-    filled = [bag or (0,) for bag in bags]
-    sizes = np.array([len(bag) for bag in filled])
-    buckets = np.fromiter(chain.from_iterable(filled), np.int64, int(sizes.sum()))
-    return buckets, np.concatenate([[0], np.cumsum(sizes)[:-1]])
+def _bags(bags: list[Bag]) -> tuple[Ints, Ints]:
+    """The buckets of all bags one after another, and where each begins. An empty bag holds bucket 0."""
+    filled = [bag or _EMPTY for bag in bags]
+    starts = np.cumsum([0, *map(len, filled)])[:-1] // BUCKET_BYTES
+    return np.frombuffer(b"".join(filled), np.intc).astype(np.int64), starts
+
+
+def _bag(buckets: Iterable[int]) -> Bag:
+    return array("i", buckets).tobytes()
 
 
 @lru_cache(maxsize=20_000)
-def _names(tag: str, names: str) -> tuple[int, ...]:
+def _names(tag: str, names: str) -> Bag:
     """The buckets of a tag and of the words that class names and ids are made of: `relatedTeaser-box` has three."""
     parts = map(_name_bucket, _NAME.findall(names[:NAME_CHARACTERS])[:NAMES_AT_MOST])
-    return (*parts, _bucket(".<" + tag)) if tag else tuple(parts)
+    return _bag((*parts, _bucket(".<" + tag)) if tag else parts)
 
 
 @lru_cache(maxsize=20_000)
@@ -259,17 +271,17 @@ def _name_bucket(part: str) -> int:
     return _bucket("." + part.lower())
 
 
-def _box_names(boxes: Boxes) -> list[tuple[int, ...]]:
+def _box_names(boxes: Boxes) -> list[Bag]:
     """The buckets of each box's names, and those of the wrappers around it that hold nothing else."""
     kinds = [_names(tag, names) for tag, names in boxes.all_kinds]
-    bags: list[tuple[int, ...]] = []
+    bags: list[Bag] = []
     for kind, parent, alike in zip(boxes.kind_of_all, boxes.parents, boxes.alike.tolist(), strict=True):
         own = kinds[kind]
-        bags.append(own + bags[parent][:NAMES_AT_MOST] if alike and bags else own)
+        bags.append(own + bags[parent][: NAMES_AT_MOST * BUCKET_BYTES] if alike and bags else own)
     return bags
 
 
-def _words(block: Block) -> tuple[int, ...]:
+def _words(block: Block) -> Bag:
     """The buckets of the first words of a block, of its last, and of the names of the inline elements inside."""
     words = _edge_words(block.text[:200], block.text[-60:])
     around = block.surroundings
@@ -277,11 +289,11 @@ def _words(block: Block) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=10_000)
-def _edge_words(head: str, tail: str) -> tuple[int, ...]:
+def _edge_words(head: str, tail: str) -> Bag:
     """The buckets of the first words of a head, and of the last of a tail."""
     first = head.lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
     last = tail.lower().rsplit(" ", 1)[-1]
-    return (_bucket("^" + first[0]), *map(_bucket, first), _bucket(last + "$"))
+    return _bag((_bucket("^" + first[0]), *map(_bucket, first), _bucket(last + "$")))
 
 
 @lru_cache(maxsize=50_000)
@@ -289,4 +301,5 @@ def _bucket(word: str) -> int:
     return crc32(word.encode("utf-8", "replace")) % BUCKETS
 
 
+_EMPTY = _bag([0])
 _NOWHERE = Surroundings(Box("", "", "", 0, 0, 0, None, 0, 1), "", 0, 0, 0, 0)

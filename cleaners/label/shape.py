@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cleaners.metadata.names import PARTICLES
 
@@ -22,8 +22,7 @@ _DECORATION = " \t:;,.!…·•|/\\<>›‹»«▶►▸→←↑↓✕×+*#_–
 _BETWEEN_NAMES = PARTICLES | {"und", "and"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """`key` is the text for comparing: case, quotes and dashes folded, decoration at its ends gone."""
 
     words: int

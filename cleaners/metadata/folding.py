@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+REMEMBERED = 64
+"""Texts whose folded forms are kept: a page's few headlines and names are held against each other again and again."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PLAIN = str.maketrans(
@@ -21,6 +25,7 @@ def clean(text: str) -> str:
     return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """The text for comparison: NFKC, casefolded, white space folded, quotes and dashes in their plain forms."""
     return clean(unicodedata.normalize("NFKC", text).translate(_PLAIN)).casefold()
@@ -31,6 +36,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def squeeze(text: str) -> str:
     """The folded letters and digits of the text without anything between them."""
     return re.sub(r"[\W_]", "", fold(text))

@@ -76,8 +76,7 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     `outlets` are names of the outlet: they are left out where somebody else is named too.
     """
     text = clean(byline[:MAX_BYLINE])
-    text = _SHORT_DAY.sub("", _ADDRESS.sub(" ", text), count=1)
-    text = _without_lead(_until_date(_without_lead(text)))
+    text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
     names: dict[str, str] = {}
     job_told = False
     for segment in _segments(text):
@@ -89,6 +88,15 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     own = {squeeze(outlet) for outlet in outlets}
     others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
     return others or tuple(names.values())
+
+
+def _without_addresses(text: str) -> str:
+    """The text without addresses; most bylines have none of the marks that one cannot be without."""
+    return _ADDRESS.sub(" ", text) if any(mark in text for mark in ("@", "://", "www.")) else text
+
+
+def _without_short_day(text: str) -> str:
+    return _SHORT_DAY.sub("", text, count=1) if any(map(str.isdigit, text)) else text
 
 
 def _description(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -41,8 +42,7 @@ _HOME = frozenset(
 
 _NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
-_RELATED_LINKS = etree.XPath("//a[@rel]")
-_NAMED = etree.XPath("//*[@class or @id][self::nav or self::ol or self::ul or self::div or self::p or self::span]")
+_TRAIL_TAGS = ("nav", "ol", "ul", "div", "p", "span")
 
 
 def choose_section(head: Head, article: JsonObject, page: Visible, title: str | None) -> str | None:
@@ -53,7 +53,7 @@ def choose_section(head: Head, article: JsonObject, page: Visible, title: str | 
 def _sections(head: Head, article: JsonObject, page: Visible, title: str) -> Iterator[str | None]:
     stated = schema_org.strings(article.get("articleSection"))
     yield _name(map(schema_org.plain, [*stated, *head.values("article:section")]), title)
-    categories = (link for link in _RELATED_LINKS(page.tree) if "category" in link.get("rel").split())
+    categories = (link for link in page.tree.iter("a") if "category" in link.get("rel", "").split())
     yield _name(map(text_of, islice(categories, MAX_TRAILS)), title)
     for item in head.objects:
         if "BreadcrumbList" in schema_org.types(item):
@@ -92,13 +92,13 @@ def _part_names(part: JsonObject) -> list[str]:
 
 def _trails(tree: etree._Element) -> Iterator[etree._Element]:
     """The elements that say by class or id that they hold a trail."""
-    known: dict[str, bool] = {}  # a page has a few hundred different ones on thousands of elements
-    for element in _NAMED(tree):
-        name = element.get("class") or element.get("id") or ""
-        if name not in known:
-            known[name] = bool(_TRAIL.search(name))
-        if known[name]:
-            yield element
+    named = ((element, element.get("class") or element.get("id", "")) for element in tree.iter(*_TRAIL_TAGS))
+    return (element for element, name in named if _names_a_trail(name))
+
+
+@lru_cache(maxsize=20_000)
+def _names_a_trail(name: str) -> bool:
+    return _TRAIL.search(name) is not None
 
 
 def _links(element: etree._Element) -> list[str]:

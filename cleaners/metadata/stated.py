@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Sequence
 
-from cleaners.data import Dateline, Label, Metadata, Story
+from cleaners.data import Dateline, Judged, Label, Metadata, Story
 from cleaners.label.shape import capitalised
 from cleaners.metadata.credits import credited_names
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
@@ -18,53 +19,59 @@ MASTHEAD_WORDS = 4
 
 def read_stated(story: Story) -> Metadata:
     """The facts that a story states in its own words; `language` is left to the caller."""
-    dates = _dates(story)
-    own_dateline, byline_dateline = _datelines(story)
+    labelled = _by_label(story)
+    bylines, date_lines = labelled[Label.BYLINE], labelled[Label.DATE]
+    dates = _dates(date_lines)
+    own_dateline, byline_dateline = _datelines(labelled[Label.BODY], bylines)
     signed_line = byline_dateline.agency if byline_dateline else None
-    publisher, section = _imprint(story)
+    publisher, section = _imprint(date_lines)
+    credited = (name for block in labelled[Label.CREDIT] for name in credited_names(block.text))
     return Metadata(
-        title=_first(story, Label.TITLE),
-        summary=_first(story, Label.SUMMARY),
+        title=_first(labelled[Label.TITLE]),
+        summary=_first(labelled[Label.SUMMARY]),
         date_published=dates.published,
         date_modified=dates.modified,
-        authors=_authors(story),
+        authors=_authors(bylines),
         publisher=publisher or signed_line or _masthead(story),
         section=section,
         dateline=own_dateline or byline_dateline,
-        credits=tuple(dict.fromkeys(name for line in _texts(story, Label.CREDIT) for name in credited_names(line))),
+        credits=tuple(dict.fromkeys(credited)),
     )
 
 
-def _texts(story: Story, label: Label) -> Iterator[str]:
-    return (block.text for block in story.blocks if block.verdict.label is label)
+def _by_label(story: Story) -> defaultdict[Label, list[Judged]]:
+    """The blocks of a story by their labels: gone through once, since most are asked for by nobody."""
+    labelled: defaultdict[Label, list[Judged]] = defaultdict(list)
+    for block in story.blocks:
+        labelled[block.verdict.label].append(block)
+    return labelled
 
 
-def _first(story: Story, label: Label) -> str | None:
-    return next(_texts(story, label), None)
+def _first(blocks: Sequence[Judged]) -> str | None:
+    return blocks[0].text if blocks else None
 
 
-def _authors(story: Story) -> tuple[str, ...]:
+def _authors(bylines: Sequence[Judged]) -> tuple[str, ...]:
     """The names in the bylines; a line that gives a place and an agency is a dateline and names no author."""
-    lines = [line for line in _texts(story, Label.BYLINE) if not dateline_of_byline(line)]
+    lines = [block.text for block in bylines if not dateline_of_byline(block.text)]
     return tuple(dict.fromkeys(name for line in lines for name in find_names(line)))
 
 
-def _datelines(story: Story) -> tuple[Dateline | None, Dateline | None]:
+def _datelines(body: Sequence[Judged], bylines: Sequence[Judged]) -> tuple[Dateline | None, Dateline | None]:
     """The dateline at the head of the first paragraph, and the one that a byline gives."""
-    first = _first(story, Label.BODY)
-    found = find_dateline(first) if first else None
-    on_lines = (dateline_of_byline(line) for line in _texts(story, Label.BYLINE))
+    found = find_dateline(body[0].text) if body else None
+    on_lines = (dateline_of_byline(block.text) for block in bylines)
     return found.dateline if found else None, next(filter(None, on_lines), None)
 
 
 _IMPRINT = re.compile(r"(?P<publisher>[^\W\d_][^/|:\d]{1,40}?) / (?P<section>[^\W\d_][^/|:\d]{1,30})\Z")
 
 
-def _imprint(story: Story) -> tuple[str | None, str | None]:
+def _imprint(date_lines: Sequence[Judged]) -> tuple[str | None, str | None]:
     """The outlet and its section, where a date line ends with them: `2026-01-07 Example Times / world`."""
-    for line in _texts(story, Label.DATE):
-        dates = find_dates(line)
-        found = _IMPRINT.match(line[dates[-1].end :].strip()) if dates else None
+    for block in date_lines:
+        dates = find_dates(block.text)
+        found = _IMPRINT.match(block.text[dates[-1].end :].strip()) if dates else None
         if found and capitalised(found["publisher"]):
             return found["publisher"], found["section"]
     return None, None
@@ -78,11 +85,10 @@ def _masthead(story: Story) -> str | None:
     return None
 
 
-def _dates(story: Story) -> StatedDates:
+def _dates(date_lines: Sequence[Judged]) -> StatedDates:
     """When the story was published and when modified. A line that says what its date is (`First published:`) goes
     before one that stands alone, which may be the clock of the masthead."""
-    lines = [block for block in story.blocks if block.label is Label.DATE]
-    lines.sort(key=lambda block: not block.verdict.rule.endswith("/date-lead"))
+    lines = sorted(date_lines, key=lambda block: not block.verdict.rule.endswith("/date-lead"))
     stated = [stated_dates(block.text) for block in lines]
     return StatedDates(
         published=next((dates.published for dates in stated if dates.published), None),

@@ -38,11 +38,10 @@ BANDS, ROWS = 16, 4
 """Two texts with resemblance J share a band with probability 1 - (1 - J**ROWS)**BANDS: 0.89 at 0.6, 0.99 at 0.7."""
 
 AROUND = 24
-"""The last bits of a fingerprint, which tell the two words before and the two after its run by six bits each.
+"""The last bits of a fingerprint, which tell of the two words before its run and the two after, six bits each; zeros
+where the text ends, and where the fingerprint is of no run. It is found by the bits before them."""
 
-The bits before them are what it is found by. They are zeros where the fingerprint is of no run."""
-
-_BITS = AROUND // 4
+_WORD_BITS = AROUND // 4
 _SEED = 20260107
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _BAND_SALT = np.uint64(0x9FB21C651E98DF25)
@@ -65,10 +64,10 @@ def fingerprints(words: Hashes, sentences: Sequence[tuple[int, int]]) -> Hashes:
 
     Winnowing and MinHash keep small numbers; multiplied, they spread over the whole range.
     """
-    runs = grams(words)
-    places = winnow(runs)
+    hashes = grams(words)
+    places = winnow(hashes)
     short = [text_key(words[start:stop]) for start, stop in sentences if SENTENCE <= stop - start < PASSAGE]
-    kept = np.concatenate([runs[places], np.array(short, dtype=np.int64).view(np.uint64), bands(words)]) * _MIX
+    kept = np.concatenate([hashes[places], np.array(short, dtype=np.int64).view(np.uint64), bands(words)]) * _MIX
     kept = found_by(kept) << np.uint64(AROUND)
     kept[: len(places)] |= _around(words, places)
     return np.unique(kept)
@@ -80,15 +79,15 @@ def found_by(fingerprints: Hashes) -> Hashes:
 
 
 def may_be_passage(first: Hashes, second: Hashes) -> npt.NDArray[np.bool_]:
-    """Whether fingerprints which are found by the same bits can be of a passage in common, each pair of them.
+    """Whether two fingerprints that are found by the same bits may be of a passage in common, for each two of many.
 
-    They can if two of the words around are the same that stand with the run in a row: the two before it, the one before
-    and the one after, or the two after.
+    They may if two of the words around are the same which make twelve in a row with the run: the two before it, one
+    before and one after, or the two after.
     """
     different = first ^ second
-    two = np.uint64((1 << 2 * _BITS) - 1)
+    two = np.uint64((1 << 2 * _WORD_BITS) - 1)
     alike: npt.NDArray[np.bool_] = np.any(
-        [different >> np.uint64(place * _BITS) & two == 0 for place in range(3)], axis=0
+        [different >> np.uint64(place * _WORD_BITS) & two == 0 for place in range(3)], axis=0
     )
     return alike
 
@@ -125,10 +124,10 @@ def resemblance(first: Hashes, second: Hashes) -> float:
 def _around(words: Hashes, places: Positions) -> Hashes:
     """Of the runs of words at some places, the bits that tell of the words around; zeros where the text ends."""
     ends = np.zeros(PASSAGE - GRAM, dtype=np.uint64)
-    bits = np.concatenate([ends, words * _MIX >> np.uint64(64 - _BITS), ends])
+    bits = np.concatenate([ends, words * _MIX >> np.uint64(64 - _WORD_BITS), ends])
     around = np.zeros(len(places), dtype=np.uint64)
     for offset in (0, 1, GRAM + 2, GRAM + 3):
-        around = around << np.uint64(_BITS) | bits[places + offset]
+        around = around << np.uint64(_WORD_BITS) | bits[places + offset]
     return around
 
 

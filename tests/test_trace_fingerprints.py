@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.tracing import runs
-from cleaners.tracing.fingerprints import AROUND, PASSAGE, fingerprints, found_by, grams, may_be_passage, winnow
+from cleaners.tracing.fingerprints import AROUND, PASSAGE, fingerprints, grams, keys, may_be_passage, winnow
 from cleaners.tracing.folding import fold, sentences
 from cleaners.tracing.postings import FOLLOWED, meet, postings
 from tests.traced_articles import prose
@@ -123,5 +123,5 @@ def test_long_runs_have_many_blocks_and_are_merged_by_parts(monkeypatch: pytest.
     for number, some in enumerate(np.split(hashes, 10)):
         runs.append(base, postings([np.unique(some)], [number]))
     assert base.execute("SELECT count(*) > 300 FROM block").fetchone() == (1,)
-    found = runs.find(base, np.unique(found_by(hashes[::7])))
+    found = runs.find(base, np.unique(keys(hashes[::7])))
     assert dict(found.tolist()) == {each: place * 7 // 300 for place, each in enumerate(hashes[::7].tolist())}

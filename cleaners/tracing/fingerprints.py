@@ -39,7 +39,7 @@ BANDS, ROWS = 16, 4
 
 AROUND = 24
 """The last bits of a fingerprint, which tell of the two words before its run and the two after, six bits each; zeros
-where the text ends, and where the fingerprint is of no run. It is found by the bits before them."""
+where the text ends, and where the fingerprint is of no run. The bits before them are its key."""
 
 _WORD_BITS = AROUND // 4
 _SEED = 20260107
@@ -68,18 +68,18 @@ def fingerprints(words: Hashes, sentences: Sequence[tuple[int, int]]) -> Hashes:
     places = winnow(hashes)
     short = [text_key(words[start:stop]) for start, stop in sentences if SENTENCE <= stop - start < PASSAGE]
     kept = np.concatenate([hashes[places], np.array(short, dtype=np.int64).view(np.uint64), bands(words)]) * _MIX
-    kept = found_by(kept) << np.uint64(AROUND)
+    kept = keys(kept) << np.uint64(AROUND)
     kept[: len(places)] |= _around(words, places)
     return np.unique(kept)
 
 
-def found_by(fingerprints: Hashes) -> Hashes:
-    """What fingerprints are found by: all but the bits that tell of the words around."""
+def keys(fingerprints: Hashes) -> Hashes:
+    """What fingerprints are found by: all of their bits but those that tell of the words around."""
     return fingerprints >> np.uint64(AROUND)
 
 
 def may_be_passage(first: Hashes, second: Hashes) -> npt.NDArray[np.bool_]:
-    """Whether two fingerprints that are found by the same bits may be of a passage in common, for each two of many.
+    """Whether two fingerprints with one key may be of a passage in common, for each two of many.
 
     They may if two of the words around are the same which make twelve in a row with the run: the two before it, one
     before and one after, or the two after.

@@ -24,7 +24,7 @@ from cleaners.errors import BadIndex
 from cleaners.records import Refused
 from cleaners.tracing import runs
 from cleaners.tracing.agencies import WHOLE, Signed
-from cleaners.tracing.fingerprints import ALGORITHM, fingerprints, found_by
+from cleaners.tracing.fingerprints import ALGORITHM, fingerprints, keys
 from cleaners.tracing.folding import Hashes, fold, sentences, text_key
 from cleaners.tracing.matching import Prepared, common_runs, near, passages, prepare
 from cleaners.tracing.postings import meet, postings
@@ -163,7 +163,7 @@ class Index:
         """Write what was added, and with which articles it is to be compared."""
         with self._complaints():
             fresh = postings([hashes for _, hashes in self._added], [number for number, _ in self._added])
-            met = meet(runs.find(self._base, np.unique(found_by(fresh["hash"]))), fresh)
+            met = meet(runs.find(self._base, np.unique(keys(fresh["hash"]))), fresh)
             self._base.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", met.pairs)
             runs.append(self._base, met.kept)
             self._commit()

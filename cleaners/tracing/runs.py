@@ -32,7 +32,7 @@ _BLOCK = 128
 that finding a single fingerprint reads little more than its page."""
 
 _AT_ONCE = 8192
-"""Blocks that are held in memory."""
+"""Blocks that are read at once, for they are held in memory."""
 
 _RUN_PLACE = 32
 
@@ -54,7 +54,7 @@ class Run(NamedTuple):
 
 
 def find(base: sqlite3.Connection, wanted: Hashes) -> Postings:
-    """All postings that are found by some bits of fingerprints, which are sorted and each there once."""
+    """All postings of some keys of fingerprints, which are sorted and each there once."""
     return merged([rows for run in _runs(base) for rows in _in_run(base, run, wanted)])
 
 

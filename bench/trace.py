@@ -28,9 +28,9 @@ from cleaners.writing import article_rows, json_line
 PAGES = 300
 """Pages on which cleaning and adding are timed."""
 
-DAY, SMALL_RUN, SMALL_RUNS = 1000, 10, 10
-"""Articles of the runs that add to an index that is there, and how many small ones there are: made articles are of all
-kinds in each hundred."""
+DAY, DAYS, SMALL_RUN, SMALL_RUNS = 1000, 5, 10, 10
+"""Articles of the runs that add to an index that is there, and how many such runs there are: a merge falls into few of
+them, and made articles are of all kinds in each hundred."""
 
 Row = dict[str, Any]
 
@@ -121,7 +121,7 @@ def growth(articles: int) -> Iterator[str]:
     head = [
         "articles",
         "ms each in bulk",
-        f"in a run of {DAY}",
+        f"in runs of {DAY}",
         f"in runs of {SMALL_RUN}",
         "found",
         "MB index",
@@ -132,10 +132,11 @@ def growth(articles: int) -> Iterator[str]:
         path = Path(folder) / "index"
         done = 0
         for size in _sizes(articles):
-            bulk, day = _run(path, done, size), _run(path, size, size + DAY)
-            done = size + DAY + SMALL_RUN * SMALL_RUNS
-            small = [_run(path, start, start + SMALL_RUN) for start in range(size + DAY, done, SMALL_RUN)]
-            runs = [bulk, day, Ran(*map(sum, zip(*small, strict=True)))]
+            bulk = _run(path, done, size)
+            days = _run_often(path, size, DAY, DAYS)
+            small = _run_often(path, size + DAY * DAYS, SMALL_RUN, SMALL_RUNS)
+            done = size + DAY * DAYS + SMALL_RUN * SMALL_RUNS
+            runs = [bulk, days, small]
             found = sum(run.found for run in runs) / max(sum(run.lifted for run in runs), 1)
             megabytes = path.stat().st_size / 1e6
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
@@ -150,6 +151,12 @@ def _sizes(articles: int) -> Iterator[int]:
             break
         yield size
     yield articles
+
+
+def _run_often(path: Path, first: int, articles: int, runs: int) -> Ran:
+    """Add some made articles in several runs of equal length: what all of them took and found."""
+    starts = range(first, first + articles * runs, articles)
+    return Ran(*map(sum, zip(*(_run(path, start, start + articles) for start in starts), strict=True)))
 
 
 def _run(path: Path, first: int, last: int) -> Ran:

@@ -107,7 +107,7 @@ def test_fingerprints_are_found_whatever_runs_they_stand_in(batches: list[list[i
         runs.append(base, rows)
         added += rows.tolist()
     lengths = [length for (length,) in base.execute("SELECT postings FROM run ORDER BY number")]
-    assert all(longer >= 2 * shorter for longer, shorter in pairwise(lengths))
+    assert all(longer >= 4 * shorter for longer, shorter in pairwise(lengths))
     wanted = sorted({each >> AROUND for batch in batches for each in batch[::2]})
     expected = [(each >> AROUND, article, each) for each, article in added if each >> AROUND in wanted]
     found = runs.find(base, np.array(wanted, dtype=np.uint64)).tolist()

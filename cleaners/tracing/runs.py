@@ -1,9 +1,9 @@
 """Postings on disk: sorted runs, each cut into blocks by the top bits of the fingerprints.
 
 This is a log-structured merge (O'Neil, Cheng, Gawlick and O'Neil 1996, "The log-structured merge-tree"): what is new is
-written as a run of its own, and runs are merged so that each is at least twice as long as the next. There are then at
-most as many runs as the number of postings has doubled, so that finding a fingerprint reads a few blocks, and adding
-one writes it a few times, however large the index is.
+written as a run of its own, and runs are merged so that each is at least four times as long as the next. There are
+then at most as many runs as the number of postings has grown fourfold, so that finding a fingerprint reads a few
+blocks, and adding one writes it a few times, however large the index is.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ that finding a single fingerprint reads little more than its page."""
 _AT_ONCE = 8192
 """Blocks that are read at once, for they are held in memory."""
 
+_RATIO = 4
+"""How many times as long as the next a run is at least. Were it 2, postings would be written half as often, but half as
+many runs more would be read, which costs more."""
+
 _RUN_PLACE = 32
 
 _BLOCKS = "SELECT content FROM json_each(?) CROSS JOIN block ON place = value"
@@ -59,13 +63,13 @@ def find(base: sqlite3.Connection, wanted: Hashes) -> Postings:
 
 
 def append(base: sqlite3.Connection, rows: Postings) -> None:
-    """Add sorted postings, and merge them with the runs before them that are not twice as long."""
+    """Add sorted postings, and merge them with the runs before them that are not much longer."""
     if not len(rows):
         return
     runs, total = _runs(base), len(rows)
     number = runs[-1].number + 1 if runs else 1
     shorter: list[Run] = []
-    while runs and runs[-1].postings < 2 * total:
+    while runs and runs[-1].postings < _RATIO * total:
         total += runs[-1].postings
         shorter.insert(0, runs.pop())
     run = Run(number, total, max((total // _BLOCK).bit_length(), 1))

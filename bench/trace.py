@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,8 +28,9 @@ from cleaners.writing import article_rows, json_line
 PAGES = 300
 """Pages on which cleaning and adding are timed."""
 
-SMALL_RUN, DAY = 10, 1000
-"""Articles of the runs that add to an index that is there."""
+DAY, DAYS, SMALL_RUN, SMALL_RUNS = 1000, 5, 10, 10
+"""Articles of the runs that add to an index that is there, and how many such runs there are: a merge falls into few of
+them, and made articles are of all kinds in each hundred."""
 
 Row = dict[str, Any]
 
@@ -43,6 +44,15 @@ class Found(NamedTuple):
     reported: int
     passages: int
     planted: int
+
+
+class Ran(NamedTuple):
+    """What a run of made articles took and found: `lifted` have words from an earlier one, which `found` name."""
+
+    articles: int
+    seconds: float
+    found: int
+    lifted: int
 
 
 def quality() -> str:
@@ -104,49 +114,78 @@ def cost() -> str:
 
 
 def growth(articles: int) -> Iterator[str]:
-    """Lines on the cost of an article at each decade of the index's size, in bulk and in daily runs."""
-    head = ["articles", "ms each in bulk", f"in a run of {DAY}", f"in one of {SMALL_RUN}", "MB index", "peak MB"]
+    """Lines on the cost of an article as the index grows to a size, in bulk and in daily and smaller runs.
+
+    The share found is of the articles that were made from an earlier one: those whose record names it.
+    """
+    head = [
+        "articles",
+        "ms each in bulk",
+        f"in runs of {DAY}",
+        f"in runs of {SMALL_RUN}",
+        "found",
+        "MB index",
+        "peak MB",
+    ]
     yield "| " + " | ".join(head) + " |\n|" + "---:|" * len(head)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index"
         done = 0
-        for size in _decades(articles):
+        for size in _sizes(articles):
             bulk = _run(path, done, size)
-            day, small = _run(path, size, size + DAY), _run(path, size + DAY, size + DAY + SMALL_RUN)
-            done = size + DAY + SMALL_RUN
+            days = _run_often(path, size, DAY, DAYS)
+            small = _run_often(path, size + DAY * DAYS, SMALL_RUN, SMALL_RUNS)
+            done = size + DAY * DAYS + SMALL_RUN * SMALL_RUNS
+            runs = [bulk, days, small]
+            found = sum(run.found for run in runs) / max(sum(run.lifted for run in runs), 1)
             megabytes = path.stat().st_size / 1e6
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-            cells = [f"{size:,}", *(f"{ms:.2f}" for ms in (bulk, day, small)), f"{megabytes:,.0f}", f"{peak:,.0f}"]
-            yield "| " + " | ".join(cells) + " |"
+            times = [f"{run.seconds / run.articles * 1e3:.2f}" for run in runs]
+            yield f"| {size:,} | {' | '.join(times)} | {found:.4f} | {megabytes:,.0f} | {peak:,.0f} |"
 
 
-def _decades(articles: int) -> Iterator[int]:
-    size = 10_000
-    while size < articles:
+def _sizes(articles: int) -> Iterator[int]:
+    """Ten thousand, thirty thousand, a hundred thousand and so on, and the number of articles."""
+    for size in (start * 10**digits for digits in count(4) for start in (1, 3)):
+        if size >= articles:
+            break
         yield size
-        size *= 10
     yield articles
 
 
-def _run(path: Path, first: int, last: int) -> float:
-    """Add some made articles in one run, write their trace records, and give the milliseconds that each costs."""
-    making = 0.0
+def _run_often(path: Path, first: int, articles: int, runs: int) -> Ran:
+    """Add some made articles in several runs of equal length: what all of them took and found."""
+    starts = range(first, first + articles * runs, articles)
+    return Ran(*map(sum, zip(*(_run(path, start, start + articles) for start in starts), strict=True)))
+
+
+def _run(path: Path, first: int, last: int) -> Ran:
+    """Add some made articles in one run and write their trace records; what making them took is left out."""
+    making, originals = 0.0, {}
 
     def records() -> Iterator[Record]:
         nonlocal making
         for number in range(first, last):
             start = time.process_time()
             article = made(number)
+            if article.original:
+                originals[article.id] = article.original
             making += time.process_time() - start
-            yield Record(
-                article.id, article.text, signed=(Signed(article.agency, "dateline"),) if article.agency else ()
-            )
+            signed = (Signed(article.agency, "dateline"),) if article.agency else ()
+            yield Record(article.id, article.text, signed=signed)
 
+    found = 0
     start = time.process_time()
     with closing(Index(path)) as index:
         for row in trace(records(), index, refuse=_refuse):
             json_line(row)
-    return (time.process_time() - start - making) / (last - first) * 1e3
+            found += originals.get(row["id"]) in _named(row)
+    return Ran(last - first, time.process_time() - start - making, found, len(originals))
+
+
+def _named(row: Row) -> set[str]:
+    """The articles that a record says have words of its own."""
+    return {*_partners(row), *(other["id"] for shared in row["shared"] for other in shared["articles"])}
 
 
 def _partners(row: Row) -> list[str]:

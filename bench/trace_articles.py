@@ -36,11 +36,12 @@ class Edited(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A made article of the growth measurement."""
+    """A made article of the growth measurement. `original` is the id of the one that it has words from."""
 
     id: str
     text: str
     agency: str | None
+    original: str | None
 
 
 def originals(samples: Iterable[Sample]) -> list[Paragraphs]:
@@ -132,14 +133,16 @@ def made(number: int) -> Made:
     newsletter box of its outlet, one in fifty is signed by an agency, and all have turns of phrase in common.
     """
     random = np.random.default_rng(number)
-    sentences = _made_sentences(random)
+    sentences, original = _made_sentences(random), None
     lot = number % 100
     if lot < 10 and number >= 100:
-        earlier = _made_sentences(np.random.default_rng(int(random.integers(number // 100)) * 100 + 50))
+        original = int(random.integers(number // 100)) * 100 + 50
+        earlier = _made_sentences(np.random.default_rng(original))
         sentences = earlier[: -int(random.integers(1, 5))] if lot < 5 else [*sentences, earlier[3]]
     elif lot < 20:
         sentences.append(_made_sentences(np.random.default_rng(10**12 + int(random.integers(300))))[0])
-    return Made(f"{number:x}", "\n".join(sentences), "AP" if lot in (50, 51) else None)
+    agency = "AP" if lot in (50, 51) else None
+    return Made(f"{number:x}", "\n".join(sentences), agency, None if original is None else f"{original:x}")
 
 
 def count(text: str) -> int:

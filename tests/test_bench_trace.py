@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
+from bench import trace
 from bench.corpora import Sample
-from bench.trace import find, growth
+from bench.trace import find
 from bench.trace_articles import EDITS, Edited, count, edited, made, originals
 
 
@@ -74,7 +75,20 @@ def test_made_articles_are_the_same_each_time_and_short() -> None:
     assert all(60 < count(article.text) < 300 for article in articles)
 
 
-def test_growth_is_told_by_size() -> None:
-    lines = list(growth(30))
+def test_a_made_article_names_the_one_that_it_has_words_from() -> None:
+    texts = {article.id: article for article in map(made, range(1000))}
+    lifted = [article for article in texts.values() if article.original]
+    assert len(lifted) == 90
+    for article in lifted:
+        original = texts[article.original or ""].text.split("\n")
+        assert original[3] in article.text.split("\n")
+
+
+def test_growth_is_told_by_size_with_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trace, "DAY", 20)
+    lines = list(trace.growth(120))
     assert len(lines) == 2
-    assert lines[1].startswith("| 30 | ")
+    size, *times, found, _, _ = lines[1].strip("| ").split(" | ")
+    assert (size, len(times), found) == ("120", 3, "1.0000")
+    monkeypatch.setattr(trace, "_named", lambda row: {})
+    assert list(trace.growth(120))[1].split(" | ")[4] == "0.0000"

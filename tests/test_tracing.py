@@ -1,71 +1,29 @@
-"""Tracing: what the seeds share, laws on any texts, bad input."""
+"""Tracing: what the seeds share, what records tell of any texts, and hostile ones."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from cleaners import Page, clean_page
-from cleaners.errors import BadIndex
-from cleaners.records import Refused
-from cleaners.schema import trace_schema
-from cleaners.tracing import Index, index, runs, trace
-from cleaners.tracing.agencies import Signed, signed
-from cleaners.tracing.fingerprints import PASSAGE, fingerprints, grams, winnow
-from cleaners.tracing.folding import fold, sentences
-from cleaners.tracing.matching import Match, common_runs, covered, passages, prepare
-from cleaners.tracing.postings import FOLLOWED, meet, postings
-from cleaners.tracing.quotations import quoted
+from cleaners.tracing import Index, trace
+from cleaners.tracing.agencies import Signed
+from cleaners.tracing.folding import fold
 from cleaners.tracing.records import Record, to_record
 from cleaners.tracing.table import table_lines
 from cleaners.writing import article_rows, json_line
+from tests.traced_articles import VALIDATOR, Row, prose, traced
 
 SEEDS = sorted(Path(__file__).parents[1].glob("seeds/*.txt"))
-VALIDATOR = Draft202012Validator(trace_schema())
-WORDS = [f"{first}{second}" for first in ("ba", "de", "ki", "lo", "mu", "ra") for second in ("n", "r", "s", "t", "v")]
-
-Row = dict[str, Any]
 
 
-def traced(records: Iterable[Record | Refused], path: str | Path = "") -> dict[str, Row]:
-    """The trace record of each article, by its id, each checked against the schema."""
-    with closing(Index(path)) as opened:
-        rows = list(trace(records, opened, refuse=lambda refused: pytest.fail(str(refused))))
-    for row in rows:
-        VALIDATOR.validate(row)
-    return {row["id"]: row for row in rows}
-
-
-def prose(seed: object, words: int) -> str:
-    """Sentences of ten words of which no two texts share any, but by chance."""
-    random = Random(str(seed))
-    chosen = [f"{random.choice(WORDS)}{random.randrange(10**6)}" for _ in range(words)]
-    return " ".join(" ".join(chosen[start : start + 10]) + "." for start in range(0, words, 10))
-
-
-def pairs(rows: dict[str, Row], texts: dict[str, str]) -> set[tuple[str, ...]]:
-    """Which texts are told to share a passage or to be near duplicates. Of texts that are the same one is told."""
-    return {
-        (how, *sorted((texts[own], texts[other])))
-        for own, row in rows.items()
-        for how, others in (
-            ("near", [*row["duplicates"]["ids"], *(row["cluster"]["ids"] if row["cluster"] else [])]),
-            ("shared", [each["id"] for passage in row["shared"] for each in passage["articles"]]),
-        )
-        for other in others
-    }
+SENTENCES = [prose(number, 20) for number in range(8)]
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +37,19 @@ def seeds() -> list[Row]:
 def partners(row: Row, words: str) -> set[str]:
     """The articles in which a passage with these words stands too."""
     return {each["id"] for passage in row["shared"] if words in passage["text"] for each in passage["articles"]}
+
+
+def pairs(rows: dict[str, Row], texts: dict[str, str]) -> set[tuple[str, ...]]:
+    """Which texts are told to share a passage or to be near duplicates. Of texts that are the same one is told."""
+    return {
+        (how, *sorted((texts[own], texts[other])))
+        for own, row in rows.items()
+        for how, others in (
+            ("near", [*row["duplicates"]["ids"], *(row["cluster"]["ids"] if row["cluster"] else [])]),
+            ("shared", [each["id"] for passage in row["shared"] for each in passage["articles"]]),
+        )
+        for other in others
+    }
 
 
 def test_the_seeds_share_what_a_reader_finds(seeds: list[Row]) -> None:
@@ -136,124 +107,6 @@ def test_short_runs_are_told_where_they_are_whole_sentences() -> None:
     assert [len(row["shared"]) for row in traced(inside).values()] == [0, 0]
 
 
-def test_a_run_that_starts_in_the_end_of_another_is_told() -> None:
-    words = prose("overlap", 30).replace(".", "").split()
-    first = prepare(" ".join(words))
-    second = prepare(" ".join([*words[:9], "between", *words[4:20], "between", *words[14:30]]))
-    found = passages(common_runs(first, second), first, second)
-    assert [(run.first, run.words) for run in found] == [(4, 16), (14, 16)]
-
-
-def test_words_of_scripts_without_spaces_count_less() -> None:
-    shared = "市长昨天在新闻发布会上宣布旧桥将在节日当天关闭以便进行紧急维修"
-    first, second = prepare(f"一{shared}二"), prepare(f"三{shared}四")
-    assert passages(common_runs(first, second), first, second) == [Match(1, 1, len(shared))]
-    first, second = prepare(f"一{shared[:20]}二"), prepare(f"三{shared[:20]}四")
-    assert passages(common_runs(first, second), first, second) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Don’t stop_it, E.U.!", ["Don", "t", "stop", "it", "E", "U"]),
-        ("हिन्दी के शब्द।", ["हिन्दी", "के", "शब्द"]),
-        ("旧桥 open カナ", ["旧", "桥", "open", "カ", "ナ"]),
-        ("cafe\u0301 \ud800 𠀀 " + "x" * 5, ["cafe\u0301", "𠀀", "xxxxx"]),
-        ("", []),
-        (" … ", []),
-    ],
-)
-def test_words(text: str, words: list[str]) -> None:
-    folded = fold(text)
-    assert [text[start:stop] for start, stop in zip(folded.starts, folded.stops, strict=True)] == words
-
-
-def test_a_long_text_is_folded_as_its_parts_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = prose("long", 500)
-    whole = fold(text)
-    monkeypatch.setattr("cleaners.tracing.folding._PIECE", 100)
-    pieces = fold(text)
-    for one, other in ((whole.hashes, pieces.hashes), (whole.starts, pieces.starts), (whole.stops, pieces.stops)):
-        np.testing.assert_array_equal(one, other)
-
-
-@settings(deadline=None)
-@given(st.text(max_size=60))
-def test_hashes_are_of_words_without_case(text: str) -> None:
-    folded = fold(text)
-    words = [text[start:stop] for start, stop in zip(folded.starts, folded.stops, strict=True)]
-    assert all(not char.isalnum() for gap in _gaps(text, folded.starts, folded.stops) for char in gap)
-    apart = [fold(word.upper() if word.isascii() else word).hashes.tolist() for word in words]
-    assert [[each] for each in folded.hashes.tolist()] == apart
-
-
-def _gaps(text: str, starts: Iterable[int], stops: Iterable[int]) -> list[str]:
-    return [text[start:stop] for start, stop in zip([0, *stops], [*starts, len(text)], strict=True)]
-
-
-@pytest.mark.parametrize(
-    ("text", "outside"),
-    [
-        ("He said “we go now” and left.", "He said and left"),
-        ('"We go," he said. "Now."', "he said"),
-        ("Er sagte: „Wir gehen“, dann ging er.", "Er sagte dann ging er"),
-        ("Il dit : « On y va » et part.", "Il dit et part"),
-        ("„Jetzt“ und »gleich« gehen.", "und gehen"),
-        ("“We go\nand he left.", "and he left"),
-        ("It’s the ’90s, he said ‘don’t go’ twice.", "It s the 90s he said twice"),
-        ("他说「我们走」了", "他 说 了"),
-        ("", ""),
-    ],
-)
-def test_quotations(text: str, outside: str) -> None:
-    folded = fold(text)
-    spans = zip(folded.starts, folded.stops, quoted(text, folded), strict=True)
-    assert [text[start:stop] for start, stop, is_quoted in spans if not is_quoted] == outside.split()
-
-
-@pytest.mark.parametrize("mark", ["“", '"', "‘", "„", "«", "»", "「", "‘’", "‘a’"])
-def test_quotations_in_hostile_text(mark: str) -> None:
-    text = mark * 200_000
-    assert len(quoted(text, fold(text))) == (200_000 if "a" in mark else 0)
-
-
-@settings(deadline=None)
-@given(st.lists(st.sampled_from(WORDS), max_size=80), st.lists(st.sampled_from(WORDS), max_size=80))
-def test_a_common_run_stands_in_both_texts(one: list[str], other: list[str]) -> None:
-    for first, second, words in common_runs(prepare(" ".join(one)), prepare(" ".join(other))):
-        assert one[first : first + words] == other[second : second + words]
-        assert words >= 6
-
-
-@settings(deadline=None)
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(PASSAGE, 30), st.randoms(use_true_random=False))
-def test_any_twelve_words_in_common_give_a_common_fingerprint(
-    before: int, after: int, words: int, random: Random
-) -> None:
-    common = prose(random.random(), words).replace(".", "")
-    texts = [f"{prose(random.random(), before)} {common} {prose(random.random(), after)}" for _ in range(2)]
-    one, other = (set(fingerprints(fold(text).hashes, sentences(text, fold(text))).tolist()) for text in texts)
-    assert one & other
-
-
-@settings(deadline=None)
-@given(st.lists(st.integers(0, 2**64 - 1), max_size=60))
-def test_winnowing_keeps_a_hash_of_every_window(numbers: list[int]) -> None:
-    hashes = np.array(numbers, dtype=np.uint64)
-    kept = set(winnow(hashes, 4).tolist())
-    assert all(kept & set(numbers[start : start + 4]) for start in range(len(numbers) - 3))
-    assert kept <= set(numbers)
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 10))))
-def test_words_are_covered_once(spans: list[tuple[int, int]]) -> None:
-    assert covered(spans) == len({place for start, words in spans for place in range(start, start + words)})
-
-
-SENTENCES = [prose(number, 20) for number in range(8)]
-
-
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5, unique=True), min_size=2, max_size=6),
@@ -270,49 +123,6 @@ def test_the_order_of_adding_does_not_change_the_pairs(texts: list[list[str]], r
                 np.testing.assert_array_equal(words, fold(passage["text"]).hashes)
     named = {record.id: record.text for record in records}
     assert pairs(traced(random.sample(records, len(records))), named) == pairs(rows, named)
-
-
-@settings(deadline=None)
-@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=30), max_size=12))
-def test_fingerprints_are_found_whatever_runs_they_stand_in(batches: list[list[int]]) -> None:
-    base = sqlite3.connect(":memory:")
-    base.executescript(runs.TABLES)
-    added = []
-    for number, batch in enumerate(batches):
-        rows = postings([np.unique(np.array(batch, dtype=np.uint64))], [number])
-        runs.append(base, rows)
-        added += rows.tolist()
-    lengths = [length for (length,) in base.execute("SELECT postings FROM run ORDER BY number")]
-    assert all(longer >= 2 * shorter for longer, shorter in pairwise(lengths))
-    wanted = np.unique(np.array([number for batch in batches for number in batch[::2]], dtype=np.uint64))
-    expected = sorted(row for row in added if row[0] in set(wanted.tolist()))
-    assert runs.find(base, wanted).tolist() == expected
-
-
-def test_long_runs_have_many_blocks_and_are_merged_by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "_BLOCK", 4)
-    monkeypatch.setattr(runs, "_AT_ONCE", 8)
-    base = sqlite3.connect(":memory:")
-    base.executescript(runs.TABLES)
-    hashes = np.random.default_rng(1).integers(0, 2**64, size=3000, dtype=np.uint64)
-    for number, some in enumerate(np.split(hashes, 10)):
-        runs.append(base, postings([np.unique(some)], [number]))
-    assert base.execute("SELECT count(*) > 300 FROM block").fetchone() == (1,)
-    found = runs.find(base, np.unique(hashes[::7]))
-    assert dict(found.tolist()) == {each: place * 7 // 300 for place, each in enumerate(hashes[::7].tolist())}
-
-
-def test_a_fingerprint_is_followed_to_the_first_articles_that_have_it() -> None:
-    hashes = np.array([7], dtype=np.uint64)
-    met = meet(postings([], []), postings([hashes] * 20, range(1, 21)))
-    assert len(met.kept) == FOLLOWED
-    assert [earlier for later, earlier in met.pairs if later == 20] == list(range(1, FOLLOWED + 1))
-    again = meet(met.kept, postings([hashes], [21]))
-    assert (len(again.kept), [earlier for _, earlier in again.pairs]) == (0, list(range(1, FOLLOWED + 1)))
-
-
-def test_grams_of_a_text_shorter_than_one_are_none() -> None:
-    assert len(grams(fold("two words").hashes)) == 0
 
 
 def test_an_article_of_one_sentence_or_without_any_word() -> None:
@@ -365,47 +175,6 @@ def test_repetitions_without_end(text: str) -> None:
     assert len(rows) == 3
 
 
-@pytest.mark.parametrize(
-    ("line", "code"),
-    [
-        (b"{", "no-json"),
-        (b"\xff\xfe", "no-json"),
-        (b"[" * 100_000, "no-json"),
-        (b"[]", "no-record"),
-        (b"3", "no-record"),
-        (b'{"text": "A text."}', "no-id"),
-        (b'{"id": 7, "text": "A text."}', "no-id"),
-        (b'{"id": "  ", "text": "A text."}', "no-id"),
-        (b'{"id": "a"}', "no-text"),
-        (b'{"id": "a", "text": null}', "no-text"),
-        (b'{"id": "a", "text": " \\n"}', "no-text"),
-    ],
-)
-def test_what_is_no_article(line: bytes, code: str) -> None:
-    refused = to_record(line, "file:1")
-    assert isinstance(refused, Refused)
-    assert (refused.code, refused.source) == (code, "file:1")
-
-
-@pytest.mark.parametrize(
-    "date", ["2026-01-06", "2026-01-06T00:00+00:00", "yesterday", "9999-12-31T23:59-23:00", 7, None]
-)
-def test_records_of_any_schema_need_an_id_and_a_text(date: object) -> None:
-    odd = {"dateline": "PARIS", "authors": "AP", "credits": [3, None], "replaces": 4, "date_published": date}
-    record = to_record(json.dumps({"id": "a", "text": "A text.", **odd}).encode(), "")
-    assert isinstance(record, Record)
-    assert record.published == (1767657600.0 if str(date).startswith("2026") else None) or record.published is not None
-    assert (record.signed, record.replaces) == ((), None)
-
-
-def test_agencies_are_named_in_datelines_bylines_credits_and_signatures() -> None:
-    text = "Rain fell. (Reuters) The AP reports more."
-    record = {"text": text, "dateline": {"place": "PARIS", "agency": "AP"}, "authors": ["dpa"], "credits": ["AFP"]}
-    assert signed(record) == (
-        Signed("AP", "dateline"), Signed("dpa", "byline"), Signed("AFP", "credit"), Signed("Reuters", "signature")
-    )  # fmt: skip
-
-
 def test_copy_counts_where_more_than_quotations_is_shared() -> None:
     told = "The mayor opened the old bridge on Sunday after two years of repairs that cost a fortune."
     speech = "“We have waited for this bridge for two years and now it stands for all of us to cross.”"
@@ -426,84 +195,3 @@ def test_a_new_version_names_the_one_before() -> None:
     rows = traced([Record("old", text), Record("new", text + " More is known now.", replaces="old")])
     assert (rows["new"]["replaces"], rows["new"]["cluster"]["ids"]) == ("old", ["old"])
     assert any("new version of old" in line for line in table_lines(rows["new"]))
-
-
-def test_an_id_stands_for_one_text(tmp_path: Path) -> None:
-    path = tmp_path / "index"
-    traced([Record("a", "One text.")], path)
-    with closing(Index(path)) as opened:
-        refused: list[Refused] = []
-        again = [Record("a", "Another text.", source="f:1"), Record("a", "One  text!")]
-        rows = list(trace(again, opened, refuse=refused.append))
-    assert [(each.code, each.source) for each in refused] == [("id-taken", "f:1")]
-    assert [row["id"] for row in rows] == ["a"]
-    assert rows[0]["duplicates"]["count"] == 0
-
-
-def test_adding_day_by_day_is_adding_at_once(tmp_path: Path) -> None:
-    text = prose("days", 200)
-    records = [
-        Record(str(number), f"{prose(number, 40)} {text[number * 50 : number * 50 + 400]}") for number in range(9)
-    ]
-    for record in records:
-        traced([record], tmp_path / "index")
-    with closing(Index(tmp_path / "index")) as opened:
-        rows = list(trace([], opened, refuse=print, every=True))
-    assert rows == list(traced(records).values())
-
-
-def test_a_comparison_that_was_cut_short_is_taken_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = prose("short", 100)
-    records = [Record(str(number), f"{text} {prose(number, 20)}") for number in range(12)]
-    monkeypatch.setattr(index, "_PAIRS", 5)
-    calls = 0
-
-    def fail_late(*of: Any) -> list[Match]:
-        nonlocal calls
-        calls += 1
-        if calls > 17:
-            raise KeyboardInterrupt
-        return common_runs(*of)
-
-    with monkeypatch.context() as failing:
-        failing.setattr(index, "common_runs", fail_late)
-        with pytest.raises(KeyboardInterrupt):
-            traced(records, tmp_path / "index")
-    base = sqlite3.connect(tmp_path / "index")
-    assert base.execute("SELECT count(*) FROM article").fetchone() == (12,)
-    assert 0 < base.execute("SELECT count(*) FROM candidate").fetchone()[0] < 12 * 11 / 2
-    base.close()
-    assert traced(records, tmp_path / "index") == traced(records)
-
-
-@pytest.mark.parametrize(("limit", "most"), [("_FINGERPRINTS", 500), ("_CHARACTERS", 5000)])
-def test_what_is_added_is_written_in_batches(limit: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, limit, most)
-    text = prose("batch", 60)
-    records = [Record(str(number), f"{text} {prose(number, 60)}") for number in range(20)]
-    with closing(Index()) as opened:
-        held = []
-        for record in records:
-            opened.add(record)
-            held.append(opened._fingerprints if limit == "_FINGERPRINTS" else opened._characters)
-        assert 0 < max(held) < most
-        assert held.count(0) > 1
-        in_batches = list(trace([], opened, refuse=print))
-    monkeypatch.undo()
-    assert {row["id"]: row for row in in_batches} == traced(records)
-
-
-def test_an_index_of_another_version_or_of_other_software_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "index"
-    traced([Record("a", "A text.")], path)
-    base = sqlite3.connect(path)
-    base.execute("UPDATE state SET value = '0 gram=5' WHERE name = 'algorithm'")
-    base.commit()
-    base.close()
-    with pytest.raises(BadIndex, match="another version"):
-        Index(path)
-    other = sqlite3.connect(tmp_path / "other")
-    other.execute("CREATE TABLE article (id)")
-    other.close()
-    with pytest.raises(BadIndex, match="no index of copydesk"):
-        Index(tmp_path / "other")

@@ -3,7 +3,7 @@
     records ─► folded words ─► fingerprints ─► index ─► candidate pairs ─► exact passages ─► clusters ─► trace records
 
 Fingerprints only say which two articles are worth comparing; whatever is reported was found word for word in the texts
-of both. All but `index` and `command` is pure.
+of both. All but `records`, `index`, `index_file` and `runs` is pure.
 """
 
 from __future__ import annotations

@@ -2,10 +2,11 @@
 
 Passages are found by winnowing (Schleimer, Wilkerson and Aiken 2003, "Winnowing: local algorithms for document
 fingerprinting"): of every `WINDOW` hashes of ten words in a row the smallest is kept, so any twelve words that two
-texts share give both the same fingerprint. Runs of six words would give half as many, but a million articles share so
-many turns of six words that each would be compared with hundreds in vain. Short sentences, for which that does not
-hold, are hashed whole. Near duplicates whose passages are broken up by small changes are found by MinHash with banding
-(Broder 1997; rensa's R-MinHash).
+texts share give both the same fingerprint. But many articles share ten words and no more, a turn of phrase, and the
+more there are the more often. So a fingerprint also says, in its last bits, which words stand around the ten: of twelve
+words that two texts share, two more stand beside them in both. Short sentences, for which that does not hold, are
+hashed whole. Near duplicates whose passages are broken up by small changes are found by MinHash with banding (Broder
+1997; rensa's R-MinHash).
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 from rensa import RMinHash
 
-from cleaners.tracing.folding import Hashes
+from cleaners.tracing.folding import Hashes, Positions, text_key
 
 GRAM = 10
 """Words in a row that are hashed together."""
@@ -35,11 +37,16 @@ SHINGLE = 3
 BANDS, ROWS = 16, 4
 """Two texts with resemblance J share a band with probability 1 - (1 - J**ROWS)**BANDS: 0.89 at 0.6, 0.99 at 0.7."""
 
+AROUND = 24
+"""The last bits of a fingerprint, which tell of the two words before its run and the two after, six bits each; zeros
+where the text ends, and where the fingerprint is of no run. The bits before them are its key."""
+
+_WORD_BITS = AROUND // 4
 _SEED = 20260107
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-_SENTENCE_SALT, _BAND_SALT = np.uint64(0xA24BAED4963EE407), np.uint64(0x9FB21C651E98DF25)
+_BAND_SALT = np.uint64(0x9FB21C651E98DF25)
 
-ALGORITHM = f"1 gram={GRAM} window={WINDOW} bands={BANDS}x{ROWS} rensa={RMinHash.ALGORITHM_VERSION}"
+ALGORITHM = f"2 gram={GRAM} window={WINDOW} bands={BANDS}x{ROWS} rensa={RMinHash.ALGORITHM_VERSION}"
 """What an index was made with: fingerprints made otherwise do not meet."""
 
 
@@ -57,18 +64,40 @@ def fingerprints(words: Hashes, sentences: Sequence[tuple[int, int]]) -> Hashes:
 
     Winnowing and MinHash keep small numbers; multiplied, they spread over the whole range.
     """
-    short = [_whole(words[start:stop]) for start, stop in sentences if SENTENCE <= stop - start < PASSAGE]
-    kept = np.concatenate([winnow(grams(words)), np.array(short, dtype=np.uint64), bands(words)])
-    return np.unique(kept * _MIX)
+    hashes = grams(words)
+    places = winnow(hashes)
+    short = [text_key(words[start:stop]) for start, stop in sentences if SENTENCE <= stop - start < PASSAGE]
+    kept = np.concatenate([hashes[places], np.array(short, dtype=np.int64).view(np.uint64), bands(words)]) * _MIX
+    kept = keys(kept) << np.uint64(AROUND)
+    kept[: len(places)] |= _around(words, places)
+    return np.unique(kept)
 
 
-def winnow(hashes: Hashes, window: int = WINDOW) -> Hashes:
-    """The smallest hash of every `window` in a row, in order, repetitions left out where windows overlap."""
+def keys(fingerprints: Hashes) -> Hashes:
+    """What fingerprints are found by: all of their bits but those that tell of the words around."""
+    return fingerprints >> np.uint64(AROUND)
+
+
+def may_be_passage(first: Hashes, second: Hashes) -> npt.NDArray[np.bool_]:
+    """Whether two fingerprints with one key may be of a passage in common, for each two of many.
+
+    They may if two of the words around are the same which make twelve in a row with the run: the two before it, one
+    before and one after, or the two after.
+    """
+    different = first ^ second
+    two = np.uint64((1 << 2 * _WORD_BITS) - 1)
+    alike: npt.NDArray[np.bool_] = np.any(
+        [different >> np.uint64(place * _WORD_BITS) & two == 0 for place in range(3)], axis=0
+    )
+    return alike
+
+
+def winnow(hashes: Hashes, window: int = WINDOW) -> Positions:
+    """The places of the smallest hash of every `window` in a row, the first of equal ones, in order and each once."""
     if len(hashes) <= window:
-        return hashes.min(keepdims=True) if len(hashes) else hashes
-    smallest = sliding_window_view(hashes, window).min(axis=1)
-    kept: Hashes = smallest[np.concatenate([[True], smallest[1:] != smallest[:-1]])]
-    return kept
+        return np.array([hashes.argmin()] if len(hashes) else [], dtype=np.int64)
+    smallest = sliding_window_view(hashes, window).argmin(axis=1)
+    return np.unique(smallest + np.arange(len(smallest)))
 
 
 def bands(words: Hashes) -> Hashes:
@@ -92,9 +121,14 @@ def resemblance(first: Hashes, second: Hashes) -> float:
     return common / max(len(one) + len(other) - common, 1)
 
 
-def _whole(words: Hashes) -> np.uint64:
-    whole: np.uint64 = grams(words, len(words))[0] ^ _SENTENCE_SALT
-    return whole
+def _around(words: Hashes, places: Positions) -> Hashes:
+    """Of the runs of words at some places, the bits that tell of the words around; zeros where the text ends."""
+    ends = np.zeros(PASSAGE - GRAM, dtype=np.uint64)
+    bits = np.concatenate([ends, words * _MIX >> np.uint64(64 - _WORD_BITS), ends])
+    around = np.zeros(len(places), dtype=np.uint64)
+    for offset in (0, 1, GRAM + 2, GRAM + 3):
+        around = around << np.uint64(_WORD_BITS) | bits[places + offset]
+    return around
 
 
 def _mix(hashes: Hashes) -> Hashes:

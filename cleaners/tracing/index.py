@@ -1,4 +1,4 @@
-"""The index on disk: an SQLite file that holds the articles seen so far, their fingerprints and what they share.
+"""The articles seen so far, their fingerprints and what they share, in an index on disk.
 
 Everything is written in transactions: a run that is killed leaves the index as it was at the last one, and pairs that
 it had found but not yet compared are compared by the next run.
@@ -6,11 +6,9 @@ it had found but not yet compared are compared by the next run.
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -20,54 +18,24 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cleaners.errors import BadIndex
 from cleaners.records import Refused
 from cleaners.tracing import runs
 from cleaners.tracing.agencies import WHOLE, Signed
-from cleaners.tracing.fingerprints import ALGORITHM, fingerprints
+from cleaners.tracing.fingerprints import fingerprints, keys
 from cleaners.tracing.folding import Hashes, fold, sentences, text_key
+from cleaners.tracing.index_file import complaints, open_index
 from cleaners.tracing.matching import Prepared, common_runs, near, passages, prepare
 from cleaners.tracing.postings import meet, postings
 from cleaners.tracing.records import Record
 
-_APPLICATION = 0x436F7079  # "Copy", where SQLite files say whose they are
-_CACHE_KIB = 64 * 1024
 _FINGERPRINTS, _CHARACTERS = 1 << 20, 1 << 26
 """Fingerprints, and characters of texts, after which what was added is written."""
 
 _PAIRS = 4096
 """Pairs that are compared in one transaction."""
 
-_PREPARED, _LONG = 512, 50_000
+_PREPARED, _LONG = 2048, 12_500
 """Articles that are kept ready to be compared, and the characters from which on one is not: it would take memory."""
-
-_ADVICE = "take it from a backup, or make a new one from the article files"
-
-_TABLES = """
-CREATE TABLE article (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    key INTEGER NOT NULL,
-    same INTEGER,               -- the first article with the same text, NULL where this is it
-    words INTEGER NOT NULL,
-    published REAL,
-    signed TEXT NOT NULL,       -- agency TAB evidence, a line each
-    replaces TEXT,              -- the id of the version before
-    text BLOB NOT NULL,
-    cluster INTEGER NOT NULL
-);
-CREATE INDEX article_key ON article (key) WHERE same IS NULL;
-CREATE INDEX article_same ON article (same) WHERE same IS NOT NULL;
-CREATE INDEX article_cluster ON article (cluster);
-CREATE TABLE source (same INTEGER, agency TEXT, number INTEGER NOT NULL, PRIMARY KEY (same, agency)) WITHOUT ROWID;
-CREATE TABLE cluster (number INTEGER PRIMARY KEY, size INTEGER NOT NULL);
-CREATE TABLE candidate (later INTEGER, earlier INTEGER, PRIMARY KEY (later, earlier)) WITHOUT ROWID;
-CREATE TABLE passage (
-    one INTEGER, other INTEGER, start INTEGER, other_start INTEGER, words INTEGER NOT NULL,
-    PRIMARY KEY (one, start, other, other_start)
-) WITHOUT ROWID;                -- in words, and each passage stands here twice, once from either side
-CREATE TABLE state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +86,8 @@ class Index:
         self._name = str(path) or "the temporary index"
         self._added: list[tuple[int, Hashes]] = []
         self._fingerprints, self._characters = 0, 0
+        self._base = open_index(path, self._name)
         with self._complaints():
-            self._base = sqlite3.connect(path, isolation_level=None)
-            self._base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-            if self._one("PRAGMA page_count"):
-                self._check()
-            else:  # it is new, or a run was killed while it was made
-                self._create()
             self._base.execute("CREATE TEMP TABLE asked (place INTEGER PRIMARY KEY, number INTEGER NOT NULL)")
             self._next: int = self._one("SELECT coalesce(max(number), 0) + 1 FROM article")
             self._base.execute("BEGIN IMMEDIATE")
@@ -163,7 +126,7 @@ class Index:
         """Write what was added, and with which articles it is to be compared."""
         with self._complaints():
             fresh = postings([hashes for _, hashes in self._added], [number for number, _ in self._added])
-            met = meet(runs.find(self._base, np.unique(fresh["hash"])), fresh)
+            met = meet(runs.find(self._base, np.unique(keys(fresh["hash"]))), fresh)
             self._base.executemany("INSERT OR IGNORE INTO candidate VALUES (?, ?)", met.pairs)
             runs.append(self._base, met.kept)
             self._commit()
@@ -327,36 +290,9 @@ class Index:
         named = tuple(Signed(*line.split("\t")) for line in marks.splitlines())
         return Entry(number, identifier, same, words, published, named, cluster, replaces)
 
-    def _create(self) -> None:
-        self._base.execute("PRAGMA page_size = 8192")
-        self._base.execute("BEGIN IMMEDIATE")
-        for statement in (_TABLES + runs.TABLES).split(";"):
-            self._base.execute(statement)
-        self._base.execute("INSERT INTO state VALUES ('algorithm', ?)", [ALGORITHM])
-        self._base.execute(f"PRAGMA application_id = {_APPLICATION}")
-        self._base.execute("COMMIT")
-
-    def _check(self) -> None:
-        """Refuse what is no index of ours, or one whose fingerprints do not meet ours."""
-        if self._one("PRAGMA application_id") != _APPLICATION:
-            raise BadIndex(f"{self._name} is no index of copydesk trace")
-        if os.path.getsize(self._name) < self._one("PRAGMA page_count") * self._one("PRAGMA page_size"):
-            raise BadIndex(f"{self._name} is cut off: {_ADVICE}")  # SQLite takes what lacks of the last page for zeros
-        algorithm = self._one("SELECT value FROM state WHERE name = 'algorithm'")
-        if algorithm != ALGORITHM:
-            reason = f"was made by another version ({algorithm}, this one has {ALGORITHM})"
-            raise BadIndex(f"{self._name} {reason}: make a new one from the article files")
-
     def _one(self, question: str, *values: int) -> Any:
         """The one value that a query gives."""
         return self._base.execute(question, values).fetchone()[0]
 
-    @contextmanager
-    def _complaints(self) -> Iterator[None]:
-        """SQLite's errors as what a person can do about them."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise BadIndex(f"{self._name} cannot be used: {error}") from error
-        except sqlite3.DatabaseError as error:
-            raise BadIndex(f"{self._name} is damaged or no index ({error}): {_ADVICE}") from error
+    def _complaints(self) -> AbstractContextManager[None]:
+        return complaints(self._name)

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaners.tracing.fingerprints import keys, may_be_passage
 from cleaners.tracing.folding import Hashes, Positions
 
 FOLLOWED = 8
-"""Articles to which a fingerprint is followed. What stands in more of them (a newsletter box, a legal notice) is
-followed to those that were seen first, or ten thousand near duplicates would make fifty million pairs."""
+"""Postings to which a key is followed. What stands in more articles (a newsletter box, a legal notice) is followed to
+those that were seen first, or ten thousand near duplicates would make fifty million pairs."""
 
 Postings = npt.NDArray[np.void]
 POSTING = np.dtype([("hash", "<u8"), ("article", "<u4")])
@@ -35,18 +36,18 @@ def postings(hashes: Sequence[Hashes], articles: Sequence[int]) -> Postings:
 
 
 def merged(parts: Sequence[Postings]) -> Postings:
-    """Postings of several arrays as one, sorted by fingerprint and then by article.
+    """Postings of several arrays as one, sorted by key and then by article.
 
-    In each array those of one fingerprint are sorted already, and no article is numbered lower than in the one before.
+    In each array those of one key are sorted already, and no article is numbered lower than in the one before.
     """
     rows = np.concatenate([*parts, np.empty(0, dtype=POSTING)])
-    return rows[np.argsort(rows["hash"], kind="stable")]
+    return rows[np.argsort(keys(rows["hash"]), kind="stable")]
 
 
 def matching(rows: Postings, wanted: Hashes) -> Postings:
-    """The postings, among sorted ones, of some fingerprints, which are sorted too and each there once."""
-    hashes = np.ascontiguousarray(rows["hash"])
-    low, high = np.searchsorted(hashes, wanted, side="left"), np.searchsorted(hashes, wanted, side="right")
+    """The postings, among sorted ones, of some keys, which are sorted too and each there once."""
+    own = keys(rows["hash"])
+    low, high = np.searchsorted(own, wanted, side="left"), np.searchsorted(own, wanted, side="right")
     low, counts = low[high > low], (high - low)[high > low]
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     found: Postings = rows[np.repeat(low, counts) + within]
@@ -54,29 +55,30 @@ def matching(rows: Postings, wanted: Hashes) -> Postings:
 
 
 def meet(known: Postings, fresh: Postings) -> Met:
-    """Pair new articles with the first ones that have a fingerprint of theirs.
+    """Pair new articles with the first ones that have a fingerprint with a key of theirs, if it may be of a passage.
 
-    `known` are all postings of earlier articles that have a fingerprint of `fresh`; every number in `fresh` is higher
-    than those in `known`. Postings beyond the first `FOLLOWED` of a fingerprint would never be followed: they are not
-    kept.
+    `known` are all postings of earlier articles with a key of `fresh`. Articles are numbered from 1, every one in
+    `fresh` higher than those in `known`. Postings beyond the first `FOLLOWED` of a key would never be followed: they
+    are not kept.
     """
     rows = merged([known, fresh])
-    articles = rows["article"].astype(np.int64)
-    is_new = articles > (known["article"].max() if len(known) else -1)
-    first = _first_places(rows["hash"])
+    is_new = rows["article"] > known["article"].max(initial=0)
+    first = _first_places(keys(rows["hash"]))
     ranks = np.arange(len(rows)) - first
-    keys = [_paired(articles, first + rank, is_new & (ranks > rank)) for rank in range(FOLLOWED)]
-    paired = np.unique(np.concatenate(keys))
-    pairs = zip((paired >> 32).tolist(), (paired & 0xFFFFFFFF).tolist(), strict=True)
-    return Met(list(pairs), rows[is_new & (ranks < FOLLOWED)])
+    later = (np.flatnonzero(is_new & (ranks > rank)) for rank in range(FOLLOWED))
+    pairs = [_paired(rows[places], rows[first[places] + rank]) for rank, places in enumerate(later)]
+    paired = np.unique(np.concatenate(pairs))
+    both = zip((paired >> 32).tolist(), (paired & 0xFFFFFFFF).tolist(), strict=True)
+    return Met(list(both), rows[is_new & (ranks < FOLLOWED)])
 
 
-def _first_places(hashes: Hashes) -> Positions:
-    """For each of some sorted hashes where the run of the same hash starts."""
-    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)])
-    return np.repeat(starts, np.diff(np.append(starts, len(hashes))))
+def _first_places(ordered: Hashes) -> Positions:
+    """For each of some sorted numbers where the run of the same number starts."""
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
+    return np.repeat(starts, np.diff(np.append(starts, len(ordered))))
 
 
-def _paired(articles: Positions, partners: Positions, wanted: npt.NDArray[np.bool_]) -> Positions:
-    """The wanted articles, each with the one at its partner's place, as one number: the article's, then 32 bits."""
-    return np.unique(articles[wanted] << 32 | articles[partners[wanted]])
+def _paired(later: Postings, earlier: Postings) -> Positions:
+    """The articles of postings that may be of one passage, each two as one number: the later's, then 32 bits."""
+    alike = may_be_passage(later["hash"], earlier["hash"]) & (later["article"] != earlier["article"])
+    return np.unique(later["article"][alike].astype(np.int64) << 32 | earlier["article"][alike])

@@ -1,19 +1,21 @@
 """Postings on disk: sorted runs, each cut into blocks by the top bits of the fingerprints.
 
 This is a log-structured merge (O'Neil, Cheng, Gawlick and O'Neil 1996, "The log-structured merge-tree"): what is new is
-written as a run of its own, and runs are merged so that each is at least twice as long as the next. There are then at
-most as many runs as the number of postings has doubled, so that finding a fingerprint reads a few blocks, and adding
-one writes it a few times, however large the index is.
+written as a run of its own, and runs are merged so that each is at least four times as long as the next. There are
+then at most as many runs as the number of postings has grown fourfold, so that finding a fingerprint reads a few
+blocks, and adding one writes it a few times, however large the index is.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
+from cleaners.tracing.fingerprints import AROUND
 from cleaners.tracing.folding import Hashes
 from cleaners.tracing.postings import POSTING, Postings, matching, merged
 
@@ -25,13 +27,22 @@ CREATE TABLE block (
 );
 """
 
-_BLOCK = 1024
-"""Postings that a block holds at most on average; at least half as many."""
+_BLOCK = 128
+"""Postings that a block holds at most on average; at least half as many. A few of them share a page of the file, so
+that finding a single fingerprint reads little more than its page."""
 
-_AT_ONCE = 1024
-"""Blocks that are held in memory."""
+_AT_ONCE = 8192
+"""Blocks that are read at once, for they are held in memory."""
+
+_RATIO = 4
+"""How many times as long as the next a run is at least. Were it 2, postings would be written half as often, but half as
+many runs more would be read, which costs more."""
 
 _RUN_PLACE = 32
+
+_BLOCKS = "SELECT content FROM json_each(?) CROSS JOIN block ON place = value"
+"""One question for many blocks, in the order in which their places are given: a question each would take longer than
+reading them. A cross join is one that SQLite does not turn round."""
 
 
 class Run(NamedTuple):
@@ -47,18 +58,18 @@ class Run(NamedTuple):
 
 
 def find(base: sqlite3.Connection, wanted: Hashes) -> Postings:
-    """All postings of some fingerprints, which are sorted and each there once."""
+    """All postings of some keys of fingerprints, which are sorted and each there once."""
     return merged([rows for run in _runs(base) for rows in _in_run(base, run, wanted)])
 
 
 def append(base: sqlite3.Connection, rows: Postings) -> None:
-    """Add sorted postings, and merge them with the runs before them that are not twice as long."""
+    """Add sorted postings, and merge them with the runs before them that are not much longer."""
     if not len(rows):
         return
     runs, total = _runs(base), len(rows)
     number = runs[-1].number + 1 if runs else 1
     shorter: list[Run] = []
-    while runs and runs[-1].postings < 2 * total:
+    while runs and runs[-1].postings < _RATIO * total:
         total += runs[-1].postings
         shorter.insert(0, runs.pop())
     run = Run(number, total, max((total // _BLOCK).bit_length(), 1))
@@ -74,15 +85,12 @@ def _runs(base: sqlite3.Connection) -> list[Run]:
 
 
 def _in_run(base: sqlite3.Connection, run: Run, wanted: Hashes) -> Iterator[Postings]:
-    places, firsts = np.unique(run.blocks_of(wanted), return_index=True)
+    places, firsts = np.unique(run.blocks_of(wanted << np.uint64(AROUND)), return_index=True)
     for start in range(0, len(places), _AT_ONCE):
         stop = start + _AT_ONCE
-        found = (
-            base.execute("SELECT content FROM block WHERE place = ?", [place]).fetchone()
-            for place in places[start:stop].tolist()
-        )
+        blocks = base.execute(_BLOCKS, [json.dumps(places[start:stop].tolist())])
         end = firsts[stop] if stop < len(firsts) else len(wanted)
-        yield matching(_rows(blob for row in found if row for blob in row), wanted[firsts[start] : end])
+        yield matching(_rows(blocks), wanted[firsts[start] : end])
 
 
 def _merged_blocks(base: sqlite3.Connection, run: Run, runs: list[Run], rows: Postings) -> Iterator[tuple[int, bytes]]:
@@ -100,12 +108,8 @@ def _merged_blocks(base: sqlite3.Connection, run: Run, runs: list[Run], rows: Po
 
 def _between(base: sqlite3.Connection, run: Run, ends: Hashes) -> Postings:
     """The blocks of a run from that of one fingerprint to that of another."""
-    return _rows(
-        blob
-        for (blob,) in base.execute(
-            "SELECT content FROM block WHERE place BETWEEN ? AND ? ORDER BY place", run.blocks_of(ends).tolist()
-        )
-    )
+    between = "SELECT content FROM block WHERE place BETWEEN ? AND ? ORDER BY place"
+    return _rows(base.execute(between, run.blocks_of(ends).tolist()))
 
 
 def _cut(rows: Postings, ends: Hashes) -> Postings:
@@ -114,8 +118,8 @@ def _cut(rows: Postings, ends: Hashes) -> Postings:
     return rows[np.searchsorted(hashes, ends[0], side="left") : np.searchsorted(hashes, ends[1], side="right")]
 
 
-def _rows(blobs: Iterable[bytes]) -> Postings:
-    return np.frombuffer(b"".join(blobs), dtype=POSTING)
+def _rows(blocks: Iterable[tuple[bytes]]) -> Postings:
+    return np.frombuffer(b"".join(content for (content,) in blocks), dtype=POSTING)
 
 
 def _span(number: int) -> tuple[int, int]:

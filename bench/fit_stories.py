@@ -28,7 +28,8 @@ from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import fold, text_blocks
 from cleaners.data import Kind
 from cleaners.label.html import html_passage
-from cleaners.label.neighbours import PAGE_RULES, Passage, revise
+from cleaners.label.neighbours import PAGE_RULES, revise
+from cleaners.label.passage import Passage
 from cleaners.label.text import text_passage
 from cleaners.metadata.markup import read_markup
 from cleaners.second_opinion import main_text

@@ -20,9 +20,9 @@ from cleaners.label.neighbours import (
     PAGE_RULES,
     STORY_RULES,
     NeighbourRule,
-    Passage,
     revise,
 )
+from cleaners.label.passage import Passage
 from cleaners.label.shape import count_words
 from cleaners.label.text import text_passage
 from cleaners.language import story_languages

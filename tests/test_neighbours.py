@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cleaners.data import Block, Label
 from cleaners.label import neighbours
-from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, NeighbourRule, Passage, read_passage, revise
+from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, NeighbourRule, revise
+from cleaners.label.passage import Passage, read_passage
 
 PARAGRAPH = "The council met on Monday evening and decided, after a long debate, to repair the old bridge."
 OTHER = "Work on the site will begin in spring, and the road is to stay open for most of the summer."

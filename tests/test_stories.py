@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cleaners import clean, clean_page
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label, Page, Verdict
-from cleaners.label.neighbours import Passage
+from cleaners.label.passage import Passage
 from cleaners.label.shape import shape
 from cleaners.stories import Start, assign, split, stories, with_head
 from cleaners.stories.joins import Join, joins

@@ -9,7 +9,7 @@ from functools import lru_cache
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.html_features import Witness, borne_out
-from cleaners.label.neighbours import Passage
+from cleaners.label.passage import Passage
 from cleaners.label.rules import judge, may_be
 from cleaners.label.scorer import score_html
 from cleaners.label.shape import Shape, shape

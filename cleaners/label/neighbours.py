@@ -10,19 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from cleaners.data import DROPPED, Block, Label, Verdict
-from cleaners.label.rules import judge
-from cleaners.label.shape import Shape, capitalised, is_name, shape
+from cleaners.data import DROPPED, Label
+from cleaners.label.passage import DOUBTED, OPEN, Passage
+from cleaners.label.shape import Shape, capitalised, is_name
 from cleaners.metadata.agencies import agency_named
 from cleaners.metadata.dates import find_dates
-
-OPEN = 0.6
-"""A verdict below this confidence is a guess from the block's length: neighbours may overrule it."""
-
-DOUBTED = "doubted"
-"""The rule of a verdict that stays open although the learned scorer would drop the block."""
 
 HEADLINE_WORDS = range(3, 26)
 STANDFIRST_WORDS = range(9, 70)
@@ -46,67 +39,8 @@ HEAD_PARAGRAPHS = 1
 """Paragraphs that may stand between two printings of a headline, for the lower one still to be a headline."""
 
 
-@dataclass(slots=True)
-class Passage:
-    """Blocks in a row, their shapes, and the verdicts so far."""
-
-    blocks: Sequence[Block]
-    shapes: Sequence[Shape]
-    verdicts: list[Verdict]
-
-    def __len__(self) -> int:
-        return len(self.blocks)
-
-    def __getitem__(self, part: slice) -> Passage:
-        return Passage(self.blocks[part], self.shapes[part], self.verdicts[part])
-
-    def label(self, place: int) -> Label | None:
-        """The label at a place, None outside of the passage."""
-        return self.verdicts[place].label if 0 <= place < len(self) else None
-
-    def open(self, place: int) -> bool:
-        """Whether the verdict at a place is only a guess."""
-        return self.verdicts[place].confidence < OPEN
-
-    def open_line(self, place: int) -> bool:
-        """Whether a place holds a line that is no sentence and that no rule has explained."""
-        return self.open(place) and not self.shapes[place].ends_sentence
-
-    def body_after(self, place: int) -> int | None:
-        """The first place from `place` on that is surely body text."""
-        for later in range(place, len(self)):
-            if self.verdicts[later].label is Label.BODY and not self.open(later):
-                return later
-        return None
-
-
 Revision = tuple[int, Label, float]
 NeighbourRule = Callable[[Passage], Iterator[Revision]]
-
-
-def first_verdict(text: str, form: Shape) -> Verdict:
-    """What a block is by itself: by a rule, or else a guess from its length and its last character."""
-    if by_rule := judge(text, form):
-        return by_rule
-    if form.paragraph:
-        return PARAGRAPH
-    if form.ends_sentence:
-        return SENTENCE
-    return LONG_LINE if form.words >= LONG_LINE_WORDS else SHORT_LINE
-
-
-LONG_LINE_WORDS = 14
-PARAGRAPH = Verdict(Label.BODY, "paragraph", 0.8)
-SENTENCE = Verdict(Label.BODY, "sentence", 0.6)
-LONG_LINE = Verdict(Label.BODY, "long-line", 0.5)
-SHORT_LINE = Verdict(Label.HEADING, "short-line", 0.4)
-
-
-def read_passage(blocks: Sequence[Block]) -> Passage:
-    """A text page's blocks, each judged by itself; of what a page prints again, captions above all, once."""
-    shapes = {text: shape(text) for text in {block.text for block in blocks}}
-    verdicts = {text: first_verdict(text, form) for text, form in shapes.items()}
-    return Passage(blocks, [shapes[block.text] for block in blocks], [verdicts[block.text] for block in blocks])
 
 
 def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:

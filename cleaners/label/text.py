@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaners.data import KEPT, Block, Label, Verdict
-from cleaners.label.neighbours import DOUBTED, OPEN, Passage, read_passage
+from cleaners.label.passage import DOUBTED, OPEN, Passage, read_passage
 from cleaners.label.text_scorer import score_text
 
 OPEN_SHARE = 0.35

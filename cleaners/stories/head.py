@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cleaners.data import DROPPED, Label
-from cleaners.label.neighbours import DATE_LINE_WORDS, Passage, starts_with_date
+from cleaners.label.neighbours import DATE_LINE_WORDS, starts_with_date
+from cleaners.label.passage import Passage
 from cleaners.stories.split import Start
 
 RULE = "story-head"

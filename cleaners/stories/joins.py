@@ -20,6 +20,7 @@ from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, Block, Box, Label, Verdict
 from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 from cleaners.metadata.datelines import find_dateline
+from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.topic import carried_over, depths, likeness, names, stems
 
 WINDOWS = (60, 600)
@@ -29,14 +30,6 @@ SENTENCE_WORDS = 4
 """Words from which on a line that ends like a sentence is text; a shorter one may be a button."""
 
 TITLE_WORDS = range(4, 31)
-MOST_BOXES = 40
-"""Boxes, one in another, that are looked at around a paragraph."""
-
-TWIN_WORDS = 60
-"""Words of text in a box from which on it may hold a story."""
-
-FAR = 1000
-"""Words from which on a distance is only far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,7 @@ def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence
     bare = _seen(blocks, verdicts, shapes, range(0), range(0), (), None, text, head, counts)
     heads = []
     for gap in gaps:
-        twins = _twins(blocks[gap.start - 1], blocks[gap.stop], text)
+        twins = twin_boxes(blocks[gap.start - 1], blocks[gap.stop], text.between)
         if not gap and twins is None:
             heads.append(_Head((), gap.stop, bare))
             continue
@@ -174,7 +167,7 @@ def _seen(
         **_opening(blocks, verdicts, shapes, head, titles),
         **_headings(blocks, verdicts, head, headline, counts),
         **_between(verdicts, gap),
-        **_boxes(twins, text),
+        **box_features(twins, text.between),
     }
 
 
@@ -313,56 +306,6 @@ def _between(verdicts: Sequence[Verdict], gap: range) -> dict[str, float]:
 
 
 CONTRIBUTORS = ("/contributors", "/reporting-by")
-
-
-# Boxes
-
-
-def _twins(last: Block, first: Block, text: _Text) -> tuple[Box, Box] | None:
-    """The boxes side by side, next below the box that holds both paragraphs, if each holds text enough for a story."""
-    if last.surroundings is None or first.surroundings is None:
-        return None
-    ours, theirs = _around(last.surroundings.box), _around(first.surroundings.box)
-    shared = {box.number for box in ours}
-    under = next((place for place, box in enumerate(theirs) if box.number in shared), None)
-    if not under:
-        return None
-    above = theirs[under].number
-    place = next(place for place, box in enumerate(ours) if box.number == above)
-    if not place:
-        return None
-    one, other = ours[place - 1], theirs[under - 1]
-    enough = min(text.between(one.start, one.stop), text.between(other.start, other.stop)) >= TWIN_WORDS
-    return (one, other) if enough and one.tag not in _LINES and other.tag not in _LINES else None
-
-
-_LINES = frozenset({"p", "li", "td", "tr", "blockquote"})
-
-
-def _around(box: Box) -> list[Box]:
-    """A box and those around it, from the inside out."""
-    found: list[Box] = []
-    outer: Box | None = box
-    while outer is not None and len(found) < MOST_BOXES:
-        found.append(outer)
-        outer = outer.parent
-    return found
-
-
-def _boxes(twins: tuple[Box, Box] | None, text: _Text) -> dict[str, float]:
-    if twins is None:
-        return {"box": 0.0, "box_alike": 0.0, "box_article": 0.0, "box_words": 0.0}
-    one, other = twins
-    alike = one.tag == other.tag and (
-        one.names == other.names or bool(set(one.names.split()) & set(other.names.split()))
-    )
-    words = min(text.between(one.start, one.stop), text.between(other.start, other.stop))
-    return {
-        "box": 1.0,
-        "box_alike": float(alike),
-        "box_article": float(one.tag == other.tag == "article"),
-        "box_words": log1p(min(FAR, words)),
-    }
 
 
 # Where a head begins

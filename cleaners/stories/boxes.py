@@ -1,0 +1,68 @@
+"""Boxes side by side, each with text enough for a story: what a container that starts over shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import log1p
+
+from cleaners.data import Block, Box
+
+WordsBetween = Callable[[int, int], int]
+"""The words of text from one place of a page to another."""
+
+MOST_BOXES = 40
+"""Boxes, one in another, that are looked at around a paragraph."""
+
+TWIN_WORDS = 60
+"""Words of text in a box from which on it may hold a story."""
+
+FAR = 1000
+"""Words from which on a distance is only far."""
+
+
+def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box] | None:
+    """The boxes side by side, next below the box that holds both paragraphs, if each holds text enough for a story."""
+    if last.surroundings is None or first.surroundings is None:
+        return None
+    ours, theirs = _around(last.surroundings.box), _around(first.surroundings.box)
+    shared = {box.number for box in ours}
+    under = next((place for place, box in enumerate(theirs) if box.number in shared), None)
+    if not under:
+        return None
+    above = theirs[under].number
+    place = next(place for place, box in enumerate(ours) if box.number == above)
+    if not place:
+        return None
+    one, other = ours[place - 1], theirs[under - 1]
+    enough = min(words(one.start, one.stop), words(other.start, other.stop)) >= TWIN_WORDS
+    return (one, other) if enough and one.tag not in _LINES and other.tag not in _LINES else None
+
+
+_LINES = frozenset({"p", "li", "td", "tr", "blockquote"})
+
+
+def _around(box: Box) -> list[Box]:
+    """A box and those around it, from the inside out."""
+    found: list[Box] = []
+    outer: Box | None = box
+    while outer is not None and len(found) < MOST_BOXES:
+        found.append(outer)
+        outer = outer.parent
+    return found
+
+
+def box_features(twins: tuple[Box, Box] | None, words: WordsBetween) -> dict[str, float]:
+    """What two boxes side by side show of two stories: how alike they are, and how much text the smaller one holds."""
+    if twins is None:
+        return {"box": 0.0, "box_alike": 0.0, "box_article": 0.0, "box_words": 0.0}
+    one, other = twins
+    alike = one.tag == other.tag and (
+        one.names == other.names or bool(set(one.names.split()) & set(other.names.split()))
+    )
+    size = min(words(one.start, one.stop), words(other.start, other.stop))
+    return {
+        "box": 1.0,
+        "box_alike": float(alike),
+        "box_article": float(one.tag == other.tag == "article"),
+        "box_words": log1p(min(FAR, size)),
+    }

@@ -5,7 +5,7 @@ from io import BytesIO
 from unicodedata import category
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaners.binaries import SIGNATURES
@@ -143,6 +143,7 @@ def test_unknown_binaries_are_refused(size: int) -> None:
 
 
 @given(st.binary(max_size=400), st.none() | st.text(max_size=12))
+@example(b"\xaa\x81", None)
 def test_any_bytes_give_text_or_a_reason(content: bytes, charset: str | None) -> None:
     try:
         text = decode(content, charset)

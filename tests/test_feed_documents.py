@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -154,7 +154,6 @@ def test_thousands_of_entries_are_read() -> None:
     assert len(read_feed(body)) == 5_000
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read(body: bytes) -> None:
     assert isinstance(read_feed(body), list)

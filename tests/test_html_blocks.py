@@ -151,7 +151,7 @@ fragments = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(fragments, st.text(max_size=12)), max_size=40))
 def test_blocks_are_folded_and_hold_only_what_the_page_holds(parts: list[str]) -> None:
     page = "".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import KEPT, Page, clean, clean_page
@@ -40,7 +40,6 @@ def test_the_blocks_put_the_page_together_again(text: str) -> None:
 
 
 @given(PAGES)
-@settings(deadline=None)
 def test_text_is_never_rewritten(text: str) -> None:
     cleaned = clean_page(Page(text, kind="text"))
     for article in cleaned.articles:
@@ -51,7 +50,6 @@ def test_text_is_never_rewritten(text: str) -> None:
 
 
 @given(PAGES)
-@settings(deadline=None)
 def test_every_block_has_its_verdict_and_every_page_an_answer(text: str) -> None:
     cleaned = clean_page(Page(text, kind="text"))
     assert [block.block for block in cleaned.blocks] == text_blocks(text)[0]
@@ -62,13 +60,11 @@ def test_every_block_has_its_verdict_and_every_page_an_answer(text: str) -> None
 
 
 @given(PAGES)
-@settings(deadline=None)
 def test_cleaning_is_deterministic(text: str) -> None:
     assert clean(text, kind="text") == clean(text, kind="text")
 
 
 @given(st.lists(LINES, min_size=8, max_size=40, unique=True).map("\n".join))
-@settings(deadline=None)
 def test_clean_text_stays_clean(text: str) -> None:
     """Cleaning again what cleaning gave loses no paragraph of it."""
     for article in clean(text, kind="text"):

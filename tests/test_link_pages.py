@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 from scrapy.http import HtmlResponse
@@ -78,7 +78,6 @@ BITS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(BITS, st.binary(max_size=4))).map(b"".join))
 def test_any_page_is_looked_at(body: bytes) -> None:
     page = tree_of(HtmlResponse(URL, body=body, encoding="utf-8"))

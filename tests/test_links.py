@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.utils.request import fingerprint
@@ -73,7 +73,6 @@ ODD_LINKS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(ODD_LINKS, st.sampled_from(["", "https://news.example/a/b?c"]))
 def test_an_address_stays_as_it_is_and_can_be_requested(link: str, base: str) -> None:
     address = web_address(link, base)
@@ -179,7 +178,6 @@ def test_the_words_of_a_link_tip_the_scale() -> None:
     assert target_of(Link(url, "The bridge opens", in_heading=True), TODAY) is Target.ARTICLE
 
 
-@settings(deadline=None)
 @given(ODD_LINKS)
 def test_every_address_has_a_target(link: str) -> None:
     if address := web_address(link, "https://news.example/"):

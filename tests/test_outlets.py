@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.errors import CopydeskError, MissingPath, NotText
@@ -73,7 +73,6 @@ def test_what_is_no_moment_is_none(text: str) -> None:
     assert read_moment(text) is None
 
 
-@settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones()))
 def test_a_moment_is_read_as_it_was_written(moment: datetime) -> None:
     text = moment.isoformat()
@@ -201,7 +200,6 @@ def test_what_is_no_toml_is_told(tmp_path: Path, content: bytes) -> None:
         read_outlets(tmp_path / "bad.toml")
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from([*SOUND, "feeds", "since", "keep", "depth"]),

@@ -232,7 +232,7 @@ def attempt(paths: Paths, writes: int, save_each: int, split: Split | None, copy
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_page_is_there_once_after_any_interruptions(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -174,7 +174,7 @@ def test_features_are_finite_and_of_one_width() -> None:
     assert all(np.isfinite(page.dense).all() for page in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["<p>", "<div class='a-b'>", "</div>", "text ", "<h1>", "<a>", "\u0600", "<td>"])))
 def test_any_markup_is_scored(parts: list[str]) -> None:
     blocks = html_blocks(parse("".join(parts)))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.sitemaps import MOST_BYTES, Location, read_sitemap, sitemaps_in_robots, unpacked
@@ -119,7 +119,6 @@ def test_pieces_that_never_end_are_read_in_linear_time(piece: bytes) -> None:
         assert len(list(read_sitemap(start + piece * 50_000))) <= 50_000
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read(body: bytes) -> None:
     for start in (b"", b"<urlset><url><loc>", b"\x1f\x8b\x08\x00"):

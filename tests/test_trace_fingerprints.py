@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.tracing import runs
@@ -30,7 +30,6 @@ def met(texts: list[str]) -> list[tuple[int, int]]:
     return meet(postings([], []), postings(found, range(1, len(found) + 1))).pairs
 
 
-@settings(deadline=None)
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(PASSAGE, 30), st.randoms(use_true_random=False))
 def test_texts_with_any_twelve_words_in_common_meet(before: int, after: int, words: int, random: Random) -> None:
     common = prose(random.random(), words).replace(".", "")
@@ -72,7 +71,6 @@ def test_texts_with_a_turn_of_ten_words_in_common_do_not_meet() -> None:
     assert met([f"{text} {turn} again and again" for text in texts[:2]]) == [(2, 1)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=60))
 def test_winnowing_keeps_the_smallest_hash_of_every_window(numbers: list[int]) -> None:
     hashes = np.array(numbers, dtype=np.uint64)
@@ -96,7 +94,6 @@ def test_a_fingerprint_is_followed_to_the_first_articles_that_have_it() -> None:
     assert (len(again.kept), [earlier for _, earlier in again.pairs]) == (0, list(range(1, FOLLOWED + 1)))
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(FINGERPRINTS, max_size=30), max_size=12))
 def test_fingerprints_are_found_whatever_runs_they_stand_in(batches: list[list[int]]) -> None:
     base = sqlite3.connect(":memory:")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.tracing.folding import fold
@@ -40,7 +40,6 @@ def test_a_long_text_is_folded_as_its_parts_are(monkeypatch: pytest.MonkeyPatch)
         np.testing.assert_array_equal(one, other)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_hashes_are_of_words_without_case(text: str) -> None:
     folded = fold(text)
@@ -80,7 +79,6 @@ def test_quotations_in_hostile_text(mark: str) -> None:
     assert len(quoted(text, fold(text))) == (200_000 if "a" in mark else 0)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=80), st.lists(st.sampled_from(WORDS), max_size=80))
 def test_a_common_run_stands_in_both_texts(one: list[str], other: list[str]) -> None:
     for first, second, words in common_runs(prepare(" ".join(one)), prepare(" ".join(other))):
@@ -104,7 +102,6 @@ def test_words_of_scripts_without_spaces_count_less() -> None:
     assert passages(common_runs(first, second), first, second) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 10))))
 def test_words_are_covered_once(spans: list[tuple[int, int]]) -> None:
     assert covered(spans) == len({place for start, words in spans for place in range(start, start + words)})

@@ -107,7 +107,7 @@ def test_short_runs_are_told_where_they_are_whole_sentences() -> None:
     assert [len(row["shared"]) for row in traced(inside).values()] == [0, 0]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5, unique=True), min_size=2, max_size=6),
     st.randoms(use_true_random=False),

@@ -10,6 +10,11 @@ from tqdm import tqdm
 from cleaners.commands.complaints import complaint
 
 
+class _Bar(tqdm[None]):
+    def __del__(self) -> None:
+        """Nothing: `Progress` closes its bar, and one that Ctrl-C met while it was being made cannot be closed."""
+
+
 class Progress:
     """A bar on standard error with the pages done, their rate and the time that is left; nothing where standard error
     is no terminal. To be used in a `with` block."""
@@ -18,7 +23,7 @@ class Progress:
         """`done` pages were done by an earlier run."""
         tqdm.monitor_interval = 0  # no thread of its own
         self.is_watched = sys.stderr.isatty()
-        self._bar = tqdm(unit=" pages", disable=not self.is_watched, dynamic_ncols=True, smoothing=0.05, initial=done)
+        self._bar = _Bar(unit=" pages", disable=not self.is_watched, dynamic_ncols=True, smoothing=0.05, initial=done)
 
     def add(self, share: float | None) -> None:
         """One more page is done, and with it this share of the input (None: nobody knows).

@@ -113,8 +113,9 @@ def test_ctrl_c_keeps_what_is_written(folder: Path) -> None:
     command = [*COMMAND, "clean", "pages", "slow", "-o", "out.jsonl"]
     journal = folder / ".out.jsonl.journal"
     run = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stderr=subprocess.PIPE)
-    with open(folder / "slow", "w") as slow:
+    with os.fdopen(os.open(folder / "slow", os.O_RDWR), "w") as slow:  # to write alone would wait for a reader
         while not (journal.exists() and b'"pages"' in journal.read_bytes()):
+            assert run.poll() is None
             slow.write(json.dumps({"text": f"{SOUND}\n{os.urandom(9).hex()}"}) + "\n")
             slow.flush()
             time.sleep(0.05)

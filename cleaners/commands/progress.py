@@ -10,7 +10,7 @@ from tqdm import tqdm
 from cleaners.commands.complaints import complaint
 
 
-class _Bar(tqdm[None]):
+class _Bar(tqdm):  # type: ignore[type-arg]
     def __del__(self) -> None:
         """Nothing: `Progress` closes its bar, and one that Ctrl-C met while it was being made cannot be closed."""
 

@@ -21,6 +21,8 @@ CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 ARTICLES = CORPORA / "wcxb-dev-articles.jsonl.xz"
 NEWS = CORPORA / "news-world.jsonl.xz"
 MULTILINGUAL = CORPORA / "multilingual.jsonl.xz"
+OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"
+"""Pages that are no articles."""
 
 _domains = tldextract.TLDExtract(suffix_list_urls=())  # the list that the package carries: no download
 

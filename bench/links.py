@@ -11,17 +11,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bench.corpora import ARTICLES, CORPORA, NEWS, read_jsonl
+from bench.corpora import ARTICLES, NEWS, OTHERS, read_jsonl
 from scraper.links import ARTICLE_FROM, Link, article_points, host_of
-
-OTHER = CORPORA / "wcxb-dev-other.jsonl.xz"
 
 
 def main() -> str:
     """The table: points, then for each half the shares in percent."""
     news = list(_addresses(NEWS, ("article",)))
     articles = list(_addresses(ARTICLES, ("article",)))
-    hubs = list(_addresses(OTHER, ("listing", "collection")))
+    hubs = list(_addresses(OTHERS, ("listing", "collection")))
     lines = ["from" + "".join(f"{name:>10}{'seen':>7}{'other':>7}" for name in ("news", "articles", "hubs"))]
     for points in range(ARTICLE_FROM - 2, ARTICLE_FROM + 4):
         cells = "".join(

@@ -24,7 +24,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.corpora import ARTICLES, CORPORA, NEWS, MissingCorpusError, Sample, read_jsonl
+from bench.corpora import ARTICLES, NEWS, OTHERS, MissingCorpusError, Sample, read_jsonl
 from bench.metrics import word_f1
 from bench.renderers import decoded
 from cleaners.blocks.html import html_blocks, parse
@@ -38,7 +38,6 @@ from cleaners.page_kind import REFUSED_BELOW, REFUSED_BELOW_WITHOUT_ADDRESS, Kin
 from cleaners.page_model import ADDRESS, features
 from cleaners.second_opinion import main_text
 
-OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"
 MODEL = Path(__file__).parents[1] / "cleaners" / "page_kind.json"
 FOLDS = 10
 STRENGTH = 0.05

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -73,9 +73,10 @@ def function_words() -> frozenset[str]:
     return all_stems("\n".join(line for line in lines if not line.startswith("#")))
 
 
-def corpus_texts() -> Iterator[Text]:
-    """The articles of all corpora; those whose language cannot be told are left out."""
-    for path in (NEWS, ARTICLES, MULTILINGUAL):
+def corpus_texts(paths: Sequence[Path] = (NEWS, ARTICLES, MULTILINGUAL)) -> Iterator[Text]:
+    """The texts of some corpora, all those of articles if none is named; those whose language cannot be told are left
+    out."""
+    for path in paths:
         for sample in read_jsonl(path):
             text = sample.text or "\n".join(article.text for article in clean(sample.html, kind="html")[:1])
             if language := detect_language(text.splitlines()):

@@ -20,6 +20,7 @@ from unittest.mock import patch
 from bench.corpora import ARTICLES, NEWS
 from bench.fit_stories import KINDS, examples, fit
 from bench.metrics import word_f1
+from bench.stem_vectors import unseen
 from bench.story_pages import DUMPS, StoryPage, pages, real_pages
 from bench.tables import Cell, table
 from cleaners import Page, clean_page
@@ -100,7 +101,7 @@ def cross_validated() -> Iterator[Outcome]:
         models = {
             kind: fit([one for one in found if one.page.kind == kind and one.page.half != half]) for kind in KINDS
         }
-        with patch.object(weighing, "model", models.__getitem__):
+        with unseen(half), patch.object(weighing, "model", models.__getitem__):
             yield from map(outcome, (page for page in all_pages() if page.half == half))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from random import Random
 
 import numpy as np
@@ -49,6 +50,7 @@ def test_a_page_is_taken_apart_by_weights_of_the_other_half(monkeypatch: pytest.
     monkeypatch.setattr("bench.stories.examples", lambda: list(map(example, made)))
     monkeypatch.setattr("bench.stories.all_pages", lambda: iter(made))
     monkeypatch.setattr("bench.stories.KINDS", ("text",))
+    monkeypatch.setattr("bench.stories.unseen", nullcontext)
     fitted = []
 
     def only_for_half_one(chosen: list[Example]) -> Model:

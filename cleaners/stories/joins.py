@@ -21,10 +21,14 @@ from cleaners.data import DROPPED, Block, Box, Label, Verdict
 from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
-from cleaners.stories.topic import carried_over, depths, likeness, names, stems
+from cleaners.stories.semantics import nearness
+from cleaners.stories.topic import carried_over, depths, likeness, names, spans, stems
 
 WINDOWS = (60, 600)
-"""Words on each side of a place that are compared."""
+"""Words on each side of a place of which the stems are compared."""
+
+MEANING_WINDOWS = (60, 200, 600)
+"""Words on each side of a place of which the meaning is compared, on dumps: where there is markup it gains nothing."""
 
 SENTENCE_WORDS = 4
 """Words from which on a line that ends like a sentence is text; a shorter one may be a button."""
@@ -67,7 +71,8 @@ def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence
     """Every place between two paragraphs of a page, in reading order; the blocks' shapes are found where not given."""
     shapes = shapes or [shape(block.text) for block in blocks]
     text = _text(blocks, verdicts, shapes)
-    topic = _topic([blocks[place].text for place in text.places], text.sizes)
+    meaning_windows = () if any(block.surroundings for block in blocks[:1]) else MEANING_WINDOWS
+    topic = _topic([blocks[place].text for place in text.places], text.sizes, meaning_windows)
     head = _headline(blocks, text)
     counts = Counter(_kind(block) for block in blocks if block.tag in HEADINGS)
     first_h1 = next((place for place, block in enumerate(blocks) if block.tag == "h1"), -1)
@@ -128,19 +133,28 @@ def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
     return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
 
 
-def _topic(texts: Sequence[str], sizes: Sequence[int]) -> list[dict[str, float]]:
+def _topic(texts: Sequence[str], sizes: Sequence[int], meaning_windows: Sequence[int]) -> list[dict[str, float]]:
     """What goes on across each place between two paragraphs."""
     words, named = [stems(text) for text in texts], [names(text) for text in texts]
     figures: dict[str, list[float]] = {}
     for window, alike in zip(WINDOWS, likeness(words, sizes, WINDOWS), strict=True):
-        mean = sum(alike) / len(alike) if alike else 0.0
-        figures[f"alike_{window}"] = alike
-        figures[f"below_mean_{window}"] = [mean - figure for figure in alike]
-        figures[f"depth_{window}"] = depths(alike)
+        figures |= _valleys(f"alike_{window}", alike)
+    for window in meaning_windows:
+        figures |= _valleys(f"near_{window}", nearness(words, spans(sizes, window)))
     figures["names_alike"] = likeness(named, sizes, WINDOWS[-1:])[0]
     figures["words_known"], figures["words_kept"] = carried_over(words)
     figures["names_known"], figures["names_kept"] = carried_over(named)
     return [dict(zip(figures, row, strict=True)) for row in zip(*figures.values(), strict=True)]
+
+
+def _valleys(name: str, figures: list[float]) -> dict[str, list[float]]:
+    """How alike the passages beside each place are, and how far that lies below what it is elsewhere on the page."""
+    mean = sum(figures) / len(figures) if figures else 0.0
+    return {
+        name: figures,
+        f"{name}_below_mean": [mean - figure for figure in figures],
+        f"{name}_depth": depths(figures),
+    }
 
 
 def _sizes(above: int, end: int) -> dict[str, float]:

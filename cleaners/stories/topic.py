@@ -67,10 +67,10 @@ def likeness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows
     """For each window and each place between two paragraphs, how alike the passages on both sides are: the cosine of
     their sets.
 
-    `sizes` are the paragraphs' words; a passage is as many paragraphs as reach the words of the window. There is one
-    figure fewer than there are paragraphs. The cost is linear, since a window holds no more paragraphs than words.
+    `sizes` are the paragraphs' words. There is one figure fewer than there are paragraphs. The cost is linear, since a
+    window holds no more paragraphs than words.
     """
-    passages = [_passages(sizes, window) for window in windows]
+    passages = [spans(sizes, window) for window in windows]
     found: list[list[float]] = [[] for _ in windows]
     for start in range(0, len(paragraphs) - 1, STRETCH):
         stop = min(start + STRETCH, len(paragraphs) - 1)
@@ -87,8 +87,9 @@ def likeness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows
     return found
 
 
-def _passages(sizes: Sequence[int], window: int) -> list[tuple[int, int]]:
-    """For each place, the first paragraph of the passage above it and the one after the passage below it."""
+def spans(sizes: Sequence[int], window: int) -> list[tuple[int, int]]:
+    """For each place between two paragraphs, the first one of the passage above it and the one after the passage below
+    it: as many paragraphs as reach the words of the window."""
     first = after = held_above = held_below = 0
     found = []
     for place, size in enumerate(sizes[:-1]):

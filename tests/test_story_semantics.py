@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleaners.stories import semantics
 from cleaners.stories.semantics import StemVectors, nearness
 from cleaners.stories.semantics import stem_vectors as shipped
-from cleaners.stories.topic import spans, stems
+from cleaners.stories.topic import stems
 
 SPORT, VOTE = np.array([1, 0]), np.array([0, 1])
 KNOWN = StemVectors(
@@ -33,33 +33,41 @@ def known() -> Iterator[None]:
         yield
 
 
+def near(*paragraphs: frozenset[str], window: int = 1) -> list[float]:
+    """All paragraphs have one word, so that a window is as many of them."""
+    (figures,) = nearness(paragraphs, [1] * len(paragraphs), [window])
+    return figures
+
+
 def test_passages_are_near_by_the_company_their_words_keep() -> None:
-    assert nearness([GOAL, COACH, BILL], [(0, 2), (1, 3)]) == pytest.approx([1, 0])
-    assert nearness([BOTH, BILL], [(0, 2)]) == pytest.approx([0.5**0.5])
+    assert near(GOAL, COACH, BILL) == pytest.approx([1, 0])
+    assert near(BOTH, BILL) == pytest.approx([0.5**0.5])
 
 
 def test_a_paragraph_counts_by_the_root_of_its_length() -> None:
-    one, passage = KNOWN.of([GOAL]), KNOWN.of([GOAL | COACH])
-    assert one.tolist() == [[2, 0]]
-    assert passage[0] == pytest.approx([8**0.5, 0])
-    assert nearness([GOAL, BILL, GOAL], [(0, 2), (0, 3)]) == pytest.approx([0, 2 / 5**0.5])
+    assert KNOWN.of([GOAL, GOAL | COACH, EMPTY]) == pytest.approx(np.array([[2, 0], [8**0.5, 0], [0, 0]]))
+    assert near(GOAL, BILL, GOAL, window=2) == pytest.approx([2 / 5**0.5, 2 / 5**0.5])
 
 
 def test_what_nobody_knows_is_near_to_nothing() -> None:
-    assert nearness([GOAL, STRANGE, EMPTY, GOAL], [(0, 2), (1, 3), (2, 4)]) == [0, 0, 0]
+    assert near(GOAL, STRANGE, EMPTY, GOAL) == [0, 0, 0]
 
 
 def test_a_page_of_one_paragraph_has_no_places() -> None:
-    assert nearness([GOAL], []) == []
-    assert nearness([], []) == []
+    assert nearness([GOAL], [1], [60, 200]) == [[], []]
+    assert nearness([], [], [60]) == [[]]
 
 
-@given(st.lists(st.frozensets(st.sampled_from([*KNOWN.rows, "penguin"])), min_size=1, max_size=12), st.integers(1, 9))
-def test_any_passages_have_a_cosine(paragraphs: list[frozenset[str]], window: int) -> None:
-    figures = nearness(paragraphs, spans([len(paragraph) + 1 for paragraph in paragraphs], window))
-    assert len(figures) == len(paragraphs) - 1
-    assert all(-1.0001 <= figure <= 1.0001 for figure in figures)
-    assert figures == nearness(paragraphs, spans([len(paragraph) + 1 for paragraph in paragraphs], window))
+@given(
+    st.lists(st.frozensets(st.sampled_from([*KNOWN.rows, "penguin"])), min_size=1, max_size=12),
+    st.lists(st.integers(1, 9), max_size=3),
+)
+def test_any_passages_have_a_cosine(paragraphs: list[frozenset[str]], windows: list[int]) -> None:
+    sizes = [len(paragraph) + 1 for paragraph in paragraphs]
+    figures = nearness(paragraphs, sizes, windows)
+    assert [len(of_window) for of_window in figures] == [len(paragraphs) - 1] * len(windows)
+    assert all(-1.0001 <= figure <= 1.0001 for of_window in figures for figure in of_window)
+    assert figures == nearness(paragraphs, sizes, windows)
 
 
 def test_the_table_that_ships_tells_a_match_from_a_vote() -> None:
@@ -67,6 +75,6 @@ def test_the_table_that_ships_tells_a_match_from_a_vote() -> None:
     league = stems("His club leads the league after nine games, and its fans filled the stadium again.")
     vote = stems("Lawmakers in the senate rejected the budget, and ministers blamed the opposition for it.")
     with patch.object(semantics, "stem_vectors", shipped):
-        alike, unlike = nearness([match, league, vote], [(0, 2), (1, 3)])
+        alike, unlike = near(match, league, vote)
     assert not match & league
     assert alike > unlike + 0.2

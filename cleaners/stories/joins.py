@@ -22,7 +22,7 @@ from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.semantics import nearness
-from cleaners.stories.topic import carried_over, depths, likeness, names, spans, stems
+from cleaners.stories.topic import carried_over, depths, likeness, names, stems
 
 WINDOWS = (60, 600)
 """Words on each side of a place of which the stems are compared."""
@@ -139,8 +139,8 @@ def _topic(texts: Sequence[str], sizes: Sequence[int], meaning_windows: Sequence
     figures: dict[str, list[float]] = {}
     for window, alike in zip(WINDOWS, likeness(words, sizes, WINDOWS), strict=True):
         figures |= _valleys(f"alike_{window}", alike)
-    for window in meaning_windows:
-        figures |= _valleys(f"near_{window}", nearness(words, spans(sizes, window)))
+    for window, near in zip(meaning_windows, nearness(words, sizes, meaning_windows), strict=True):
+        figures |= _valleys(f"near_{window}", near)
     figures["names_alike"] = likeness(named, sizes, WINDOWS[-1:])[0]
     figures["words_known"], figures["words_kept"] = carried_over(words)
     figures["names_known"], figures["names_kept"] = carried_over(named)

@@ -17,7 +17,10 @@ from typing import IO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.stories.topic import spans
+
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 
 class StemVectors(NamedTuple):
@@ -30,7 +33,8 @@ class StemVectors(NamedTuple):
         """The vector of each paragraph, (paragraphs, dimensions), of which the length is the root of the sum's: a long
         paragraph says more of what a passage is about, but not by its length alone."""
         unknown = len(self.rows)
-        found = [[self.rows.get(stem, unknown) for stem in stems] or [unknown] for stems in paragraphs]
+        # Sorted, since a sum of floats depends on the order, and that of a set differs from run to run.
+        found = [sorted([self.rows.get(stem, unknown) for stem in stems]) or [unknown] for stems in paragraphs]
         starts = np.cumsum([0, *map(len, found[:-1])])
         sums: Floats = np.add.reduceat(self.vectors.take([*chain.from_iterable(found)], axis=0), starts, axis=0)
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
@@ -42,22 +46,26 @@ SMALLEST = 1e-6
 """Stands for the length of a vector of zeros."""
 
 
-def nearness(paragraphs: Sequence[frozenset[str]], spans: Sequence[tuple[int, int]]) -> list[float]:
-    """The cosine of the passages on both sides of each place between two paragraphs, -1 to 1; 0 where one of them has
-    no stem that is known.
+def nearness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows: Sequence[int]) -> list[list[float]]:
+    """For each window and each place between two paragraphs, the cosine of the passages on both sides, -1 to 1; 0 where
+    one of them has no stem that is known.
 
-    `paragraphs` are sets of stems. For each place `spans` holds the first paragraph of the passage above it and the one
-    after the passage below it, as `topic.spans` gives them.
+    `paragraphs` are sets of stems, `sizes` their words. There is one figure fewer than there are paragraphs.
     """
-    if not spans:
-        return []
-    so_far = np.cumsum(stem_vectors().of(paragraphs), axis=0)
-    so_far = np.concatenate([np.zeros_like(so_far[:1]), so_far])
-    first, after = np.array(spans).T
-    here = so_far[1:-1]
-    above, below = here - so_far[first], so_far[after] - here
-    most = np.linalg.norm(above, axis=1) * np.linalg.norm(below, axis=1)
-    found: list[float] = ((above * below).sum(axis=1) / np.maximum(most, SMALLEST)).tolist()
+    if len(paragraphs) < 2:
+        return [[] for _ in windows]
+    vectors = stem_vectors().of(paragraphs)
+    above = np.concatenate([np.zeros_like(vectors[:1]), np.cumsum(vectors, axis=0)])
+    return [_cosines(above, *np.array(spans(sizes, window)).T) for window in windows]
+
+
+def _cosines(above: Floats, first: Ints, after: Ints) -> list[float]:
+    """At each place the cosine of the passages from `first` to it and from it to `after`; `above` holds the sum of all
+    paragraphs above each."""
+    here = above[1:-1]
+    upper, lower = here - above[first], above[after] - here
+    most = np.linalg.norm(upper, axis=1) * np.linalg.norm(lower, axis=1)
+    found: list[float] = ((upper * lower).sum(axis=1) / np.maximum(most, SMALLEST)).tolist()
     return found
 
 

@@ -52,7 +52,7 @@ OFTEN = 4.0
 """Log-odds against a start in general, from which training sets out."""
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
-THRESHOLD = 0.35
+THRESHOLD = 0.4
 """Chosen so that nearly all pages of one story stay whole; `bench.stories` says how many."""
 
 

@@ -10,14 +10,14 @@ feature many subheadings, and a long story more than one topic. So everything is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log1p
 from typing import NamedTuple
 
 from cleaners.blocks.html import HEADINGS
-from cleaners.data import DROPPED, Block, Box, Label, Verdict
+from cleaners.data import DROPPED, Block, Box, Kind, Label, Verdict
 from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
@@ -25,10 +25,15 @@ from cleaners.stories.semantics import nearness
 from cleaners.stories.topic import carried_over, depths, likeness, names, stems
 
 WINDOWS = (60, 600)
-"""Words on each side of a place of which the stems are compared."""
+"""Words on each side of a place that are compared."""
 
-MEANING_WINDOWS = (60, 200, 600)
-"""Words on each side of a place of which the meaning is compared, on dumps: where there is markup it gains nothing."""
+Measure = Callable[[Sequence[frozenset[str]], Sequence[int], Sequence[int]], list[list[float]]]
+
+MEASURES: dict[Kind, dict[str, Measure]] = {
+    "text": {"alike": likeness, "near": nearness},
+    "html": {"alike": likeness},  # where there is markup, meaning gains nothing beside it
+}
+"""How what stands on both sides is compared."""
 
 SENTENCE_WORDS = 4
 """Words from which on a line that ends like a sentence is text; a shorter one may be a button."""
@@ -67,12 +72,16 @@ class _Text:
         return self.above[stop] - self.above[start]
 
 
+def kind_of(blocks: Sequence[Block]) -> Kind:
+    """Whether blocks are those of an HTML page or of a dump, which has no boxes."""
+    return "html" if any(block.surroundings for block in blocks[:1]) else "text"
+
+
 def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence[Shape] | None = None) -> list[Join]:
     """Every place between two paragraphs of a page, in reading order; the blocks' shapes are found where not given."""
     shapes = shapes or [shape(block.text) for block in blocks]
     text = _text(blocks, verdicts, shapes)
-    meaning_windows = () if any(block.surroundings for block in blocks[:1]) else MEANING_WINDOWS
-    topic = _topic([blocks[place].text for place in text.places], text.sizes, meaning_windows)
+    topic = _topic([blocks[place].text for place in text.places], text.sizes, MEASURES[kind_of(blocks)])
     head = _headline(blocks, text)
     counts = Counter(_kind(block) for block in blocks if block.tag in HEADINGS)
     first_h1 = next((place for place, block in enumerate(blocks) if block.tag == "h1"), -1)
@@ -133,15 +142,13 @@ def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
     return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
 
 
-def _topic(texts: Sequence[str], sizes: Sequence[int], meaning_windows: Sequence[int]) -> list[dict[str, float]]:
+def _topic(texts: Sequence[str], sizes: Sequence[int], measures: Mapping[str, Measure]) -> list[dict[str, float]]:
     """What goes on across each place between two paragraphs."""
     words, named = [stems(text) for text in texts], [names(text) for text in texts]
     figures: dict[str, list[float]] = {}
-    for window, alike in zip(WINDOWS, likeness(words, sizes, WINDOWS), strict=True):
-        figures |= _valleys(f"alike_{window}", alike)
-    for window, near in zip(meaning_windows, nearness(words, sizes, meaning_windows), strict=True):
-        figures |= _valleys(f"near_{window}", near)
-    figures["names_alike"] = likeness(named, sizes, WINDOWS[-1:])[0]
+    for name, measure in measures.items():
+        for window, alike in zip(WINDOWS, measure(words, sizes, WINDOWS), strict=True):
+            figures |= _valleys(f"{name}_{window}", alike)
     figures["words_known"], figures["words_kept"] = carried_over(words)
     figures["names_known"], figures["names_kept"] = carried_over(named)
     return [dict(zip(figures, row, strict=True)) for row in zip(*figures.values(), strict=True)]

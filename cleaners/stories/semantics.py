@@ -32,18 +32,18 @@ class StemVectors(NamedTuple):
     def of(self, paragraphs: Sequence[frozenset[str]]) -> Floats:
         """The vector of each paragraph, (paragraphs, dimensions), of which the length is the root of the sum's: a long
         paragraph says more of what a passage is about, but not by its length alone."""
-        unknown = len(self.rows)
+        row, unknown = self.rows.get, len(self.rows)
         # Sorted, since a sum of floats depends on the order, and that of a set differs from run to run.
-        found = [sorted([self.rows.get(stem, unknown) for stem in stems]) or [unknown] for stems in paragraphs]
+        found = [sorted([row(stem, unknown) for stem in stems]) or [unknown] for stems in paragraphs]
         starts = np.cumsum([0, *map(len, found[:-1])])
         sums: Floats = np.add.reduceat(self.vectors.take([*chain.from_iterable(found)], axis=0), starts, axis=0)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        vectors: Floats = sums / np.sqrt(np.maximum(lengths, SMALLEST))
+        squares = np.einsum("ij,ij->i", sums, sums)[:, None]
+        vectors: Floats = sums / np.maximum(squares, SMALLEST) ** 0.25
         return vectors
 
 
-SMALLEST = 1e-6
-"""Stands for the length of a vector of zeros."""
+SMALLEST = 1e-12
+"""Stands for the square of the length of a vector of zeros."""
 
 
 def nearness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows: Sequence[int]) -> list[list[float]]:
@@ -64,8 +64,8 @@ def _cosines(above: Floats, first: Ints, after: Ints) -> list[float]:
     paragraphs above each."""
     here = above[1:-1]
     upper, lower = here - above[first], above[after] - here
-    most = np.linalg.norm(upper, axis=1) * np.linalg.norm(lower, axis=1)
-    found: list[float] = ((upper * lower).sum(axis=1) / np.maximum(most, SMALLEST)).tolist()
+    squares = np.einsum("ij,ij->i", upper, upper) * np.einsum("ij,ij->i", lower, lower)
+    found: list[float] = (np.einsum("ij,ij->i", upper, lower) / np.sqrt(np.maximum(squares, SMALLEST))).tolist()
     return found
 
 

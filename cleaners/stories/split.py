@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaners.data import DROPPED, Block, Judged, Story, Verdict
 from cleaners.label.shape import Shape
-from cleaners.stories.joins import Join, joins
+from cleaners.stories.joins import Join, joins, kind_of
 from cleaners.stories.model import Model, model
 
 STORY_WORDS = 40
@@ -30,7 +30,7 @@ def split(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence
     found = joins(blocks, verdicts, shapes)
     if not found:
         return [Start(0)]
-    weights = model("html" if blocks[0].surroundings else "text")
+    weights = model(kind_of(blocks))
     chances = chances_of(found, weights)
     appended = ((found[place], chances[place]) for place in taken(found, chances, weights.threshold))
     return [Start(0), *(Start(join.start, round(chance, 3), join.titles, join.gap.stop) for join, chance in appended)]

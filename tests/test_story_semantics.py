@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.stories import semantics
+from cleaners.stories import semantics, topic
 from cleaners.stories.semantics import StemVectors, nearness
 from cleaners.stories.semantics import stem_vectors as shipped
 from cleaners.stories.topic import stems
@@ -61,13 +61,17 @@ def test_a_page_of_one_paragraph_has_no_places() -> None:
 @given(
     st.lists(st.frozensets(st.sampled_from([*KNOWN.rows, "penguin"])), min_size=1, max_size=12),
     st.lists(st.integers(1, 9), max_size=3),
+    st.integers(1, 5),
 )
-def test_any_passages_have_a_cosine(paragraphs: list[frozenset[str]], windows: list[int]) -> None:
+def test_any_passages_have_a_cosine(paragraphs: list[frozenset[str]], windows: list[int], stretch: int) -> None:
     sizes = [len(paragraph) + 1 for paragraph in paragraphs]
     figures = nearness(paragraphs, sizes, windows)
     assert [len(of_window) for of_window in figures] == [len(paragraphs) - 1] * len(windows)
     assert all(-1.0001 <= figure <= 1.0001 for of_window in figures for figure in of_window)
-    assert figures == nearness(paragraphs, sizes, windows)
+    with patch.object(topic, "STRETCH", stretch):
+        piece_by_piece = nearness(paragraphs, sizes, windows)
+    for whole, pieces in zip(figures, piece_by_piece, strict=True):
+        assert whole == pytest.approx(pieces, abs=1e-5)
 
 
 def test_the_table_that_ships_tells_a_match_from_a_vote() -> None:

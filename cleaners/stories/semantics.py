@@ -17,10 +17,9 @@ from typing import IO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.stories.topic import spans
+from cleaners.stories.topic import spans, stretches
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 class StemVectors(NamedTuple):
@@ -52,21 +51,23 @@ def nearness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows
 
     `paragraphs` are sets of stems, `sizes` their words. There is one figure fewer than there are paragraphs.
     """
-    if len(paragraphs) < 2:
-        return [[] for _ in windows]
-    vectors = stem_vectors().of(paragraphs)
-    above = np.concatenate([np.zeros_like(vectors[:1]), np.cumsum(vectors, axis=0)])
-    return [_cosines(above, *np.array(spans(sizes, window)).T) for window in windows]
-
-
-def _cosines(above: Floats, first: Ints, after: Ints) -> list[float]:
-    """At each place the cosine of the passages from `first` to it and from it to `after`; `above` holds the sum of all
-    paragraphs above each."""
-    here = above[1:-1]
-    upper, lower = here - above[first], above[after] - here
-    squares = np.einsum("ij,ij->i", upper, upper) * np.einsum("ij,ij->i", lower, lower)
-    found: list[float] = (np.einsum("ij,ij->i", upper, lower) / np.sqrt(np.maximum(squares, SMALLEST))).tolist()
+    passages = [spans(sizes, window) for window in windows]
+    found: list[list[float]] = [[] for _ in windows]
+    for places, low, high in stretches(passages):
+        vectors = stem_vectors().of(paragraphs[low:high])
+        above = np.concatenate([np.zeros_like(vectors[:1]), np.cumsum(vectors, axis=0)])
+        here = above[places.start + 1 - low : places.stop + 1 - low]
+        for figures, own in zip(found, passages, strict=True):
+            first, after = np.array(own[places.start : places.stop]).T - low
+            figures += _cosines(here - above[first], above[after] - here)
     return found
+
+
+def _cosines(some: Floats, others: Floats) -> list[float]:
+    """The cosine of each row of some vectors with the same row of others."""
+    squares = np.einsum("ij,ij->i", some, some) * np.einsum("ij,ij->i", others, others)
+    cosines: list[float] = (np.einsum("ij,ij->i", some, others) / np.sqrt(np.maximum(squares, SMALLEST))).tolist()
+    return cosines
 
 
 def read(table: IO[bytes]) -> StemVectors:

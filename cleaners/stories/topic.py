@@ -8,7 +8,7 @@ Linguistics 23:1, 1997), with sets of stems for its counts, since a story of ten
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, reduce
 from importlib.resources import files
 from operator import or_
@@ -59,8 +59,7 @@ def names(text: str) -> frozenset[str]:
 
 
 STRETCH = 200
-"""Places that are looked at together: the sets of their paragraphs are held as bits, so many sets of many words would
-take much room."""
+"""Places that are looked at together: what is held of their paragraphs takes much room."""
 
 
 def likeness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows: Sequence[int]) -> list[list[float]]:
@@ -72,19 +71,27 @@ def likeness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows
     """
     passages = [spans(sizes, window) for window in windows]
     found: list[list[float]] = [[] for _ in windows]
-    for start in range(0, len(paragraphs) - 1, STRETCH):
-        stop = min(start + STRETCH, len(paragraphs) - 1)
-        low = min((own[start][0] for own in passages), default=0)
-        high = max((own[stop - 1][1] for own in passages), default=0)
+    for places, low, high in stretches(passages):
         held = _as_bits(paragraphs[low:high])
         for figures, own in zip(found, passages, strict=True):
-            for place in range(start, stop):
+            for place in places:
                 first, after = own[place]
                 above = reduce(or_, held[first - low : place + 1 - low])
                 below = reduce(or_, held[place + 1 - low : after - low])
                 most = above.bit_count() * below.bit_count()
                 figures.append((above & below).bit_count() / most**0.5 if most else 0.0)
     return found
+
+
+def stretches(passages: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[range, int, int]]:
+    """Places that are looked at together, the first paragraph of all their passages, and the one after the last.
+
+    `passages` are the spans of some windows at all places of a page.
+    """
+    end = len(passages[0]) if passages else 0
+    for start in range(0, end, STRETCH):
+        stop = min(start + STRETCH, end)
+        yield range(start, stop), min(own[start][0] for own in passages), max(own[stop - 1][1] for own in passages)
 
 
 def spans(sizes: Sequence[int], window: int) -> list[tuple[int, int]]:

@@ -158,7 +158,7 @@ def test_an_index_that_was_cut_off_is_refused_and_left_as_it_is(folder: Path, sh
     assert not (folder / "out.jsonl").exists()
 
 
-@pytest.mark.parametrize("content", [b"no index at all", b"SQLite format 3\0" + b"\1" * 5000, b"\0" * 9000])
+@pytest.mark.parametrize("content", [b"x", b"no index at all", b"SQLite format 3\0" + b"\1" * 5000, b"\0" * 9000])
 def test_a_file_that_is_no_index_is_refused_and_left_as_it_is(folder: Path, content: bytes) -> None:
     (folder / "index").write_bytes(content)
     complaint(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))

@@ -53,11 +53,16 @@ def open_index(path: str | Path, name: str) -> sqlite3.Connection:
     with complaints(name):
         base = sqlite3.connect(path, isolation_level=None)
         base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        if _one(base, "PRAGMA page_count"):
+        if _one(base, "PRAGMA page_count") or _holds_a_byte(path):
             _check(base, name)
         else:  # it is new, or a run was killed while it was made
             _create(base)
         return base
+
+
+def _holds_a_byte(path: str | Path) -> bool:
+    """Whether there is more in a file than SQLite sees, which takes one of a single byte for an empty one."""
+    return os.path.exists(path) and os.path.getsize(path) > 0
 
 
 @contextmanager

@@ -250,6 +250,7 @@ def test_the_command(folder: Path) -> None:
     done = copydesk(folder, "articles.jsonl", *extras)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("copydesk: articles.jsonl:3: The line is no JSON.")
+    assert done.stderr.endswith("\n2 articles reported in report.html\n")
     page = (folder / "report.html").read_text("utf-8")
     for told in ("1 lines or files could not be read", "The page is empty.", "50%", "1 repeat", "example.com"):
         assert told in " ".join(page.split())
@@ -264,6 +265,7 @@ def test_what_was_not_given_is_left_out(folder: Path) -> None:
 def test_without_articles_the_page_says_so(folder: Path) -> None:
     done = copydesk(folder, "audit.jsonl", "-o", "out.html")
     assert done.returncode == 1
+    assert done.stderr.endswith("0 articles reported in out.html\n")
     assert "There are no articles." in (folder / "out.html").read_text("utf-8")
 
 

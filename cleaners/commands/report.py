@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -62,7 +63,9 @@ def run(options: argparse.Namespace) -> int:
     with whole_file(options.output) as file:
         report = _read(options)
         file.write(report_page(report).encode("utf-8", "replace"))
-    return FOUND if report.counts.articles else NOTHING_FOUND
+    count = report.counts.articles
+    print(f"{count:,} {'article' if count == 1 else 'articles'} reported in {options.output}", file=sys.stderr)
+    return FOUND if count else NOTHING_FOUND
 
 
 def _read(options: argparse.Namespace) -> Report:

@@ -184,11 +184,29 @@ def test_odd_encodings_are_read_and_sound_pages_are_unharmed(bad_run: Path) -> N
     assert "br\ufffddge" in texts["nul-bytes.txt"]
 
 
-def test_a_path_that_does_not_exist_is_said_in_one_line(tmp_path: Path) -> None:
-    run = crawl("seeds", "-a", "path=nope", "-s", f"DATA_DIR={tmp_path / 'data'}")
+@pytest.mark.parametrize(
+    ("argument", "complaint"),
+    [
+        ("path=nope", "no such file or folder: nope"),
+        ("file=seeds,nope", "no such file or folder: nope"),
+        ("files=seeds", "the spider seeds takes file, path; not files"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, argument: str, complaint: str) -> None:
+    run = crawl("seeds", "-a", argument, "-s", f"DATA_DIR={tmp_path / 'data'}")
     assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr == "scrapy crawl: no such file or folder: nope\n"
+    assert run.stderr == f"scrapy crawl: {complaint}\n"
     assert os.listdir(tmp_path) == []
+
+
+def test_several_files_and_folders_are_read(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.txt").write_text(SOUND.replace("Größe", name))
+    (tmp_path / "three.txt").write_text(SOUND)
+    given = ",".join(str(tmp_path / name) for name in ("one", "two", "three.txt"))
+    assert crawl("seeds", "-a", f"file={given}", "-s", f"DATA_DIR={tmp_path / 'data'}").returncode == 0
+    assert len((tmp_path / "data" / "articles.jsonl").read_text().splitlines()) == 3
 
 
 def test_an_output_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:

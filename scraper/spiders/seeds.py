@@ -1,4 +1,4 @@
-"""Pages that lie on disk: `scrapy crawl seeds`, or `scrapy crawl seeds -a path=FILE_OR_FOLDER`."""
+"""Pages that lie on disk: `scrapy crawl seeds`, or `scrapy crawl seeds -a file=FILE_OR_FOLDER`."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
 
 from cleaners.data import Page
 from cleaners.reading import check_paths, read_pages
 from scraper.items import PageItem
+from scraper.sources import read_paths
+from scraper.spiders.base import CopydeskSpider
 from scraper.store import patiently, store_of
 
 
-class SeedsSpider(Spider):
-    """Reads the pages of a file or a folder, in the order of their names, without touching the network.
+class SeedsSpider(CopydeskSpider):
+    """Reads the pages of files and folders, in the order of their names, without touching the network.
 
     A page that was written before is read and left as it is, unless it or the cleaners have changed.
+
+    file: the files, and folders of them; the folder `seeds` if nothing is said.
+    path: the same for one file or folder, with any comma in its name.
     """
 
     name = "seeds"
 
-    def __init__(self, path: str = "seeds", **kwargs: Any) -> None:
+    def __init__(self, file: str = "", path: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.path = path
-
-    @classmethod
-    def check_arguments(cls, path: str = "seeds", **_: str) -> None:
-        """Raise MissingPath if there is nothing at `path`."""
-        check_paths([path])
+        self.paths = [*read_paths(file), *filter(None, [path])] or ["seeds"]
+        check_paths(self.paths)
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for an empty page, so that the pages on disk are what a callback makes of a response.
@@ -44,7 +45,7 @@ class SeedsSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[PageItem]:
         """Read page by page, each when there is room for it, until the crawl is stopped."""
         store = store_of(self.crawler)
-        pages = read_pages([self.path])
+        pages = read_pages(self.paths)
         while self.crawler.engine.running and (page := await asyncio.to_thread(next, pages, None)) is not None:
             if isinstance(page, Page) and await patiently(partial(store.is_written, page)):
                 self.crawler.stats.inc_value("copydesk/pages_unchanged")

@@ -71,7 +71,7 @@ def read_articles(
 
 def _articles(paths: Iterable[str], refuse: Callable[[Refused], object]) -> Iterator[Record]:
     for path in paths:
-        for file in _article_files(path):
+        for file in article_files(path):
             yield from read_rows(file, is_article, refuse=refuse)
 
 
@@ -91,7 +91,7 @@ def is_article(record: Record) -> bool:
     return isinstance(record.get("id"), str) and isinstance(record.get("text"), str)
 
 
-def _article_files(path: str) -> Iterator[str]:
+def article_files(path: str) -> Iterator[str]:
     """The path itself, or the files of articles below a folder: none that is hidden, no pipe, which might not end."""
     if not os.path.isdir(path):
         yield path

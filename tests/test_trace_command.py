@@ -64,6 +64,13 @@ def test_trace_records_go_to_standard_output(folder: Path) -> None:
     assert os.listdir(folder) == ["articles.jsonl"]
 
 
+def test_a_folder_gives_its_articles_and_not_what_was_traced(folder: Path) -> None:
+    assert copydesk(folder, "trace", "articles.jsonl", "-o", "a-trace.jsonl").returncode == 0
+    run = copydesk(folder, "trace", ".")
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert [row["id"] for row in rows(run.stdout)] == ["a0", "a1", "a2"]
+
+
 def test_the_table_says_who_shares_what(folder: Path) -> None:
     run = copydesk(folder, "trace", "articles.jsonl", "--table")
     head, first, passage, *_ = run.stdout.decode().splitlines()

@@ -35,7 +35,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
-        "paths", nargs="*", metavar="FILE", help="JSON Lines, also .gz and .zst, or - for standard input"
+        "paths",
+        nargs="*",
+        metavar="FILE",
+        help="JSON Lines, also .gz and .zst, a folder of them, or - for standard input",
     )
     command.add_argument(
         "--index", metavar="FILE", help="what was seen before; made where it is not there, and added to"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cleaners.reading import check_paths
-from cleaners.records import Refused, read_lines
+from cleaners.records import Refused, article_files, read_lines
 from cleaners.tracing.agencies import Signed, signed
 
 
@@ -30,14 +30,14 @@ class Record:
 
 
 def read_records(paths: Iterable[str]) -> Iterator[Record | Refused]:
-    """The articles of JSON Lines files, plain, .gz or .zst, and - for standard input.
+    """The articles of JSON Lines files, plain, .gz or .zst, of folders of them, and - for standard input.
 
     A line that holds no article gives the reason in its place; so does the place where a cut-off file ends. Raises
-    MissingPath at once if a file does not exist.
+    MissingPath at once if a path does not exist.
     """
     given = list(paths)
     check_paths(given)
-    return (record for path in given for record in read_lines(path, to_record))
+    return (record for path in given for file in article_files(path) for record in read_lines(file, to_record))
 
 
 def to_record(line: bytes, source: str) -> Record | Refused:

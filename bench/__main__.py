@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from bench import clusters, cost, crawl, desk, quality, speed, stories, trace, worst
-from bench.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
+from bench.measure import clusters, cost, crawl, desk, quality, speed, stories, trace, worst
+from bench.pages.corpora import NEWS, READERS, MissingCorpusError, Sample, read_jsonl
 
 Run = Callable[[argparse.Namespace], Iterator[str]]
 """What a command prints, piece by piece."""

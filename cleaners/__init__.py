@@ -29,7 +29,7 @@ from cleaners.data import (
     Verdict,
 )
 from cleaners.errors import CopydeskError, MissingPath, NotText
-from cleaners.records import read_articles
+from cleaners.records.reader import read_articles
 
 __all__ = [
     "DROPPED",

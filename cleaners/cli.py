@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 
-from cleaners.articles import installed_version
 from cleaners.commands import clean, completion, diff, explain, report, schema, trace
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
 from cleaners.errors import CopydeskError, describe
+from cleaners.version import installed_version
 
 PLUGINS = "copydesk.commands"
 """The entry point group by which other packages add commands; `scraper` adds its own."""
@@ -46,6 +46,7 @@ def _give_up_standard_output() -> None:
 def command_line() -> argparse.ArgumentParser:
     """The parser of all commands."""
     parser = argparse.ArgumentParser(prog="copydesk", description="Turns news pages into clean text.")
+    parser.set_defaults(command_line=command_line)  # `completion` needs all commands, and is one of them
     parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 

@@ -25,11 +25,11 @@ from datatrove.pipeline.readers.base import BaseDiskReader
 from datatrove.pipeline.writers.disk_base import DiskWriter
 from datatrove.utils.typeshelper import StatHints
 
-from cleaners.batch import CleanedLines
 from cleaners.data import Article, Cleaned, Page, Rejection
 from cleaners.reading import read_pages
-from cleaners.workers import MEGABYTES, SECONDS, Workers
-from cleaners.writing import Record, json_line
+from cleaners.records.rows import Record, json_line
+from cleaners.running.batch import CleanedLines
+from cleaners.running.workers import MEGABYTES, SECONDS, Workers
 
 _FIELDS = tuple(field.name for field in fields(Article))
 
@@ -73,8 +73,8 @@ class ReadPages(BaseDiskReader):  # type: ignore[misc]
 class CleanPages(PipelineStep):  # type: ignore[misc]
     """Cleans each page and gives its articles, one document each; pages that gave none go to `rejects`.
 
-    Each task has a process of its own for this (`cleaners.workers`), in which a page may take so many seconds and
-    megabytes: a page that kills it, hangs it or fills its memory is rejected and costs itself alone. datatrove's
+    Each task has a process of its own for this (`cleaners.running.workers`), in which a page may take so many seconds
+    and megabytes: a page that kills it, hangs it or fills its memory is rejected and costs itself alone. datatrove's
     BaseExtractor does so too, but limits no memory, counts such pages without saying which they were, reads the next
     page only when one is done, and gives one text for one text.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from cleaners.batch import CleanedLines
 from cleaners.data import Cleaned, Page
+from cleaners.running.batch import CleanedLines
 
 PageItem: TypeAlias = Page | Cleaned
 CleanedItem: TypeAlias = CleanedLines

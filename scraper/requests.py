@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from scrapy import Request
+from scrapy.utils.httpobj import urlparse_cached
 
 Callback = Callable[..., Any]
 """A method of a spider. Only its name is stored with a request, so that a stopped crawl can go on."""
@@ -52,3 +53,9 @@ def source_of(request: Request) -> str | None:
     """The source that a request was made for: an outlet's name, or the spider's."""
     source: str | None = request.meta.get("source")
     return source
+
+
+def host_key(request: Request) -> str:
+    """The host and port whose turn a request waits for; the scheme where its address has no host."""
+    address = urlparse_cached(request)
+    return address.netloc.rpartition("@")[2].lower() or address.scheme

@@ -14,35 +14,35 @@ COMMANDS_MODULE = "scraper.commands"  # `scrapy crawl` that checks its arguments
 
 DATA_DIR = "data"  # the folder of the output and of the ledger that goes with it; made if it is missing
 FEED_EXPORTERS = {  # for `-o FILE`: what this run has written, beside the files in the data folder
-    "jsonl": "scraper.feeds.ArticleExporter",
-    "jsonlines": "scraper.feeds.ArticleExporter",
+    "jsonl": "scraper.crawl.exporter.ArticleExporter",
+    "jsonlines": "scraper.crawl.exporter.ArticleExporter",
 }
 
 # --- What is to be fetched ---------------------------------------------------------------------------------------
 
-SCHEDULER = "scraper.scheduler.FrontierScheduler"  # requests are kept until what came of them is written
+SCHEDULER = "scraper.crawl.scheduler.FrontierScheduler"  # requests are kept until what came of them is written
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what it has seen
 FRONTIER_URL = ""  # redis://HOST:PORT/NUMBER to share the crawl between machines; else a file in the data folder
 FRONTIER_LEASE = 120  # seconds after which what a worker of a shared crawl holds without a sign of life goes to others
 
 # --- What happens to a page --------------------------------------------------------------------------------------
 
-ITEM_PIPELINES = {"scraper.pipelines.CleaningPipeline": 300}
+ITEM_PIPELINES = {"scraper.crawl.pipelines.CleaningPipeline": 300}
 CLEANING_PROCESSES = 0  # 0: as many as there are cores
 CLEANING_TIMEOUT = 60  # seconds for one page
 CLEANING_MEGABYTES = 4096  # memory of one process
 CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
 EXTENSIONS = {
-    "scraper.progress.Progress": 490,  # a line that shows how it goes, on a terminal
-    "scraper.summary.Summary": 500,  # the table at the end, and `copydesk/…` in Scrapy's stats
+    "scraper.crawl.progress.Progress": 490,  # a line that shows how it goes, on a terminal
+    "scraper.crawl.summary.Summary": 500,  # the table at the end, and `copydesk/…` in Scrapy's stats
 }
 
 # --- Manners -----------------------------------------------------------------------------------------------------
 
 CONTACT = ""  # mailto: or https: address that the user agent names, so that a newsroom can reach you
 ADDONS = {
-    "scraper.politeness.Identity": 100,  # makes USER_AGENT of it
-    "scraper.javascript.JavascriptAddon": 200,  # sets a browser up where JAVASCRIPT is on
+    "scraper.manners.politeness.Identity": 100,  # makes USER_AGENT of it
+    "scraper.browser.addon.JavascriptAddon": 200,  # sets a browser up where JAVASCRIPT is on
 }
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Copydesk"  # the name that robots.txt may address
@@ -72,20 +72,20 @@ METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew every minut
 
 DOWNLOADER_MIDDLEWARES = {  # five of Scrapy's are replaced, at their places
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scraper.robots.RobotsMiddleware": 100,
+    "scraper.manners.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "scraper.limits.BoundedCompression": 590,
+    "scraper.manners.limits.BoundedCompression": 590,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "scraper.limits.BoundedMetaRefresh": 580,
+    "scraper.manners.limits.BoundedMetaRefresh": 580,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scraper.limits.BoundedRedirect": 600,
+    "scraper.manners.limits.BoundedRedirect": 600,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-    "scraper.cookies.OfflineCookies": 700,
-    "scraper.limits.SizeLimits": 853,
-    "scraper.politeness.HostRests": 855,  # sees every answer before it is retried or redirected
-    "scraper.addresses.AddressGuard": 860,  # knows why a look-up failed before the host rests for it
-    "scraper.archive.ArchiveMiddleware": 950,  # closest to the downloader: bodies are still as they came
-    "scraper.javascript.ShellMiddleware": 560,  # bodies are unpacked, redirects followed
+    "scraper.manners.cookies.OfflineCookies": 700,
+    "scraper.manners.limits.SizeLimits": 853,
+    "scraper.manners.politeness.HostRests": 855,  # sees every answer before it is retried or redirected
+    "scraper.manners.addresses.AddressGuard": 860,  # knows why a look-up failed before the host rests for it
+    "scraper.archive.middleware.ArchiveMiddleware": 950,  # closest to the downloader: bodies are still as they came
+    "scraper.browser.addon.ShellMiddleware": 560,  # bodies are unpacked, redirects followed
 }
 TELNETCONSOLE_ENABLED = False  # no open ports on a machine that only wants text
 REMOTE_CONTROL_ENABLED = False

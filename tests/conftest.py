@@ -5,7 +5,7 @@ import signal
 
 from hypothesis import settings
 
-from tests.browser import browser
+from tests.support.browser import browser
 
 __all__ = ["browser"]
 

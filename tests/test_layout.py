@@ -1,52 +1,128 @@
-"""What may import what, and that the library starts without Scrapy."""
+"""What may import what: folders in the order of their layers, no circles, a library that starts without Scrapy."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-MODULES = sorted(path.relative_to(ROOT) for folder in ("cleaners", "scraper") for path in (ROOT / folder).rglob("*.py"))
+from tests.support.paths import ROOT
+
+CLEANERS = (
+    "version errors data words decoding blocks metadata label kind stories pipeline clean"
+    " reading records running datatrove tracing explaining comparing reporting commands cli __main__"
+).split()
+"""The layers of `cleaners/`: each may import those before it, and none behind it."""
+
+SCRAPER = (
+    "settings items refusals failures requests finding outlets manners frontier storage archive browser crawl spiders"
+    " commands"
+).split()
+"""The layers of `scraper/`."""
+
+BENCH = "paths tables metrics pages train measure __main__".split()
+"""The layers of `bench/`."""
+
+LAYERS = {"cleaners": CLEANERS, "scraper": SCRAPER, "bench": BENCH}
+
+MAY_IMPORT = {"cleaners": {"cleaners"}, "scraper": {"scraper", "cleaners"}, "bench": {"bench", "cleaners", "scraper"}}
+"""The packages of the project that each of them may import."""
+
+FOREIGN = {"cleaners": {"scrapy", "twisted", "itemadapter", "w3lib"}}
+"""What must not be imported although it is installed: the library never knows of Scrapy."""
 
 ONE_ADAPTER = {
-    "matplotlib": "cleaners/reporting/charts.py",
-    "trafilatura": "cleaners/second_opinion.py",
-    "htmldate": "cleaners/second_opinion.py",
-    "langdetect": "cleaners/language.py",
+    "matplotlib": "cleaners.reporting.charts",
+    "trafilatura": "cleaners.label.second_opinion",
+    "htmldate": "cleaners.label.second_opinion",
+    "langdetect": "cleaners.metadata.language",
 }
-"""Outside engines, and the one module that knows each."""
+"""Outside engines, and the one module of `cleaners/` and `scraper/` that knows each."""
 
 
-def imported(module: Path) -> Iterator[str]:
-    """The top-level packages that a module imports anywhere in it."""
-    for node in ast.walk(ast.parse((ROOT / module).read_text("utf-8"))):
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {_name(path): path for package in LAYERS for path in sorted((ROOT / package).rglob("*.py"))}
+
+
+def imported(source: str, modules: Mapping[str, Path] = MODULES) -> Iterator[str]:
+    """What a module imports anywhere in it: modules of the project in full, all else by its top-level package."""
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
-            yield from (alias.name.partition(".")[0] for alias in node.names)
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            yield (node.module or "").partition(".")[0]
+            assert node.module, "imports are absolute"
+            inner = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [name if name in modules else node.module for name in inner]
+        else:
+            continue
+        yield from (name if name in modules else name.partition(".")[0] for name in names)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
-def test_imports_point_one_way(module: Path) -> None:
-    packages = set(imported(module))
-    if module.parts[0] == "cleaners":
-        assert not packages & {"scrapy", "scraper", "twisted", "itemadapter", "w3lib", "bench", "tests"}
-    else:
-        assert not packages & {"bench", "tests"}
-    for engine, adapter in ONE_ADAPTER.items():
-        assert engine not in packages or module.as_posix() == adapter
+def misplaced(module: str, imports: set[str]) -> set[str]:
+    """The imports of a module that its place in the layers forbids."""
+    package, _, rest = module.partition(".")
+    layers = LAYERS[package]
+    wrong = {name for name in imports if name in {"tests", *FOREIGN.get(package, ())}}
+    wrong |= {name for name in imports if name.split(".")[0] in LAYERS.keys() - MAY_IMPORT[package]}
+    if rest:
+        own = layers.index(rest.split(".")[0])
+        inside = {name for name in imports if name.startswith(f"{package}.")}
+        wrong |= {name for name in inside if layers.index(name.split(".")[1]) > own}
+    return wrong
 
 
-def test_the_checks_see_the_modules() -> None:
-    assert Path("cleaners/data.py") in MODULES
-    assert "scrapy" in set(imported(Path("scraper/spiders/seeds.py")))
-    assert "langdetect" in set(imported(Path(ONE_ADAPTER["langdetect"])))
+IMPORTS = {module: set(imported(path.read_text("utf-8"))) - {module} for module, path in MODULES.items()}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_one_way(module: str) -> None:
+    assert misplaced(module, IMPORTS[module]) == set()
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not module.startswith("bench")])
+def test_each_engine_has_one_adapter(module: str) -> None:
+    assert {engine for engine in IMPORTS[module] & ONE_ADAPTER.keys() if ONE_ADAPTER[engine] != module} == set()
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    within = {module: {name for name in names if name in MODULES} for module, names in IMPORTS.items()}
+    TopologicalSorter(within).prepare()
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_the_layers_are_those_that_there_are(package: str) -> None:
+    there = {module.split(".")[1] for module in MODULES if module.startswith(f"{package}.")}
+    assert sorted(LAYERS[package]) == sorted(there)
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "wrong"),
+    [
+        ("cleaners.label.rules", "from cleaners.stories import split", {"cleaners.stories.split"}),
+        ("cleaners.label.rules", "def late():\n    import cleaners.pipeline", {"cleaners.pipeline"}),
+        ("cleaners.data", "import scraper.settings", {"scraper.settings"}),
+        ("cleaners.data", "from scrapy import Request", {"scrapy"}),
+        ("scraper.finding.links", "from scraper.storage.store import Store", {"scraper.storage.store"}),
+        ("scraper.items", "from bench import metrics", {"bench.metrics"}),
+        ("cleaners.pipeline", "from cleaners.data import Page", set()),
+    ],
+)
+def test_a_forbidden_import_is_found(module: str, source: str, wrong: set[str]) -> None:
+    assert misplaced(module, set(imported(source))) == wrong
+
+
+def test_a_circle_is_found() -> None:
+    with pytest.raises(CycleError):
+        TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
 
 
 def test_the_library_starts_without_scrapy() -> None:

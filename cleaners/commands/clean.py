@@ -17,13 +17,13 @@ from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT, Label
-from cleaners.files import STDIN
 from cleaners.reading import BytesRead, check_paths, read_pages, size_of
+from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
-from cleaners.selection import Selection
-from cleaners.workers import Workers
-from cleaners.writing.outputs import Mode, Outputs, Paths, open_outputs
-from cleaners.writing.parts import RowKind
+from cleaners.records.selection import Selection
+from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
+from cleaners.running.parts import RowKind
+from cleaners.running.workers import Workers
 
 _EXIT_CODES = """\
 input is told apart by content, not by name:

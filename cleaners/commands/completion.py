@@ -23,8 +23,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the script."""
-    from cleaners.cli import command_line  # which imports this
-
-    print(shtab.complete(command_line(), options.shell))
+    """Print the script. `options.command_line` makes the parser of all commands, which `cleaners.cli` sets."""
+    print(shtab.complete(options.command_line(), options.shell))
     return FOUND

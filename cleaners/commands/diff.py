@@ -9,7 +9,7 @@ from cleaners.commands.exit_codes import DIFFERENT, SAME
 from cleaners.commands.terminal import add_terminal_options, console
 from cleaners.comparing import compare, difference_row, open_run, paired, terminal_difference
 from cleaners.comparing.pages import check_alike
-from cleaners.writing import json_line
+from cleaners.records.rows import json_line
 
 _DESCRIPTION = """\
 Tells what a change of rules or of version gained and lost: by outlet and label, by rule, and on the most changed

@@ -7,8 +7,6 @@ import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from cleaners.audit import read_audit
-from cleaners.batch import clean_or_reject
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.terminal import add_terminal_options, console
@@ -17,7 +15,10 @@ from cleaners.errors import MissingPath
 from cleaners.explaining import explained_row, html_closing, html_opening, html_page, terminal_page
 from cleaners.explaining.wording import name_of
 from cleaners.reading import read_pages
-from cleaners.writing import json_line, whole_file
+from cleaners.records.audit import read_audit
+from cleaners.records.rows import json_line
+from cleaners.running.batch import clean_or_reject
+from cleaners.running.whole_files import whole_file
 
 _DESCRIPTION = """\
 Shows a page as it was read: every block with its label, the rule that gave it and how sure that is, and the first

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.reading import check_paths
-from cleaners.records import Refused, read_articles, read_rows
+from cleaners.records.reader import Refused, read_articles, read_rows
+from cleaners.records.rows import Record
 from cleaners.reporting.counts import Counts
 from cleaners.reporting.sharing import Sharing, is_trace
 from cleaners.reporting.unsure import is_audit, least_sure
-from cleaners.writing import Record, whole_file
+from cleaners.running.whole_files import whole_file
 
 if TYPE_CHECKING:
     from cleaners.reporting.page import Report

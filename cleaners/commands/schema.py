@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from cleaners.commands.exit_codes import FOUND
-from cleaners.schema import schema_text, trace_schema_text
+from cleaners.records.schema import schema_text, trace_schema_text
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

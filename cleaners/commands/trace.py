@@ -9,11 +9,12 @@ from contextlib import ExitStack, closing
 
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.records import Refused
+from cleaners.records.reader import Refused
+from cleaners.records.rows import json_line
+from cleaners.running.whole_files import whole_file
 from cleaners.tracing import Index, trace
 from cleaners.tracing.records import read_records
 from cleaners.tracing.table import HEAD, table_lines
-from cleaners.writing import json_line, whole_file
 
 _EXIT_CODES = """\
 exit codes:

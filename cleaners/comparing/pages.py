@@ -10,11 +10,11 @@ from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaners.audit import BadRow, judged_of, numbered_rows
 from cleaners.comparing.store import Store
 from cleaners.data import DROPPED, KEPT
 from cleaners.errors import CopydeskError, MissingPath
 from cleaners.explaining.wording import NO_NAME
+from cleaners.records.audit import BadRow, judged_of, numbered_rows
 
 Written = Literal["audit", "articles"]
 """What a file holds."""

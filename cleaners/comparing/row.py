@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from cleaners.comparing.difference import Difference, PageChange, RuleWay, Sum, Way
-from cleaners.writing import Record
+from cleaners.records.rows import Record
 
 
 def difference_row(difference: Difference) -> Record:

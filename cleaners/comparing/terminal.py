@@ -19,7 +19,7 @@ from cleaners.comparing.difference import (
     Way,
 )
 from cleaners.comparing.row import by_words
-from cleaners.explaining.printable import printable
+from cleaners.words.printable import printable
 
 OUTLETS, WAYS, RULES = 20, 8, 15
 """How many outlets, ways of labels at each and ways of rules are shown; JSON has all."""

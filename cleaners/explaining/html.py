@@ -18,7 +18,6 @@ from lxml import etree
 from lxml.builder import E
 
 from cleaners.data import Article, Cleaned, Judged, Label, Verdict
-from cleaners.explaining.printable import printable
 from cleaners.explaining.wording import (
     Turn,
     facts_of,
@@ -31,6 +30,7 @@ from cleaners.explaining.wording import (
     turn_told,
     turns,
 )
+from cleaners.words.printable import printable
 
 UNSURE = 0.6
 """Confidence below which a verdict is called unsure, as the rules on neighbours call it a guess."""

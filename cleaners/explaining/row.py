@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaners.data import Cleaned
-from cleaners.writing import Record, audit_rows
+from cleaners.records.rows import Record, audit_rows
 
 
 def explained_row(cleaned: Cleaned) -> Record:

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cleaners.data import Cleaned, Judged, Label
-from cleaners.explaining.printable import printable
 from cleaners.explaining.wording import facts_of, name_of, reason, record_told, side, story_count, turn_told, turns
+from cleaners.words.printable import printable
 
 STYLES = {
     Label.BODY: "default",

@@ -9,11 +9,11 @@ from functools import lru_cache
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.html_features import Witness, borne_out
+from cleaners.label.html_scorer import score_html
 from cleaners.label.passage import Passage
 from cleaners.label.rules import judge, may_be
-from cleaners.label.scorer import score_html
-from cleaners.label.shape import Shape, shape
 from cleaners.metadata.markup import Markup
+from cleaners.words.shape import Shape, shape
 
 SURE = 0.9
 """Probability from which on the scorer keeps a block whatever a phrase says."""

@@ -7,7 +7,7 @@ Each file in `phrases/` holds `[[rule]]` tables:
     where     whole · start · end · anywhere             for `phrases`: folded text (case, quotes, dashes)
               pattern · start-pattern · end-pattern      for `regex`: the text itself, whole or from or up to an end
     phrases   the phrases, in small letters
-    regex     the pattern; `{PHOTO_AGENCY}` stands for the agencies of cleaners/captions.py
+    regex     the pattern; `{PHOTO_AGENCY}` stands for the agencies of cleaners/metadata/captions.py
     needs     "digit": the block must hold a digit · a list: it must hold one of these words, folded
     min_words, max_words    how long a block may be that the rule looks at (12 words at most if not said)
     match, no_match         examples, walked by the tests
@@ -26,9 +26,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from cleaners.captions import PHOTO_AGENCY
 from cleaners.data import Label, Verdict
-from cleaners.label.shape import SAMPLE, Shape, comparable
+from cleaners.metadata.captions import PHOTO_AGENCY
+from cleaners.words.shape import SAMPLE, Shape, comparable
 
 CONFIDENCE = {
     "whole": 0.95,

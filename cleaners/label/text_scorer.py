@@ -1,7 +1,7 @@
 """The learned scorer of the lines of plain-text dumps.
 
 The network is that of `cleaners.label.network`; what it sees is made in `text_features`. The weights are trained by
-`python -m bench.train_text`; the model card beside them tells how well that works.
+`python -m bench.train.text`; the model card beside them tells how well that works.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MARGIN = 256
 
 
 class Network(network.Network):
-    """The network of text lines, as `bench/network.py` exports it."""
+    """The network of text lines, as `bench/train/network.py` exports it."""
 
     def probabilities(self, page: Lines) -> Floats:
         """The probability of each class for each line: (lines, classes), rows sum to 1."""
@@ -55,5 +55,5 @@ def _windows(lines: Sequence[str], spaces: Sequence[str] | None) -> Iterator[Flo
 
 @cache
 def _network() -> Network:
-    with (files("cleaners.label") / "weights" / "text.npz").open("rb") as weights:
+    with (files("cleaners") / "weights" / "text.npz").open("rb") as weights:
         return Network(weights)

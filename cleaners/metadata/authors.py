@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from cleaners.metadata.dates import find_dates
-from cleaners.metadata.folding import squeeze
 from cleaners.metadata.head import Head
-from cleaners.metadata.names import PARTICLES, alternatives, find_names, is_no_person, is_team, names_a_job, words_of
 from cleaners.metadata.visible import Visible
+from cleaners.words.dates import find_dates
+from cleaners.words.folding import squeeze
+from cleaners.words.names import PARTICLES, alternatives, find_names, is_no_person, is_team, names_a_job, words_of
 
 MAX_METAS = 30
 """Meta tags looked at; an outlet that names its authors one by one has fewer."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cleaners.label.shape import is_name
-from cleaners.metadata.agencies import agency_named
-from cleaners.metadata.names import PARTICLES
+from cleaners.words.agencies import agency_named
+from cleaners.words.names import PARTICLES
+from cleaners.words.shape import is_name
 
 _SPLIT = re.compile(r"[,;()\[\].:]|\b(?:and|und|et|y|e|en|with|in|from|at|for|to|by|par|por|aus|mit|à)\b")
 _LOWER = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(PARTICLES))})\b)[^\W\d_A-ZÀ-Þ]\S*")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaners.data import Dateline
-from cleaners.metadata.agencies import agencies, agency_named, agency_pattern
+from cleaners.words.agencies import agencies, agency_named, agency_pattern
 
 HEAD = 120
 """Characters at the head of a paragraph in which a dateline stands."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from cleaners.metadata.folding import clean
 from cleaners.metadata.json_ld import JsonObject, objects
+from cleaners.words.folding import clean
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from cleaners.metadata import schema_org
-from cleaners.metadata.dates import StatedDates, find_dates, is_publishing_line, read_date, stated_dates
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.visible import Time, Visible
+from cleaners.words.dates import StatedDates, find_dates, is_publishing_line, read_date, stated_dates
 
 MAX_METAS = 30
 """Meta tags with dates that are looked at."""

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from cleaners.metadata import schema_org
 from cleaners.metadata.copyright import copyright_owners
-from cleaners.metadata.folding import squeeze
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.titles import title_parts
 from cleaners.metadata.visible import Visible
+from cleaners.words.folding import squeeze
 
 MAX_WORDS = 5
 """Words of an outlet's name that is guessed."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from cleaners.metadata.folding import clean, squeeze
 from cleaners.metadata.json_ld import JsonObject
+from cleaners.words.folding import clean, squeeze
 
 _ARTICLES = ("article", "posting", "blogpost", "report", "review", "analysis")
 """The last words of schema.org's types for what has a headline and an author."""

@@ -16,10 +16,10 @@ from typing import Any
 from lxml import etree
 
 from cleaners.metadata import schema_org
-from cleaners.metadata.folding import clean, squeeze
 from cleaners.metadata.head import Head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.visible import Visible, text_of
+from cleaners.words.folding import clean, squeeze
 
 MAX_CHARACTERS = 60
 MAX_WORDS = 6

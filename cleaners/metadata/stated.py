@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cleaners.data import Dateline, Judged, Label, Metadata, Story
-from cleaners.label.shape import capitalised
 from cleaners.metadata.credits import credited_names
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
-from cleaners.metadata.dates import StatedDates, find_dates, stated_dates
-from cleaners.metadata.names import find_names
+from cleaners.words.dates import StatedDates, find_dates, stated_dates
+from cleaners.words.names import find_names
+from cleaners.words.shape import capitalised
 
 MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaners.metadata.folding import squeeze, words
+from cleaners.words.folding import squeeze, words
 
 MAX_CHARACTERS = 500
 """Longer texts are no headlines."""

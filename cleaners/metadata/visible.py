@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cleaners.metadata.folding import clean, squeeze
+from cleaners.words.folding import clean, squeeze
 
 MAX_HEADINGS = 8
 MAX_STRINGS = 4_000

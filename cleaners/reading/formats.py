@@ -7,12 +7,12 @@ from io import BufferedReader
 from typing import NamedTuple, cast
 
 from cleaners.data import Cleaned, Page
-from cleaners.files import MAX_PAGE_BYTES, now
+from cleaners.reading.files import MAX_PAGE_BYTES, now
 from cleaners.reading.json_lines import is_json_lines, json_line_pages
 from cleaners.reading.parquet import is_parquet, parquet_pages
 from cleaners.reading.rejects import too_large
 from cleaners.reading.unpacking import Stream
-from cleaners.warc import is_warc, warc_pages
+from cleaners.reading.warc import is_warc, warc_pages
 
 HEAD = 4096
 """About so many bytes are looked at to tell what a file is."""

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from cleaners.data import Cleaned, Page
-from cleaners.files import MAX_PAGE_BYTES
-from cleaners.reading.records import record_page
+from cleaners.reading.files import MAX_PAGE_BYTES
+from cleaners.reading.page_records import record_page
 from cleaners.reading.rejects import rejected, too_large
 from cleaners.reading.unpacking import Stream
 

@@ -9,12 +9,12 @@ from io import BufferedReader
 from pathlib import Path
 
 from cleaners.data import Cleaned, Page
-from cleaners.files import STDIN, source_name, unreadable
+from cleaners.reading.files import STDIN, source_name, unreadable
 from cleaners.reading.formats import reader_of
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import DAMAGED, unpacked
-from cleaners.warc import Entry, read_entries
+from cleaners.reading.warc import Entry, read_entries
 
 
 @dataclass

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from io import BufferedReader
 
 from cleaners.data import Cleaned, Page
-from cleaners.reading.records import TIME_FIELDS, URL_FIELDS, content_field, no_content, record_page
+from cleaners.reading.page_records import TIME_FIELDS, URL_FIELDS, content_field, no_content, record_page
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import Stream
 

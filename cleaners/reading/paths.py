@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from cleaners.errors import MissingPath
-from cleaners.files import STDIN
+from cleaners.reading.files import STDIN
 
 FileIdentity = tuple[int, int]
 """The device and the number by which the system knows a file or a folder, whatever its name."""

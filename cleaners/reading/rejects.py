@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaners.data import Cleaned, Page, Rejection
-from cleaners.files import MAX_PAGE_BYTES, now
+from cleaners.reading.files import MAX_PAGE_BYTES, now
 
 
 def rejected(code: str, reason: str, source: str) -> Cleaned:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from cleaners.writing import Record
+from cleaners.records.rows import Record
 
 NOT_STATED = "not stated"
 

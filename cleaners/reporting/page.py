@@ -12,11 +12,11 @@ from itertools import pairwise
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from cleaners.articles import installed_version
 from cleaners.reporting import charts
 from cleaners.reporting.counts import LENGTHS, NOT_STATED, Counts
 from cleaners.reporting.sharing import Sharing
 from cleaners.reporting.unsure import UnsurePage
+from cleaners.version import installed_version
 
 MOST_ROWS = 15
 """Bars of a chart; the rest is told in words."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleaners.writing import Record
+from cleaners.records.rows import Record
 
 MOST_PASSAGES = 20
 _KEPT_PASSAGES = 2000

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from cleaners.writing import Record
+from cleaners.records.rows import Record
 
 MOST_PAGES = 25
 MOST_BLOCKS = 150

@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, Block, Box, Kind, Label, Verdict
-from cleaners.label.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.semantics import nearness
 from cleaners.stories.topic import carried_over, depths, likeness, names, stems
+from cleaners.words.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
 
 WINDOWS = (60, 600)
 """Words on each side of a place that are compared."""

@@ -1,4 +1,4 @@
-"""The weights by which joins are weighed: a small network for each kind of page, fitted by `bench.fit_stories`."""
+"""The weights by which joins are weighed: a small network for each kind of page, fitted by `bench.train.joins`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Model:
 @cache
 def model(kind: Kind) -> Model:
     """The weights that ship, for HTML or for dumps."""
-    read = json.loads(files("cleaners.stories").joinpath("joins.json").read_text("utf-8"))[kind]
+    read = json.loads(files("cleaners").joinpath("weights", "joins.json").read_text("utf-8"))[kind]
     return Model(
         names=tuple(read["hidden"]),
         hidden=np.array(list(read["hidden"].values())),

@@ -3,7 +3,7 @@
 A report on a match goes on about goals and coaches, one on a vote about ministers and bills. Which stems keep company
 is learned from pages by latent semantic analysis (Deerwester et al., "Indexing by Latent Semantic Analysis", Journal of
 the American Society for Information Science 41:6, 1990): each stem has a vector, and that of a passage is the sum of
-those of its paragraphs. `python -m bench.stem_vectors` makes the table.
+those of its paragraphs. `python -m bench.train.vectors` makes the table.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _cosines(some: Floats, others: Floats) -> list[float]:
 
 
 def read(table: IO[bytes]) -> StemVectors:
-    """A table as `bench.stem_vectors` writes it."""
+    """A table as `bench.train.vectors` writes it."""
     with np.load(table) as stored:
         stems = stored["stems"].tobytes().decode().split("\n")
         vectors = stored["vectors"].astype(np.float32)
@@ -83,5 +83,5 @@ def read(table: IO[bytes]) -> StemVectors:
 @cache
 def stem_vectors() -> StemVectors:
     """The table that ships."""
-    with (files("cleaners.stories") / "stem_vectors.npz").open("rb") as table:
+    with (files("cleaners") / "weights" / "vectors.npz").open("rb") as table:
         return read(table)

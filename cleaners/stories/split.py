@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.data import DROPPED, Block, Judged, Story, Verdict
-from cleaners.label.shape import Shape
 from cleaners.stories.joins import Join, joins, kind_of
 from cleaners.stories.model import Model, model
+from cleaners.words.shape import Shape
 
 STORY_WORDS = 40
 """Words of body text that a story has at least, for a split before or after it to be believed."""

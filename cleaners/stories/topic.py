@@ -13,7 +13,7 @@ from functools import cache, reduce
 from importlib.resources import files
 from operator import or_
 
-from cleaners.label.shape import comparable
+from cleaners.words.shape import comparable
 
 STEM = 6
 """Letters of a word that are compared: most endings lie behind them."""
@@ -35,7 +35,7 @@ _NAME = re.compile(rf" (?<=[\w,;] )([^\W\d_a-zß-ÿ][^\W\d_]{{2,{STEM - 1}}})[^\
 @cache
 def _common() -> frozenset[str]:
     """Stems that stand in articles about anything."""
-    return frozenset(files("cleaners.stories").joinpath("common_stems.txt").read_text("utf-8").split())
+    return frozenset(files("cleaners").joinpath("weights", "stems.txt").read_text("utf-8").split())
 
 
 def stems(text: str) -> frozenset[str]:

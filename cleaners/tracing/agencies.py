@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from cleaners.metadata.agencies import agencies, agency_named, agency_pattern
+from cleaners.words.agencies import agencies, agency_named, agency_pattern
 
 Evidence = Literal["dateline", "byline", "credit", "signature"]
 

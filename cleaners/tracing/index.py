@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cleaners.records import Refused
+from cleaners.records.reader import Refused
 from cleaners.tracing import runs
 from cleaners.tracing.agencies import WHOLE, Signed
 from cleaners.tracing.fingerprints import fingerprints, keys

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cleaners.reading import check_paths
-from cleaners.records import Refused, article_files, read_lines
+from cleaners.records.reader import Refused, article_files, read_lines
 from cleaners.tracing.agencies import Signed, signed
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from cleaners.records import Refused
+from cleaners.records.reader import Refused
 from cleaners.tracing.fingerprints import SENTENCE
 from cleaners.tracing.folding import Folded, fold
 from cleaners.tracing.index import Carried, Entry, Index, Shared

@@ -15,9 +15,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from cleaners.errors import CopydeskError, describe
-from scraper.javascript import check_browser
-from scraper.politeness import user_agent
-from scraper.store import open_store
+from scraper.browser.addon import check_browser
+from scraper.manners.politeness import user_agent
+from scraper.storage.store import open_store
 
 
 class Command(crawl.Command):

@@ -18,9 +18,9 @@ class FrontierAway(CopydeskError):
 class Entry:
     """A request that is to be fetched, as it is kept.
 
-    `key` is the request's fingerprint, `request` its JSON (see `scraper.stored_requests`). A hub is an entry point or a
-    listing, which every run fetches anew; anything else is fetched again only when its `lastmod`, an ISO 8601 time, is
-    newer than the one before, or when the last fetch is more than `max_age` seconds ago. `urgent` ones come first.
+    `key` is the request's fingerprint, `request` its JSON. A hub is an entry point or a listing, which every run
+    fetches anew; anything else is fetched again only when its `lastmod`, an ISO 8601 time, is newer than the one
+    before, or when the last fetch is more than `max_age` seconds ago. `urgent` ones come first.
     """
 
     key: str

@@ -15,12 +15,12 @@ from w3lib.encoding import http_content_type_encoding
 
 from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import NotText
-from cleaners.files import now
+from cleaners.reading.files import now
 from scraper.failures import rejection_of
+from scraper.finding.selectors import without_parts
 from scraper.items import PageItem
-from scraper.parts import without_parts
+from scraper.outlets import BadArgument, Outlet
 from scraper.requests import Callback, article_request, hub_request, source_of
-from scraper.sources import BadArgument, Outlet
 
 
 class CopydeskSpider(Spider):

@@ -8,12 +8,12 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from scraper.feed_documents import Entry, feed_links, is_feed, read_feed
+from scraper.finding.feeds import Entry, feed_links, is_feed, read_feed
+from scraper.finding.links import web_address
+from scraper.finding.moments import is_older
+from scraper.finding.pages import tree_of
 from scraper.items import PageItem
-from scraper.links import web_address
-from scraper.moments import is_older
-from scraper.pages import tree_of
-from scraper.sources import Outlet, read_entry_points, read_max_age, read_since
+from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
 from scraper.spiders.base import CopydeskSpider
 
 

@@ -13,9 +13,9 @@ from scrapy.http import Response
 from cleaners.data import Page
 from cleaners.reading import check_paths, read_pages
 from scraper.items import PageItem
-from scraper.sources import read_paths
+from scraper.outlets import read_paths
 from scraper.spiders.base import CopydeskSpider
-from scraper.store import patiently, store_of
+from scraper.storage.store import patiently, store_of
 
 
 class SeedsSpider(CopydeskSpider):

@@ -14,11 +14,11 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from w3lib.url import canonicalize_url
 
+from scraper.finding.links import Link, Target, host_of, same_host, same_page, target_of
+from scraper.finding.pages import canonical_address, links_on, states_article, tree_of
 from scraper.items import PageItem
-from scraper.links import Link, Target, host_of, same_host, same_page, target_of
-from scraper.pages import canonical_address, links_on, states_article, tree_of
+from scraper.outlets import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_max_age
 from scraper.requests import article_request
-from scraper.sources import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_max_age
 from scraper.spiders.base import CopydeskSpider
 
 MOST_BARREN = 2

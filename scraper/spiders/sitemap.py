@@ -10,12 +10,12 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from scraper.finding.links import web_address
+from scraper.finding.moments import is_older
+from scraper.finding.sitemaps import read_sitemap, sitemaps_in_robots
 from scraper.items import PageItem
-from scraper.links import web_address
-from scraper.moments import is_older
+from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
 from scraper.requests import hub_request, source_of
-from scraper.sitemaps import read_sitemap, sitemaps_in_robots
-from scraper.sources import Outlet, read_entry_points, read_max_age, read_since
 from scraper.spiders.base import CopydeskSpider
 
 MOST_LEVELS = 3

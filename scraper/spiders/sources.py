@@ -8,7 +8,7 @@ from typing import Any
 
 from scrapy import Request
 
-from scraper.sources import BadArgument, Outlet, read_outlets, read_paths
+from scraper.outlets import BadArgument, Outlet, read_outlets, read_paths
 from scraper.spiders.base import CopydeskSpider
 from scraper.spiders.feed import FeedSpider
 from scraper.spiders.site import SiteSpider

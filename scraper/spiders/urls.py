@@ -11,9 +11,9 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
+from scraper.finding.links import host_of, web_address
 from scraper.items import PageItem
-from scraper.links import host_of, web_address
-from scraper.sources import BadArgument, Outlet, address_lines, read_addresses, read_max_age, read_paths
+from scraper.outlets import BadArgument, Outlet, address_lines, read_addresses, read_max_age, read_paths
 from scraper.spiders.base import CopydeskSpider
 
 STDIN = "-"

@@ -14,13 +14,13 @@ from scrapy.http import Response
 from cleaners.blocks.html import parse
 from cleaners.data import Cleaned, Page
 from cleaners.reading import read_archives
-from cleaners.warc import Entry
+from cleaners.reading.warc import Entry
+from scraper.finding.links import host_of, same_host, same_page
+from scraper.finding.pages import canonical_address, states_article
 from scraper.items import PageItem
-from scraper.links import host_of, same_host, same_page
-from scraper.pages import canonical_address, states_article
-from scraper.sources import BadArgument, read_outlets, read_paths
+from scraper.outlets import BadArgument, read_outlets, read_paths
 from scraper.spiders.base import CopydeskSpider, content_for
-from scraper.store import store_of
+from scraper.storage.store import store_of
 
 
 class WarcSpider(CopydeskSpider):

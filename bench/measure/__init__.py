@@ -1,0 +1,1 @@
+"""Measuring: quality, speed and cost, each as one command."""

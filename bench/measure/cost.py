@@ -1,0 +1,77 @@
+"""What cleaning a text page costs: beside the langdetect call that is part of it, and as pages grow.
+
+    python -m bench cost [PAGES…]
+
+Everything is measured in one process, in turns, and given as ratios: these hold on a busy machine, times
+do not. Times are of the processor, not of the clock on the wall.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench.paths import ROOT
+from cleaners import Label, Page, clean_page
+from cleaners.metadata.language import detect_language
+
+ROUNDS = 25
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+"""Characters of the pages that the growth of the cost is measured on."""
+
+SEEDS = ROOT / "seeds"
+
+
+def main(paths: Sequence[Path] = ()) -> None:
+    """Print both tables."""
+    pages = list(paths) or sorted(SEEDS.glob("*.txt"))
+    print("| page | langdetect, ms | cleaning with language, ms | ratio |\n|---|---:|---:|---:|")
+    for path in pages:
+        print(_beside_langdetect(path))
+    print("\n| characters | ms | ns a character | of the cost at the first size |\n|---:|---:|---:|---:|")
+    first = 0.0
+    for size in SIZES:
+        page = Page(_page_of(size), kind="text")
+        seconds = min(_seconds(lambda page=page: clean_page(page)) for _ in range(3))  # type: ignore[misc]
+        first = first or seconds / size
+        print(f"| {size:,} | {seconds * 1e3:,.1f} | {seconds / size * 1e9:.0f} | {seconds / size / first:.2f} |")
+
+
+def _beside_langdetect(path: Path) -> str:
+    page = Page(path.read_bytes())
+    cleaned = clean_page(page)
+    stories = [
+        [block.text for block in cleaned.blocks if block.story == index and block.label is Label.BODY]
+        for index in range(len(cleaned.articles))
+    ]
+    alone, whole = [], []
+    for _ in range(ROUNDS):
+        alone.append(_seconds(lambda: [detect_language(paragraphs) for paragraphs in stories]))
+        whole.append(_seconds(lambda: clean_page(page)))
+    ratio = statistics.median(b / a for a, b in zip(alone, whole, strict=True))
+    ms = [statistics.median(seconds) * 1e3 for seconds in (alone, whole)]
+    return f"| {path.name} | {ms[0]:.2f} | {ms[1]:.2f} | {ratio:.2f} |"
+
+
+def _page_of(size: int) -> str:
+    """A page of about `size` characters: numbered paragraphs, so that no two are the same, with chrome between."""
+    lines: list[str] = []
+    length = 0
+    while length < size:
+        number = len(lines)
+        lines.append(
+            f"Paragraph {number}: the council met for the {number}th time and decided, after {number} hours of debate,"
+            f" to repair the old bridge, which {number} people cross on a day in summer, the mayor said.\n"
+        )
+        if number % 10 == 0:
+            lines.append(f"Share\nBridge {number}\nA crane at the bridge on day {number}. (AP Photo/Ana Example)\n")
+        length += sum(map(len, lines[number:]))
+    return "".join(lines)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start

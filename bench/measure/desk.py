@@ -1,0 +1,166 @@
+"""`copydesk clean` on many pages: all cores beside one process, its memory, and what interruptions do to it.
+
+    python -m bench desk [--pages N] [--rounds N] [--kills N]
+
+The pages of the corpora lie in a temporary folder, each under as many names as it takes. Each run is the command
+itself; one of one process and one of all cores take turns, and the ratio of their times is given with the load of the
+machine, as another's work on the same cores makes it smaller.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, read_jsonl
+from bench.tables import table
+from cleaners.running.workers import available_cores
+
+PAGES, ROUNDS, KILLS = 10_000, 3, 8
+SEED = 6
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+def report(pages: int, rounds: int, kills: int) -> Iterator[str]:
+    """The memory, what became of an interrupted run, and the speed."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        lay_out(folder / "pages", pages)
+        yield _memory(folder)
+        yield _interrupted(folder, kills)
+        if rounds:
+            yield _speed(folder, rounds)
+
+
+def lay_out(folder: Path, count: int) -> None:
+    """So many pages, the same file under several names where there are not enough."""
+    folder.mkdir()
+    samples = [sample for corpus in (ARTICLES, NEWS, MULTILINGUAL) for sample in read_jsonl(corpus)]
+    random.Random(SEED).shuffle(samples)
+    for number, sample in islice(enumerate(cycle(samples)), count):
+        path = folder / f"{number:06}.html"
+        if number < len(samples):
+            content = sample.html
+            path.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+        else:
+            os.link(folder / f"{number % len(samples):06}.html", path)
+
+
+def _speed(folder: Path, rounds: int) -> str:
+    cores = available_cores()
+    rows: list[Sequence[str | float | int]] = []
+    for number in range(1, rounds + 1):
+        one, all_cores = (_seconds(folder, processes) for processes in (1, cores))
+        load = os.getloadavg()[0]
+        rows.append((f"round {number}", round(one), round(all_cores), one / all_cores, f"{load:.1f}"))
+    rows.append(("median", "", "", statistics.median(float(row[3]) for row in rows), ""))
+    return table(("run", "one process, s", f"{cores} processes, s", "times as fast", "load"), rows) + "\n"
+
+
+def _seconds(folder: Path, processes: int) -> float:
+    start = time.perf_counter()
+    _run(folder, "--overwrite", "--processes", str(processes)).wait()
+    return time.perf_counter() - start
+
+
+def _memory(folder: Path) -> str:
+    """Megabytes of the parent and of all its processes, by how much of the run is done; and their processor time, from
+    which follows what two idle cores would do, whatever else runs on these."""
+    samples: list[tuple[int, int]] = []
+    seconds: dict[int, float] = {}
+    run = _run(folder, "--overwrite")
+    while run.poll() is None:
+        processes = dict(_processes(run.pid))
+        resident = {process: memory for process, (memory, _) in processes.items()}
+        samples.append((resident.get(run.pid, 0) >> 20, sum(resident.values()) >> 20))
+        seconds |= {process: used for process, (_, used) in processes.items()}
+        time.sleep(0.2)
+    quarters = [samples[len(samples) * quarter // 4 : len(samples) * (quarter + 1) // 4] for quarter in range(4)]
+    rows = [
+        (f"quarter {number}", *(max(values) for values in zip(*quarter, strict=True)))
+        for number, quarter in enumerate(quarters, 1)
+        if quarter
+    ]
+    parent = seconds.pop(run.pid)
+    workers = sum(seconds.values())
+    cores = available_cores()
+    return (
+        f"{table(('of the run', 'parent, MB', 'all processes, MB'), rows)}\n\n"
+        f"processor seconds: parent {parent:.1f}, workers {workers:.1f}; so {cores} cores of its own would be at most"
+        f" {cores * workers / (workers + parent):.2f} times as fast as one worker beside its parent\n"
+    )
+
+
+def _interrupted(folder: Path, kills: int) -> str:
+    """Whether each page is there once, and in order, after a run was interrupted at random moments."""
+    output = folder / "articles.jsonl"
+    whole = _sources(output)
+    output.unlink()
+    chance = random.Random(SEED)
+    interruptions = 0
+    for number in range(kills):
+        run = _run(folder, "--resume")
+        try:
+            run.wait(chance.uniform(1, 20))
+            break
+        except subprocess.TimeoutExpired:
+            run.send_signal(signal.SIGINT if number % 2 else signal.SIGKILL)
+            run.wait()
+            interruptions += 1
+    _run(folder, "--resume").wait()
+    same = _sources(output) == whole
+    how = "by kill -9 and Ctrl-C in turns"
+    return f"interrupted {interruptions} times {how}, then finished: {len(whole):,} articles, the same ones: {same}\n"
+
+
+def _run(folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "cleaners", "clean", "pages", "-o", "articles.jsonl", *options]
+    return subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
+
+
+def _sources(output: Path) -> list[str]:
+    with open(output, "rb") as lines:
+        return [record["source"] + record["id"] for record in map(json.loads, lines)]
+
+
+def _processes(root: int) -> Iterator[tuple[int, tuple[int, float]]]:
+    """Each process below and with `root`: the bytes that it holds, what they share counted for each, and the seconds of
+    a processor that it has used (Linux only)."""
+    parents = dict(_parents())
+    for process in parents:
+        if root in _line(process, parents):
+            try:
+                memory = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE_BYTES
+                yield process, (memory, sum(map(int, _status(process)[11:13])) / _TICKS)
+            except OSError:  # it has ended meanwhile
+                continue
+
+
+def _line(process: int, parents: dict[int, int]) -> Iterable[int]:
+    while process:
+        yield process
+        process = parents.get(process, 0)
+
+
+def _parents() -> Iterator[tuple[int, int]]:
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            yield int(entry.name), int(_status(int(entry.name))[1])
+        except OSError:
+            continue
+
+
+def _status(process: int) -> list[str]:
+    """What the system tells of a process behind its name: state, parent, …, the ticks in user and in system mode."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

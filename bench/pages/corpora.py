@@ -1,0 +1,204 @@
+"""Annotated pages: readers for our own corpora and for the layouts that the public benchmarks use.
+
+Every reader takes a path and yields `Sample`s. The corpora live beside the checkout and are never part of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import gzip
+import json
+import lzma
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tldextract
+
+from bench.paths import CORPORA
+
+ARTICLES = CORPORA / "wcxb-dev-articles.jsonl.xz"
+NEWS = CORPORA / "news-world.jsonl.xz"
+MULTILINGUAL = CORPORA / "multilingual.jsonl.xz"
+OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"
+"""Pages that are no articles."""
+
+_domains = tldextract.TLDExtract(suffix_list_urls=())  # the list that the package carries: no download
+
+
+class MissingCorpusError(FileNotFoundError):
+    """A corpus, or a part of one, is not where it should be. The message names the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One annotated page.
+
+    `paragraphs` is the gold text, or None where a page has snippets only; `optional` are the indices of paragraphs
+    that an extraction may lack. `must_have` and `must_not_have` are the snippets. `headings` and `summary` are parts
+    of the page that the annotation names apart; headings stand in the gold text too, summaries do not.
+    """
+
+    id: str
+    url: str
+    html: str | bytes
+    paragraphs: tuple[str, ...] | None = None
+    optional: frozenset[int] = frozenset()
+    must_have: tuple[str, ...] = ()
+    must_not_have: tuple[str, ...] = ()
+    page_type: str = "article"
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    summary: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str | None:
+        """The gold text, one paragraph per line, optional ones included."""
+        return None if self.paragraphs is None else "\n".join(self.paragraphs)
+
+    @property
+    def site(self) -> str:
+        """The name under which pages of one owner are kept together: `bbc` for bbc.co.uk and for bbc.com."""
+        parts = _domains(self.url)
+        return parts.domain or parts.suffix or self.id
+
+
+def read_jsonl(path: Path) -> Iterator[Sample]:
+    """Our own layout: one page per line, xz."""
+    with lzma.open(_existing(path), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield _from_record(json.loads(line))
+
+
+def read_scrapinghub(path: Path) -> Iterator[Sample]:
+    """scrapinghub/article-extraction-benchmark: `ground-truth.json` and `html/ID.html.gz`."""
+    for identifier, page in _read_json(path / "ground-truth.json").items():
+        yield Sample(
+            id=identifier,
+            url=page.get("url", ""),
+            html=_read_gzip(path / "html" / f"{identifier}.html.gz"),
+            paragraphs=_paragraphs(page.get("articleBody")),
+        )
+
+
+def read_wcxb(path: Path) -> Iterator[Sample]:
+    """Murrough-Foley/web-content-extraction-benchmark, one split: `ground-truth/ID.json` and `html/ID.html.gz`."""
+    for file in sorted(_existing(path / "ground-truth").glob("*.json")):
+        page = _read_json(file)
+        truth = page["ground_truth"]
+        yield Sample(
+            id=file.stem,
+            url=page["url"] or "",
+            html=_read_gzip(path / "html" / f"{file.stem}.html.gz"),
+            paragraphs=_paragraphs(truth.get("main_content")),
+            must_have=tuple(truth.get("with", ())),
+            must_not_have=tuple(truth.get("without", ())),
+            page_type=page["_internal"]["page_type"]["primary"],
+            title=truth.get("title"),
+            authors=_names(truth.get("author")),
+            date=truth.get("publish_date"),
+        )
+
+
+def read_fundus(path: Path) -> Iterator[Sample]:
+    """dobbersc/fundus-evaluation, its `dataset` folder: `ground_truth.json` and `html/NAME.html.gz`.
+
+    A paragraph in square brackets is an optional one.
+    """
+    for name, page in _read_json(path / "ground_truth.json").items():
+        marked = {index for index, text in enumerate(page["body"]) if text.startswith("[") and text.endswith("]")}
+        yield Sample(
+            id=name.removesuffix(".html.gz"),
+            url=page["url"],
+            html=_read_gzip(path / "html" / name),
+            paragraphs=tuple(text[1:-1] if index in marked else text for index, text in enumerate(page["body"])),
+            optional=frozenset(marked),
+        )
+
+
+def read_trafilatura(path: Path) -> Iterator[Sample]:
+    """adbar/trafilatura, its `tests` folder: `evaldata.py` or `evaldata.json`, pages in `cache` and `eval`.
+
+    The Python file is read as a literal; nothing of it is run. A page that is not there is left out, as the
+    repository carries only part of the pages that it annotates.
+    """
+    for url, page in _read_evaldata(path).items():
+        candidates = [path / folder / page["file"] for folder in ("cache", "eval")]
+        file = next((candidate for candidate in candidates if candidate.is_file()), None)
+        if file is not None:
+            yield Sample(
+                id=page["file"],
+                url=url,
+                html=file.read_bytes(),
+                must_have=tuple(page["with"]),
+                must_not_have=tuple(page["without"]),
+            )
+
+
+READERS: dict[str, Callable[[Path], Iterator[Sample]]] = {
+    "jsonl": read_jsonl,
+    "scrapinghub": read_scrapinghub,
+    "wcxb": read_wcxb,
+    "fundus": read_fundus,
+    "trafilatura": read_trafilatura,
+}
+
+
+def _from_record(record: dict[str, Any]) -> Sample:
+    encoded = record.get("html_base64")
+    return Sample(
+        id=record["id"],
+        url=record["url"] or "",
+        html=base64.b64decode(encoded) if encoded else record["html"],
+        paragraphs=_paragraphs(record.get("text")),
+        must_have=tuple(record.get("must_have") or ()),
+        must_not_have=tuple(record.get("must_not_have") or ()),
+        page_type=record.get("page_type", "article"),
+        title=record.get("title"),
+        authors=_names(record.get("authors") or record.get("author")),
+        date=record.get("date"),
+        summary=tuple(record.get("summary") or ()),
+        headings=tuple(record.get("headings") or ()),
+    )
+
+
+def _paragraphs(text: str | None) -> tuple[str, ...] | None:
+    if text is None:  # WCXB has a page whose content nobody wrote down
+        return None
+    return tuple(line for line in text.splitlines() if line.strip())
+
+
+def _names(value: str | Sequence[str] | None) -> tuple[str, ...]:
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _read_evaldata(path: Path) -> dict[str, dict[str, Any]]:
+    if (path / "evaldata.json").is_file():
+        return _read_json(path / "evaldata.json")
+    tree = ast.parse(_existing(path / "evaldata.py").read_text(encoding="utf-8"))
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            pages: dict[str, dict[str, Any]] = ast.literal_eval(statement.value)
+            return pages
+    raise MissingCorpusError(f"No table of pages in {path / 'evaldata.py'}.")
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(_existing(path).read_text(encoding="utf-8"))
+    return content
+
+
+def _read_gzip(path: Path) -> bytes:
+    return gzip.decompress(_existing(path).read_bytes())
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise MissingCorpusError(f"There is no {path}.")
+    return path

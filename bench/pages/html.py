@@ -1,0 +1,214 @@
+"""Annotated pages as examples for the scorer of HTML blocks: features, labels and what a prediction is measured by."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+from tld import get_fld
+
+from bench.pages.align import LEAST_AGREEMENT, agreement, words
+from bench.paths import CORPORA
+from cleaners.blocks.html import HEADINGS, html_blocks, parse
+from cleaners.data import Block
+from cleaners.decoding.encodings import decode
+from cleaners.label import second_opinion
+from cleaners.label.html_features import Features, Witness, borne_out, features
+from cleaners.label.html_scorer import FIGCAPTION
+
+SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", "multilingual")
+FOLDS = 5
+
+CLASSES = ("other", "body", "heading", "caption", "summary", "title", "byline")
+UNKNOWN = -1
+LINK_TRUST = 0.7
+"""Weight of a block that is mostly links, against one that says the same without."""
+
+
+@dataclass(slots=True)
+class Example:
+    """A page: its blocks, their features with and without the testimony of its metadata, and their classes.
+
+    `shares` is how much of each block belongs to the annotated text, `opinion` how much of it stands in the text that
+    another extractor takes from the page; `gold` is the annotated text, or None for a page of which only snippets are
+    known. An unknown class is UNKNOWN.
+    """
+
+    id: str
+    source: str
+    domain: str
+    fold: int
+    blocks: list[Block]
+    features: Features
+    witnessed: Features
+    classes: NDArray[np.int64]
+    shares: NDArray[np.float32]
+    opinion: NDArray[np.float32]
+    words: NDArray[np.float32]
+    figcaption: NDArray[np.bool_]
+    gold: str | None
+    wanted: list[str] = field(default_factory=list)
+    unwanted: list[str] = field(default_factory=list)
+
+
+def examples(source: str) -> Iterator[Example]:
+    """The pages of one corpus, in its order."""
+    for page, content in contents(source):
+        tree = parse(content)
+        blocks = html_blocks(tree)
+        if blocks and (page.get("text") or page.get("must_have")):
+            opinion = borne_out([block.text for block in blocks], second_opinion.main_text(content))
+            yield _example(page, source, blocks, tree, opinion)
+
+
+def contents(source: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The annotation of each page of one corpus, and its HTML."""
+    with lzma.open(CORPORA / f"{source}.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            page = json.loads(line)
+            yield page, page.get("html") or decode(base64.b64decode(page["html_base64"]))
+
+
+def domain_of(url: str) -> str:
+    """The registered domain of an address, or the address itself where it has none."""
+    return get_fld(url, fail_silently=True) or url
+
+
+def fold_of(domain: str) -> int:
+    """The fold of all pages of a registered domain."""
+    return int(hashlib.sha256(domain.encode()).hexdigest(), 16) % FOLDS
+
+
+def witness(tree: etree._Element) -> Witness:
+    """What the page's metadata say of its story; the product reads them more thoroughly."""
+    told: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name, content = meta.get("property") or meta.get("name"), meta.get("content")
+        if name and content:
+            told.setdefault(name.lower(), content)
+    return Witness(
+        article_body(tree),
+        told.get("og:title") or tree.findtext(".//title"),
+        told.get("og:description") or told.get("description"),
+    )
+
+
+def article_body(tree: etree._Element) -> str | None:
+    """The longest `articleBody` in the page's JSON-LD, in which publishers give the text of the story."""
+    found: list[str] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "") and "articleBody" in (script.text or ""):
+            try:
+                todo = [json.loads(script.text or "", strict=False)]
+            except ValueError:
+                continue
+            while todo:
+                value = todo.pop()
+                if isinstance(value, dict):
+                    body = value.get("articleBody")
+                    found += [body] if isinstance(body, str) else []
+                    todo += value.values()
+                elif isinstance(value, list):
+                    todo += value
+    return max(found, key=len, default=None)
+
+
+def _example(
+    page: dict[str, Any], source: str, blocks: list[Block], tree: etree._Element, opinion: NDArray[np.float32]
+) -> Example:
+    gold = page.get("text")
+    split = [words(block.text) for block in blocks]
+    trust = [LINK_TRUST if block.link_density > 0.5 else 1.0 for block in blocks]
+    shares = np.array(agreement(split, gold, trust) if gold else [0.0] * len(blocks), np.float32)
+    told = witness(tree)
+    domain = domain_of(page.get("url") or page["id"])
+    page.setdefault("summary", [told.summary] if told.summary else [])
+    classes = _classes(page, blocks, split, shares) if gold else _weak_classes(page, blocks)
+    return Example(
+        id=page["id"],
+        source=source,
+        domain=domain,
+        fold=fold_of(domain),
+        blocks=[replace(block, surroundings=None) for block in blocks],
+        features=features(blocks),
+        witnessed=features(blocks, told),
+        classes=classes,
+        shares=shares,
+        opinion=opinion,
+        words=np.array([len(w) for w in split], np.float32),
+        figcaption=np.array([FIGCAPTION in block.path for block in blocks]),
+        gold=gold,
+        wanted=page.get("must_have") or [],
+        unwanted=page.get("must_not_have") or [],
+    )
+
+
+def _classes(
+    page: dict[str, Any], blocks: list[Block], split: list[list[str]], shares: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    headings = {" ".join(words(heading)) for heading in page.get("headings") or ()}
+    title = words(page.get("title") or "")
+    summary = set(words(" ".join(page.get("summary") or ())))
+    names = {word for name in _authors(page) for word in words(name)}
+    titled = False
+    classes = []
+    for block, own, share in zip(blocks, split, shares, strict=True):
+        if share >= LEAST_AGREEMENT:
+            name = "heading" if block.tag in HEADINGS or " ".join(own) in headings else "body"
+        elif own and not titled and block.tag != "body" and _alike(own, title):
+            name, titled = "title", True
+        elif _is_caption(block):
+            name = "caption"
+        elif len(own) > 4 and sum(word in summary for word in own) > 0.8 * len(own):
+            name = "summary"
+        elif own and names and len(own) <= len(names) + 6 and names <= set(own):
+            name = "byline"
+        else:
+            name = "other"
+        classes.append(CLASSES.index(name))
+    return np.array(classes, np.int64)
+
+
+def _weak_classes(page: dict[str, Any], blocks: list[Block]) -> NDArray[np.int64]:
+    """Body where a wanted snippet stands, other where an unwanted one does, unknown elsewhere."""
+    wanted, unwanted = ([_fold(s) for s in page.get(key) or ()] for key in ("must_have", "must_not_have"))
+    classes = np.full(len(blocks), UNKNOWN, np.int64)
+    for number, block in enumerate(blocks):
+        text = _fold(block.text)
+        if any(snippet in text for snippet in unwanted):
+            classes[number] = CLASSES.index("other")
+        elif any(snippet in text for snippet in wanted):
+            classes[number] = CLASSES.index("heading" if block.tag in HEADINGS else "body")
+    return classes
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _authors(page: dict[str, Any]) -> list[str]:
+    authors = page.get("authors") or page.get("author") or []
+    return [authors] if isinstance(authors, str) else list(authors)
+
+
+def _alike(a: list[str], b: list[str]) -> bool:
+    return len(set(a) & set(b)) >= 0.8 * max(len(set(a)), len(set(b)), 1)
+
+
+CAPTION_NAMES = re.compile(r"caption|legend|bildunterschrift|legende", re.I)
+
+
+def _is_caption(block: Block) -> bool:
+    if "/figcaption" in block.path or "/figure" in block.path:
+        return True
+    place = block.surroundings
+    return place is not None and bool(CAPTION_NAMES.search(place.box.names + " " + place.names))

@@ -1,0 +1,300 @@
+"""Annotated pages as plain dumps: the examples that the scorer of text lines learns from and is measured on.
+
+Each page is rendered several ways. A line is a part of the gold text by its share of words in the longest common
+subsequence of both, so that a line may be a piece of a paragraph, and a teaser that repeats a sentence is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+import numpy as np
+from lxml import etree, html
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from bench.metrics import count_snippets, words
+from bench.pages.captions import captions_of
+from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, Sample, read_jsonl
+from bench.pages.peers import trafilatura
+from bench.pages.renderers import RENDERERS, decoded
+from cleaners import clean
+from cleaners.blocks.text import text_blocks
+from cleaners.data import Label
+from cleaners.label.network import CLASSES
+from cleaners.label.text_features import SPACING_COLUMNS, Lines, text_features
+
+KEPT_SHARE = 0.5
+"""A line is kept when this share of its words is in the gold text."""
+
+CAPTION_SHARE = 0.6
+COPY_WORDS = 4
+"""Words from which a line that stands twice on a page may be moved to the copy among the story."""
+
+NEAR = 6
+"""Lines to each side that say which of two copies stands in the story."""
+
+LONGEST_HEADING, LONGEST_BYLINE, SHORTEST_SUMMARY = 30, 12, 5
+SILVER_WORDS = 80
+"""Words that a page's text must have to stand in for a gold one."""
+
+SOURCES = {"articles": ARTICLES, "news": NEWS, "multilingual": MULTILINGUAL}
+MEASURED = ("articles", "news")
+DISGUISED_FROM = "blocks"
+
+DISGUISED = "disguised"
+"""The renderer's name of an example in a language that nobody reads."""
+
+JOINED = "joined"
+"""The renderer's name of an example that has another story below its own."""
+
+CHROME_BETWEEN = 8
+"""Lines below a story that may stay between it and the one that is joined to it, at most."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INDIC_STOPS = str.maketrans({".": "।"})
+_EAST_ASIAN_STOPS = str.maketrans({".": "。", ",": "、", " ": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One page by one renderer: the dump, its lines, what they are, and the text that they are measured by.
+
+    `shares` is how much of each line is in the gold text, `classes` the index of its label in CLASSES, and `sizes`
+    its number of words. `spaces` is the white space before each line, and `bare` the columns that tell of it as they
+    would be had it been stripped.
+    """
+
+    id: str
+    site: str
+    source: str
+    renderer: str
+    dump: str
+    lines: tuple[str, ...]
+    spaces: tuple[str, ...]
+    features: Lines
+    bare: NDArray[np.float32]
+    shares: NDArray[np.float32]
+    classes: NDArray[np.int64]
+    sizes: NDArray[np.float32]
+    gold: str
+
+
+def examples(source: str) -> Iterator[Example]:
+    """The pages of one corpus by all renderers, without those that have no gold text."""
+    for sample in read_jsonl(SOURCES[source]):
+        gold = sample.text if sample.text is not None else silver(sample)
+        if gold is None:
+            continue
+        facts = _Facts(sample)
+        for name, render in RENDERERS.items():
+            dump = render(sample.html)
+            if not dump or dump.isspace():
+                continue
+            example = _example(sample, source, name, dump, gold, facts)
+            yield example
+            if name == DISGUISED_FROM:
+                yield disguised(example)
+
+
+def dump_lines(dump: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a dump as the cleaners see them, cut at seams and folded, and the white space before each."""
+    blocks, _ = text_blocks(dump)
+    return tuple(block.text for block in blocks), tuple(block.before for block in blocks)
+
+
+def bare(lines: Sequence[str], spaces: Sequence[str]) -> NDArray[np.float32]:
+    """The columns of white space as they would be for a dump whose lines were stripped, and blank ones left out."""
+    stripped = ["\n" if len(f"{space}.".splitlines()) > 1 else space for space in spaces]
+    return text_features(lines, stripped).dense[:, -SPACING_COLUMNS:]
+
+
+def disguised(example: Example) -> Example:
+    """The example as a page in a script without capitals, of which no word is known.
+
+    Half of the pages become Indic in look, with spaces, and half East Asian, without. The corpora hold few such pages;
+    this way a network learns what lines say by their shape alone.
+    """
+    spaced = crc32(example.id.encode()) % 2 == 0
+    lines = tuple(map(_indic if spaced else _east_asian, example.lines))
+    features, stripped = text_features(lines, example.spaces), bare(lines, example.spaces)
+    return replace(example, renderer=DISGUISED, dump="", lines=lines, features=features, bare=stripped)
+
+
+def joined(upper: Example, lower: Example) -> Example:
+    """The page of `upper` down to a little below its story, and under it that of `lower` from its headline or from its
+    first paragraph on: a site that appends whole stories."""
+    chance = crc32(f"{upper.id} {lower.id}".encode())
+    above = _kept_lines(upper)[-1] + 1 + chance % CHROME_BETWEEN
+    first = _kept_lines(lower)[0]
+    titles = [place for place in range(first) if CLASSES[lower.classes[place]] == Label.TITLE]
+    below = titles[-1] if titles and chance // CHROME_BETWEEN % 2 else first
+    lines, spaces = upper.lines[:above] + lower.lines[below:], upper.spaces[:above] + lower.spaces[below:]
+    return replace(
+        upper,
+        renderer=JOINED,
+        dump="",
+        lines=lines,
+        spaces=spaces,
+        features=text_features(lines, spaces),
+        bare=bare(lines, spaces),
+        shares=np.concatenate([upper.shares[:above], lower.shares[below:]]),
+        classes=np.concatenate([upper.classes[:above], lower.classes[below:]]),
+        sizes=np.concatenate([upper.sizes[:above], lower.sizes[below:]]),
+        gold=f"{upper.gold}\n{lower.gold}",
+    )
+
+
+def _kept_lines(example: Example) -> list[int]:
+    return np.flatnonzero(example.shares >= KEPT_SHARE).tolist()
+
+
+def can_be_joined(example: Example) -> bool:
+    """Whether an example has a story, and is none that was made of another one."""
+    return example.renderer in RENDERERS and bool((example.shares >= KEPT_SHARE).any())
+
+
+def _indic(line: str) -> str:
+    return _LETTERS.sub(lambda word: "".join(map(_indic_letter, word[0])), line).translate(_INDIC_STOPS)
+
+
+def _indic_letter(letter: str) -> str:
+    return chr(0x915 + ord(letter.lower()[0]) % 37)
+
+
+def _east_asian(line: str) -> str:
+    return _LETTERS.sub(_ideographs, line).translate(_EAST_ASIAN_STOPS) or line
+
+
+def _ideographs(word: re.Match[str]) -> str:
+    code = crc32(word[0].lower().encode("utf-8", "surrogatepass"))
+    return chr(0x4E00 + code % 0x5000) + chr(0x4E00 + (code >> 16) % 0x5000)
+
+
+def silver(sample: Sample) -> str | None:
+    """A stand-in for the text of a page that has snippets only: what the cleaners make of its HTML, else trafilatura's
+    text, if it holds every wanted snippet and no unwanted one.
+    """
+    return next((text for text in _texts_of(sample) if _sound(sample, text)), None)
+
+
+def _texts_of(sample: Sample) -> Iterator[str]:
+    yield "".join(article.text for article in clean(sample.html, kind="html", any_page=True)[:1])
+    yield trafilatura(sample.html)
+
+
+def _sound(sample: Sample, text: str) -> bool:
+    counts = count_snippets(sample.must_have, sample.must_not_have, text)
+    return counts.found == counts.wanted and not counts.leaked and len(words(text)) >= SILVER_WORDS
+
+
+def shares_in(lines: Sequence[Sequence[str]], gold: Sequence[str]) -> NDArray[np.float32]:
+    """The share of the words of each line that are in the longest common subsequence of the page and the gold text."""
+    numbers: dict[str, int] = {}
+    page = [numbers.setdefault(word, len(numbers)) for line in lines for word in line]
+    wanted = [numbers.setdefault(word, len(numbers)) for word in gold]
+    common = np.zeros(len(page) + 1, np.float32)
+    for step in LCSseq.opcodes(page, wanted):
+        if step.tag == "equal":
+            common[step.src_start : step.src_end] = 1
+    sizes = np.array([len(line) for line in lines], np.int64)
+    sums = np.concatenate([[0], np.cumsum(common)])
+    stops = np.cumsum(sizes)
+    shares: NDArray[np.float32] = ((sums[stops] - sums[stops - sizes]) / np.maximum(sizes, 1)).astype(np.float32)
+    return _moved_to_the_story(lines, shares, sizes)
+
+
+def _moved_to_the_story(
+    lines: Sequence[Sequence[str]], shares: NDArray[np.float32], sizes: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Of the copies of a line of which one is kept, the one with most of the story around it is the kept one."""
+    copies = defaultdict(list)
+    for number, line in enumerate(lines):
+        if len(line) >= COPY_WORDS:
+            copies[tuple(line)].append(number)
+    kept = sizes * (shares >= KEPT_SHARE)
+    moved = shares.copy()
+    for places in copies.values():
+        chosen = [place for place in places if kept[place]]
+        if len(places) == 1 or len(chosen) != 1:
+            continue
+        others = kept.copy()
+        others[places] = 0
+        around = {place: int(others[max(0, place - NEAR) : place + NEAR + 1].sum()) for place in places}
+        best = max(places, key=lambda place: around[place])
+        if around[best] > 2 * around[chosen[0]]:
+            moved[best], moved[chosen[0]] = moved[chosen[0]], 0
+    return moved
+
+
+class _Facts:
+    """What is known of a page's lines besides the gold text, as keys: words joined by spaces."""
+
+    def __init__(self, sample: Sample) -> None:
+        tree = html.document_fromstring(decoded(sample.html).encode(), parser=html.HTMLParser(encoding="utf-8"))
+        self.headings = _keys(sample.headings) | _keys(_texts(tree, "h1", "h2", "h3", "h4", "h5", "h6"))
+        self.titles = _keys([sample.title or ""]) | _keys(_texts(tree, "h1"))
+        self.captions = _keys(captions_of(sample.html))
+        self.caption_runs = {run for caption in self.captions for run in _runs(caption)}
+        self.summaries = _keys(sample.summary)
+        self.authors = _keys(sample.authors)
+
+    def label(self, line: Sequence[str], kept: bool) -> Label:
+        """The label of a line of words, NAVIGATION for all that is dropped."""
+        key = " ".join(line)
+        if kept:
+            return Label.HEADING if len(line) < LONGEST_HEADING and key in self.headings else Label.BODY
+        if key in self.titles:
+            return Label.TITLE
+        if self._is_caption(key):
+            return Label.CAPTION
+        if len(line) >= SHORTEST_SUMMARY and any(key in summary for summary in self.summaries):
+            return Label.SUMMARY
+        if len(line) <= LONGEST_BYLINE and any(f" {author} " in f" {key} " for author in self.authors):
+            return Label.BYLINE
+        return Label.NAVIGATION
+
+    def _is_caption(self, key: str) -> bool:
+        runs = _runs(key)
+        return key in self.captions or (
+            len(runs) > 2 and sum(run in self.caption_runs for run in runs) >= CAPTION_SHARE * len(runs)
+        )
+
+
+def _example(sample: Sample, source: str, renderer: str, dump: str, gold: str, facts: _Facts) -> Example:
+    lines, spaces = dump_lines(dump)
+    split = [words(line) for line in lines]
+    shares = shares_in(split, words(gold))
+    labels = (facts.label(line, share >= KEPT_SHARE) for line, share in zip(split, shares, strict=True))
+    return Example(
+        id=sample.id,
+        site=sample.site,
+        source=source,
+        renderer=renderer,
+        dump=dump,
+        lines=lines,
+        spaces=spaces,
+        features=text_features(lines, spaces),
+        bare=bare(lines, spaces),
+        shares=shares,
+        classes=np.array([CLASSES.index(label) for label in labels], np.int64),
+        sizes=np.array([len(line) for line in split], np.float32),
+        gold=gold,
+    )
+
+
+def _texts(tree: etree._Element, *tags: str) -> list[str]:
+    return ["".join(element.itertext()) for element in tree.iter(*tags)]
+
+
+def _keys(texts: Sequence[str]) -> set[str]:
+    return {" ".join(words(text)) for text in texts} - {""}
+
+
+def _runs(key: str) -> list[tuple[str, str, str]]:
+    line = key.split()
+    return list(zip(line, line[1:], line[2:], strict=False))

@@ -1,0 +1,208 @@
+"""What speaks for and against a page being an article, as plain numbers and words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from cleaners.blocks.html import HEADINGS, PATH_DEPTH
+from cleaners.data import Block, Box
+from cleaners.metadata.markup import Markup
+from cleaners.words.shape import count_words
+
+MAX_DROPPED = 20_000
+"""Characters of dropped text that are looked at: notices of walls are short and stand near the text."""
+
+NOTICE_BLOCKS = 10
+"""Blocks below the text in which a notice stands that says why it ends there."""
+
+LONGEST_MEAN_WORD = 12
+"""Characters between two spaces on average, beyond which a page is written without them."""
+
+LINE = 45
+"""Characters that a line has at most to be a button, a filter or a label."""
+
+SHORT = 80
+"""Characters of a block up to which a price or a date is what it says, not a part of a sentence."""
+
+LONG_WORDS = 20
+"""Words from which on a kept block is a paragraph."""
+
+TEASER_WORDS = 5
+"""Words from which on a block that is a link is another page's headline."""
+
+TEASER_LINKED = 0.8
+
+CURRENCIES = ("$", "€", "£", "¥", "₹", "USD", "EUR", "zł", " kr", " Kč", " Ft", " TL", "руб")
+"""What stands beside a price."""
+
+_DATE = re.compile(r"\d\d?(?:[./]\d\d?[./]\d\d|:\d\d|(?<=20)\d\d(?!\d))")
+_SENTENCE_ENDS = tuple(".!?…:。।؟")
+_CLOSING = "\"'”»’)]"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a page is laid out, kept or not: numbers of blocks in headings, of other pages' headlines that are links, of
+    `article` elements, of buttons and fields, of prices and dates that stand by themselves; `lines` are the shortest
+    blocks, casefolded.
+    """
+
+    headings: int = 0
+    teasers: int = 0
+    articles: int = 0
+    controls: int = 0
+    prices: int = 0
+    dates: int = 0
+    lines: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts that tell a page's kind.
+
+    The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
+    blocks with none dropped between, words inside links, all words, the last kept block. `dropped` is the text of the
+    other blocks or a part of it, `notices` the part of it that stands between the kept blocks and right below the last
+    one, `headline` the first heading, `types` are the schema.org and Open Graph types
+    (`NewsArticle`, `og:article`), `is_free` is what the publisher says about access.
+
+    Of the kept words, `kept_link_words` stand in links, `sentence_words` in blocks that end as sentences do,
+    `widest_box` in the one box that holds most; `kept_boxes` counts the boxes that hold them, `long_blocks` those of
+    paragraph size.
+    """
+
+    kept_words: int = 0
+    kept_blocks: int = 0
+    longest_run: int = 0
+    link_words: int = 0
+    total_words: int = 0
+    ending: str = ""
+    dropped: str = ""
+    notices: str = ""
+    headline: str = ""
+    has_h1: bool = False
+    has_date: bool = False
+    has_author: bool = False
+    types: frozenset[str] = field(default_factory=frozenset)
+    url: str | None = None
+    is_free: bool | None = None
+    kept_link_words: int = 0
+    sentence_words: int = 0
+    widest_box: int = 0
+    kept_boxes: int = 0
+    long_blocks: int = 0
+    title_words: int = 0
+    has_modified: bool = False
+    has_section: bool = False
+    layout: Layout = field(default_factory=Layout)
+
+
+def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, url: str | None = None) -> Evidence:
+    """The evidence that a page's blocks, the verdict on each (kept or not) and its markup give."""
+    words = _words(blocks)
+    runs = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0])
+    kept_blocks = [(block, count) for block, count, keep in zip(blocks, words, kept, strict=True) if keep]
+    dropped = " ".join(block.text for block, keep in zip(blocks, kept, strict=True) if not keep)
+    boxes = _words_by_box(kept_blocks)
+    facts = markup.metadata
+    return Evidence(
+        kept_words=sum(count for _, count in kept_blocks),
+        kept_blocks=len(kept_blocks),
+        longest_run=max((sum(count for _, count in run) for keep, run in runs if keep), default=0),
+        link_words=_linked(zip(blocks, words, strict=True)),
+        total_words=sum(words),
+        ending=kept_blocks[-1][0].text if kept_blocks else "",
+        dropped=dropped[:MAX_DROPPED],
+        notices=_notices(blocks, kept)[:MAX_DROPPED],
+        headline=" ".join(markup.headings[:1]),
+        has_h1=bool(markup.headings),
+        has_date=bool(facts.date_published or facts.date_modified),
+        has_author=bool(facts.authors),
+        types=markup.types,
+        url=url,
+        is_free=markup.is_free,
+        kept_link_words=_linked(kept_blocks),
+        sentence_words=sum(count for block, count in kept_blocks if _ends_sentence(block.text)),
+        widest_box=max(boxes.values(), default=0),
+        kept_boxes=len(boxes),
+        long_blocks=sum(count >= LONG_WORDS for _, count in kept_blocks),
+        title_words=len((facts.title or "").split()),
+        has_modified=bool(facts.date_modified),
+        has_section=bool(facts.section),
+        layout=_layout(blocks, words),
+    )
+
+
+def _words(blocks: Sequence[Block]) -> list[int]:
+    """The words of each block; those of a script without spaces are estimated, on pages that need it."""
+    words = [block.text.count(" ") + 1 for block in blocks]
+    if sum(len(block.text) for block in blocks) <= LONGEST_MEAN_WORD * sum(words):
+        return words
+    return [count_words(block.text) for block in blocks]
+
+
+def _notices(blocks: Sequence[Block], kept: Sequence[bool]) -> str:
+    if True not in kept:
+        return ""
+    first, stop = kept.index(True), len(kept) - 1 - kept[::-1].index(True) + NOTICE_BLOCKS
+    return " ".join([block.text for block, keep in zip(blocks[first:stop], kept[first:stop], strict=True) if not keep])
+
+
+def _linked(counted: Iterable[tuple[Block, int]]) -> int:
+    return round(sum(count * block.link_density for block, count in counted if block.link_density))
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-4:].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+def _words_by_box(counted: Iterable[tuple[Block, int]]) -> Counter[int]:
+    """The words in each box around the blocks' own, by the box's number."""
+    boxes: Counter[int] = Counter()
+    for block, count in counted:
+        around = block.surroundings
+        outer = around.box.parent if around else None
+        boxes[outer.number if outer else 0] += count
+    return boxes
+
+
+def _layout(blocks: Sequence[Block], words: Sequence[int]) -> Layout:
+    short = "\n".join([block.text for block in blocks if len(block.text) <= SHORT])
+    return Layout(
+        headings=sum(block.tag in HEADINGS for block in blocks),
+        teasers=sum(
+            block.link_density > TEASER_LINKED and count >= TEASER_WORDS
+            for block, count in zip(blocks, words, strict=True)
+        ),
+        articles=_count_articles(blocks),
+        controls=_outermost(blocks[0]).controls if blocks and blocks[0].surroundings else 0,
+        prices=sum(map(short.count, CURRENCIES)),
+        dates=len(_DATE.findall(short)),
+        lines=frozenset([block.text.casefold() for block in blocks if len(block.text) <= LINE]),
+    )
+
+
+def _count_articles(blocks: Sequence[Block]) -> int:
+    """The `article` elements that hold any of the blocks; only the innermost around each block is looked for."""
+    found = set()
+    for block in blocks:
+        if "/article" in block.path and block.surroundings:
+            box: Box | None = block.surroundings.box
+            for _ in range(PATH_DEPTH):
+                if box is None or box.tag == "article":
+                    break
+                box = box.parent
+            found.add(box.number if box else 0)
+    return len(found)
+
+
+def _outermost(block: Block) -> Box:
+    assert block.surroundings is not None
+    box = block.surroundings.box
+    while box.parent is not None:
+        box = box.parent
+    return box

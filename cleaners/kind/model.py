@@ -1,0 +1,132 @@
+"""A small logistic model of what tells articles from other pages.
+
+It weighs some fifty simple facts: how much text was kept and how it stands on the page, which buttons and labels are
+around it, what the page's markup and its address say. Its weights, learned by `python -m bench.train.page_kind --train`
+from WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `page_kind.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tomllib
+from importlib.resources import files
+
+from cleaners.kind.evidence import Evidence, Layout
+from cleaners.kind.signs import HOSTS, PATHS, host_of, path_of, states
+
+_LISTS: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+_LINES = {name: frozenset(_LISTS[name]) for name in ("shop_lines", "forum_lines", "list_lines")}
+_MODEL: dict[str, float] = json.loads((files("cleaners") / "weights" / "page_kind.json").read_text(encoding="utf-8"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"\d{4}")
+
+
+def article_log_odds(evidence: Evidence) -> float:
+    """How much speaks for an article: the logarithm of the odds, 0 where both are equally likely."""
+    facts = features(evidence)
+    return max(-50.0, min(50.0, _MODEL["intercept"] + sum(_MODEL[name] * value for name, value in facts.items())))
+
+
+def features(evidence: Evidence) -> dict[str, float]:
+    """The facts that the model weighs, by name. Those of the address are left out where there is none."""
+    facts = _text_features(evidence) | _layout_features(evidence.layout) | _type_features(evidence.types)
+    path = path_of(evidence.url)
+    if path is None:
+        facts["no_url"] = 1.0
+    else:
+        facts |= _address_features(host_of(evidence.url), path)
+    return {name: float(value) for name, value in facts.items()}
+
+
+def _text_features(evidence: Evidence) -> dict[str, float]:
+    kept, total = max(1, evidence.kept_words), max(1, evidence.total_words)
+    return {
+        "log_kept": math.log1p(evidence.kept_words),
+        "log_words_per_block": math.log1p(evidence.kept_words / max(1, evidence.kept_blocks)),
+        "log_longest_run": math.log1p(evidence.longest_run),
+        "log_long_blocks": math.log1p(evidence.long_blocks),
+        "log_boxes": math.log1p(evidence.kept_boxes),
+        "boxes_per_block": min(1.0, evidence.kept_boxes / max(1, evidence.kept_blocks)),
+        "kept_share": min(1.0, evidence.kept_words / total),
+        "kept_link_share": min(1.0, evidence.kept_link_words / kept),
+        "sentence_share": min(1.0, evidence.sentence_words / kept),
+        "widest_box_share": min(1.0, evidence.widest_box / kept),
+        "log_title_words": math.log1p(evidence.title_words),
+        "log_headline_words": math.log1p(len(evidence.headline.split())),
+        "has_h1": evidence.has_h1,
+        "has_date": evidence.has_date,
+        "has_modified": evidence.has_modified,
+        "has_author": evidence.has_author,
+        "has_section": evidence.has_section,
+    }
+
+
+def _layout_features(layout: Layout) -> dict[str, float]:
+    return {
+        "log_headings": math.log1p(layout.headings),
+        "log_teasers": math.log1p(layout.teasers),
+        "log_articles": math.log1p(layout.articles),
+        "has_articles": layout.articles > 0,
+        "log_controls": math.log1p(layout.controls),
+        "log_prices": math.log1p(layout.prices),
+        "log_dates": math.log1p(layout.dates),
+        "shop_lines": _lines(layout, "shop_lines"),
+        "forum_lines": _lines(layout, "forum_lines"),
+        "list_lines": _lines(layout, "list_lines"),
+        "pages_to_turn": layout.lines >= PAGES_TO_TURN,
+    }
+
+
+PAGES_TO_TURN = frozenset("123")
+"""The links under a list that goes on."""
+
+MOST_LINES = 6
+"""Lines of one sort beyond which more of them say nothing more."""
+
+
+def _lines(layout: Layout, name: str) -> int:
+    return min(MOST_LINES, len(layout.lines & _LINES[name]))
+
+
+def _type_features(types: frozenset[str]) -> dict[str, float]:
+    stated = {kind.lower() for kind in types}
+    return {
+        "article_type": states(types, "article"),
+        "product_type": states(types, "product"),
+        "list_type": states(types, "list"),
+        "forum_type": states(types, "forum"),
+        "og_article": "og:article" in stated,
+        "og_website": "og:website" in stated,
+        "news_type": "newsarticle" in stated,
+        "person_type": "person" in stated,
+        "organization_type": "organization" in stated,
+        "website_type": "website" in stated,
+        "webpage_type": "webpage" in stated,
+        "breadcrumb_type": "breadcrumblist" in stated,
+    }
+
+
+def _address_features(host: str, path: str) -> dict[str, float]:
+    segments = [segment for segment in path.split("/") if segment]
+    last = segments[-1] if segments else ""
+    return {
+        "path_is_root": not segments,
+        "path_is_short": len(segments) <= 1,
+        "path_has_slug": last.count("-") >= 3,
+        "path_log_hyphens": math.log1p(last.count("-")),
+        "path_log_last": math.log1p(len(last)),
+        "path_has_year": bool(_YEAR.search(path)),
+        "path_has_number": bool(_NUMBER.search(path)),
+        "path_of_news": bool(PATHS["news"].search(path)),
+        "path_of_shop": bool(PATHS["product"].search(path)),
+        "path_of_forum": bool(PATHS["forum"].search(path)),
+        "path_of_list": bool(PATHS["list"].search(path)),
+        "host_of_forum": bool(HOSTS["forum"].search(host)),
+        "host_of_shop": bool(HOSTS["product"].search(host)),
+    }
+
+
+ADDRESS = frozenset(_address_features("", ""))
+"""The features that a page without an address lacks."""

@@ -1,0 +1,170 @@
+"""What kind of page this is: an article, a stub of one, or something that yields no record.
+
+    evidence about the page ─► phrases of walls and errors ─► a small logistic model ─► article or not ─► stub or whole
+
+Refusing an article costs the whole article, keeping another page costs a line that a reader can delete. So a page is
+refused only where hardly any doubt is left (`REFUSED_BELOW`). The model is told in `page_model`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from itertools import chain
+from urllib.parse import urlsplit
+
+from cleaners.kind.evidence import Evidence
+from cleaners.kind.model import article_log_odds
+from cleaners.kind.signs import PATHS, path_of, states
+
+
+class Kind(StrEnum):
+    """The kinds of pages. All but the first two yield no record."""
+
+    ARTICLE = "article"
+    STUB = "stub"
+
+    INDEX = "index"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    PRODUCT = "product"
+    FORUM = "forum"
+    SEARCH = "search"
+    ERROR = "error"
+    COOKIE_WALL = "cookie wall"
+    SCRIPT_SHELL = "script shell"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind, the rule that gave it, and how sure it is (0 to 1)."""
+
+    kind: Kind
+    rule: str
+    confidence: float
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page yields a record, be it a stub's."""
+        return self.kind in (Kind.ARTICLE, Kind.STUB)
+
+
+REFUSED_BELOW = -3.0
+"""The model's log-odds under which a page is no article (P < 0.05). The bench shows what other values would give."""
+
+REFUSED_BELOW_WITHOUT_ADDRESS = -2.2
+"""The same for a page of which nobody knows where it is from: there is less to tell it by, and the odds go less far."""
+
+LITTLE_TEXT = 120
+"""Words. With less, a phrase about errors, cookies or scripts is what the page has to say."""
+
+HARDLY_ANY_TEXT = 40
+"""Words. The same for a page that otherwise looks like an article: a short one may stand above a banner."""
+
+STUB_WORDS = 250
+"""Words. A longer text behind a paywall's notice is there all the same."""
+
+CUT_OFF_BLOCKS = 4
+"""Kept blocks. A text of more that ends in an ellipsis ends so on purpose."""
+
+_PHRASES: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+_WALLS = ((Kind.ERROR, "error"), (Kind.COOKIE_WALL, "cookie_wall"), (Kind.SCRIPT_SHELL, "script_shell"))
+
+_SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search)=")
+_ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
+
+
+def page_kind(evidence: Evidence) -> PageKind:
+    """The kind of the page that the evidence is about."""
+    log_odds = article_log_odds(evidence)
+    if evidence.kept_words < (HARDLY_ANY_TEXT if log_odds > 0 else LITTLE_TEXT):
+        for kind, phrases in _WALLS:
+            if _says(phrases, evidence.ending, evidence.dropped):
+                return PageKind(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
+    if _is_search(evidence.url):
+        return PageKind(Kind.SEARCH, "address", 0.96)
+    if _says_error(evidence.headline):
+        return PageKind(Kind.ERROR, "headline", 0.96)
+    if stated := _around_pictures(evidence):
+        return PageKind(stated, "stated", 0.9)
+    probability = 1 / (1 + math.exp(-log_odds))
+    if log_odds < (REFUSED_BELOW_WITHOUT_ADDRESS if path_of(evidence.url) is None else REFUSED_BELOW):
+        return PageKind(_other_kind(evidence), "model", 1 - probability)
+    if rule := _stub_rule(evidence):
+        return PageKind(Kind.STUB, rule, 0.8)
+    return PageKind(Kind.ARTICLE, "model", probability)
+
+
+def _is_search(url: str | None) -> bool:
+    """Whether an address is that of search results: a folder of that name, and what was searched for."""
+    path = path_of(url)
+    if path is None or url is None:
+        return False
+    return path.rpartition("/")[2] in _SEARCH_FOLDERS and bool(_SEARCH_QUERY.search(urlsplit(url).query))
+
+
+_SEARCH_FOLDERS = frozenset("search suche suchen recherche buscar busqueda busca ricerca cerca zoeken szukaj".split())
+
+
+def _says_error(headline: str) -> bool:
+    short = len(headline.split()) <= HEADLINE_OF_AN_ERROR
+    return short and any(phrase in headline.casefold() for phrase in _PHRASES["error"])
+
+
+HEADLINE_OF_AN_ERROR = 8
+"""Words that the heading of an error page has at most; a longer one may be a story about one."""
+
+
+def _around_pictures(evidence: Evidence) -> Kind | None:
+    """Gallery or video, where the page or its address says so, nothing says article, and there is little to read."""
+    if evidence.long_blocks >= FEW_PARAGRAPHS or evidence.kept_words >= STUB_WORDS:
+        return None
+    if any(states(evidence.types, kind) for kind in ("article", "product")) or "og:article" in evidence.types:
+        return None
+    path = path_of(evidence.url) or ""
+    kinds = (Kind.GALLERY, Kind.VIDEO)
+    return next((kind for kind in kinds if states(evidence.types, kind) or PATHS[kind].search(path)), None)
+
+
+FEW_PARAGRAPHS = 2
+"""Paragraphs from which on there is a story beside the pictures. None of the corpora's articles has fewer and is set
+around pictures or a video by what it says of itself."""
+
+
+def _says(phrases: str, *texts: str) -> bool:
+    """Whether one of the texts says one of the phrases."""
+    text = " ".join(" ".join(texts).casefold().split())
+    return any(phrase in text for phrase in _PHRASES[phrases])
+
+
+def _other_kind(evidence: Evidence) -> Kind:
+    """What a page is that is no article; an index where nothing says more."""
+    path = path_of(evidence.url) or ""
+    if _SEARCH_QUERY.search(urlsplit(evidence.url).query if path and evidence.url else "") or path.startswith("search"):
+        return Kind.SEARCH
+    kinds = (Kind.FORUM, Kind.PRODUCT, Kind.GALLERY, Kind.VIDEO)
+    stated = (kind for kind in kinds if states(evidence.types, kind))
+    in_path = (kind for kind in kinds if PATHS[kind].search(path))
+    return next(chain(stated, in_path), Kind.INDEX)
+
+
+def _stub_rule(evidence: Evidence) -> str | None:
+    """The rule by which the text is only the beginning of an article, None where it seems whole."""
+    if evidence.kept_words >= STUB_WORDS:
+        return None
+    if evidence.is_free is False:
+        return "not-free"
+    if _says("paywall", evidence.ending, evidence.notices):
+        return "phrase-paywall"
+    return "cut-off" if _is_cut_off(evidence) else None
+
+
+def _is_cut_off(evidence: Evidence) -> bool:
+    """Whether a short text ends in an ellipsis and is but one block, or something below it leads on."""
+    if not (0 < evidence.kept_blocks <= CUT_OFF_BLOCKS and _ELLIPSIS.search(evidence.ending[-20:])):
+        return False
+    return evidence.kept_blocks == 1 or _says("goes_on", evidence.notices)

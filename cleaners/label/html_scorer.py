@@ -1,0 +1,174 @@
+"""The learned scorer of HTML blocks: a small convolutional network over the blocks of a page, in numpy.
+
+Each block is seen as its features (`html_features`) and the embeddings of the names and words around it; dilated
+convolutions then let it look at its neighbours, the nearest first, and twice the network pools the page as a whole.
+The weights are trained by `python -m bench.train.html`; the model card beside them tells how well that works.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import chain, pairwise
+
+import numpy as np
+
+from cleaners.data import Block, Label, Verdict
+from cleaners.label import network
+from cleaners.label.html_features import Features, Witness, borne_out, features
+from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdicts
+
+LEANING = 0.35
+"""How much of the average of its kind a block of prose takes on."""
+
+UNSURE = 0.85
+"""Expected F1 of a page's text under which another extractor is asked: on one article page in twenty."""
+
+LITTLE_TEXT = 500
+"""Characters to be expected under which nobody is asked: of the little text of a wall any extractor keeps all."""
+
+OPINION = 0.35
+"""What the other extractor's opinion weighs beside the network's."""
+
+AGREED_THRESHOLD = 0.5
+"""Share from which on a block is kept where both were asked."""
+
+REPEATED_WORDS = 30
+"""Words from which a kept block is looked for in the other kept blocks."""
+
+REPEATED_SHARE = 0.8
+"""Share of its pairs of words that others must hold for a block to count as repeated."""
+
+STANDFIRST_RULE = "scorer.standfirst"
+REPEATED_RULE = "scorer.repeated"
+FIGCAPTION_RULE = "scorer.figcaption"
+FIGCAPTION = "/figcaption"
+
+
+class Network(network.Network):
+    """The network of HTML blocks, as `bench/train/html_network.py` exports it."""
+
+    def probabilities(self, page: Features) -> Floats:
+        """The probability of each of CLASSES for each block: (blocks, classes), rows sum to 1."""
+        names = self._bag(page.names, page.name_starts).take(page.boxes, axis=0).reshape(len(page.dense), -1)
+        return self.classify(page.dense, names, self._bag(page.words, page.word_starts))
+
+    def _bag(self, buckets: Ints, starts: Ints) -> Floats:
+        return self.bag(self.tables["rows"].take(buckets), starts)
+
+    def read(self, name: str, state: Floats) -> Floats:
+        """The state of every block, and what the page has on average and at most."""
+        page = np.concatenate([state.mean(axis=0), state.max(axis=0)])
+        return relu(state + self.linear(name, page))
+
+
+def score_html(
+    blocks: Sequence[Block],
+    witness: Witness = Witness(),  # noqa: B008 (a frozen value)
+    opinion: Callable[[], str] = str,
+) -> list[Verdict]:
+    """A verdict for every block of an HTML page, by the learned scorer.
+
+    `witness` is what the page's metadata say of the story, `opinion` gives the text that another extractor takes from
+    the page; it is asked only where the scorer is unsure. The confidence is the probability for the label.
+    """
+    if not blocks:
+        return []
+    network = _network()
+    page = features(blocks, witness)
+    probabilities = network.probabilities(page)
+
+    def borne() -> Floats:
+        return borne_out([block.text for block in blocks], opinion())
+
+    shares, threshold = decide(kept_share(probabilities, page), page.sizes, network.threshold, borne)
+    found = verdicts(probabilities, shares, threshold)
+    kept: list[bool] = (shares >= threshold).tolist()
+    for (label, rule), places in revisions(blocks, page, kept).items():
+        for place in places:
+            found[place] = found[place].revised(label, rule, found[place].confidence)
+    return found
+
+
+def decide(shares: Floats, sizes: Floats, threshold: float, opinion: Callable[[], Floats]) -> tuple[Floats, float]:
+    """How sure it is that each block is kept, and from which share on it is.
+
+    `sizes` are the blocks' characters; `opinion` says which share of each block another extractor keeps, and is asked
+    where the F1 to be expected of the text is low. An extractor that sees nothing at all is not believed.
+    """
+    if expected_f1(shares, sizes, threshold) >= UNSURE or shares @ sizes < LITTLE_TEXT:
+        return shares, threshold
+    kept = opinion()
+    return ((1 - OPINION) * shares + OPINION * kept, AGREED_THRESHOLD) if kept.any() else (shares, threshold)
+
+
+def expected_f1(shares: Floats, sizes: Floats, threshold: float) -> float:
+    """The F1 of the text that a threshold gives, were the shares true probabilities; 0 where nothing is kept."""
+    kept = shares >= threshold
+    wanted = shares * sizes
+    return float(2 * wanted[kept].sum() / max(sizes[kept].sum() + wanted.sum(), 1.0))
+
+
+def kept_share(probabilities: Floats, page: Features) -> Floats:
+    """How sure it is that each block is kept. Prose leans towards what the blocks in boxes of its kind (tag and
+    class) are on average, by their size: the paragraphs of a story are all set alike.
+    """
+    own: Floats = probabilities[:, KEPT_CLASSES].sum(axis=1)
+    sizes = np.bincount(page.kinds, page.sizes)
+    alike = (np.bincount(page.kinds, page.sizes * own) / np.maximum(sizes, 1))[page.kinds]
+    share: Floats = np.where(page.prose, (1 - LEANING) * own + LEANING * alike, own)
+    return share
+
+
+def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> dict[tuple[Label, str], list[int]]:
+    """What markup and neighbours say against keeping a block, whatever the network says: by label and rule the places
+    of the kept blocks that are none of the text.
+    """
+    return {
+        (Label.SUMMARY, STANDFIRST_RULE): standfirst(page, kept),
+        (Label.RELATED, REPEATED_RULE): repeated([block.text for block in blocks], kept),
+        (Label.CAPTION, FIGCAPTION_RULE): [
+            place for place, block in enumerate(blocks) if kept[place] and FIGCAPTION in block.path
+        ],
+    }
+
+
+def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
+    """The places of kept blocks between the headline and the story that say what the page's summary says, and are
+    set otherwise than the story's prose: a first paragraph that serves as the summary is set as the others are.
+    """
+    story = np.flatnonzero(np.array(kept) & page.in_prose)
+    if not len(story):
+        return []
+    leading = page.summarised[: story[0]] & np.array(kept[: story[0]], bool)
+    places: list[int] = np.flatnonzero(leading).tolist()
+    return places
+
+
+def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
+    """The places of long kept texts of which every word pair, or nearly, stands in other kept ones: pull quotes, and
+    stories that a page holds twice. The longest goes first; of equal ones the first stays.
+    """
+    pairs = {
+        place: set(map(hash, pairwise(words)))  # hashes, because as many tuples keep the garbage collector busy
+        for place, text in enumerate(texts)
+        if kept[place] and len(words := text.split()) >= REPEATED_WORDS
+    }
+    twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
+    if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
+        return []  # as on nearly every page, and then there is nothing to count pair by pair
+    held = Counter(chain.from_iterable(pairs.values()))
+    found = []
+    for place in sorted(pairs, key=lambda place: (len(pairs[place]), place), reverse=True):
+        if sum(held[pair] > 1 for pair in pairs[place]) >= REPEATED_SHARE * len(pairs[place]):
+            found.append(place)
+            held.subtract(pairs[place])
+    return found
+
+
+@cache
+def _network() -> Network:
+    with (files("cleaners") / "weights" / "html.npz").open("rb") as weights:
+        return Network(weights)

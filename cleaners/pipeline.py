@@ -1,0 +1,148 @@
+"""From a page to its articles: the one place that sees all stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from cleaners.blocks.html import html_blocks, parse, show_noscript, without_long_tags
+from cleaners.blocks.text import text_blocks
+from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
+from cleaners.decoding.encodings import decode, guess_kind
+from cleaners.errors import NotText
+from cleaners.kind.evidence import evidence_of
+from cleaners.kind.page_kind import page_kind
+from cleaners.kind.rejections import FEWEST_WORDS, no_story, not_an_article, refused
+from cleaners.label import second_opinion
+from cleaners.label.html import html_passage, with_opinion, with_whatever_reads
+from cleaners.label.neighbours import HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
+from cleaners.label.passage import Passage
+from cleaners.label.text import text_passage
+from cleaners.metadata.language import story_languages
+from cleaners.metadata.markup import Markup, read_markup
+from cleaners.metadata.merge import merge
+from cleaners.metadata.stated import read_stated
+from cleaners.stories import assign, split, stops, stories, with_head
+from cleaners.stories.articles import article, identify
+from cleaners.words.shape import count_words
+
+SHELL = 400
+"""Characters of text below which a page may be a shell that a script fills, with its text in `<noscript>`."""
+
+
+def clean(
+    content: str | bytes, *, url: str | None = None, kind: Kind | None = None, any_page: bool = False
+) -> list[Article]:
+    """The articles on a page: its own story first, those that the site appended after it.
+
+    `content` is the page as it was fetched or read, `kind` is "html" or "text" (found out if None). The list is empty
+    where the page holds no article, such as a section front; `clean_page` says why. With `any_page` the main content
+    of whatever is there is taken. Nothing that a page contains raises an error.
+    """
+    return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page).articles)
+
+
+def clean_page(page: Page, *, any_page: bool = False) -> Cleaned:
+    """A page's articles, every block with its verdict, and the reason where there is no article."""
+    try:
+        text = page.content if isinstance(page.content, str) else decode(page.content, page.charset, page.kind)
+    except NotText as error:
+        return Cleaned(page, rejection=Rejection("not-text", str(error)))
+    page = replace(page, kind=page.kind or guess_kind(text))
+    return _clean_html(page, text, any_page) if page.kind == "html" else _clean_text(page, text)
+
+
+def _clean_text(page: Page, text: str) -> Cleaned:
+    blocks, after = text_blocks(text)
+    if refusal := refused(blocks, text):
+        return Cleaned(page, rejection=refusal, after=after)
+    judged = label_by_story(text_passage(blocks), PAGE_RULES, STORY_RULES)
+    found = _stories(judged)
+    page_id = identify(page, text.encode("utf-8", "surrogatepass"))
+    articles = [
+        article(page, page_id, story, len(found), replace(read_stated(story), language=language), "article")
+        for story, language in zip(found, _languages(found, page.language), strict=True)
+    ]
+    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
+
+
+def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
+    content = text.encode("utf-8", "replace")  # once, for the parser and for the page's id
+    html = without_long_tags(content.replace(b"\0", b""))
+    tree = parse(html, "utf-8")
+    blocks = html_blocks(tree)
+    if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
+        blocks = html_blocks(tree)
+    if refusal := refused(blocks, text):
+        return Cleaned(page, rejection=refusal)
+    markup = _with_language(read_markup(tree, page.url), page.language)
+    del tree  # to free its thousands of nodes takes a fifth of the time while they are in the processor's cache
+    opinion = cache(lambda: second_opinion.main_text(html.decode()))
+    passage = html_passage(blocks, markup, opinion)
+    judged = label_by_story(passage, (), HTML_STORY_RULES)
+    kind = page_kind(evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url))
+    if not (kind.is_article or any_page):
+        return Cleaned(page, (), tuple(judged), not_an_article(kind))
+    if not (found := _stories(judged)):
+        passage = with_opinion(passage, opinion())
+        judged = label_by_story(passage, (), HTML_STORY_RULES)
+        found = _stories(judged)
+    if any_page and not found:
+        judged = label_by_story(with_whatever_reads(passage), (), ())
+        found = stories(judged)
+    page_id = identify(page, content)
+    articles = [
+        article(page, page_id, story, len(found), _facts(story, language, markup, html), kind.kind.value)
+        for story, language in zip(found, _languages(found, markup.metadata.language), strict=True)
+    ]
+    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
+
+
+def label_by_story(
+    passage: Passage, page_rules: Sequence[NeighbourRule], story_rules: Sequence[NeighbourRule]
+) -> list[Judged]:
+    """The blocks with their last verdicts and their stories: over the whole page first, then story by story."""
+    passage = revise(passage, page_rules)
+    starts = split(passage.blocks, passage.verdicts, passage.shapes)
+    verdicts = []
+    for start, stop in zip(starts, stops(starts, len(passage)), strict=True):
+        verdicts += revise(with_head(passage, start)[start.place : stop], story_rules).verdicts
+    return assign(passage.blocks, verdicts, starts)
+
+
+def _with_language(markup: Markup, language: str | None) -> Markup:
+    """What the markup says, with the language that its source is known to be in where it names none."""
+    if markup.metadata.language or not language:
+        return markup
+    return replace(markup, metadata=replace(markup.metadata, language=language))
+
+
+def _stories(judged: Sequence[Judged]) -> list[Story]:
+    return [story for story in stories(judged) if _body_words(story) >= FEWEST_WORDS]
+
+
+def _body_words(story: Story) -> int:
+    return sum(map(count_words, _body(story)))
+
+
+def _body(story: Story) -> Iterator[str]:
+    return (block.text for block in story.blocks if block.label is Label.BODY)
+
+
+def _languages(found: Sequence[Story], stated: str | None = None) -> list[str | None]:
+    return story_languages([list(_body(story)) for story in found], stated)
+
+
+def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> Metadata:
+    """The markup first, which speaks of the page's own story alone but for who publishes it; then what the story
+    states; where the title or the date is still missing, another reader is asked."""
+    stated = replace(read_stated(story), language=language)
+    if story.index > 0:
+        return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
+    known = replace(merge(markup.metadata, stated), language=stated.language)
+    if known.title and known.date_published:
+        return known
+    if known.title and known.publisher:
+        return replace(known, date_published=second_opinion.date(html.decode(), known.canonical_url))
+    return merge(known, second_opinion.facts(html.decode()))

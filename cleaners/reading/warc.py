@@ -1,0 +1,268 @@
+"""Web archives (WARC, ISO 28500) to Pages: those of Copydesk's own crawls, of CC-NEWS, and of other crawlers.
+
+    records ─► sound ones (length, digest) ─► the response without its encodings ─► Page
+
+A record is handed on only when it is whole. Readers of WARC give a record that was cut off as if nothing were missing,
+so its length and digest are checked here, and a cut gzip member ends the file. What is wrong with a record becomes a
+rejected page that says so; the records before it are kept.
+
+See https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/ for the format.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from base64 import b32encode
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from email.message import Message
+from email.parser import BytesHeaderParser
+from gzip import GzipFile
+from io import BufferedIOBase, BufferedReader
+from typing import NamedTuple
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from cleaners.data import Cleaned, Kind, Page, Rejection
+from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name, unreadable
+from cleaners.reading.http_bodies import BadBody, HttpMessage, TooLong, decoded_body, parse_response
+
+MAX_HEAD_BYTES = 1 << 20
+"""Bytes that the head of a record, and of the HTTP message in it, may take: addresses run to 100,000 characters."""
+
+PAGE_TYPES = re.compile(r"text/(?:html|plain)|application/xhtml\+xml", re.IGNORECASE)
+"""The media types of pages. Archives hold style sheets, scripts and pictures as well, which are none."""
+
+_START = re.compile(rb"WARC/\d+\.\d+\r?\n")
+_HEAD = 4096
+_LENGTH = re.compile(r"[0-9]{1,18}")
+_WITH_PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
+_HTTP = ("http://", "https://")
+_ROLES = (None, "page", "hub")
+_WITHOUT_BODY = (204, 205)
+
+
+class Facts(NamedTuple):
+    """What a crawl of Copydesk noted about a response, in the metadata record in front of it.
+
+    `role` is "page" for what was asked for as one, "hub" for a listing that leads to pages, and another word for what
+    is neither.
+    """
+
+    about: str | None = None
+    source: str | None = None
+    retrieved_at: str | None = None
+    role: str | None = None
+
+
+class _Unsound(Exception):
+    """A record that cannot be used; `code` and the message make its rejection."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+def is_warc(head: bytes) -> bool:
+    """Whether a file that begins with these bytes is a WARC file, plain or gzip."""
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head[:_HEAD], 32)
+        except zlib.error:
+            return False
+    return bool(_START.match(head))
+
+
+class Entry(NamedTuple):
+    """A page of an archive, or its rejection, and what its response was to the crawl: "page", or "hub" for a listing
+    that leads to pages and may be one; None in the archives of others."""
+
+    page: Page | Cleaned
+    role: str | None = None
+
+
+def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cleaned]:
+    """The pages of a WARC file, plain or gzip, in its order; what is wrong with one becomes a rejected Cleaned.
+
+    Pages are the responses with a status of success and a type of text; of the archives of Copydesk's own crawls, what
+    the crawl took for a page, with the source and the time that it noted. A response that says that there is no page
+    is rejected as the status says, and redirects are passed over. No more than `most_bytes` of a page are unpacked.
+    """
+    return _pages(read_entries(path, most_bytes))
+
+
+def warc_pages(file: BufferedReader, source: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cleaned]:
+    """The pages of an open WARC file; `source` names it."""
+    return _pages(_entries(file, source, most_bytes))
+
+
+def read_entries(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Entry]:
+    """What `read_warc` gives, and the listings."""
+    source = source_name(path)
+    try:
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
+            if is_warc(file.peek(_HEAD)):
+                yield from _entries(file, source, most_bytes)
+            else:
+                yield Entry(_rejected(_Unsound("not-warc", "The file is not a WARC file, plain or gzip."), source))
+    except OSError as error:
+        yield Entry(unreadable(source, error))
+
+
+def _pages(entries: Iterable[Entry]) -> Iterator[Page | Cleaned]:
+    return (entry.page for entry in entries if entry.role != "hub")
+
+
+def _entries(file: BufferedReader, source: str, most_bytes: int) -> Iterator[Entry]:
+    facts = Facts()
+    place = 0
+    in_hand: WarcRecord | None = None
+    try:
+        for record in ArchiveIterator(_Unpacked(file), parse_http=False, max_header_len=MAX_HEAD_BYTES):
+            in_hand, place = record, record.stream_pos
+            about = _facts_about(record, facts, source)
+            try:
+                block = _sound_block(record, most_bytes)
+                if record.record_type == WarcRecordType.metadata:
+                    facts = _facts(record, block)
+                elif page := _page(record, block, about, most_bytes):
+                    yield Entry(page, about.role)
+            except _Unsound as fault:
+                yield Entry(_rejected(fault, source, record))
+            in_hand = None
+    except EOFError:
+        yield Entry(_rejected(_Unsound("cut-off", _CUT_OFF), source, in_hand))
+    except (OSError, zlib.error) as error:
+        where = f"behind byte {place:,} of its unpacked records"
+        reason = f"The archive is damaged {where}; the rest is not read: {error}"
+        yield Entry(_rejected(_Unsound("damaged", reason), source))
+
+
+class _Unpacked(BufferedIOBase):
+    """A WARC file without its gzip wrapping, as FastWARC reads it.
+
+    Python's gzip unpacks, since it raises EOFError where a member is cut off; and no more is asked of it than what is
+    there already, so that every record before the cut comes out.
+    """
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = GzipFile(fileobj=file) if file.peek(2).startswith(b"\x1f\x8b") else file
+
+    def read(self, size: int | None = -1) -> bytes:
+        """At least one byte, at most `size`; none at the end."""
+        return self._file.read1(-1 if size is None else size)
+
+    def tell(self) -> int:
+        """How many unpacked bytes were read."""
+        return self._file.tell()
+
+
+def _page(record: WarcRecord, block: bytes, facts: Facts, most_bytes: int) -> Page | None:
+    """The page in a record, or None if it holds none. Raises _Unsound for one that cannot be used."""
+    url = _url(record)
+    if record.record_type not in _WITH_PAGES or facts.role not in _ROLES or not (url or "").startswith(_HTTP):
+        return None
+    message = _message(record, block)
+    if not _succeeded(message.status):
+        return None
+    if facts.role != "page" and not PAGE_TYPES.match(message.fields.get("Content-Type", "text/html").strip()):
+        return None
+    try:
+        content = decoded_body(message, most_bytes)
+    except TooLong:
+        raise _Unsound("too-large", _too_large(most_bytes)) from None
+    except BadBody as error:
+        raise _Unsound("bad-body", f"The response's body cannot be decoded: {error}.") from error
+    kind: Kind | None = "text" if record.record_type == WarcRecordType.conversion else None
+    charset = message.fields.get_content_charset()
+    return Page(content, url, kind, facts.source, facts.retrieved_at or _date(record), charset)
+
+
+def _message(record: WarcRecord, block: bytes) -> HttpMessage:
+    """The response in a record; a resource or a conversion has its type in the record's own head."""
+    if record.record_type == WarcRecordType.response:
+        return parse_response(block)
+    fields = Message()
+    fields["Content-Type"] = " ".join((record.headers.get("Content-Type") or "").split())
+    return HttpMessage(None, fields, block)
+
+
+def _succeeded(status: int | None) -> bool:
+    """Whether a response holds a page; redirects and answers without a body do not.
+
+    Raises _Unsound for one that says that there is no page.
+    """
+    if status is not None and status >= 400:
+        raise _Unsound("http-error", f"The server answered with the status {status} when this was fetched.")
+    return status is None or (200 <= status < 300 and status not in _WITHOUT_BODY)
+
+
+def _sound_block(record: WarcRecord, most_bytes: int) -> bytes:
+    """All bytes of a record, which are as many as it says, with the digest that it states.
+
+    Raises _Unsound for any other, and EOFError where a gzip member is cut off.
+    """
+    stated = record.headers.get("Content-Length") or ""
+    if not _LENGTH.fullmatch(stated):
+        raise _Unsound("damaged", f"The record states no length that can be read: {stated[:40]!r}.")
+    if int(stated) > most_bytes + MAX_HEAD_BYTES:
+        raise _Unsound("too-large", _too_large(most_bytes))
+    block = record.reader.read()
+    if len(block) < int(stated):
+        raise _Unsound("cut-off", _CUT_OFF)
+    if not _matches(block, record.headers.get("WARC-Block-Digest")):
+        raise _Unsound("damaged", "The record's bytes are not those of its digest: the file was damaged or cut off.")
+    return block
+
+
+def _matches(block: bytes, digest: str | None) -> bool:
+    """Whether a block has the digest (`sha1:…`, in base 32 or 16); one of an unknown sort counts as right."""
+    algorithm, _, stated = (digest or "").partition(":")
+    if not (make := _ALGORITHMS.get(algorithm.strip().lower().replace("-", ""))):
+        return True
+    found = make(block).digest()
+    return stated.strip().upper().rstrip("=") in (b32encode(found).decode().rstrip("="), found.hex().upper())
+
+
+_ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib.sha512, "md5": hashlib.md5}
+
+
+def _facts(record: WarcRecord, block: bytes) -> Facts:
+    """What a metadata record notes, and about which record."""
+    fields = BytesHeaderParser().parsebytes(block)
+    noted = {name: str(fields[name]) for name in ("source", "retrieved_at", "role") if fields[name]}
+    return Facts(about=record.headers.get("WARC-Concurrent-To"), **noted)
+
+
+def _facts_about(record: WarcRecord, facts: Facts, source: str) -> Facts:
+    """The facts if they are about this record, else what is known without any."""
+    about_this = facts.about is not None and facts.about == record.record_id
+    return facts._replace(source=facts.source or source) if about_this else Facts(source=source)
+
+
+def _url(record: WarcRecord) -> str | None:
+    """The address that was asked for; some crawlers put it into angle brackets."""
+    url = record.headers.get("WARC-Target-URI")
+    return url.strip("<> ") if url else None
+
+
+def _date(record: WarcRecord) -> str | None:
+    """When the record was made, to the second, or None where it is not said in full."""
+    try:
+        return datetime.fromisoformat(record.headers.get("WARC-Date") or "").isoformat(timespec="seconds")
+    except ValueError:
+        return None
+
+
+def _rejected(fault: _Unsound, source: str, record: WarcRecord | None = None) -> Cleaned:
+    page = Page(b"", _url(record) if record else None, None, source, _date(record) if record else None)
+    return Cleaned(page, rejection=Rejection(fault.code, str(fault)))
+
+
+_CUT_OFF = "The archive ends here in the middle of a record: it is cut off, or still being written."
+
+
+def _too_large(most_bytes: int) -> str:
+    return f"The response is larger than {most_bytes // 1024**2} MB, which no page is."

@@ -1,0 +1,96 @@
+"""Lines of JSON to Parquet and back. Needs pyarrow, which `copydesk[parquet]` brings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+from cleaners.data import DROPPED, Label
+from cleaners.errors import CopydeskError
+from cleaners.reading.parquet import MISSING
+from cleaners.records.rows import json_line
+
+GROUP_ROWS, GROUP_BYTES = 20_000, 64 * 1024 * 1024
+"""The most rows, and about the most bytes of lines, that make a row group, which is held in memory."""
+
+
+def check_pyarrow() -> None:
+    """Raise CopydeskError if Parquet cannot be written here."""
+    if not find_spec("pyarrow"):
+        raise CopydeskError(MISSING)
+
+
+def to_parquet(lines: str, target: str, rows: str) -> None:
+    """Write the file `target` with the rows of the file `lines`; `rows` says which they are ("articles", …)."""
+    from pyarrow import Table, parquet
+
+    schema = _schemas()[rows]
+    with parquet.ParquetWriter(target, schema, compression="zstd") as writer:
+        for group in _groups(lines):
+            try:
+                table = Table.from_pylist(group, schema)
+            except UnicodeEncodeError:
+                table = Table.from_pylist([_in_utf8(row) for row in group], schema)
+            writer.write_table(table)
+
+
+def from_parquet(source: str, lines: str) -> None:
+    """Write the file `lines` with the rows of the Parquet file `source`, as they were before."""
+    from pyarrow import parquet
+
+    with open(lines, "wb") as file, parquet.ParquetFile(source) as table:
+        for batch in table.iter_batches(1000):
+            for row in batch.to_pylist():
+                if "dropped" in row:
+                    row["dropped"] = {label: count for label, count in row["dropped"].items() if count is not None}
+                file.write(json_line(row))
+
+
+def _groups(lines: str) -> Iterator[list[dict[str, Any]]]:
+    group: list[dict[str, Any]] = []
+    size = 0
+    with open(lines, "rb") as file:
+        for line in file:
+            group.append(json.loads(line))
+            size += len(line)
+            if len(group) >= GROUP_ROWS or size >= GROUP_BYTES:
+                yield group
+                group, size = [], 0
+    if group:
+        yield group
+
+
+def _in_utf8(value: Any) -> Any:
+    """The value without half surrogate pairs, which no UTF-8 holds: each becomes a question mark."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_in_utf8(item) for item in value]
+    return {key: _in_utf8(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _schemas() -> dict[str, Any]:
+    """The columns of each kind of row, in the order of its JSON."""
+    import pyarrow as pa
+
+    text, number, share = pa.string(), pa.int64(), pa.float64()
+    texts = pa.list_(text)
+    verdict = {"label": text, "rule": text, "confidence": share}
+    story = {"index": number, "count": number, "parent_id": text}
+    article = dict.fromkeys("id url canonical_url source retrieved_at title summary text language".split(), text)
+    article |= {"date_published": text, "date_modified": text, "authors": texts, "publisher": text, "section": text}
+    article |= {"dateline": pa.struct({"place": text, "agency": text}), "credits": texts}
+    article |= {"captions": pa.list_(pa.struct({"text": text, "credit": text})), "kind": text}
+    article |= {"story": pa.struct(story), "dropped": pa.struct({str(label): number for label in _dropped()})}
+    article |= {"copydesk": text, "replaces": text}
+    audit = {"page": text, "line": number, **verdict, "story": number, "story_confidence": share}
+    audit |= dict.fromkeys(("text", "before", "raw"), text)
+    audit |= {"first": pa.struct(verdict), "tag": text, "path": text, "after": text}
+    rejected = dict.fromkeys(("source", "url", "retrieved_at", "code", "reason"), text)
+    return {"articles": pa.schema(article), "audit": pa.schema(audit), "rejects": pa.schema(rejected)}
+
+
+def _dropped() -> list[Label]:
+    return [label for label in Label if label in DROPPED]

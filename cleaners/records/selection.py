@@ -1,0 +1,65 @@
+"""Which labels make an article's text, and which articles are wanted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cleaners.data import KEPT, Article, Cleaned, Judged, Label
+from cleaners.stories.articles import count_dropped, story_text
+from cleaners.words.shape import count_words
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is wanted of the articles that cleaning gives.
+
+    The blocks with a label among `kept` make the text. Articles are left out that are in none of `languages` (empty:
+    any), have fewer words than `min_words`, or do not state that they were published on the day `since` or later.
+    """
+
+    kept: frozenset[Label] = KEPT
+    languages: frozenset[str] = frozenset()
+    min_words: int = 0
+    since: date | None = None
+
+
+def select(cleaned: Cleaned, selection: Selection) -> tuple[Cleaned, Counter[str]]:
+    """The page with the articles that are wanted and their texts as wanted, and how many were left out for what."""
+    articles = cleaned.articles
+    if selection.kept != KEPT:
+        articles = tuple(_with_labels(cleaned, selection.kept))
+    reasons = [_why_not(article, selection) for article in articles]
+    wanted = tuple(article for article, reason in zip(articles, reasons, strict=True) if not reason)
+    return replace(cleaned, articles=wanted), Counter(reason for reason in reasons if reason)
+
+
+def stories_of(cleaned: Cleaned) -> dict[int, list[Judged]]:
+    """The blocks of each story of a page, by its index."""
+    blocks: dict[int, list[Judged]] = defaultdict(list)
+    for judged in cleaned.blocks:
+        blocks[judged.story].append(judged)
+    return blocks
+
+
+def _with_labels(cleaned: Cleaned, kept: frozenset[Label]) -> Iterator[Article]:
+    """The articles with the blocks of other labels as their text."""
+    blocks = stories_of(cleaned)
+    for article in cleaned.articles:
+        story = blocks[article.story.index]
+        yield replace(article, text=story_text(story, kept), dropped=count_dropped(story, kept))
+
+
+def _why_not(article: Article, selection: Selection) -> str | None:
+    """Why an article is not wanted, or None."""
+    if not article.text:
+        return "no words left"
+    if selection.languages and article.language not in selection.languages:
+        return "language"
+    if sum(map(count_words, article.text.split("\n"))) < selection.min_words:
+        return "too few words"
+    if selection.since and (article.date_published or "")[:10] < selection.since.isoformat():
+        return "date"
+    return None

@@ -1,0 +1,1 @@
+"""Cleaning many pages: workers, outputs, the journal, and resuming an interrupted run."""

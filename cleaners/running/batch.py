@@ -1,0 +1,151 @@
+"""Many pages, one after the other: what goes wrong with one of them stays with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from lxml import etree
+
+from cleaners.data import FIELDS, KEPT, Cleaned, Label, Page, Rejection
+from cleaners.errors import describe
+from cleaners.pipeline import clean_page
+from cleaners.records.markdown import article_markdown
+from cleaners.records.rows import Record, article_rows, audit_rows, json_line, rejected_rows
+from cleaners.records.selection import Selection, select
+
+
+def clean_or_reject(page: Page | Cleaned, *, any_page: bool = False) -> Cleaned:
+    """The cleaned page; where it was already rejected while it was read, that.
+
+    A fault in the cleaners becomes a rejection too: it must not cost the run.
+    """
+    if isinstance(page, Cleaned):
+        return page
+    try:
+        return clean_page(page, any_page=any_page)
+    except Exception as fault:
+        if _is_out_of_memory(fault):
+            return Cleaned(
+                page, rejection=Rejection("too-much-memory", "Cleaning it takes more memory than a page may.")
+            )
+        message = f"{type(fault).__name__}: {describe(fault)}"[:200]
+        reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"
+        return Cleaned(page, rejection=Rejection("fault", reason))
+
+
+def _is_out_of_memory(fault: Exception) -> bool:
+    """Whether memory ran out: of Python, or of libxml2, which calls it an error of syntax."""
+    return isinstance(fault, MemoryError) or getattr(fault, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedLines:
+    """A cleaned page as what is written of it, which is all that has to leave the process that cleaned it.
+
+    `page` has no content any more; `audit` holds the lines of its audit; `rejected` is the row that says why it gave no
+    article; `markdown` is the text of each article as Markdown, where it was asked for.
+    """
+
+    page: Page
+    articles: tuple[Record, ...]
+    audit: bytes
+    rejected: Record | None
+    tally: Tally
+    markdown: tuple[str, ...] = ()
+
+
+EVERYTHING = Selection()
+"""All articles, their texts as the cleaners make them."""
+
+
+def clean_to_lines(
+    page: Page | Cleaned,
+    *,
+    any_page: bool = False,
+    audit: bool = True,
+    selection: Selection = EVERYTHING,
+    markdown: bool = False,
+) -> CleanedLines:
+    """Clean a page and make its records, and the lines of its audit and its Markdown if they are wanted.
+
+    Never raises for a page.
+    """
+    cleaned, left_out = select(clean_or_reject(page, any_page=any_page), selection)
+    tally = Tally()
+    tally.add(cleaned, selection.kept)
+    tally.left_out += left_out
+    return CleanedLines(
+        replace(cleaned.page, content=b""),
+        tuple(article_rows(cleaned)),
+        b"".join(map(json_line, audit_rows(cleaned))) if audit else b"",
+        next(rejected_rows(cleaned), None),
+        tally,
+        tuple(article_markdown(cleaned, selection.kept)) if markdown else (),
+    )
+
+
+@dataclass
+class Tally:
+    """What a run has come to so far, in pages, stories and words."""
+
+    pages: int = 0
+    stories: int = 0
+    words_kept: int = 0
+    words_in_fields: Counter[str] = field(default_factory=Counter)
+    words_dropped: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def add(self, cleaned: Cleaned, kept: frozenset[Label] = KEPT) -> None:
+        """Count one more page: its words are kept in a text, or feed a field, or are dropped."""
+        self.pages += 1
+        self.stories += len(cleaned.articles)
+        self.words_kept += sum(len(article.text.split()) for article in cleaned.articles)
+        for judged in cleaned.blocks:
+            counts = self.words_in_fields if judged.label in FIELDS else self.words_dropped
+            if judged.label not in kept:
+                counts[judged.label] += len(judged.text.split())
+        if cleaned.rejection:
+            self.rejected[cleaned.rejection.code] += 1
+
+    def merge(self, other: Tally) -> None:
+        """Count all that another tally has counted."""
+        for count in fields(self):
+            setattr(self, count.name, getattr(self, count.name) + getattr(other, count.name))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The counts as plain dicts, as JSON holds them."""
+        counts = {count.name: getattr(self, count.name) for count in fields(self)}
+        return {name: dict(count) if isinstance(count, Counter) else count for name, count in counts.items()}
+
+    @classmethod
+    def from_dict(cls, counts: Mapping[str, Any]) -> Tally:
+        """The tally that `to_dict` gave these counts of."""
+        tally = cls()
+        for name, count in counts.items():
+            setattr(tally, name, Counter(count) if isinstance(count, Mapping) else count)
+        return tally
+
+    def facts(self) -> Iterator[tuple[str, int]]:
+        """The counts by name, the parts of a sum behind it, most frequent first."""
+        yield "pages", self.pages
+        yield "stories", self.stories
+        yield "words kept", self.words_kept
+        yield "words in fields", self.words_in_fields.total()
+        yield from ((f"words in fields/{label}", count) for label, count in self.words_in_fields.most_common())
+        yield "words dropped", self.words_dropped.total()
+        yield from ((f"words dropped/{label}", count) for label, count in self.words_dropped.most_common())
+        yield "pages rejected", self.rejected.total()
+        yield from ((f"pages rejected/{code}", count) for code, count in self.rejected.most_common())
+        if self.left_out:
+            yield "stories left out", self.left_out.total()
+            yield from ((f"stories left out/{reason}", count) for reason, count in self.left_out.most_common())
+
+    def table(self) -> str:
+        """The counts as an aligned table, one line each, the parts of a sum indented below it."""
+        rows = [("  " + name.partition("/")[2] if "/" in name else name, f"{count:,}") for name, count in self.facts()]
+        width = max(len(count) for _, count in rows)
+        return "\n".join(f"{name:<18}{count:>{width}}" for name, count in rows)

@@ -1,0 +1,199 @@
+"""Cleaning in worker processes: all cores at work, and a page that kills or hangs its worker costs that page alone."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from threading import Lock
+from types import TracebackType
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from cleaners.data import Cleaned, Page, Rejection
+from cleaners.records.selection import Selection
+from cleaners.running.batch import EVERYTHING, CleanedLines, clean_to_lines
+
+SECONDS = 60.0
+"""How long a page may take. The longest that are let in take a tenth of it."""
+
+MEGABYTES = 4096
+"""The memory that one worker may hold; a page of 128 MB of markup takes about half of it."""
+
+TRIES = 3
+"""How often a page is handed out when the pool breaks under it."""
+
+PAGES_A_PROCESS = 2000
+"""A worker is replaced after so many pages, so that what libraries never give back does not add up."""
+
+PAGES_AHEAD = 16
+"""Pages for each worker that are read before the first of them must be done: a slow page delays those behind it."""
+
+NEW_OBJECTS = 10_000
+"""Objects made until garbage is looked for. Cleaning a page leaves hardly any; to look for it as often as Python does
+by itself takes a tenth of the time."""
+
+BYTES_AHEAD = 256 * 1024 * 1024
+"""Bytes of content that are read ahead; a single page may have more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    page: Page | Cleaned
+    wanted: dict[str, Any]
+    cleaned: Future[CleanedLines]
+    tries: int = 1
+
+
+class Workers:
+    """A pool of processes that clean pages.
+
+    `processes` None means one per core, `seconds` and `megabytes` bound one page. A worker that dies or hangs is
+    replaced. Close it, or use it in a `with` block, to end the processes.
+    """
+
+    def __init__(self, processes: int | None = None, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self.processes = processes or available_cores()
+        self.seconds = seconds
+        self.megabytes = megabytes
+        self._closed = False
+        self._open: set[Future[CleanedLines]] = set()
+        self._mending = Lock()
+        self._pool = self._new_pool()
+
+    def clean(
+        self,
+        page: Page | Cleaned,
+        *,
+        any_page: bool = False,
+        audit: bool = True,
+        selection: Selection = EVERYTHING,
+        markdown: bool = False,
+    ) -> Future[CleanedLines]:
+        """What the page comes to, as soon as a worker has cleaned it (see `cleaners.running.batch.clean_to_lines`).
+
+        The future never holds an exception, unless the pool is closed before.
+        """
+        cleaned: Future[CleanedLines] = Future()
+        self._open.add(cleaned)
+        cleaned.add_done_callback(self._open.discard)
+        wanted = {"any_page": any_page, "audit": audit, "selection": selection, "markdown": markdown}
+        self._hand_out(_Job(page, wanted, cleaned))
+        return cleaned
+
+    def start(self) -> None:
+        """Wait until a process is ready to clean, so that the first pages need not wait."""
+        self.clean(Page("")).result()
+
+    def clean_all(
+        self,
+        pages: Iterable[Page | Cleaned],
+        *,
+        any_page: bool = False,
+        audit: bool = True,
+        selection: Selection = EVERYTHING,
+        markdown: bool = False,
+    ) -> Iterator[CleanedLines]:
+        """What all pages come to, in their order. So many are read ahead as keep the workers busy, and no more."""
+        waiting: deque[tuple[int, Future[CleanedLines]]] = deque()
+        bytes_waiting = 0
+        for page in pages:
+            cleaned = self.clean(page, any_page=any_page, audit=audit, selection=selection, markdown=markdown)
+            size = 0 if isinstance(page, Cleaned) else len(page.content)
+            waiting.append((size, cleaned))
+            bytes_waiting += size
+            while len(waiting) > PAGES_AHEAD * self.processes or bytes_waiting > BYTES_AHEAD:
+                size, first = waiting.popleft()
+                bytes_waiting -= size
+                yield first.result()
+        yield from (cleaned.result() for _, cleaned in waiting)
+
+    def close(self) -> None:
+        """End the processes. Pages that wait are given up."""
+        with self._mending:
+            self._closed = True
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+        for cleaned in list(self._open):
+            cleaned.cancel()
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _new_pool(self) -> ProcessPool:
+        # Forked by a small server that has the cleaners loaded: a fork of this process would inherit its threads'
+        # locks and its sockets.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["cleaners.running.worker_server"])
+        return ProcessPool(
+            self.processes, PAGES_A_PROCESS, initializer=_prepare, initargs=[self.megabytes], context=context
+        )
+
+    def _hand_out(self, job: _Job) -> None:
+        with self._mending:
+            if not (self._closed or self._pool.active):
+                self._pool = self._new_pool()
+            packed = pickle.dumps(job.page)  # so that a page is unpacked where the pool knows whose fault it is
+            task = self._pool.schedule(_clean_packed, args=[packed], kwargs=job.wanted, timeout=self.seconds)
+        task.add_done_callback(lambda task: self._hand_on(task, job))
+
+    def _hand_on(self, task: Future[CleanedLines], job: _Job) -> None:
+        """Pass on the result; where there is none, because the page did something to its worker, the rejection.
+
+        A worker that dies between two pages breaks the whole pool, which is no page's fault: they have another try.
+        """
+        if self._closed or task.cancelled():
+            job.cleaned.cancel()
+        elif (error := task.exception()) is None:
+            job.cleaned.set_result(task.result())
+        elif isinstance(error, BrokenProcessPool) and job.tries < TRIES:
+            self._hand_out(replace(job, tries=job.tries + 1))
+        else:
+            job.cleaned.set_result(clean_to_lines(_rejected(job.page, self._why(error))))
+
+    def _why(self, error: BaseException) -> Rejection:
+        if isinstance(error, TimeoutError):
+            return Rejection("too-slow", f"Cleaning was given up after {self.seconds:g} seconds.")
+        if isinstance(error, ProcessExpired | BrokenProcessPool):
+            return Rejection("crash", "The page ended the process that cleaned it, which is a bug: please report it.")
+        return Rejection("fault", f"The page could not be handed to a process: {error!r:.200}")
+
+
+def _clean_packed(page: bytes, **wanted: Any) -> CleanedLines:
+    return clean_to_lines(pickle.loads(page), **wanted)
+
+
+def _rejected(page: Page | Cleaned, rejection: Rejection) -> Cleaned:
+    return Cleaned(page.page if isinstance(page, Cleaned) else page, rejection=rejection)
+
+
+def available_cores() -> int:
+    """The cores that this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _prepare(megabytes: int) -> None:
+    """Ctrl-C is for the parent, which ends its workers; little garbage is looked for; memory beyond the limit is an
+    error inside the cleaners."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is loaded stays
+    gc.set_threshold(NEW_OBJECTS)
+    try:
+        import resource
+    except ImportError:  # only Unix can limit the memory of a process
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024 * 1024, most))

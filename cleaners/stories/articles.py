@@ -1,0 +1,80 @@
+"""Stories to articles: the text, the captions and the counts of a record, and its id."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from cleaners.data import DROPPED, KEPT, Article, Block, Judged, Label, Metadata, Page, Story, StoryPosition
+from cleaners.metadata.captions import read_captions
+from cleaners.version import installed_version
+
+ID_BYTES = 8
+
+
+def article(page: Page, page_id: str, story: Story, count: int, metadata: Metadata, kind: str) -> Article:
+    """The record of one story of a page that holds `count` of them; `page_id` is what `identify` gives."""
+    return Article(
+        id=page_id if story.index == 0 else f"{page_id}-{story.index}",
+        url=page.url,
+        canonical_url=metadata.canonical_url,
+        source=page.source,
+        retrieved_at=page.retrieved_at,
+        title=metadata.title,
+        summary=metadata.summary,
+        text=story_text(story.blocks),
+        language=metadata.language,
+        date_published=metadata.date_published,
+        date_modified=metadata.date_modified,
+        authors=metadata.authors,
+        publisher=metadata.publisher,
+        section=metadata.section,
+        dateline=metadata.dateline,
+        credits=metadata.credits,
+        captions=read_captions([block.block for block in story.blocks if block.label is Label.CAPTION]),
+        kind=kind,
+        story=StoryPosition(story.index, count, parent_id=page_id if story.index else None),
+        dropped=count_dropped(story.blocks),
+        copydesk=installed_version(),
+    )
+
+
+def identify(page: Page, content: bytes) -> str:
+    """An id that the same page keeps: sixteen hexadecimal digits of its address and its content in UTF-8.
+
+    A file has no address that holds on another machine, so its content alone names it.
+    """
+    digest = blake2b(digest_size=ID_BYTES)
+    for part in ((page.url or "").encode("utf-8", "surrogatepass"), content):
+        digest.update(part)
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def story_text(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> str:
+    """The kept blocks, one a line, in reading order; neighbours that the page has on one line, a space between them,
+    stay on one line."""
+    return "\n".join(text for _, text in story_lines(blocks, kept))
+
+
+def story_lines(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> list[tuple[Label, str]]:
+    """The lines of a story's text, each with the label of the block that it begins with."""
+    lines: list[tuple[Label, list[str]]] = []
+    last: Block | None = None
+    for judged in blocks:
+        block = judged.block
+        if judged.label not in kept:
+            continue
+        if last is not None and block.line == last.line and block.raw and block.before:
+            lines[-1][1].append(block.text)
+        else:
+            lines.append((judged.label, [block.text]))
+        last = block
+    return [(label, " ".join(texts)) for label, texts in lines]
+
+
+def count_dropped(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> dict[str, int]:
+    """How many blocks carry a label that is dropped, unless it is kept here, by label."""
+    counts = Counter(block.verdict.label for block in blocks)
+    return {label.value: counts[label] for label in Label if counts[label] and label in DROPPED - kept}

@@ -1,0 +1,217 @@
+"""The names of people and agencies in a byline, without the words around them.
+
+    By Jane Doe, Senior Editor, and Max Roe in Berlin | Updated Jan. 7, 2026   ->   Jane Doe, Max Roe
+
+A name is always a piece of the byline, its white space folded: nothing is completed, turned round or corrected. The
+words that stand around names, in many languages, are data in `names.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+
+from cleaners.words.agencies import agencies
+from cleaners.words.dates import MONTHS, find_dates
+from cleaners.words.folding import clean, fold, squeeze
+
+MAX_BYLINE = 600
+"""Longer texts are no bylines."""
+
+MAX_WORDS = 7
+MAX_CHARACTERS = 80
+MAX_DESCRIPTION = 3
+MAX_TEAM_WORDS = 4
+
+_DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
+_ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
+    frozenset(map(fold, _DATA[key])) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
+)
+_NO_PERSONS = frozenset(map(fold, _DATA["no_persons"]))
+_TEAMS = frozenset(map(fold, _DATA["teams"]))
+PARTICLES = frozenset(_DATA["particles"])
+"""Small words inside a person's name, such as `von`."""
+
+_AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
+
+
+def words_of(*lists: str) -> list[str]:
+    """The words of the lists in `names.toml`."""
+    return [word for name in lists for word in _DATA[name]]
+
+
+def alternatives(*lists: str) -> str:
+    """A pattern for the words of the lists in `names.toml`, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words_of(*lists), key=len, reverse=True))
+
+
+_ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
+_LEAD = re.compile(
+    rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?:\s?|\s)(?=\S)"
+    r"|[\s,;:|/•·*–—-]{1,9}",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    rf"(?<!\S)(?:[|•·–—]\s)?(?:{alternatives('end')})(?![^\W\d_])|\d{{1,3}}\s?min\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
+_STRONG = re.compile(
+    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
+)
+_SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
+_PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
+_AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
+_BEHIND = re.compile(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
+_SHORT_DAY = re.compile(rf"(?:{'|'.join(map(re.escape, MONTHS))})\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
+
+
+def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names in a byline, in its order, each once.
+
+    `outlets` are names of the outlet: they are left out where somebody else is named too.
+    """
+    text = clean(byline[:MAX_BYLINE])
+    text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
+    names: dict[str, str] = {}
+    job_told = False
+    for segment in _segments(text):
+        found, job_told = _names(segment, job_told)
+        for name in found:
+            names.setdefault(fold(name), name)
+    if not names:
+        return _description(text)
+    own = {squeeze(outlet) for outlet in outlets}
+    others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
+    return others or tuple(names.values())
+
+
+def _without_addresses(text: str) -> str:
+    """The text without addresses; most bylines have none of the marks that one cannot be without."""
+    return _ADDRESS.sub(" ", text) if any(mark in text for mark in ("@", "://", "www.")) else text
+
+
+def _without_short_day(text: str) -> str:
+    return _SHORT_DAY.sub("", text, count=1) if any(map(str.isdigit, text)) else text
+
+
+def _description(text: str) -> tuple[str, ...]:
+    """A few words that describe who wrote, where they are all that a byline says: `Staff Writer`."""
+    words = _name(text)
+    return (words,) if words and fold(words) not in _NOBODY and len(words.split()) <= MAX_DESCRIPTION else ()
+
+
+def names_a_job(text: str) -> bool:
+    """Whether a word of the text is a job's, as in `Senior Editor`."""
+    return not _ROLES.isdisjoint(re.findall(r"\w+", fold(text)))
+
+
+def is_no_person(name: str) -> bool:
+    """Whether a word of the name is an institution's or one that no person is called."""
+    return not (_INSTITUTIONS | _NO_PERSONS).isdisjoint(fold(name).split())
+
+
+def is_team(name: str) -> bool:
+    """Whether the name is a team's: `The Example Team`, `Redaktion Beispiel`."""
+    words = fold(name).split()
+    return 1 < len(words) <= MAX_TEAM_WORDS and not _TEAMS.isdisjoint(words)
+
+
+def _until_date(text: str) -> str:
+    """The text up to the first date or word that announces one; what follows it where the text begins with a date."""
+    dates = find_dates(text, day_first=True)
+    if dates and dates[0].start < 3:
+        text = text[dates[0].end :]
+    elif dates:
+        text = text[: dates[0].start]
+    if end := _END.search(text):
+        text = text[: end.start()]
+    return _DANGLING.sub("", text)
+
+
+def _without_lead(text: str) -> str:
+    while lead := _LEAD.match(text):
+        text = text[lead.end() :]
+    return text
+
+
+def _segments(text: str) -> list[str]:
+    """The text cut at list marks and at words like `and`, unless it is the name of one institution."""
+    segments = [text]
+    if not _is_institution(text):
+        segments = _STRONG.split(text)
+    pieces: list[str] = []
+    for segment in segments:
+        sides = _SHORT_AND.split(segment)
+        pieces += sides if all(len(side.split()) > 1 or fold(side) in _AGENCIES for side in sides) else [segment]
+    return pieces
+
+
+def _is_institution(text: str) -> bool:
+    return "," not in text and not _INSTITUTIONS.isdisjoint(fold(text).split())
+
+
+def _describes(part: str) -> bool:
+    """Whether words behind a name tell of its bearer, as ordinary words do: `home and security expert`."""
+    return any(word.islower() and word not in PARTICLES for word in part.split())
+
+
+def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
+    """The names between the commas of a segment, and whether a person's job has been told by its end."""
+    names: list[str] = []
+    for part in segment.split(","):
+        name = _name(part)
+        folded = fold(name)
+        if folded in _AGENCIES:
+            names.append(name)
+        elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
+            continue
+        elif not _is_institution(name) and not _ROLES.isdisjoint(folded.split()):
+            job_told = True
+            if len(name.split()) > 3 and not names:
+                names.append(_before_role(name))
+        elif (job_told or names) and len(name.split()) < 2:
+            continue  # a place, a subject or the employer
+        elif names and _describes(name):
+            job_told = True
+        elif not job_told or not _is_institution(name):
+            names.append(name)
+    return names, job_told
+
+
+def _name(part: str) -> str:
+    """The part without brackets, a place behind it and marks around it; empty where no name is left."""
+    name = _BRACKETED.sub(" ", _without_lead(part.strip()))
+    name = _PLACE.sub("", name) if len(name.split()) > 3 else name
+    name = " ".join(name.split()).strip(" ,;:|/•·*&+–—-\"“”„«»'")
+    words = name.split()
+    while len(words) > 2 and fold(words[-1]) in _DEGREES:
+        words.pop()
+    words = _BEHIND.sub("", " ".join(words)).split()
+    name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
+    if not any(character.isalpha() for character in name):
+        return ""
+    return name if len(name) <= MAX_CHARACTERS and len(name.split()) <= MAX_WORDS else ""
+
+
+def _once(words: list[str]) -> list[str]:
+    """The words without an avatar's initials in front (`JD Jane Doe`) and without a second printing of them all."""
+    if len(words) > 2 and words[0] == "".join(word[0] for word in words[1:]):
+        words = words[1:]
+    half = len(words) // 2
+    return words[:half] if words[:half] == words[half:] else words
+
+
+def _is_degree(name: str) -> bool:
+    return fold(name) in _DEGREES or bool(_CAPITALS.fullmatch(name) and " " not in name)
+
+
+def _before_role(name: str) -> str:
+    """The person in front of a job without a comma: two words, three where the second one is an initial or `von`."""
+    words = name.split()
+    count = 3 if words[1].endswith(".") or words[1].islower() else 2
+    return " ".join(words[:count])

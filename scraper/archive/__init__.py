@@ -1,0 +1,1 @@
+"""Raw responses as web archives (WARC)."""

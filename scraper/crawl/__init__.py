@@ -1,0 +1,1 @@
+"""The run of a crawl: scheduling, cleaning, progress and summary."""

@@ -1,0 +1,57 @@
+"""Pages to records on disk, off the reactor's thread."""
+
+from __future__ import annotations
+
+import asyncio
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from cleaners.data import Cleaned
+from cleaners.errors import describe
+from cleaners.running.workers import Workers
+from scraper.items import CleanedItem, PageItem
+from scraper.storage.store import Store, content_digest, patiently, store_of
+
+
+class CleaningPipeline:
+    """Cleans pages in worker processes and writes what comes of them.
+
+    Pages are written in the order in which they arrive, so that the same pages give the same files; one that takes
+    long holds up the writing of the next, not their cleaning.
+    """
+
+    def __init__(self, store: Store, workers: Workers) -> None:
+        self._store = store
+        self._workers = workers
+        self._turn = asyncio.Lock()  # whoever waits longest is next
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CleaningPipeline:
+        """Start the workers."""
+        settings = crawler.settings
+        workers = Workers(
+            settings.getint("CLEANING_PROCESSES") or None,
+            seconds=settings.getfloat("CLEANING_TIMEOUT"),
+            megabytes=settings.getint("CLEANING_MEGABYTES"),
+        )
+        return cls(store_of(crawler), workers)
+
+    async def open_spider(self) -> None:
+        """Have a worker ready before anything is fetched: what waits for one would be fetched again after a kill."""
+        await asyncio.to_thread(self._workers.start)
+
+    async def process_item(self, item: PageItem) -> CleanedItem:
+        """The page as it was written. Raises DropItem if it could not be: nothing is acknowledged any more then."""
+        cleaning = self._workers.clean(item)
+        async with self._turn:
+            cleaned = await asyncio.wrap_future(cleaning)
+            page = item.page if isinstance(item, Cleaned) else item
+            try:
+                return await patiently(lambda: self._store.write(cleaned, content_digest(page)))
+            except OSError as error:
+                raise DropItem(describe(error), log_level="DEBUG") from error
+
+    async def close_spider(self) -> None:
+        """End the workers."""
+        await asyncio.to_thread(self._workers.close)

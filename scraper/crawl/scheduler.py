@@ -1,0 +1,340 @@
+"""Scrapy's scheduler over a frontier: requests are leased, followed to their end, and acknowledged.
+
+Scrapy's own queues forget what was handed out when the process is killed, and its filter of seen requests remembers
+it: those pages are lost. Here a request leaves the frontier only when its callback has ended, every request that came
+of it is kept, and every page that came of it is written (`scraper.storage.store`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.utils.asyncgen import as_async_generator
+from scrapy.utils.python import global_object_name
+from scrapy.utils.spider import iterate_spider_output
+from twisted.python.failure import Failure
+
+from cleaners.data import Cleaned, Page, Rejection
+from cleaners.errors import describe
+from scraper.crawl.stored_requests import from_json, to_json
+from scraper.crawl.turns import Turns
+from scraper.frontier import Entry, Fetch, FrontierAway, Lease
+from scraper.requests import host_key
+from scraper.storage.store import Store, store_of
+
+TICKET = "copydesk_ticket"
+"""The key in a request's `meta` that says which lease it belongs to, through all its redirects and retries."""
+
+SECONDS_BETWEEN_COMMITS = 0.1
+HOSTS_AT_ONCE = 64
+"""Of how many hosts requests are leased in one go."""
+
+NOT_MODIFIED = 304
+
+
+@dataclass(eq=False)
+class Ticket:
+    """A leased request on its way.
+
+    `pages` counts what came of it and is not yet written, `lost` what will not be. `fetch` is set when its callback has
+    ended; `also` is the key of the address that a redirect led to.
+    """
+
+    lease: Lease
+    lastmod: str | None
+    pages: int = 0
+    lost: int = 0
+    fetch: Fetch | None = None
+    also: str | None = None
+
+
+class FrontierScheduler(BaseScheduler):
+    """Hands out requests of the frontier, hosts in turn, none of a host that rests.
+
+    `rest(host, until)` lets a host rest.
+    """
+
+    def __init__(self, crawler: Crawler, store: Store) -> None:
+        self.crawler = crawler
+        self.store = store
+        settings = crawler.settings
+        self._per_host = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._most_pages = settings.getint("CONCURRENT_ITEMS")
+        self._fingerprint = crawler.request_fingerprinter.fingerprint
+        self._new: list[Entry] = []
+        self._turns = Turns(self._per_host)
+        self._tickets: dict[str, Ticket] = {}
+        self._pages = 0  # that are not yet written
+        self._away_since: float | None = None
+        self._ticking: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> FrontierScheduler:
+        """Make the scheduler over the store of the crawl."""
+        scheduler = cls(crawler, store_of(crawler))
+        for signal in (signals.item_scraped, signals.item_dropped):
+            crawler.signals.connect(scheduler._page_is_written, signal=signal)
+        crawler.signals.connect(scheduler._page_is_lost, signal=signals.item_error)
+        return scheduler
+
+    def open(self, spider: Spider) -> None:
+        """Begin to commit what is done, several times a second."""
+        self._ticking = asyncio.ensure_future(self._tick())
+
+    def close(self, reason: str) -> None:
+        """Acknowledge what is done, and leave the rest to the next crawl or to other workers."""
+        if self._ticking:
+            self._ticking.cancel()
+        self._commit()
+        self._try(lambda: self.store.frontier.give_back(list(self._tickets)))
+        self._try(self.store.close)
+
+    # --- what Scrapy asks ----------------------------------------------------------------------------------------
+
+    def has_pending_requests(self) -> bool:
+        """Whether anything is open, here or at another worker, or the frontier cannot say. Asked when all is idle."""
+        self._commit()
+        if self.store.broken:
+            return False
+        return bool(self._new or self._turns) or self.open_requests() != 0
+
+    def open_requests(self) -> int | None:
+        """How many requests are open, here or at other workers; None while the frontier is away."""
+        count: int | None = self._try(self.store.frontier.open_count)
+        return count
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Keep a new request, or go on with one that was redirected or is tried again."""
+        if ticket := self._tickets.get(request.meta.get(TICKET, "")):
+            return self._go_on(request, ticket)
+        try:
+            self._new.append(self._entry(request))
+        except ValueError as error:
+            print(f"scrapy crawl: {error}", file=sys.stderr)
+            return False
+        return True
+
+    def next_request(self) -> Request | None:
+        """A request of the host that has waited longest and may be asked; none while many pages wait to be cleaned,
+        which a kill would have fetched again."""
+        if self._pages >= self._most_pages:
+            return None
+        while (request := self._turns.take()) is None and self._lease():
+            pass  # all that was leased had been fetched meanwhile
+        return request
+
+    def rest(self, host: str, until: float) -> None:
+        """Ask nothing more of a host until a time (seconds since 1970)."""
+        self._turns.rest(host, until)
+
+    # --- handing out ---------------------------------------------------------------------------------------------
+
+    def _lease(self) -> bool:
+        """Keep what is new, then lease more; whether there is anything to hand out."""
+        if self.store.broken:
+            return False
+        leases = self._try(self._add_and_lease, otherwise=[])
+        for lease in leases:
+            if request := self._leased_request(lease):
+                self._turns.add(lease.host, request)
+        return bool(leases)
+
+    def _add_and_lease(self) -> list[Lease]:
+        self._keep_new()
+        return self.store.frontier.lease(self._per_host * 2, HOSTS_AT_ONCE, self._turns.supplied())
+
+    def _keep_new(self) -> None:
+        if self._new:
+            self.store.frontier.add(self._new)
+            self._new.clear()
+
+    def _leased_request(self, lease: Lease) -> Request | None:
+        spider = self.crawler.spider
+        assert spider is not None
+        last = self.store.about_to_be_acknowledged(lease.key) or lease.last
+        if last and last.run == self.store.frontier.run:  # a redirect led to it meanwhile
+            self.store.acknowledge(lease.key, last)
+            return None
+        try:
+            request = from_json(lease.request, spider)
+        except ValueError as error:
+            print(f"scrapy crawl: a request cannot be made again: {error}", file=sys.stderr)
+            self.store.acknowledge(lease.key, self.store.new_fetch(failed=True))
+            return None
+        ticket = self._tickets[lease.key] = Ticket(lease, request.meta.get("lastmod"))
+        callback = request.callback or spider._parse
+        request = request.replace(
+            callback=partial(self._follow, ticket, callback),
+            errback=partial(self._follow, ticket, request.errback),
+            dont_filter=True,
+        )
+        request.meta[TICKET] = lease.key
+        _ask_whether_changed(request, lease.last)
+        return request
+
+    def _entry(self, request: Request) -> Entry:
+        spider = self.crawler.spider
+        assert spider is not None
+        meta = request.meta
+        return Entry(
+            key=self._fingerprint(request).hex(),
+            host=host_key(request),
+            request=to_json(request, spider),
+            urgent=request.priority > 0,
+            hub=bool(meta.get("hub") or request.dont_filter),
+            lastmod=meta.get("lastmod"),
+            max_age=meta.get("max_age"),
+        )
+
+    # --- following -----------------------------------------------------------------------------------------------
+
+    def _go_on(self, request: Request, ticket: Ticket) -> bool:
+        """Take a redirect or another try of a leased request. What was fetched in this run is not fetched again."""
+        self._turns.answered(ticket.lease.host)
+        key = self._fingerprint(request).hex()
+        if key != ticket.lease.key and key != ticket.also:
+            last = self._try(lambda: self.store.fetched(key), otherwise=None)
+            if key in self._tickets or (last and last.run == self.store.frontier.run):
+                ticket.fetch = self.store.new_fetch()
+                return False
+            ticket.also = key
+        self._turns.add_first(ticket.lease.host, request)
+        return True
+
+    async def _follow(
+        self, ticket: Ticket, callback: Callable[..., Any] | None, result: Response | Failure, **arguments: Any
+    ) -> AsyncIterator[Any]:
+        """What the spider makes of an answer or a failure, counted."""
+        self._turns.answered(ticket.lease.host)
+        fetch = self._fetch_of(ticket, result)
+        if callback and not (isinstance(result, Response) and result.status == NOT_MODIFIED):
+            try:
+                async for output in outputs_of(callback(result, **arguments)):
+                    if isinstance(output, Request):
+                        output.meta.pop(TICKET, None)
+                    else:
+                        self._count(ticket, 1)
+                    yield output
+            except Exception as fault:
+                self._count(ticket, 1)
+                fetch = replace(fetch, failed=True)
+                yield _rejected(result, fault)
+        ticket.fetch = fetch
+
+    def _fetch_of(self, ticket: Ticket, result: Response | Failure) -> Fetch:
+        lastmod = ticket.lastmod
+        if not isinstance(result, Response):
+            return self.store.new_fetch(lastmod=lastmod, failed=True)
+        last = ticket.lease.last
+        if result.status == NOT_MODIFIED and last:
+            return self.store.new_fetch(etag=last.etag, last_modified=last.last_modified, lastmod=lastmod)
+        header = {name: _header(result, name) for name in ("ETag", "Last-Modified")}
+        return self.store.new_fetch(etag=header["ETag"], last_modified=header["Last-Modified"], lastmod=lastmod)
+
+    def _page_is_written(self, response: Response | Failure | None) -> None:
+        if ticket := self._ticket_of(response):
+            self._count(ticket, -1)
+
+    def _page_is_lost(self, response: Response | Failure | None) -> None:
+        """A page could not be written, for which its request is tried again in the next run."""
+        if ticket := self._ticket_of(response):
+            self._count(ticket, -1)
+            ticket.lost += 1
+
+    def _count(self, ticket: Ticket, pages: int) -> None:
+        ticket.pages += pages
+        self._pages += pages
+
+    def _ticket_of(self, result: Response | Failure | None) -> Ticket | None:
+        request = getattr(result, "request", None)
+        return self._tickets.get(request.meta.get(TICKET, "")) if request is not None else None
+
+    # --- acknowledging -------------------------------------------------------------------------------------------
+
+    async def _tick(self) -> None:
+        """Commit, again and again, and keep the leases."""
+        kept = time.monotonic()
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_COMMITS)
+            self._commit()
+            if time.monotonic() - kept > self.crawler.settings.getfloat("FRONTIER_LEASE") / 4:
+                self._try(self.store.frontier.keep)
+                kept = time.monotonic()
+
+    def _commit(self) -> None:
+        self._try(self._keep_new)
+        if self.store.broken or self._new:  # what came of a request is kept before the request is acknowledged
+            return
+        for key, ticket in list(self._tickets.items()):
+            if ticket.fetch and not ticket.pages:
+                fetch = replace(ticket.fetch, failed=True) if ticket.lost else ticket.fetch
+                for done in {key, ticket.also or key}:
+                    self.store.acknowledge(done, fetch)
+                del self._tickets[key]
+        self._try(self.store.commit)
+
+    def _try(self, call: Callable[[], Any], otherwise: Any = None) -> Any:
+        """The answer of the frontier, or `otherwise` while it is away, which is said once."""
+        try:
+            answer = call()
+        except FrontierAway as error:
+            if self._away_since is None:
+                self._away_since = time.monotonic()
+                print(f"scrapy crawl: {error}; waiting for it", file=sys.stderr)
+            return otherwise
+        except OSError as error:
+            self.store.give_up(error)
+            return otherwise
+        if self._away_since is not None:
+            print(
+                f"scrapy crawl: the frontier is back after {time.monotonic() - self._away_since:.0f} s", file=sys.stderr
+            )
+            self._away_since = None
+        return answer
+
+
+async def outputs_of(output: Any) -> AsyncIterator[Any]:
+    """What a callback gives, whatever kind of function it is: all but None, one after another."""
+    if hasattr(output, "__await__"):
+        output = await output
+    async for result in as_async_generator(iterate_spider_output(output)):
+        if result is not None:
+            yield result
+
+
+def _rejected(result: Response | Failure, fault: Exception) -> Cleaned:
+    url = result.url if isinstance(result, Response) else result.request.url  # type: ignore[attr-defined]
+    kind = global_object_name(type(fault))
+    reason = (
+        f"The spider failed on this page, which is a bug: please report it with the page. {kind}: {describe(fault)}"
+    )
+    return Cleaned(Page(b"", url=url), rejection=Rejection("fault", reason[:400]))
+
+
+def _ask_whether_changed(request: Request, last: Fetch | None) -> None:
+    """Let the server answer that nothing has changed.
+
+    A hub is read all the same: what it leads to may have failed, or be due again by its age, and is found through it.
+    """
+    if request.meta.get("hub") or last is None or last.failed or not (last.etag or last.last_modified):
+        return
+    if last.etag:
+        request.headers["If-None-Match"] = last.etag
+    if last.last_modified:
+        request.headers["If-Modified-Since"] = last.last_modified
+    request.meta["handle_httpstatus_list"] = [*request.meta.get("handle_httpstatus_list", []), NOT_MODIFIED]
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

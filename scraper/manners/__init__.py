@@ -1,0 +1,1 @@
+"""Manners: robots.txt, rests, limits, cookies, and which addresses a crawl may reach."""

@@ -1,0 +1,1 @@
+"""What a crawl keeps on disk: its output files and what has been written of each page."""

@@ -1,0 +1,72 @@
+"""The test bed of stories: what its pages hold, and how outcomes are counted."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from random import Random
+
+import numpy as np
+import pytest
+
+from bench.measure.stories import cross_validated, outcome, report
+from bench.pages.stories import DUMPS, StoryPage
+from bench.pages.story_layouts import HTML_LAYOUTS, Style, page_html
+from bench.pages.story_materials import Material
+from bench.train.joins import Example, example
+from cleaners.stories.model import Model
+
+ONE, TWO = (
+    Material(
+        f"{number}", f"site{number}", "en", f"A headline of {topic} and of {topic}", "Ana Example", "2026-03-01",
+        tuple(f"The {topic} of paragraph {place} is long enough for prose about any {topic}." for place in range(8)),
+        frozenset(), (f"A picture of the {topic} that nobody else has taken.",),
+    )
+    for number, topic in enumerate(("bridge", "penguin"))
+)  # fmt: skip
+STYLE = Style("h1", "h2", "h3", 2, False, True, 'div class="post"', True)
+
+
+@pytest.mark.parametrize("layout", HTML_LAYOUTS)
+@pytest.mark.parametrize("renderer", DUMPS.values(), ids=DUMPS)
+def test_every_line_of_the_stories_is_on_the_page_in_order(layout: str, renderer: object) -> None:
+    assert callable(renderer)
+    dump = renderer(page_html([ONE, TWO], STYLE, layout, "headline", Random("a")))
+    lines = [line.strip() for line in dump.splitlines() if line.strip()]
+    wanted = [ONE.title, *ONE.paragraphs, *ONE.captions * 2, TWO.title, *TWO.paragraphs, *TWO.captions * 2]
+    found = [line for line in lines if line in wanted]
+    assert found[-len(wanted) :] == wanted  # one renderer prints the title of the document too
+    assert found[: -len(wanted)] in ([], [ONE.title])
+
+
+def test_pages_are_made_alike_twice() -> None:
+    first, second = (page_html([ONE, TWO], STYLE, HTML_LAYOUTS[0], "nothing", Random("a")) for _ in range(2))
+    assert first == second
+    assert TWO.title not in first
+
+
+def test_a_page_is_taken_apart_by_weights_of_the_other_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = "\n".join([*ONE.paragraphs, *TWO.paragraphs])
+    made = [StoryPage(content, "text", (ONE.text, TWO.text), (), "made", "nothing", half) for half in (0, 1)]
+    monkeypatch.setattr("bench.measure.stories.examples", lambda: list(map(example, made)))
+    monkeypatch.setattr("bench.measure.stories.all_pages", lambda: iter(made))
+    monkeypatch.setattr("bench.measure.stories.KINDS", ("text",))
+    monkeypatch.setattr("bench.measure.stories.unseen", nullcontext)
+    fitted = []
+
+    def only_for_half_one(chosen: list[Example]) -> Model:
+        fitted.append([one.page.half for one in chosen])
+        surely = 50.0 if chosen[0].page.half == 0 else -50.0
+        return Model(("above", "below"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), surely, 0.5)
+
+    monkeypatch.setattr("bench.measure.stories.fit", only_for_half_one)
+    assert [one.found > 1 for one in cross_validated()] == [False, True]
+    assert fitted == [[1], [0]]
+
+
+def test_missing_and_extra_stories_count_as_nothing() -> None:
+    content = "\n".join(ONE.paragraphs)
+    whole = StoryPage(content, "text", (content,), (), "made", "nothing", 0)
+    missing = whole._replace(texts=(content, TWO.text))
+    assert (outcome(whole).f1, outcome(whole).found) == (1.0, 1)
+    assert outcome(missing).f1 == 0.5
+    assert "| several stories " in report([outcome(whole), outcome(missing)])

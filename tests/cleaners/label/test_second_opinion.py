@@ -1,0 +1,62 @@
+"""What trafilatura is asked for, and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import Label, Page, Verdict, clean, clean_page
+from cleaners.label import html, second_opinion
+from cleaners.label.second_opinion import date, facts, main_text
+from tests.support.made_pages import STORY
+
+HTML = f"""<!doctype html><html lang="en"><head><title>{STORY.headline} | Example Times</title></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/town">Town</a></li></ul></nav>
+<article><h1>{STORY.headline}</h1>
+{"".join(f"<p>{paragraph}</p>" for paragraph in STORY.body)}
+<figure><img src="a.jpg"><figcaption>{STORY.captions[0][0]} ({STORY.captions[0][1]})</figcaption></figure>
+</article><aside><a href="/b">Another story that you may like to read today</a></aside>
+<footer>All rights reserved.</footer></body></html>"""
+
+
+def test_html_becomes_an_article() -> None:
+    (article,) = clean(HTML)
+    assert article.text.split("\n") == list(STORY.body)
+    assert article.title == STORY.headline
+    assert [caption.credit for caption in article.captions] == ["AP Photo/Ana Example"]
+
+
+def test_every_block_is_in_the_audit() -> None:
+    blocks = clean_page(Page(HTML)).blocks
+    assert {block.text for block in blocks} >= {"Home", "Town", "All rights reserved.", *STORY.body}
+
+
+def test_a_page_that_trafilatura_finds_nothing_on() -> None:
+    assert main_text("<html></html>") == ""
+    assert main_text("") == ""
+
+
+def test_trafilatura_is_asked_where_the_scorer_sees_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Verdict(Label.NAVIGATION, "scorer", 0.9)
+    monkeypatch.setattr(html, "score_html", lambda blocks, *_: [nothing] * len(blocks))
+    cleaned = clean_page(Page(HTML), any_page=True)
+    assert set(STORY.body) <= set(cleaned.articles[0].text.split("\n"))
+    assert {block.verdict.rule for block in cleaned.blocks if block.label is Label.BODY} == {"second-opinion"}
+
+
+def test_the_date_that_nothing_else_states() -> None:
+    assert facts(f'<meta name="dc.date" content="2026-03-07"><p>{STORY.body[0]}</p>').date_published == "2026-03-07"
+    assert date(f'<meta name="dc.date" content="2026-03-07"><p>{STORY.body[0]}</p>') == "2026-03-07"
+
+
+@pytest.mark.parametrize(
+    "page", ["", "<html></html>", "<p>2026-13-77", "\0<<<" * 1000, "<div>" * 3000 + "7 March 2026"]
+)
+def test_a_page_of_which_nothing_tells_the_date(page: str) -> None:
+    assert date(page) is None
+
+
+def test_only_the_date_is_asked_for_where_nothing_else_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "date", lambda page, address: "2026-03-07")
+    monkeypatch.setattr(second_opinion, "facts", lambda page: pytest.fail("more was asked for"))
+    assert clean(HTML)[0].date_published == "2026-03-07"
+    assert clean(HTML)[0].publisher == "Example Times"

@@ -1,0 +1,52 @@
+"""The language of a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners.metadata.language import detect_language, story_language, story_languages
+from tests.support.made_pages import STORY
+
+GERMAN = ["Der Gemeinderat hat nach langer Debatte beschlossen, die alte Brücke über den Fluss zu erneuern."]
+FRENCH = ["Le conseil municipal a décidé lundi, après un long débat, de réparer le vieux pont qui traverse la rivière."]
+SPANISH = [
+    "El ayuntamiento decidió el lunes, tras un largo debate, reparar el viejo puente que cruza el río del pueblo."
+]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "language"), [(STORY.body, "en"), (GERMAN, "de"), (FRENCH, "fr"), (SPANISH, "es")]
+)
+def test_detected(paragraphs: list[str], language: str) -> None:
+    assert detect_language(paragraphs) == language
+    assert detect_language(paragraphs) == language, "seeded: the same text, the same answer"
+
+
+@pytest.mark.parametrize("text", ["", "Yes.", "12 345 678 90 12 345 678 90 12 345 678 90", "•" * 200])
+def test_too_short_to_tell(text: str) -> None:
+    assert detect_language([text]) is None
+
+
+def test_a_stated_language_is_believed() -> None:
+    assert story_language(["Húsið stendur við ána og þar býr enginn lengur, sagði maðurinn."], "is") == "is"
+
+
+def test_english_has_to_show() -> None:
+    assert story_language(GERMAN, "en") == "de"
+    assert story_language(STORY.body, "en") == "en"
+    assert story_language(["Yes."], "en") == "en"
+
+
+def test_an_appended_story_may_be_in_another_language() -> None:
+    assert story_languages([STORY.body, STORY.body, GERMAN], None) == ["en", "en", "de"]
+    assert story_languages([GERMAN, STORY.body], None) == ["de", "en"]
+    assert story_languages([[], STORY.body], "de") == ["de", "de"], "a page that states a language is believed"
+
+
+def test_an_english_story_below_an_english_one_is_not_detected_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(
+        "cleaners.metadata.language.detect_language", lambda paragraphs: asked.append(paragraphs) or "en"
+    )
+    assert story_languages([STORY.body, STORY.body[::-1]], None) == ["en", "en"]
+    assert asked == [STORY.body]

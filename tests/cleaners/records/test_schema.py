@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+from cleaners import Page, clean_page
+from cleaners.data import DROPPED, Article, Caption, Dateline, Label, StoryPosition
+from cleaners.records.rows import article_rows, json_line
+from cleaners.records.schema import article_schema
+from tests.support.paths import SEEDS
+
+VALIDATOR = Draft202012Validator(article_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def record(**changes: Any) -> dict[str, Any]:
+    """A record with every field filled, with some of them changed."""
+    article = Article(
+        id="0123456789abcdef-1",
+        url="https://example.org/a",
+        canonical_url="https://example.org/a.html",
+        source="a.html",
+        retrieved_at="2026-01-07T22:52:00+00:00",
+        title="A headline",
+        summary="A standfirst.",
+        text="A paragraph.",
+        language="en",
+        date_published="2026-01-07T22:52",
+        date_modified="2026-01-07T22:52:10+05:30",
+        authors=("Ana Example",),
+        publisher="The Example",
+        section="World",
+        dateline=Dateline("PARIS", "AP"),
+        credits=("Tom Muster",),
+        captions=(Caption("A picture.", "Lia Sample"), Caption("Another.")),
+        kind="article",
+        story=StoryPosition(1, 2, "0123456789abcdef"),
+        dropped={"promo": 2},
+        copydesk="0.1.0",
+    )
+    written: dict[str, Any] = json.loads(json_line(article.to_dict()))
+    return {**written, **changes}
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(article_schema())
+
+
+def test_the_schema_has_the_fields_of_the_record_in_their_order() -> None:
+    assert list(record()) == list(article_schema()["properties"]) == article_schema()["required"]
+
+
+def test_the_schema_knows_the_labels_that_are_dropped() -> None:
+    names = article_schema()["properties"]["dropped"]["propertyNames"]["enum"]
+    assert names == [label.value for label in Label if label in DROPPED]
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
+def test_the_records_of_the_seeds_are_valid(path: Path) -> None:
+    rows = [json.loads(json_line(row)) for row in article_rows(clean_page(Page(path.read_bytes(), source=path.name)))]
+    assert rows
+    for row in rows:
+        VALIDATOR.validate(row)
+
+
+@pytest.mark.parametrize(
+    "date", [None, "2026-01-07", "2026-01-07T22:52", "2026-01-07T22:52:10", "2026-01-07T22:52+05:30"]
+)
+def test_dates_are_as_precise_as_the_page_states_them(date: str | None) -> None:
+    VALIDATOR.validate(record(date_published=date, date_modified=date))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "None"},
+        {"title": ""},
+        {"text": ""},
+        {"text": None},
+        {"id": "1"},
+        {"language": "english"},
+        {"date_published": "7 January 2026"},
+        {"date_published": "2026-01-07 22:52"},
+        {"date_published": "2026-01"},
+        {"authors": None},
+        {"authors": [""]},
+        {"credits": ["Ana", "Ana"]},
+        {"captions": ["A picture."]},
+        {"dateline": {"place": "PARIS"}},
+        {"dropped": {"body": 1}},
+        {"dropped": {"promo": 0}},
+        {"story": {"index": -1, "count": 1, "parent_id": None}},
+        {"extra": 1},
+    ],
+    ids=str,
+)
+def test_what_is_no_record_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(record(**change))

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from cleaners.data import Cleaned, Page, Rejection
+from cleaners.running import batch
+from cleaners.running.batch import Tally, clean_or_reject
+from tests.support.bad_pages import PDF, SOUND
+
+SOUND_PAGE = Page(SOUND, source="a.txt")
+
+
+def test_a_page_that_was_rejected_while_it_was_read_stays_so() -> None:
+    rejected = Cleaned(Page(b""), rejection=Rejection("unreadable", "The file cannot be read."))
+    assert clean_or_reject(rejected) is rejected
+
+
+def test_a_fault_in_the_cleaners_costs_one_page_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Page, *, any_page: bool) -> Cleaned:
+        raise ValueError("two\nlines")
+
+    monkeypatch.setattr(batch, "clean_page", fail)
+    cleaned = clean_or_reject(SOUND_PAGE)
+    assert cleaned.page == SOUND_PAGE
+    assert cleaned.rejection is not None
+    assert cleaned.rejection.code == "fault"
+    assert cleaned.rejection.reason.endswith("ValueError: two lines")
+
+
+def test_a_tally_counts_pages_stories_and_words() -> None:
+    tally = Tally()
+    for page in (SOUND_PAGE, SOUND_PAGE, Page(PDF)):
+        tally.add(clean_or_reject(page))
+    words = len(clean_or_reject(SOUND_PAGE).articles[0].text.split())
+    facts = dict(tally.facts())
+    assert (facts["pages"], facts["stories"], facts["words kept"]) == (3, 2, 2 * words)
+    assert facts["words dropped"] == 2 * len("Skip to Content Subscribe to our newsletter".split())
+    assert facts["words dropped"] == sum(count for name, count in facts.items() if name.startswith("words dropped/"))
+    assert (facts["pages rejected"], facts["pages rejected/not-text"]) == (1, 1)
+
+
+def test_the_table_is_aligned() -> None:
+    tally = Tally(pages=12, stories=1234)
+    tally.rejected["not-text"] = 7
+    assert tally.table().splitlines() == [
+        "pages                12",
+        "stories           1,234",
+        "words kept            0",
+        "words in fields       0",
+        "words dropped         0",
+        "pages rejected        7",
+        "  not-text            7",
+    ]

@@ -1,0 +1,116 @@
+"""Cleaning in processes: the same as without, and a page that harms its worker costs that page alone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from typing import cast
+
+import pytest
+
+from cleaners.data import Cleaned, Kind, Page, Rejection
+from cleaners.running.batch import CleanedLines, Tally, clean_to_lines
+from cleaners.running.workers import Workers
+from tests.support.bad_pages import PDF, SOUND
+
+SOUND_PAGE = Page(SOUND, source="sound.txt")
+
+
+class Deadly:
+    """A kind of page that ends the process that looks at it."""
+
+    def __bool__(self) -> bool:
+        os._exit(7)
+
+
+class Endless:
+    """A kind of page at which one looks for ever."""
+
+    def __bool__(self) -> bool:
+        time.sleep(3600)
+        return True
+
+
+class Fatal:
+    """A kind of page that ends the process that unpacks it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (7,)
+
+
+def page_of(kind: object) -> Page:
+    return Page("text", source="bad", kind=cast(Kind, kind))
+
+
+def code(lines: CleanedLines) -> str:
+    assert lines.rejected is not None
+    return str(lines.rejected["code"])
+
+
+def test_workers_give_what_cleaning_gives() -> None:
+    pages = [SOUND_PAGE, Page(PDF, source="b.pdf"), Cleaned(Page("", source="c"), rejection=Rejection("x", "why"))]
+    with Workers(2) as workers:
+        futures = [workers.clean(page) for page in pages]
+        assert [future.result() for future in futures] == [clean_to_lines(page) for page in pages]
+
+
+@pytest.mark.parametrize(("harm", "expected"), [(Deadly, "crash"), (Endless, "too-slow")])
+def test_a_page_that_harms_its_worker_is_rejected_alone(harm: type, expected: str) -> None:
+    with Workers(1, seconds=6) as workers:
+        bad = workers.clean(page_of(harm()))
+        good = workers.clean(SOUND_PAGE)
+        assert code(bad.result()) == expected
+        assert bad.result().page.source == "bad"
+        assert good.result() == clean_to_lines(SOUND_PAGE)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_pages_that_cannot_be_unpacked_cost_themselves(processes: int) -> None:
+    with Workers(processes) as workers:
+        pages = [SOUND_PAGE, page_of(Fatal()), *[SOUND_PAGE] * 5, page_of(Fatal()), SOUND_PAGE]
+        cleaned = [future.result(timeout=60) for future in [workers.clean(page) for page in pages]]
+        assert ["crash" if lines.rejected else "sound" for lines in cleaned] == [
+            "crash" if page.source == "bad" else "sound" for page in pages
+        ]
+
+
+def test_a_worker_that_is_killed_is_replaced() -> None:
+    with Workers(1) as workers:
+        assert workers.clean(SOUND_PAGE).result().articles
+        (worker,) = multiprocessing.active_children()
+        worker.kill()
+        worker.join()
+        assert workers.clean(SOUND_PAGE).result().articles
+
+
+def test_memory_beyond_the_limit_is_a_rejection() -> None:
+    with Workers(1, megabytes=300) as workers:
+        big = workers.clean(Page(b"<p>word</p>" * 3_000_000, kind="html", source="big"))
+        good = workers.clean(SOUND_PAGE)
+        assert code(big.result()) in {"too-much-memory", "crash"}
+        assert good.result().articles
+
+
+def test_closing_gives_up_what_waits() -> None:
+    workers = Workers(1)
+    waiting = [workers.clean(page_of(Endless())) for _ in range(3)]
+    workers.close()
+    for future in waiting:
+        with pytest.raises(CancelledError):
+            future.result(timeout=10)
+
+
+def test_without_an_audit_none_is_made() -> None:
+    assert clean_to_lines(SOUND_PAGE, audit=False) == replace(clean_to_lines(SOUND_PAGE), audit=b"")
+
+
+def test_tallies_add_up() -> None:
+    total, one = Tally(), clean_to_lines(SOUND_PAGE).tally
+    total.merge(one)
+    total.merge(one)
+    assert (total.pages, total.stories) == (2, 2)
+    assert total.words_kept == 2 * one.words_kept
+    assert total.words_dropped.total() == 2 * one.words_dropped.total()

@@ -1,0 +1,198 @@
+"""Where a story ends: all that speaks for it weighed together, and whole pages left whole."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners import clean, clean_page
+from cleaners.blocks.html import html_blocks, parse
+from cleaners.data import Block, Label, Page, Verdict
+from cleaners.label.passage import Passage
+from cleaners.stories import Start, assign, split, stories, with_head
+from cleaners.stories.joins import Join, joins
+from cleaners.stories.model import model
+from cleaners.stories.split import STORY_WORDS, taken
+from cleaners.words.shape import shape
+
+BRIDGE = (
+    "The council of Lower Marling met on Monday evening and decided, after a long debate, to repair the old bridge.",
+    "The bridge over the Marl has been closed to lorries since its northern pier sank by a hand's breadth in March.",
+    "Mayor Ida Sample said the council would borrow half of the money and ask the county for the other half.",
+    "Engineers who looked at the pier for the council found that the river had washed out the bed beneath it.",
+    "Residents of Lower Marling drive eleven miles around while the bridge is closed, the mayor told the council.",
+    "Repairs to the pier are to begin in August, when the river is lowest, and to end before the first frost.",
+)
+PENGUINS = (
+    "Keepers at the zoo in Haverport have counted forty penguin chicks, more than in any spring since it opened.",
+    "The penguins were moved to a colder basin last year, and keepers believe that the chicks owe their lives to it.",
+    "Visitors may watch the chicks being fed at noon, said Tom Muster, who has looked after the penguins since 1998.",
+    "Two of the chicks are being raised by hand because their parents had three eggs and could warm only one.",
+    "The zoo of Haverport will send a dozen young penguins to other zoos as soon as their feathers are waterproof.",
+    "A vet weighs each penguin every second day and writes the figure on a board beside the basin.",
+)
+RULES = {"credit": "contributors"}
+Part = tuple[str, str]
+
+
+def body(*paragraphs: str) -> list[Part]:
+    return [("body", text) for text in paragraphs]
+
+
+def page(*parts: Part) -> tuple[list[Block], list[Verdict]]:
+    blocks = [Block(text.strip(), line) for line, (_, text) in enumerate(parts, start=1)]
+    return blocks, [Verdict(Label(label), f"made/{RULES.get(label, label)}", 0.9) for label, _ in parts]
+
+
+def starts(*parts: Part) -> list[int]:
+    return [start.place for start in split(*page(*parts))]
+
+
+def test_a_dateline_below_the_contributors_opens_a_story() -> None:
+    parts = [*body(*BRIDGE), ("credit", "Ana contributed."), *body("PORT ELLA (AP) — " + PENGUINS[0], *PENGUINS[1:])]
+    assert starts(*parts) == [0, 7]
+
+
+def test_another_topic_below_the_contributors_is_another_story() -> None:
+    assert starts(*body(*BRIDGE), ("credit", "Ana contributed."), *body(*PENGUINS)) == [0, 7]
+
+
+def test_a_signed_headline_opens_a_story_and_goes_with_it() -> None:
+    head = [("heading", "Forty penguin chicks hatch at the zoo"), ("byline", "By Tom Muster"), ("date", "2026-03-01")]
+    parts = [*body(*BRIDGE), ("promo", "Subscribe"), *head, *body(*PENGUINS)]
+    assert [start[:1] + start[2:] for start in split(*page(*parts))] == [(0, (), 0), (7, (7,), 10)]
+
+
+def test_captions_without_a_headline_below_belong_to_the_story_above() -> None:
+    caption = ("caption", "The old bridge on Monday. (AP Photo/Ana Example)")
+    parts = [
+        *body(*BRIDGE),
+        ("credit", "Ana contributed."),
+        caption,
+        *body("OSLO (AP) — " + PENGUINS[0], *PENGUINS[1:]),
+    ]
+    assert starts(*parts) == [0, 8]
+
+
+def test_the_same_topic_goes_on_below_subheadings_captions_and_credits() -> None:
+    for between in (("heading", "What the engineers found"), ("caption", "The bridge"), ("credit", "Ana contributed.")):
+        assert starts(*body(*BRIDGE), between, *body(*BRIDGE)) == [0]
+
+
+def test_a_round_up_of_briefs_stays_whole() -> None:
+    briefs = [
+        part for text in (*BRIDGE[:2], *PENGUINS[:2]) for part in (("heading", f"{text[:30]} in brief"), ("body", text))
+    ]
+    assert starts(("title", "The week in brief"), *briefs) == [0]
+
+
+def test_a_remark_below_the_contributors_is_no_story() -> None:
+    assert starts(*body(*BRIDGE), ("credit", "Ana contributed."), ("body", "The story was corrected on Monday.")) == [0]
+
+
+def test_chrome_below_the_last_story_is_the_page_s_own() -> None:
+    blocks, verdicts = page(
+        ("body", BRIDGE[0]),
+        ("caption", "A"),
+        ("body", PENGUINS[0]),
+        ("related", "M"),
+        ("caption", "B"),
+        ("related", "M"),
+    )
+    judged = assign(blocks, verdicts, [Start(0), Start(2, 0.8)])
+    assert [block.story for block in judged] == [0, 0, 1, 1, 1, 0]
+    assert [block.story_confidence for block in judged] == [1, 1, 0.8, 0.8, 0.8, 1]
+    assert [len(story.blocks) for story in stories(judged)] == [3, 3]
+
+
+def test_the_surest_joins_are_taken_and_leave_room_for_a_story() -> None:
+    found = joins(*page(*body(*BRIDGE, *PENGUINS)))
+    chances = [0.0] * len(found)
+    chances[5], chances[6], chances[0] = 0.8, 0.7, 0.9
+    assert found[0].words < STORY_WORDS
+    assert taken(found, chances, 0.5) == [5]
+    assert taken(found, chances, 0.85) == []
+
+
+def test_headline_and_date_are_named_by_where_they_stand() -> None:
+    blocks, verdicts = page(
+        ("navigation", "Forty chicks hatch"), ("navigation", "1 March 2026, 4:15 pm"), *body(*PENGUINS)
+    )
+    passage = Passage(blocks, [shape(block.text) for block in blocks], verdicts)
+    named = with_head(passage, Start(0, 0.9, (0,), 2))
+    assert [verdict.label for verdict in named.verdicts[:3]] == [Label.TITLE, Label.DATE, Label.BODY]
+    assert named.verdicts[0].first == verdicts[0]
+    assert with_head(passage, Start(0)) is passage
+
+
+def test_the_models_read_the_features_that_joins_have() -> None:
+    lines, verdicts = page(*body(*BRIDGE))
+    marked = html_blocks(parse("".join(f"<p>{paragraph}</p>" for paragraph in BRIDGE)))
+    for known, blocks in ((model("text"), lines), (model("html"), marked)):
+        (features,) = {tuple(sorted(join.features)) for join in joins(blocks, verdicts)}
+        assert known.names == features
+
+
+def html(*stories: str) -> str:
+    return f"<html><body><main>{''.join(stories)}</main></body></html>"
+
+
+def container(title: str, paragraphs: tuple[str, ...], tag: str = "h2") -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f'<article class="story"><{tag}>{title}</{tag}><div class="byline">By Ana Example</div>'
+        f'<div class="date">2026-03-01</div>{text}</article>'
+    )
+
+
+def test_a_second_article_on_html_is_a_record_with_its_own_facts() -> None:
+    content = html(
+        container("Council to repair old bridge", BRIDGE, "h1"), container("Forty penguin chicks hatch", PENGUINS)
+    )
+    own, appended = clean(content, kind="html")
+    assert own.text == "\n".join(BRIDGE)
+    assert appended.text == "\n".join(PENGUINS)
+    assert (appended.title, appended.authors, appended.date_published) == (
+        "Forty penguin chicks hatch", ("Ana Example",), "2026-03-01",
+    )  # fmt: skip
+    assert appended.story.parent_id == own.id
+
+
+def test_a_banner_above_the_first_headline_is_no_story() -> None:
+    banner = "".join(f"<p>{text}</p>" for text in PENGUINS)
+    found = joins_of(html(banner, container("Council to repair old bridge", BRIDGE, "h1")))
+    assert [place for place, join in enumerate(found) if join.opens_page] == [len(PENGUINS) - 1]
+
+
+def test_the_confidence_of_a_split_stands_in_the_audit() -> None:
+    content = html(
+        container("Council to repair old bridge", BRIDGE, "h1"), container("Forty penguin chicks hatch", PENGUINS)
+    )
+    blocks = clean_page(Page(content, kind="html")).blocks
+    assert {block.story_confidence for block in blocks if block.story == 0} == {1.0}
+    (confidence,) = {block.story_confidence for block in blocks if block.story == 1}
+    assert model("html").threshold <= confidence < 1
+
+
+def joins_of(content: str) -> list[Join]:
+    blocks = html_blocks(parse(content))
+    verdicts = [Verdict(Label.BODY if block.tag == "p" else Label.NAVIGATION, "made", 0.9) for block in blocks]
+    return joins(blocks, verdicts)
+
+
+PARTS = st.lists(
+    st.tuples(
+        st.sampled_from([label.value for label in Label]), st.sampled_from([*BRIDGE, *PENGUINS, "By A", "x", "?"])
+    ),
+    max_size=30,
+)
+
+
+@given(PARTS)
+def test_starts_ascend_and_leave_no_block_out(parts: list[Part]) -> None:
+    blocks, verdicts = page(*parts)
+    found = split(blocks, verdicts)
+    places = [start.place for start in found]
+    assert places[0] == 0
+    assert places == sorted(set(places))
+    assert [judged.block for judged in assign(blocks, verdicts, found)] == blocks

@@ -1,0 +1,52 @@
+"""Tracing: which lines are articles, and whose words an article says that it has."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cleaners.records.reader import Refused
+from cleaners.tracing.agencies import Signed, signed
+from cleaners.tracing.records import Record, to_record
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b"{", "no-json"),
+        (b"\xff\xfe", "no-json"),
+        (b"[" * 100_000, "no-json"),
+        (b"[]", "no-record"),
+        (b"3", "no-record"),
+        (b'{"text": "A text."}', "no-id"),
+        (b'{"id": 7, "text": "A text."}', "no-id"),
+        (b'{"id": "  ", "text": "A text."}', "no-id"),
+        (b'{"id": "a"}', "no-text"),
+        (b'{"id": "a", "text": null}', "no-text"),
+        (b'{"id": "a", "text": " \\n"}', "no-text"),
+    ],
+)
+def test_what_is_no_article(line: bytes, code: str) -> None:
+    refused = to_record(line, "file:1")
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.source) == (code, "file:1")
+
+
+@pytest.mark.parametrize(
+    "date", ["2026-01-06", "2026-01-06T00:00+00:00", "yesterday", "9999-12-31T23:59-23:00", 7, None]
+)
+def test_records_of_any_schema_need_an_id_and_a_text(date: object) -> None:
+    odd = {"dateline": "PARIS", "authors": "AP", "credits": [3, None], "replaces": 4, "date_published": date}
+    record = to_record(json.dumps({"id": "a", "text": "A text.", **odd}).encode(), "")
+    assert isinstance(record, Record)
+    assert record.published == (1767657600.0 if str(date).startswith("2026") else None) or record.published is not None
+    assert (record.signed, record.replaces) == ((), None)
+
+
+def test_agencies_are_named_in_datelines_bylines_credits_and_signatures() -> None:
+    text = "Rain fell. (Reuters) The AP reports more."
+    record = {"text": text, "dateline": {"place": "PARIS", "agency": "AP"}, "authors": ["dpa"], "credits": ["AFP"]}
+    assert signed(record) == (
+        Signed("AP", "dateline"), Signed("dpa", "byline"), Signed("AFP", "credit"), Signed("Reuters", "signature")
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""What the spiders that fetch make of arguments and answers, without a network."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse, Response
+
+from cleaners import clean_page
+from cleaners.data import Cleaned, Page
+from cleaners.errors import CopydeskError
+from scraper.requests import article_request, hub_request, source_of
+from scraper.spiders.base import CopydeskSpider
+from scraper.spiders.feed import FeedSpider
+from scraper.spiders.site import MOST_BARREN, SiteSpider
+from scraper.spiders.sitemap import SitemapSpider
+from scraper.spiders.sources import SourcesSpider
+from scraper.spiders.urls import UrlsSpider
+from tests.support.site import listings, pages
+from tests.support.site.stories import make_story
+
+BASE = "https://news.example"
+STORIES = [make_story(number, seed=0) for number in range(30)]
+
+
+def html_response(spider: CopydeskSpider, url: str, html: str, **arguments: Any) -> HtmlResponse:
+    request = hub_request(url, spider.parse, spider.failed, source=spider.name, **arguments)
+    return HtmlResponse(url, body=html.encode(), request=request, encoding="utf-8")
+
+
+def follow(spider: SiteSpider, url: str, html: str, **place: Any) -> list[Any]:
+    return list(spider.parse_site(html_response(spider, url, html), host="news.example", **place))
+
+
+def addresses(found: list[Any]) -> list[str]:
+    return [each.url.removeprefix(BASE) for each in found if isinstance(each, Request)]
+
+
+LISTING = (
+    '<a href="/world/2026/01/02/a-story-about-a-bridge-1.html">A story about a bridge</a><a href="/sport/">Sport</a>'
+)
+BARREN = '<a href="/more/">More</a>'
+
+
+def test_requests_carry_what_a_scheduler_asks_for() -> None:
+    spider = FeedSpider(url=f"{BASE}/feed.xml", max_age="1d")
+    (hub,) = spider.entry_requests(spider.outlets[0])
+    assert (hub.url, hub.meta, hub.cb_kwargs) == (f"{BASE}/feed.xml", {"hub": True, "source": "feed"}, {})
+    body = listings.rss([STORIES[3]], BASE).encode()
+    (article,) = spider.parse_feed(Response(f"{BASE}/feed.xml", body=body, request=hub))
+    assert article.meta == {"source": "feed", "lastmod": STORIES[3].published.isoformat(), "max_age": 86_400}
+    assert article.priority > hub.priority
+
+
+def test_requests_can_be_stored() -> None:
+    spider = SiteSpider(url=BASE)
+    start = next(spider.entry_requests(spider.outlets[0]))
+    for request in (start, *follow(spider, BASE, LISTING)):
+        stored = json.loads(json.dumps(request.to_dict(spider=spider)["cb_kwargs"] | request.meta))
+        assert stored == {**request.cb_kwargs, **request.meta}
+
+
+def test_a_date_that_is_still_to_come_counts_as_none() -> None:
+    spider = FeedSpider(url=f"{BASE}/feed.xml")
+    body = listings.rss_of([(f"{BASE}/a", "A", "Sat, 07 Mar 2999 10:00:00 GMT")]).encode()
+    (article,) = spider.parse_feed(Response(f"{BASE}/feed.xml", body=body))
+    assert "lastmod" not in article.meta
+
+
+def test_hosts_that_the_user_names_are_known(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("https://b.example/1\nhttps://c.example/2\n", "utf-8")
+    assert FeedSpider(url="https://a.example/x", file=str(tmp_path / "list.txt")).named_hosts == {
+        *("a.example", "b.example", "c.example")
+    }
+    spider = UrlsSpider(url="https://a.example/x", file=str(tmp_path / "list.txt"))
+    assert spider.named_hosts == {"a.example"}
+
+    async def start() -> list[str]:
+        return [request.url async for request in spider.start()]
+
+    assert asyncio.run(start()) == ["https://a.example/x", "https://b.example/1", "https://c.example/2"]
+    assert spider.named_hosts == {"a.example", "b.example", "c.example"}
+    assert CopydeskSpider(name="none").named_hosts == frozenset()
+
+
+def test_a_site_is_followed_from_hubs_to_articles() -> None:
+    spider = SiteSpider(url=BASE)
+    article, hub = follow(spider, f"{BASE}/", LISTING)
+    assert article.url.endswith("bridge-1.html")
+    assert article.cb_kwargs == {"host": "news.example", "depth": 1, "barren": 0, "is_article": True}
+    assert "hub" not in article.meta
+    assert (hub.url, hub.meta["hub"], hub.cb_kwargs["is_article"]) == (f"{BASE}/sport/", True, False)
+    assert follow(spider, f"{BASE}/sport/", LISTING, depth=1) == []
+
+
+def test_pages_that_lead_to_nothing_new_are_not_followed_for_long() -> None:
+    spider = SiteSpider(url=BASE)
+    (more,) = follow(spider, f"{BASE}/", BARREN)
+    assert more.cb_kwargs["barren"] == 1
+    assert follow(spider, f"{BASE}/more/", '<a href="/still/">Still</a>', depth=1, barren=MOST_BARREN - 1) == []
+    found = follow(spider, f"{BASE}/more/", LISTING, depth=1, barren=MOST_BARREN - 1)
+    assert [request.cb_kwargs["barren"] for request in found] == [0, 0]
+
+
+def test_an_article_leads_to_articles_only() -> None:
+    spider = SiteSpider(url=BASE)
+    page = pages.article(STORIES[0], BASE, STORIES[1:3])
+    found = follow(spider, BASE + STORIES[0].path, page, depth=1, is_article=True)
+    assert isinstance(found[0], Page)
+    assert addresses(found) == [story.path for story in STORIES[1:3]]
+
+
+def test_what_is_too_far_away_or_elsewhere_is_left_alone() -> None:
+    spider = SiteSpider(url=BASE, depth="2")
+    assert follow(spider, f"{BASE}/a/", LISTING, depth=2) == []
+    assert follow(spider, f"{BASE}/a/", LISTING.replace('href="', 'href="https://other.example'), depth=1) == []
+    (elsewhere,) = follow(spider, "https://other.example/a/", LISTING, depth=1)
+    assert elsewhere.rejection.code == "other-host"
+    moved = follow(spider, "https://www.moved.example/", LISTING)
+    assert {request.cb_kwargs["host"] for request in moved} == {"www.moved.example"}
+
+
+def test_an_article_is_taken_from_its_canonical_address() -> None:
+    spider = SiteSpider(url=BASE)
+    page = pages.article(STORIES[0], BASE)
+    rejected, request = follow(spider, f"{BASE}/amp/0", page, depth=3, is_article=True)
+    assert (rejected.rejection.code, request.url) == ("duplicate", BASE + STORIES[0].path)
+    (again,) = follow(spider, f"{BASE}/print/0", page, depth=3, is_article=True)
+    assert again.rejection.code == "duplicate"
+    (itself,) = follow(spider, BASE + STORIES[0].path, page, depth=3, is_article=True)
+    assert isinstance(itself, Page)
+
+
+@pytest.mark.parametrize(
+    "canonical", ["/", "https://other.example/a-story-about-a-bridge-1.html", "javascript:void(0)"]
+)
+def test_a_canonical_address_that_is_no_article_here_is_not_believed(canonical: str) -> None:
+    page = f'<head><link rel="canonical" href="{canonical}"></head><p>Text'
+    (found,) = follow(SiteSpider(url=BASE), f"{BASE}/a-story-12345", page, depth=3, is_article=True)
+    assert isinstance(found, Page)
+
+
+def test_what_is_no_page_is_told_unless_it_looked_like_an_article() -> None:
+    spider = SiteSpider(url=BASE)
+    (hub,) = spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1)
+    assert isinstance(hub, Cleaned)
+    (article,) = spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1, is_article=True)
+    assert isinstance(article, Page)
+
+
+def test_without_robots_txt_the_usual_sitemap_is_looked_for() -> None:
+    spider = SitemapSpider(url=BASE)
+    assert [request.url for request in spider.entry_requests(spider.outlets[0])] == [f"{BASE}/robots.txt"]
+    (usual,) = spider.parse_robots(Response(f"{BASE}/robots.txt", body=b"User-agent: *\n"))
+    assert usual.url == f"{BASE}/sitemap.xml"
+
+
+def test_a_page_is_what_was_fetched(tmp_path: Path) -> None:
+    (tmp_path / "outlets.toml").write_text(
+        f'[[outlet]]\nname = "A"\nurls = "{BASE}/a"\nlanguage = "fr"\ndrop = "aside"\n', "utf-8"
+    )
+    spider = SourcesSpider(file=str(tmp_path / "outlets.toml"))
+    (request,) = spider.entry_requests(spider.outlets[0])
+    body = "<p>Größe<aside>Werbung</aside>".encode("cp1252")
+    header = {"Content-Type": "text/html; charset=windows-1252"}
+    page = spider.page(Response(f"{BASE}/b", body=body, headers=header, request=request))
+    assert (page.url, page.source, page.charset, page.language) == (f"{BASE}/b", "A", "cp1252", "fr")
+    assert page.retrieved_at
+    assert "Größe" in str(page.content)
+    assert "Werbung" not in str(page.content)
+    untouched = UrlsSpider(url=BASE).page(Response(f"{BASE}/b", body=body, headers=header))
+    assert (untouched.content, untouched.source) == (body, "urls")
+
+
+def test_a_language_that_is_known_counts_where_the_page_states_none() -> None:
+    stated = pages.article(STORIES[0], BASE)
+    silent = stated.replace('<html lang="en">', "<html>")
+    languages = [
+        clean_page(Page(html, url=BASE + STORIES[0].path, language="cy")).articles[0].language
+        for html in (stated, silent)
+    ]
+    assert languages == ["en", "cy"]
+
+
+def test_arguments_are_checked_before_a_crawl() -> None:
+    SiteSpider.check_arguments(url=BASE, depth="2", _job="1")
+    with pytest.raises(CopydeskError, match="count is a whole number, not 'many'"):
+        SiteSpider.check_arguments(url=BASE, count="many")
+    with pytest.raises(CopydeskError, match="takes file; not url"):
+        SourcesSpider.check_arguments(url=BASE)
+
+
+def test_an_article_request_is_no_hub() -> None:
+    spider = UrlsSpider(url=BASE)
+    request = article_request(f"{BASE}/a", spider.parse_article, spider.failed, source="A", extra=1)
+    assert (request.meta, request.cb_kwargs, source_of(request)) == ({"source": "A"}, {"extra": 1}, "A")

@@ -1,0 +1,48 @@
+"""A spider for tests: fetches the addresses that it is given, as the project's own do (`scrapy crawl fetching`)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+
+from cleaners.data import Cleaned, Page, Rejection
+
+FETCHING = ["fetching", "-s", "SPIDER_MODULES=tests.support.fetching_spider"]
+"""What `scrapy crawl` has to be told to run the spider."""
+
+QUICK = ["-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONTACT=mailto:a@b.example"]
+"""Settings of a crawl of this machine, which need not be waited for."""
+
+
+class FetchingSpider(Spider):
+    """Takes `url` for pages and `hub` for listings, several separated by commas; `browser` asks by browser at once."""
+
+    name = "fetching"
+
+    def __init__(self, url: str = "", hub: str = "", browser: str = "", named: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.urls, self.hubs = url.split(","), hub.split(",")
+        self.by_browser = bool(browser)
+        self.named_hosts = frozenset(named.split(","))
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in filter(None, self.hubs):
+            yield Request(url, self.listing, errback=self.failed, meta={"hub": True})
+        for url in filter(None, self.urls):
+            yield Request(url, errback=self.failed, meta={"playwright": True} if self.by_browser else {})
+
+    def listing(self, response: Response) -> None:
+        """Nothing but a listing."""
+
+    def parse(self, response: Response) -> Iterator[Page]:
+        stated = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        charset = stated.partition("charset=")[2] or None
+        retrieved_at = response.meta.get("retrieved_at")
+        yield Page(response.body, response.url, source=self.name, retrieved_at=retrieved_at, charset=charset)
+
+    def failed(self, failure: Any) -> Iterator[Cleaned]:
+        page = Page(b"", failure.request.url, source=self.name)
+        yield Cleaned(page, rejection=Rejection("failed", f"{type(failure.value).__name__}: {failure.value}"[:300]))

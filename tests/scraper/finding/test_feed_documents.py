@@ -106,7 +106,7 @@ OPENED = """
 import sys
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args)) if event in ("open", "socket.connect") else None)
-from scraper.feed_documents import read_feed
+from scraper.finding.feeds import read_feed
 opened.clear()
 entries = read_feed(sys.stdin.buffer.read())
 print(len(entries), [call for call in opened if "secret" in call or "9" in call and "connect" in call])

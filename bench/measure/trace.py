@@ -22,8 +22,8 @@ from bench.tables import Cell, table
 from cleaners import Page, clean_page
 from cleaners.records.rows import article_rows, json_line
 from cleaners.tracing import Index, trace
-from cleaners.tracing.agencies import Signed
-from cleaners.tracing.records import Record, to_record
+from cleaners.tracing.attribution import Attribution
+from cleaners.tracing.inputs import TraceInput, to_input
 
 PAGES = 300
 """Pages on which cleaning and adding are timed."""
@@ -78,8 +78,8 @@ def quality() -> str:
 def find(texts: Sequence[Paragraphs], versions: Sequence[Edited]) -> Found:
     """Trace texts and their edited versions, and count what was found."""
     names = [f"{version.original}-edited" for version in versions]
-    records = [Record(str(number), "\n".join(text)) for number, text in enumerate(texts)]
-    records += [Record(name, version.text) for name, version in zip(names, versions, strict=True)]
+    records = [TraceInput(str(number), "\n".join(text)) for number, text in enumerate(texts)]
+    records += [TraceInput(name, version.text) for name, version in zip(names, versions, strict=True)]
     with closing(Index()) as index:
         rows = {row["id"]: row for row in trace(records, index, refuse=_refuse)}
     reported = {frozenset((row["id"], other)) for row in rows.values() for other in _partners(row)}
@@ -100,7 +100,7 @@ def cost() -> str:
     cleaning = time.process_time() - start
     with tempfile.TemporaryDirectory() as folder, closing(Index(Path(folder) / "index")) as index:
         start = time.process_time()
-        for row in trace((to_record(line, "") for line in lines), index, refuse=_refuse):
+        for row in trace((to_input(line, "") for line in lines), index, refuse=_refuse):
             json_line(row)
         tracing = time.process_time() - start
     rows: list[list[Cell]] = [
@@ -163,7 +163,7 @@ def _run(path: Path, first: int, last: int) -> Ran:
     """Add some made articles in one run and write their trace records; what making them took is left out."""
     making, originals = 0.0, {}
 
-    def records() -> Iterator[Record]:
+    def records() -> Iterator[TraceInput]:
         nonlocal making
         for number in range(first, last):
             start = time.process_time()
@@ -171,8 +171,8 @@ def _run(path: Path, first: int, last: int) -> Ran:
             if article.original:
                 originals[article.id] = article.original
             making += time.process_time() - start
-            signed = (Signed(article.agency, "dateline"),) if article.agency else ()
-            yield Record(article.id, article.text, signed=signed)
+            signed = (Attribution(article.agency, "dateline"),) if article.agency else ()
+            yield TraceInput(article.id, article.text, signed=signed)
 
     found = 0
     start = time.process_time()

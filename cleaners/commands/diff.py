@@ -7,8 +7,8 @@ import sys
 
 from cleaners.commands.exit_codes import DIFFERENT, SAME
 from cleaners.commands.terminal import add_terminal_options, console
-from cleaners.comparing import compare, difference_row, open_run, paired, terminal_difference
-from cleaners.comparing.pages import check_alike
+from cleaners.comparing import compare, difference_row, open_run, pair_pages, terminal_difference
+from cleaners.comparing.run_output import check_alike
 from cleaners.records.rows import json_line
 
 _DESCRIPTION = """\
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare the runs and tell what is different."""
     old, new = open_run(options.old), open_run(options.new)
     check_alike(old, new)
-    difference = compare(paired(old.pages, new.pages), pages=options.pages, passages=options.passages)
+    difference = compare(pair_pages(old.pages, new.pages), pages=options.pages, passages=options.passages)
     if options.json:
         sys.stdout.buffer.write(json_line(difference_row(difference)))
     else:

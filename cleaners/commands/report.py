@@ -20,10 +20,10 @@ from cleaners.reporting.unsure import is_audit, least_sure
 from cleaners.running.whole_files import whole_file
 
 if TYPE_CHECKING:
-    from cleaners.reporting.page import Report
+    from cleaners.reporting.report_html import Report
 
 MOST_CODES = 200
-MOST_COMPLAINTS = 20
+MOST_LINE_REPORTS = 20
 """Lines that are complained about one by one; the others are counted."""
 
 _EXIT_CODES = """\
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     if os.path.realpath(options.output) in map(os.path.realpath, [*options.articles, *extras]):
         return complain("the report needs a file of its own")
     try:
-        from cleaners.reporting.page import report_page
+        from cleaners.reporting.report_html import report_page
     except ImportError as missing:
         return complain(f"a report needs {missing.name}: pip install 'copydesk[report]'")
     with whole_file(options.output) as file:
@@ -70,9 +70,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> Report:
-    from cleaners.reporting.page import Report
+    from cleaners.reporting.report_html import Report
 
-    refused = _Complaints()
+    refused = _LineReports()
     report = Report(Counts())
     outlets: dict[str, str] = {}
     for record in read_articles(options.articles, refuse=refused):
@@ -107,7 +107,7 @@ def _is_reject(record: Record) -> bool:
     return isinstance(record.get("code"), str) and isinstance(record.get("reason"), str)
 
 
-class _Complaints:
+class _LineReports:
     """Says what could not be read, and counts it."""
 
     def __init__(self) -> None:
@@ -115,5 +115,5 @@ class _Complaints:
 
     def __call__(self, refused: Refused) -> None:
         self.count += 1
-        if self.count <= MOST_COMPLAINTS:
+        if self.count <= MOST_LINE_REPORTS:
             complain(f"{refused.source}: {refused.reason}")

@@ -13,7 +13,7 @@ from cleaners.records.reader import Refused
 from cleaners.records.rows import json_line
 from cleaners.running.whole_files import whole_file
 from cleaners.tracing import Index, trace
-from cleaners.tracing.records import read_records
+from cleaners.tracing.inputs import read_inputs
 from cleaners.tracing.table import HEAD, table_lines
 
 _EXIT_CODES = """\
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.paths and not (options.index and options.all):
         return complain("no file to trace; with --index FILE --all the index itself is told")
     as_table = sys.stdout.isatty() and not options.output if options.table is None else options.table
-    records = read_records(options.paths)
+    records = read_inputs(options.paths)
     traced = 0
     with ExitStack() as open_files:
         output = open_files.enter_context(whole_file(options.output)) if options.output else sys.stdout.buffer

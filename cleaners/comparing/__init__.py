@@ -1,11 +1,11 @@
 """Two runs over the same pages: what the later one gained and lost, by outlet, label and rule, and where."""
 
-from cleaners.comparing.changes import Change, changes
+from cleaners.comparing.changes import Change, find_changes
 from cleaners.comparing.difference import Difference, PageChange, compare
-from cleaners.comparing.pages import Piece, ReadPage, Run, open_run
-from cleaners.comparing.pairs import paired
-from cleaners.comparing.row import difference_row
-from cleaners.comparing.terminal import terminal_difference
+from cleaners.comparing.difference_json import difference_row
+from cleaners.comparing.difference_terminal import terminal_difference
+from cleaners.comparing.pairs import pair_pages
+from cleaners.comparing.run_output import Piece, ReadPage, RunOutput, open_run
 
 __all__ = [
     "Change",
@@ -13,11 +13,11 @@ __all__ = [
     "PageChange",
     "Piece",
     "ReadPage",
-    "Run",
-    "changes",
+    "RunOutput",
     "compare",
     "difference_row",
+    "find_changes",
     "open_run",
-    "paired",
+    "pair_pages",
     "terminal_difference",
 ]

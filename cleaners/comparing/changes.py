@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from cleaners.comparing.pages import Piece
+from cleaners.comparing.run_output import Piece
 
-Meeting = tuple[str, Piece | None, Piece | None]
+Aligned = tuple[str, Piece | None, Piece | None]
 """Some words, and the pieces that they belong to in the old and in the new run; None where a run has them not."""
 
 
@@ -38,23 +38,23 @@ class Change(NamedTuple):
         return self.words if self.old and self.old.kept and not (self.new and self.new.kept) else 0
 
 
-def changes(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
+def find_changes(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
     """The passages of a page that are labelled otherwise than before, belong to another story, or are gone or new.
 
     Pieces of the same text are the same piece, the first with the first and so on. What is left over may be the same
     words cut otherwise into blocks: these are compared word by word from both ends. It takes time linear in the words.
     A verdict's rule and confidence may differ without a change.
     """
-    meetings = list(meet(old, new))
-    same_story = _stories_that_match(meetings)
+    aligned = list(align(old, new))
+    same_story = _stories_that_match(aligned)
     return [
         Change(text, was, now, moved)
-        for text, was, now in meetings
-        if (moved := _moved(was, now, same_story)) or _place(was) != _place(now)
+        for text, was, now in aligned
+        if (moved := _moved(was, now, same_story)) or _label(was) != _label(now)
     ]
 
 
-def _place(piece: Piece | None) -> str | None:
+def _label(piece: Piece | None) -> str | None:
     return piece.label if piece else None
 
 
@@ -62,11 +62,11 @@ def _moved(was: Piece | None, now: Piece | None, same_story: Mapping[int, int]) 
     return bool(was and now and was.taken and now.taken and same_story.get(was.story) != now.story)
 
 
-def _stories_that_match(meetings: Iterable[Meeting]) -> dict[int, int]:
+def _stories_that_match(aligned: Iterable[Aligned]) -> dict[int, int]:
     """For each old story the new one that has most of its words, so that one more story at the head of a page does not
     make all the others look changed."""
     shared: Counter[tuple[int, int]] = Counter()
-    for text, was, now in meetings:
+    for text, was, now in aligned:
         if was and now and was.taken and now.taken:
             shared[was.story, now.story] += len(text.split())
     matches: dict[int, int] = {}
@@ -76,24 +76,24 @@ def _stories_that_match(meetings: Iterable[Meeting]) -> dict[int, int]:
     return matches
 
 
-def meet(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Meeting]:
+def align(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Aligned]:
     """All words of both, in pieces, each once: those that both have, then those that only one has."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place in reversed(range(len(old))):
-        places[old[place].text].append(place)
+    positions: defaultdict[str, list[int]] = defaultdict(list)
+    for position in reversed(range(len(old))):
+        positions[old[position].text].append(position)
     left: list[Piece] = []
-    met: set[int] = set()
+    matched: set[int] = set()
     for piece in new:
-        if places[piece.text]:
-            place = places[piece.text].pop()
-            met.add(place)
-            yield piece.text, old[place], piece
+        if positions[piece.text]:
+            position = positions[piece.text].pop()
+            matched.add(position)
+            yield piece.text, old[position], piece
         else:
             left.append(piece)
-    yield from _cut_otherwise([piece for place, piece in enumerate(old) if place not in met], left)
+    yield from _cut_otherwise([piece for position, piece in enumerate(old) if position not in matched], left)
 
 
-def _cut_otherwise(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Meeting]:
+def _cut_otherwise(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Aligned]:
     old_words, new_words = _words(old), _words(new)
     head = _common(old_words, new_words)
     tail = _common(old_words[head:][::-1], new_words[head:][::-1])
@@ -126,13 +126,13 @@ def _common(one: Sequence[_Word], other: Sequence[_Word]) -> int:
     return count
 
 
-def _joined(words: Iterable[Meeting]) -> Iterator[Meeting]:
+def _joined(words: Iterable[Aligned]) -> Iterator[Aligned]:
     """Words in a row that belong to the same pieces, as one passage."""
     for _, group in groupby(words, key=_pieces_of):
         passage = list(group)
         yield " ".join(word for word, _, _ in passage), passage[0][1], passage[0][2]
 
 
-def _pieces_of(word: Meeting) -> tuple[int, int]:
+def _pieces_of(word: Aligned) -> tuple[int, int]:
     """Which two pieces they are, of which others may hold the same words."""
     return id(word[1]), id(word[2])

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cleaners.comparing.changes import Change, changes
-from cleaners.comparing.pages import ReadPage
-from cleaners.comparing.pairs import Pair
+from cleaners.comparing.changes import Change, find_changes
+from cleaners.comparing.pairs import PagePair
+from cleaners.comparing.run_output import ReadPage
 
 ABSENT = "absent"
 """Stands in the place of a label for words that a run has not on the page."""
@@ -19,7 +19,7 @@ PASSAGE_CHARACTERS = 400
 """How much of a passage is kept to be shown."""
 
 
-class Way(NamedTuple):
+class LabelMove(NamedTuple):
     """From which label to which some words went, and whether from one story to another."""
 
     old: str
@@ -27,7 +27,7 @@ class Way(NamedTuple):
     moved: bool = False
 
 
-class RuleWay(NamedTuple):
+class RuleMove(NamedTuple):
     """From which label and rule to which some words went."""
 
     old: str
@@ -37,7 +37,7 @@ class RuleWay(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sum:
+class Tally:
     """How many passages and words."""
 
     passages: int = 0
@@ -49,10 +49,10 @@ class Sum:
         self.words += change.words
 
 
-class Passage(NamedTuple):
-    """A change to be shown: which way it went, by which rules, how many words it has, and how it starts."""
+class ChangedPassage(NamedTuple):
+    """A change to be shown: where its words went, by which rules, how many words it has, and how it starts."""
 
-    way: RuleWay
+    move: RuleMove
     moved: bool
     words: int
     text: str
@@ -64,7 +64,7 @@ class PageChange(NamedTuple):
     words: int
     page: str
     outlet: str
-    passages: tuple[Passage, ...]
+    passages: tuple[ChangedPassage, ...]
     more: int
     """How many passages are not among these."""
 
@@ -77,7 +77,7 @@ class OutletDifference:
     changed: int = 0
     gained: int = 0
     lost: int = 0
-    ways: defaultdict[Way, Sum] = field(default_factory=lambda: defaultdict(Sum))
+    moves: defaultdict[LabelMove, Tally] = field(default_factory=lambda: defaultdict(Tally))
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class Difference:
     kept: list[int] = field(default_factory=lambda: [0, 0])
     stories: list[int] = field(default_factory=lambda: [0, 0])
     outlets: defaultdict[str, OutletDifference] = field(default_factory=lambda: defaultdict(OutletDifference))
-    rules: defaultdict[RuleWay, Sum] = field(default_factory=lambda: defaultdict(Sum))
+    rules: defaultdict[RuleMove, Tally] = field(default_factory=lambda: defaultdict(Tally))
     most_changed: list[PageChange] = field(default_factory=list)
 
     @property
@@ -106,12 +106,12 @@ class Difference:
         return not (self.changed or self.only_old or self.only_new)
 
 
-def compare(pairs: Iterable[Pair], *, pages: int = 10, passages: int = 5) -> Difference:
+def compare(pairs: Iterable[PagePair], *, pages: int = 10, passages: int = 5) -> Difference:
     """The difference of two runs by their pairs of pages; the `pages` most changed with `passages` passages each."""
     difference = Difference()
     shown: list[tuple[int, int, PageChange]] = []  # a heap: of equally changed pages the first one stays
     for number, (old, new) in enumerate(pairs):
-        found = changes(old.pieces if old else (), new.pieces if new else ())
+        found = find_changes(old.pieces if old else (), new.pieces if new else ())
         _count(difference, old, new, found)
         page = new or old
         if page and found:
@@ -127,11 +127,11 @@ def _count(difference: Difference, old: ReadPage | None, new: ReadPage | None, f
     if page is None:
         return
     outlet = difference.outlets[page.outlet]
-    for sums in (difference, outlet):
-        sums.pages += 1
-        sums.changed += bool(found)
-        sums.gained += sum(change.gained for change in found)
-        sums.lost += sum(change.lost for change in found)
+    for tallies in (difference, outlet):
+        tallies.pages += 1
+        tallies.changed += bool(found)
+        tallies.gained += sum(change.gained for change in found)
+        tallies.lost += sum(change.lost for change in found)
     difference.only_old += new is None
     difference.only_new += old is None
     for run, read in enumerate((old, new)):
@@ -139,15 +139,15 @@ def _count(difference: Difference, old: ReadPage | None, new: ReadPage | None, f
             difference.stories[run] += read.stories
             difference.kept[run] += sum(len(piece.text.split()) for piece in read.pieces if piece.kept)
     for change in found:
-        way = _rule_way(change)
-        outlet.ways[Way(way.old, way.new, change.moved)].add(change)
-        if way.old != way.new and (way.old_rule or way.new_rule):  # neither stories nor records are told by rules
-            difference.rules[way].add(change)
+        move = _rule_move(change)
+        outlet.moves[LabelMove(move.old, move.new, change.moved)].add(change)
+        if move.old != move.new and (move.old_rule or move.new_rule):  # neither stories nor records are told by rules
+            difference.rules[move].add(change)
 
 
-def _rule_way(change: Change) -> RuleWay:
+def _rule_move(change: Change) -> RuleMove:
     old, new = change.old, change.new
-    return RuleWay(
+    return RuleMove(
         old.label if old else ABSENT, old.rule if old else "", new.label if new else ABSENT, new.rule if new else ""
     )
 
@@ -155,7 +155,8 @@ def _rule_way(change: Change) -> RuleWay:
 def _page_change(page: ReadPage, found: list[Change], passages: int) -> PageChange:
     longest = sorted(found, key=lambda change: -change.words)[:passages]
     shown = tuple(
-        Passage(_rule_way(change), change.moved, change.words, change.text[:PASSAGE_CHARACTERS]) for change in longest
+        ChangedPassage(_rule_move(change), change.moved, change.words, change.text[:PASSAGE_CHARACTERS])
+        for change in longest
     )
     return PageChange(
         sum(change.words for change in found), page.name, page.outlet, shown, max(0, len(found) - len(shown))

@@ -1,7 +1,7 @@
 """A cleaned page for a person: what was kept, what was taken away and why, in a terminal or as an HTML file."""
 
-from cleaners.explaining.html import html_closing, html_opening, html_page
-from cleaners.explaining.row import explained_row
-from cleaners.explaining.terminal import terminal_page
+from cleaners.explaining.page_html import html_closing, html_opening, html_page
+from cleaners.explaining.page_json import explained_row
+from cleaners.explaining.page_terminal import terminal_page
 
 __all__ = ["explained_row", "html_closing", "html_opening", "html_page", "terminal_page"]

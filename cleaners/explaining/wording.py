@@ -64,36 +64,38 @@ def story_count(blocks: Sequence[Judged]) -> int:
     return len({judged.story for judged in blocks})
 
 
-class Turn(NamedTuple):
-    """A place where another story goes on: before block `place`, `story`, which `starts` here or is taken up again."""
+class StoryBoundary(NamedTuple):
+    """Where the page changes to another story: `story` starts or resumes at the block with index `position`."""
 
-    place: int
+    position: int
     story: int
     starts: bool
     confidence: float
 
 
-def turns(blocks: Sequence[Judged]) -> Iterator[Turn]:
+def story_boundaries(blocks: Sequence[Judged]) -> Iterator[StoryBoundary]:
     """Where the stories of a page start and end, in reading order; none on a page that holds one."""
     if story_count(blocks) < 2:
         return
     seen = {blocks[0].story}
-    yield Turn(0, blocks[0].story, True, blocks[0].story_confidence)
-    for place, (above, below) in enumerate(pairwise(blocks), start=1):
+    yield StoryBoundary(0, blocks[0].story, True, blocks[0].story_confidence)
+    for position, (above, below) in enumerate(pairwise(blocks), start=1):
         if above.story != below.story:
-            yield Turn(place, below.story, below.story not in seen, below.story_confidence)
+            yield StoryBoundary(position, below.story, below.story not in seen, below.story_confidence)
             seen.add(below.story)
 
 
-def turn_told(turn: Turn, count: int) -> str:
-    """What happens at a turn, on a page of `count` stories."""
-    story = f"story {turn.story + 1} of {count}"
-    if not turn.starts:
+def boundary_text(boundary: StoryBoundary, count: int) -> str:
+    """What happens at a boundary, on a page of `count` stories."""
+    story = f"story {boundary.story + 1} of {count}"
+    if not boundary.starts:
         return f"back to {story}"
-    return f"{story}, the page's own" if turn.story == 0 else f"{story} starts here, {percent(turn.confidence)} sure"
+    if boundary.story == 0:
+        return f"{story}, the page's own"
+    return f"{story} starts here, {percent(boundary.confidence)} sure"
 
 
-def record_told(article: Article) -> str:
+def record_facts(article: Article) -> str:
     """What the record of a story says of it, beside its text."""
     facts = [article.title, article.date_published, ", ".join(article.authors), article.publisher, article.language]
     return " · ".join(fact for fact in facts if fact)

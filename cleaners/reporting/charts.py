@@ -60,8 +60,8 @@ _FONT = re.compile(r"font: (?:[a-z0-9]+ )*([0-9.]+)px [^;\"]*")
 def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
     """A horizontal bar for each count, in their order, with its number behind it."""
     with _figure(len(counts), below=0.05) as (figure, axes):
-        places = range(len(counts))
-        drawn = axes.barh(places, [count for _, count in counts], color=ACCENT, height=0.7)
+        rows = range(len(counts))
+        drawn = axes.barh(rows, [count for _, count in counts], color=ACCENT, height=0.7)
         axes.bar_label(drawn, [f"{count:,}" for _, count in counts], padding=3)
         _name_rows(axes, [label for label, _ in counts])
         axes.xaxis.set_visible(False)
@@ -73,14 +73,14 @@ def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
 def stacked(rows: Mapping[str, Mapping[str, int]], series: Sequence[str], name: str) -> str:
     """A bar for each row, of the shares of each of the series in it."""
     with _figure(len(rows), above=0.2 * -(-len(series) // _SERIES_A_LINE) + 0.1, width=0.66) as (figure, axes):
-        for number, (counts, place) in enumerate(zip(rows.values(), range(len(rows)), strict=True)):
+        for row, counts in enumerate(rows.values()):
             total = sum(counts.get(label, 0) for label in series) or 1
             shares = [counts.get(label, 0) / total for label in series]
             starts = [0.0, *accumulate(shares)]
             for index, share in enumerate(shares):
                 color = SERIES[index % len(SERIES)]
-                label = _label(series[index]) if number == 0 else None
-                axes.barh(place, share, left=starts[index], color=color, height=0.7, label=label)
+                label = _label(series[index]) if row == 0 else None
+                axes.barh(row, share, left=starts[index], color=color, height=0.7, label=label)
         _name_rows(axes, list(rows))
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter("{x:.0%}")
@@ -98,8 +98,8 @@ def columns(counts: Sequence[tuple[str, int]], name: str) -> str:
         axes.set_axisbelow(True)
         axes.tick_params(length=0)
         step = max(1, -(-len(counts) // 8))
-        places = range(0, len(counts), step)
-        axes.set_xticks(places, [_label(counts[place][0]) for place in places])
+        shown = range(0, len(counts), step)
+        axes.set_xticks(shown, [_label(counts[column][0]) for column in shown])
         axes.set_xlim(-0.6, max(len(counts) - 0.4, 3))
         return _svg(figure, name)
 
@@ -125,8 +125,10 @@ def heat(
                 axes.text(column, row, f"{count:,}", ha="center", va="center", fontsize=8)
         _name_rows(axes, rows)
         axes.xaxis.tick_top()
-        named = [place for place, title in enumerate(titles) if title]
-        axes.set_xticks(named, [_label(titles[place], 18) for place in named], rotation=40 if square else 0, ha="left")
+        named = [column for column, title in enumerate(titles) if title]
+        axes.set_xticks(
+            named, [_label(titles[column], 18) for column in named], rotation=40 if square else 0, ha="left"
+        )
         axes.tick_params(length=0)
         axes.set_xlim(-0.5, max(len(titles), 8) - 0.5)
         axes.spines["bottom"].set_visible(False)
@@ -151,7 +153,7 @@ def spans(first: date, last: date) -> tuple[str, list[tuple[date, str]]]:
     return "year", [(date(year, 1, 1), str(year)) for year in range(first.year, last.year + 1, step)]
 
 
-def place_of(day: date, starts: Sequence[date]) -> int:
+def span_index(day: date, starts: Sequence[date]) -> int:
     """The place of the span that a day lies in or behind, -1 if it lies before all."""
     return bisect_right(starts, day) - 1
 

@@ -15,7 +15,7 @@ MOST_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TravelledPassage:
     """A passage that stands in several articles, with some of the outlets that have it."""
 
     text: str
@@ -36,7 +36,7 @@ class Sharing:
     with_shared: int = 0
     agencies: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _passages: dict[str, Passage] = field(default_factory=dict)
+    _passages: dict[str, TravelledPassage] = field(default_factory=dict)
 
     def add(self, row: Record) -> None:
         """Count one more trace record."""
@@ -58,7 +58,7 @@ class Sharing:
         for passage in shared:
             self._keep(passage, own)
 
-    def travelled(self) -> list[Passage]:
+    def travelled(self) -> list[TravelledPassage]:
         """The passages that stand in most articles, each once, those of most outlets first."""
         return sorted(self._passages.values(), key=_reach, reverse=True)[:MOST_PASSAGES]
 
@@ -68,7 +68,9 @@ class Sharing:
             return
         others = (self.outlets.get(_text(article.get("id"))) for article in _dicts(passage.get("articles")))
         outlets = tuple(sorted({name for name in (own, *others) if name}))
-        self._passages.setdefault(" ".join(text.lower().split()), Passage(_shortened(text), count + 1, outlets))
+        self._passages.setdefault(
+            " ".join(text.lower().split()), TravelledPassage(_shortened(text), count + 1, outlets)
+        )
         if len(self._passages) > _KEPT_PASSAGES:
             best = sorted(self._passages.items(), key=lambda item: _reach(item[1]), reverse=True)
             self._passages = dict(best[: _KEPT_PASSAGES // 2])
@@ -79,7 +81,7 @@ def is_trace(record: Record) -> bool:
     return isinstance(record.get("id"), str) and isinstance(record.get("shared"), list)
 
 
-def _reach(passage: Passage) -> tuple[int, int]:
+def _reach(passage: TravelledPassage) -> tuple[int, int]:
     return len(passage.outlets), passage.articles
 
 

@@ -19,7 +19,7 @@ FEWEST_WORDS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownBlock:
     """A block as the report shows it."""
 
     text: str
@@ -36,7 +36,7 @@ class UnsurePage:
     name: str
     title: str
     confidence: float
-    blocks: tuple[Shown, ...]
+    blocks: tuple[ShownBlock, ...]
     left_out: int
 
 
@@ -64,7 +64,7 @@ def _pages(rows: Iterable[Record]) -> Iterator[UnsurePage]:
 
 def _read(name: str, rows: Iterable[Record]) -> tuple[UnsurePage, int]:
     """The page and its number of words, read without keeping more than is shown."""
-    words, sure, split, title, blocks, count = 0, 0.0, 1.0, "", list[Shown](), 0
+    words, sure, split, title, blocks, count = 0, 0.0, 1.0, "", list[ShownBlock](), 0
     for row in rows:
         length = len(row["text"].split())
         words += length
@@ -78,10 +78,10 @@ def _read(name: str, rows: Iterable[Record]) -> tuple[UnsurePage, int]:
     return UnsurePage(name[:300], title, confidence, tuple(blocks), count - len(blocks)), words
 
 
-def _shown(row: Record) -> Shown:
+def _shown(row: Record) -> ShownBlock:
     text = row["text"]
     short = text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + " …"
-    return Shown(short, row["label"][:40], row["rule"][:80], row["confidence"], int(_number(row.get("story"), 0)))
+    return ShownBlock(short, row["label"][:40], row["rule"][:80], row["confidence"], int(_number(row.get("story"), 0)))
 
 
 def _number(value: object, otherwise: float) -> float:

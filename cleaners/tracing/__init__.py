@@ -9,6 +9,6 @@ of both. All but `records`, `index`, `index_file` and `runs` is pure.
 from __future__ import annotations
 
 from cleaners.tracing.index import Index
-from cleaners.tracing.trace import trace
+from cleaners.tracing.trace_rows import trace
 
 __all__ = ["Index", "trace"]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 from rensa import RMinHash
 
-from cleaners.tracing.folding import Hashes, Positions, text_key
+from cleaners.tracing.folded_words import Hashes, Positions, text_key
 
 GRAM = 10
 """Words in a row that are hashed together."""
@@ -59,17 +59,17 @@ def grams(words: Hashes, length: int = GRAM) -> Hashes:
     return mixed
 
 
-def fingerprints(words: Hashes, sentences: Sequence[tuple[int, int]]) -> Hashes:
+def text_fingerprints(words: Hashes, sentences: Sequence[tuple[int, int]]) -> Hashes:
     """All fingerprints of a text, each once and sorted: winnowed runs, whole short sentences, MinHash bands.
 
     Winnowing and MinHash keep small numbers; multiplied, they spread over the whole range.
     """
     hashes = grams(words)
-    places = winnow(hashes)
+    positions = winnow(hashes)
     short = [text_key(words[start:stop]) for start, stop in sentences if SENTENCE <= stop - start < PASSAGE]
-    kept = np.concatenate([hashes[places], np.array(short, dtype=np.int64).view(np.uint64), bands(words)]) * _MIX
+    kept = np.concatenate([hashes[positions], np.array(short, dtype=np.int64).view(np.uint64), bands(words)]) * _MIX
     kept = keys(kept) << np.uint64(AROUND)
-    kept[: len(places)] |= _around(words, places)
+    kept[: len(positions)] |= _around(words, positions)
     return np.unique(kept)
 
 
@@ -87,7 +87,7 @@ def may_be_passage(first: Hashes, second: Hashes) -> npt.NDArray[np.bool_]:
     different = first ^ second
     two = np.uint64((1 << 2 * _WORD_BITS) - 1)
     alike: npt.NDArray[np.bool_] = np.any(
-        [different >> np.uint64(place * _WORD_BITS) & two == 0 for place in range(3)], axis=0
+        [different >> np.uint64(shift * _WORD_BITS) & two == 0 for shift in range(3)], axis=0
     )
     return alike
 
@@ -121,13 +121,13 @@ def resemblance(first: Hashes, second: Hashes) -> float:
     return common / max(len(one) + len(other) - common, 1)
 
 
-def _around(words: Hashes, places: Positions) -> Hashes:
+def _around(words: Hashes, positions: Positions) -> Hashes:
     """Of the runs of words at some places, the bits that tell of the words around; zeros where the text ends."""
     ends = np.zeros(PASSAGE - GRAM, dtype=np.uint64)
     bits = np.concatenate([ends, words * _MIX >> np.uint64(64 - _WORD_BITS), ends])
-    around = np.zeros(len(places), dtype=np.uint64)
+    around = np.zeros(len(positions), dtype=np.uint64)
     for offset in (0, 1, GRAM + 2, GRAM + 3):
-        around = around << np.uint64(_WORD_BITS) | bits[places + offset]
+        around = around << np.uint64(_WORD_BITS) | bits[positions + offset]
     return around
 
 

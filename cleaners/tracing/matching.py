@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaners.tracing.fingerprints import PASSAGE, SENTENCE, grams, resemblance
-from cleaners.tracing.folding import Folded, Hashes, Lengths, Positions, fold, lengths, sentence_starts
+from cleaners.tracing.folded_words import Folded, Hashes, Lengths, Positions, fold, lengths, sentence_starts
 
 _SEED = 6
 """Words in a row by which common runs are looked for."""
@@ -42,7 +42,7 @@ class Match(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedText:
     """A text made ready to be compared: its folded words, and its runs of six words in sorted order.
 
     What few comparisons ask for is found when one does.
@@ -69,14 +69,14 @@ class Prepared:
         return sentence_starts(self.text, self.folded)
 
 
-def prepare(text: str) -> Prepared:
+def prepare(text: str) -> PreparedText:
     """A text made ready to be compared with others."""
     folded = fold(text)
     runs = grams(folded.hashes, _SEED)
-    return Prepared(text, folded, runs, np.argsort(runs, kind="stable"))
+    return PreparedText(text, folded, runs, np.argsort(runs, kind="stable"))
 
 
-def common_runs(first: Prepared, second: Prepared) -> list[Match]:
+def common_runs(first: PreparedText, second: PreparedText) -> list[Match]:
     """The longest common run at each place of the first text, from left to right, none shorter than six words.
 
     Two of them overlap by less than a passage: one that starts earlier in another is told from there on. Time is linear
@@ -85,7 +85,7 @@ def common_runs(first: Prepared, second: Prepared) -> list[Match]:
     return list(_runs(first, second))
 
 
-def passages(runs: Iterable[Match], first: Prepared, second: Prepared) -> list[Match]:
+def passages(runs: Iterable[Match], first: PreparedText, second: PreparedText) -> list[Match]:
     """The common runs worth telling: of twelve words or more, and of eight or more that hold a whole sentence of eight.
 
     In scripts without spaces they are as much longer as words have more than one character.
@@ -93,7 +93,7 @@ def passages(runs: Iterable[Match], first: Prepared, second: Prepared) -> list[M
     return [run for run in runs if _is_passage(run, first, second)]
 
 
-def near(runs: Iterable[Match], first: Prepared, second: Prepared) -> bool:
+def near(runs: Iterable[Match], first: PreparedText, second: PreparedText) -> bool:
     """Whether one text is an edited copy of the other, by the runs that they share or by their resemblance."""
     most = max(len(first.words), len(second.words))
     words = min(covered((run.first, run.words) for run in runs), most)
@@ -111,19 +111,19 @@ def covered(runs: Iterable[tuple[int, int]]) -> int:
     return total
 
 
-def _runs(first: Prepared, second: Prepared) -> Iterable[Match]:
+def _runs(first: PreparedText, second: PreparedText) -> Iterable[Match]:
     ordered = second.grams[second.order]
     low = np.searchsorted(ordered, first.grams, side="left")
     high = np.searchsorted(ordered, first.grams, side="right")
     done = 0
-    for place in np.flatnonzero(high > low).tolist():
-        if place <= done - PASSAGE:
+    for position in np.flatnonzero(high > low).tolist():
+        if position <= done - PASSAGE:
             continue
-        tried = second.order[low[place] : min(high[place], low[place] + _TRIED)].tolist()
-        words, start = max((_common(first.words[place:], second.words[start:]), -start) for start in tried)
-        if words >= _SEED and place + words > done:
-            yield Match(place, -start, words)
-            done = place + words
+        tried = second.order[low[position] : min(high[position], low[position] + _TRIED)].tolist()
+        words, start = max((_common(first.words[position:], second.words[start:]), -start) for start in tried)
+        if words >= _SEED and position + words > done:
+            yield Match(position, -start, words)
+            done = position + words
 
 
 def _common(first: Hashes, second: Hashes) -> int:
@@ -138,7 +138,7 @@ def _common(first: Hashes, second: Hashes) -> int:
     return limit
 
 
-def _is_passage(match: Match, first: Prepared, second: Prepared) -> bool:
+def _is_passage(match: Match, first: PreparedText, second: PreparedText) -> bool:
     if match.words < SENTENCE:
         return False
     length = first.lengths[match.first + match.words] - first.lengths[match.first]
@@ -149,8 +149,8 @@ def _is_passage(match: Match, first: Prepared, second: Prepared) -> bool:
     )
 
 
-def _holds_sentence(text: Prepared, place: int, words: int) -> bool:
+def _holds_sentence(text: PreparedText, start: int, words: int) -> bool:
     """Whether a run holds a whole sentence of eight words or more."""
     starts = text.sentences
-    inside = starts[np.searchsorted(starts, place) : np.searchsorted(starts, place + words, side="right")]
+    inside = starts[np.searchsorted(starts, start) : np.searchsorted(starts, start + words, side="right")]
     return bool((np.diff(text.lengths[inside]) >= SENTENCE).any())

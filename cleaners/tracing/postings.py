@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaners.tracing.fingerprints import keys, may_be_passage
-from cleaners.tracing.folding import Hashes, Positions
+from cleaners.tracing.folded_words import Hashes, Positions
 
 FOLLOWED = 8
 """Postings to which a key is followed. What stands in more articles (a newsletter box, a legal notice) is followed to
@@ -20,14 +20,14 @@ POSTING = np.dtype([("hash", "<u8"), ("article", "<u4")])
 """A fingerprint and the number of the article it is from."""
 
 
-class Met(NamedTuple):
+class Candidates(NamedTuple):
     """What some new articles bring: pairs (later, earlier), each once, and the postings that are worth keeping."""
 
     pairs: list[tuple[int, int]]
     kept: Postings
 
 
-def postings(hashes: Sequence[Hashes], articles: Sequence[int]) -> Postings:
+def sorted_postings(hashes: Sequence[Hashes], articles: Sequence[int]) -> Postings:
     """The fingerprints of some articles as one sorted array."""
     rows = np.empty(sum(map(len, hashes)), dtype=POSTING)
     rows["hash"] = np.concatenate(hashes) if hashes else []
@@ -54,7 +54,7 @@ def matching(rows: Postings, wanted: Hashes) -> Postings:
     return found
 
 
-def meet(known: Postings, fresh: Postings) -> Met:
+def find_candidates(known: Postings, fresh: Postings) -> Candidates:
     """Pair new articles with the first ones that have a fingerprint with a key of theirs, if it may be of a passage.
 
     `known` are all postings of earlier articles with a key of `fresh`. Articles are numbered from 1, every one in
@@ -63,16 +63,16 @@ def meet(known: Postings, fresh: Postings) -> Met:
     """
     rows = merged([known, fresh])
     is_new = rows["article"] > known["article"].max(initial=0)
-    first = _first_places(keys(rows["hash"]))
+    first = _first_positions(keys(rows["hash"]))
     ranks = np.arange(len(rows)) - first
     later = (np.flatnonzero(is_new & (ranks > rank)) for rank in range(FOLLOWED))
-    pairs = [_paired(rows[places], rows[first[places] + rank]) for rank, places in enumerate(later)]
+    pairs = [_paired(rows[positions], rows[first[positions] + rank]) for rank, positions in enumerate(later)]
     paired = np.unique(np.concatenate(pairs))
     both = zip((paired >> 32).tolist(), (paired & 0xFFFFFFFF).tolist(), strict=True)
-    return Met(list(both), rows[is_new & (ranks < FOLLOWED)])
+    return Candidates(list(both), rows[is_new & (ranks < FOLLOWED)])
 
 
-def _first_places(ordered: Hashes) -> Positions:
+def _first_positions(ordered: Hashes) -> Positions:
     """For each of some sorted numbers where the run of the same number starts."""
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
     return np.repeat(starts, np.diff(np.append(starts, len(ordered))))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.tracing.folding import Folded
+from cleaners.tracing.folded_words import Folded
 
 _QUOTATION = re.compile(
     r"„[^“”\n]*[“”]?|“[^”\n]*”?|«[^»\n]*»?|»[^«\n]*«?|「[^」\n]*」?|『[^』\n]*』?|\"[^\"\n]*\"?|‘(?:[^‘’\n]|’(?=\w))*’"
@@ -22,8 +22,10 @@ Mask = npt.NDArray[np.bool_]
 def quoted(text: str, folded: Folded) -> Mask:
     """For each word of a text whether it stands in quotation marks."""
     spans = np.array([match.span() for match in _QUOTATION.finditer(text)], dtype=np.int64).reshape(-1, 2)
-    places = np.searchsorted(spans[:, 0], folded.starts, side="right") - 1
-    inside: Mask = (places >= 0) & (folded.starts < spans[places, 1]) if len(spans) else np.zeros(len(folded), np.bool_)
+    if not len(spans):
+        return np.zeros(len(folded), dtype=np.bool_)
+    nearest = np.searchsorted(spans[:, 0], folded.starts, side="right") - 1
+    inside: Mask = (nearest >= 0) & (folded.starts < spans[nearest, 1])
     return inside
 
 

@@ -27,8 +27,8 @@ def _partners(row: Mapping[str, Any]) -> Iterator[str]:
     if row["replaces"]:
         yield f"new version of {_one_line(row['replaces'])}"
     if row["duplicates"]["count"]:
-        told = "same as" if row["duplicate_of"] else "first of"
-        yield f"{told} {_list(row['duplicates']['ids'], row['duplicates']['count'])}"
+        relation = "same as" if row["duplicate_of"] else "first of"
+        yield f"{relation} {_list(row['duplicates']['ids'], row['duplicates']['count'])}"
     if cluster := row["cluster"]:
         yield f"near {_list(cluster['ids'], cluster['count'])}, first {_one_line(cluster['first'])}"
 

@@ -27,7 +27,7 @@ pytest.importorskip("matplotlib", reason="matplotlib is not installed; pip insta
 pytest.importorskip("jinja2", reason="jinja2 is not installed; pip install 'copydesk[report]' brings it")
 
 from cleaners.reporting import charts
-from cleaners.reporting.page import Report, report_page
+from cleaners.reporting.report_html import Report, report_page
 from tests.support.paths import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -135,7 +135,7 @@ def test_days_fall_into_few_spans_that_hold_them(first: date, days: int) -> None
     assert 1 <= len(starts) <= 125
     assert starts == sorted(set(starts))
     assert starts[0] <= first
-    assert charts.place_of(last, starts) >= 0
+    assert charts.span_index(last, starts) >= 0
 
 
 HOSTILE = [

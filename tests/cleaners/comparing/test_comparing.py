@@ -12,11 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from cleaners.comparing import Piece, ReadPage, changes, compare, difference_row, open_run, paired, terminal_difference
-from cleaners.comparing.changes import meet
+from cleaners.comparing import (
+    Piece,
+    ReadPage,
+    compare,
+    difference_row,
+    find_changes,
+    open_run,
+    pair_pages,
+    terminal_difference,
+)
+from cleaners.comparing.changes import align
 from cleaners.comparing.difference import PASSAGE_CHARACTERS
-from cleaners.comparing.pages import outlet
-from cleaners.comparing.store import Store
+from cleaners.comparing.disk_queues import DiskQueues
+from cleaners.comparing.run_output import outlet
 from cleaners.data import DROPPED, KEPT, Label
 from cleaners.records.audit import BadRow
 from cleaners.words.printable import printable
@@ -35,7 +44,7 @@ PIECES = st.lists(
 
 
 def ways(old: list[Piece], new: list[Piece]) -> list[tuple[str, str | None, str | None]]:
-    return [(text, old and old.label, new and new.label) for text, old, new, _ in changes(old, new)]
+    return [(text, old and old.label, new and new.label) for text, old, new, _ in find_changes(old, new)]
 
 
 # The changes of a page
@@ -45,9 +54,9 @@ def test_a_block_that_is_labelled_otherwise_is_a_change() -> None:
     old = [piece("One."), piece("Two, three."), piece("Log in", Label.NAVIGATION)]
     new = [piece("One.", rule="another"), piece("Two, three.", Label.RELATED), piece("Log in", Label.NAVIGATION)]
     assert ways(old, new) == [("Two, three.", "body", "related")]
-    (change,) = changes(old, new)
+    (change,) = find_changes(old, new)
     assert (change.words, change.gained, change.lost) == (2, 0, 2)
-    (change,) = changes(new, old)
+    (change,) = find_changes(new, old)
     assert (change.words, change.gained, change.lost) == (2, 2, 0)
 
 
@@ -72,17 +81,17 @@ def test_words_that_only_one_run_has_are_gone_or_new() -> None:
 def test_stories_are_the_same_by_their_words_and_not_by_their_numbers() -> None:
     old = [piece("one two", story=0), piece("three four five", story=1), piece("six", story=2)]
     shifted = [piece("one", story=0), piece("two", story=1), piece("three four five", story=2), piece("six", story=3)]
-    found = changes(old, shifted)
+    found = find_changes(old, shifted)
     assert [(change.text, change.moved) for change in found] == [("two", True)]
     promo = piece("Log in", Label.PROMO)
-    assert changes([promo], [promo._replace(story=1)]) == []
+    assert find_changes([promo], [promo._replace(story=1)]) == []
 
 
 @given(PIECES)
 def test_nothing_changes_between_a_page_and_itself(pieces: list[Piece]) -> None:
-    assert changes(pieces, pieces) == []
+    assert find_changes(pieces, pieces) == []
     renumbered = [each._replace(story=5 - each.story) for each in pieces]
-    assert changes(pieces, renumbered) == []
+    assert find_changes(pieces, renumbered) == []
 
 
 @given(PIECES)
@@ -91,16 +100,16 @@ def test_cutting_at_every_word_changes_nothing(pieces: list[Piece]) -> None:
     marked = [each._replace(text=f"{number}x{each.text}") for number, each in enumerate(words)]
     whole = [each._replace(text=f"{each.text} end") for each in marked]
     cut = [each._replace(text=word) for each in whole for word in each.text.split()]
-    assert changes(whole, cut) == changes(cut, whole) == []
+    assert find_changes(whole, cut) == find_changes(cut, whole) == []
 
 
 @given(PIECES, PIECES)
 def test_every_word_is_told_of_once(old: list[Piece], new: list[Piece]) -> None:
-    meetings = list(meet(old, new))
+    meetings = list(align(old, new))
     for run, side in ((old, 1), (new, 2)):
         told = sorted(word for meeting in meetings if meeting[side] for word in meeting[0].split())
         assert told == sorted(word for each in run for word in each.text.split())
-    found = changes(old, new)
+    found = find_changes(old, new)
     balance = sum(change.gained - change.lost for change in found)
     assert balance == _kept(new) - _kept(old)
 
@@ -112,10 +121,10 @@ def _kept(pieces: list[Piece]) -> int:
 def test_a_hundred_thousand_blocks_are_compared() -> None:
     """Time linear in the blocks: by pairs this would be ten thousand million steps."""
     same = [piece("word")] * 100_000
-    assert changes(same, same) == []
-    (change, *_), relabelled = changes(same, [piece("word", Label.PROMO)] * 100_000), [piece("w or d")] * 50_000
+    assert find_changes(same, same) == []
+    (change, *_), relabelled = find_changes(same, [piece("word", Label.PROMO)] * 100_000), [piece("w or d")] * 50_000
     assert change.lost == 1
-    assert len(changes(same, relabelled)) == 2
+    assert len(find_changes(same, relabelled)) == 2
 
 
 # Pages brought together
@@ -126,7 +135,7 @@ def read(names: str, text: str = "text") -> list[ReadPage]:
 
 
 def met(old: Iterable[ReadPage], new: Iterable[ReadPage]) -> list[tuple[str | None, str | None]]:
-    return [(old and old.pieces[0].text, new and new.pieces[0].text) for old, new in paired(old, new)]
+    return [(old and old.pieces[0].text, new and new.pieces[0].text) for old, new in pair_pages(old, new)]
 
 
 def test_pages_meet_in_the_same_order_and_in_any_other() -> None:
@@ -143,7 +152,7 @@ def test_pages_of_one_name_meet_in_their_order() -> None:
 
 @given(st.text("abc\ud800", max_size=8), st.text("abc\ud800", max_size=8))
 def test_every_page_is_told_of_once(old: str, new: str) -> None:
-    pairs = list(paired(read(old), read(new)))
+    pairs = list(pair_pages(read(old), read(new)))
     assert sorted(page.name for page, _ in pairs if page) == sorted(old)
     assert sorted(page.name for _, page in pairs if page) == sorted(new)
     assert all(one.name == other.name for one, other in pairs if one and other)
@@ -153,8 +162,8 @@ def test_every_page_is_told_of_once(old: str, new: str) -> None:
 
 def test_only_pages_out_of_turn_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     waited = []
-    monkeypatch.setattr(Store, "put", lambda self, name, text: waited.append(name))
-    list(paired(read("abcd"), read("abdc")))
+    monkeypatch.setattr(DiskQueues, "put", lambda self, name, text: waited.append(name))
+    list(pair_pages(read("abcd"), read("abdc")))
     assert waited == ["c", "d", "d", "c"]
 
 
@@ -182,7 +191,7 @@ def write(path: Path, *rows: dict[str, Any]) -> str:
 def test_an_audit_is_read_page_by_page(tmp_path: Path) -> None:
     rows = [audit_row("x/a.txt", "One."), audit_row("x/a.txt", "Two.", "promo", story=1), audit_row(None, "Three.")]
     run = open_run(write(tmp_path / "audit", *rows))
-    assert run.written == "audit"
+    assert run.kind == "audit"
     assert list(run.pages) == [
         ReadPage("x/a.txt", "x", (piece("One."), piece("Two.", Label.PROMO, story=1))),
         ReadPage("(no name)", ".", (piece("Three."),)),
@@ -195,7 +204,7 @@ def test_articles_are_read_page_by_page(tmp_path: Path) -> None:
     own = {**record, **facts, "text": "One.\nTwo.", "story": {"index": 0, "count": 2, "parent_id": None}}
     appended = {**record, "id": "1-1", "text": "Three.", "story": {"index": 1, "count": 2, "parent_id": "1"}}
     run = open_run(write(tmp_path / "articles", own, appended))
-    assert run.written == "articles"
+    assert run.kind == "articles"
     (page,) = run.pages
     assert (page.name, page.outlet, page.stories) == ("a.html", "news.example", 2)
     assert [(each.text, each.label, each.story) for each in page.pieces] == [
@@ -217,7 +226,7 @@ def test_a_rejected_page_has_lost_all_that_it_had(tmp_path: Path) -> None:
         write(tmp_path / name / "audit.jsonl", audit_row("a.txt", "One two."), audit_row("a.txt", "Log in", "promo"))
         write(tmp_path / name / "rejected.jsonl", *rejected)
     old, new = (list(open_run(str(tmp_path / name)).pages) for name in ("old", "new"))
-    (change,) = changes(old[0].pieces, new[0].pieces)
+    (change,) = find_changes(old[0].pieces, new[0].pieces)
     assert (change.text, change.lost) == ("One two.", 2)
     assert change.new
     assert (change.new.label, change.new.rule) == ("rejected", "too-short")
@@ -287,7 +296,7 @@ def test_a_record_that_is_none_is_named(tmp_path: Path, damage: dict[str, Any]) 
 
 
 def difference_of(old: list[ReadPage], new: list[ReadPage], **bounds: int) -> Any:
-    return compare(paired(iter(old), iter(new)), **bounds)
+    return compare(pair_pages(iter(old), iter(new)), **bounds)
 
 
 OLD = [

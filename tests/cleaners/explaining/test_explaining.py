@@ -12,8 +12,8 @@ from rich.console import Console
 
 from cleaners.data import Block, Cleaned, Judged, Label, Page, Rejection, Verdict
 from cleaners.explaining import explained_row, terminal_page
-from cleaners.explaining.terminal import FOLD, MARKS, STYLES
-from cleaners.explaining.wording import Turn, reason, side, turn_told, turns
+from cleaners.explaining.page_terminal import FOLD, MARKS, STYLES
+from cleaners.explaining.wording import StoryBoundary, boundary_text, reason, side, story_boundaries
 from cleaners.words.printable import printable
 from tests.support.hostile import CONTROLS, MARKUP, article, hostile_pages, html_file
 
@@ -73,15 +73,15 @@ def test_a_reason_names_the_first_verdict_where_it_was_revised() -> None:
 
 def test_turns_stand_where_stories_start_and_go_on() -> None:
     stories = [judged("text", story=story) for story in (0, 0, 1, 1, 0)]
-    found = list(turns(stories))
-    assert found == [Turn(0, 0, True, 1.0), Turn(2, 1, True, 0.75), Turn(4, 0, False, 1.0)]
-    assert [turn_told(turn, 2) for turn in found] == [
+    found = list(story_boundaries(stories))
+    assert found == [StoryBoundary(0, 0, True, 1.0), StoryBoundary(2, 1, True, 0.75), StoryBoundary(4, 0, False, 1.0)]
+    assert [boundary_text(turn, 2) for turn in found] == [
         "story 1 of 2, the page's own",
         "story 2 of 2 starts here, 75% sure",
         "back to story 1 of 2",
     ]
-    assert list(turns(stories[:2])) == []
-    assert list(turns([])) == []
+    assert list(story_boundaries(stories[:2])) == []
+    assert list(story_boundaries([])) == []
 
 
 # In a terminal

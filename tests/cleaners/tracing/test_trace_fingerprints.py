@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.tracing import runs
-from cleaners.tracing.fingerprints import AROUND, PASSAGE, fingerprints, grams, keys, may_be_passage, winnow
-from cleaners.tracing.folding import fold, sentences
-from cleaners.tracing.postings import FOLLOWED, meet, postings
+from cleaners.tracing import posting_runs
+from cleaners.tracing.fingerprints import AROUND, PASSAGE, grams, keys, may_be_passage, text_fingerprints, winnow
+from cleaners.tracing.folded_words import fold, sentences
+from cleaners.tracing.postings import FOLLOWED, find_candidates, sorted_postings
 from tests.support.traced_articles import prose
 
 FINGERPRINTS = st.builds(
@@ -26,8 +26,8 @@ FINGERPRINTS = st.builds(
 
 def met(texts: list[str]) -> list[tuple[int, int]]:
     """Which texts are found worth comparing, by their numbers from 1."""
-    found = [fingerprints(fold(text).hashes, sentences(text, fold(text))) for text in texts]
-    return meet(postings([], []), postings(found, range(1, len(found) + 1))).pairs
+    found = [text_fingerprints(fold(text).hashes, sentences(text, fold(text))) for text in texts]
+    return find_candidates(sorted_postings([], []), sorted_postings(found, range(1, len(found) + 1))).pairs
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(PASSAGE, 30), st.randoms(use_true_random=False))
@@ -87,38 +87,38 @@ def test_grams_of_a_text_shorter_than_one_are_none() -> None:
 
 def test_a_fingerprint_is_followed_to_the_first_articles_that_have_it() -> None:
     hashes = np.array([7], dtype=np.uint64)
-    met = meet(postings([], []), postings([hashes] * 20, range(1, 21)))
+    met = find_candidates(sorted_postings([], []), sorted_postings([hashes] * 20, range(1, 21)))
     assert len(met.kept) == FOLLOWED
     assert [earlier for later, earlier in met.pairs if later == 20] == list(range(1, FOLLOWED + 1))
-    again = meet(met.kept, postings([hashes], [21]))
+    again = find_candidates(met.kept, sorted_postings([hashes], [21]))
     assert (len(again.kept), [earlier for _, earlier in again.pairs]) == (0, list(range(1, FOLLOWED + 1)))
 
 
 @given(st.lists(st.lists(FINGERPRINTS, max_size=30), max_size=12))
 def test_fingerprints_are_found_whatever_runs_they_stand_in(batches: list[list[int]]) -> None:
     base = sqlite3.connect(":memory:")
-    base.executescript(runs.TABLES)
+    base.executescript(posting_runs.TABLES)
     added = []
     for number, batch in enumerate(batches):
-        rows = postings([np.unique(np.array(batch, dtype=np.uint64))], [number])
-        runs.append(base, rows)
+        rows = sorted_postings([np.unique(np.array(batch, dtype=np.uint64))], [number])
+        posting_runs.append(base, rows)
         added += rows.tolist()
     lengths = [length for (length,) in base.execute("SELECT postings FROM run ORDER BY number")]
     assert all(longer >= 4 * shorter for longer, shorter in pairwise(lengths))
     wanted = sorted({each >> AROUND for batch in batches for each in batch[::2]})
     expected = [(each >> AROUND, article, each) for each, article in added if each >> AROUND in wanted]
-    found = runs.find(base, np.array(wanted, dtype=np.uint64)).tolist()
+    found = posting_runs.find(base, np.array(wanted, dtype=np.uint64)).tolist()
     assert found == [(each, article) for _, article, each in sorted(expected)]
 
 
 def test_long_runs_have_many_blocks_and_are_merged_by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "_BLOCK", 4)
-    monkeypatch.setattr(runs, "_AT_ONCE", 8)
+    monkeypatch.setattr(posting_runs, "_BLOCK", 4)
+    monkeypatch.setattr(posting_runs, "_AT_ONCE", 8)
     base = sqlite3.connect(":memory:")
-    base.executescript(runs.TABLES)
+    base.executescript(posting_runs.TABLES)
     hashes = np.random.default_rng(1).integers(0, 2**64, size=3000, dtype=np.uint64)
     for number, some in enumerate(np.split(hashes, 10)):
-        runs.append(base, postings([np.unique(some)], [number]))
+        posting_runs.append(base, sorted_postings([np.unique(some)], [number]))
     assert base.execute("SELECT count(*) > 300 FROM block").fetchone() == (1,)
-    found = runs.find(base, np.unique(keys(hashes[::7])))
+    found = posting_runs.find(base, np.unique(keys(hashes[::7])))
     assert dict(found.tolist()) == {each: place * 7 // 300 for place, each in enumerate(hashes[::7].tolist())}

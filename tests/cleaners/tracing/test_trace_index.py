@@ -12,17 +12,17 @@ import pytest
 from cleaners.errors import BadIndex
 from cleaners.records.reader import Refused
 from cleaners.tracing import Index, index, trace
+from cleaners.tracing.inputs import TraceInput
 from cleaners.tracing.matching import Match, common_runs
-from cleaners.tracing.records import Record
 from tests.support.traced_articles import prose, traced
 
 
 def test_an_id_stands_for_one_text(tmp_path: Path) -> None:
     path = tmp_path / "index"
-    traced([Record("a", "One text.")], path)
+    traced([TraceInput("a", "One text.")], path)
     with closing(Index(path)) as opened:
         refused: list[Refused] = []
-        again = [Record("a", "Another text.", source="f:1"), Record("a", "One  text!")]
+        again = [TraceInput("a", "Another text.", source="f:1"), TraceInput("a", "One  text!")]
         rows = list(trace(again, opened, refuse=refused.append))
     assert [(each.code, each.source) for each in refused] == [("id-taken", "f:1")]
     assert [row["id"] for row in rows] == ["a"]
@@ -32,7 +32,7 @@ def test_an_id_stands_for_one_text(tmp_path: Path) -> None:
 def test_adding_day_by_day_is_adding_at_once(tmp_path: Path) -> None:
     text = prose("days", 200)
     records = [
-        Record(str(number), f"{prose(number, 40)} {text[number * 50 : number * 50 + 400]}") for number in range(9)
+        TraceInput(str(number), f"{prose(number, 40)} {text[number * 50 : number * 50 + 400]}") for number in range(9)
     ]
     for record in records:
         traced([record], tmp_path / "index")
@@ -45,7 +45,7 @@ def test_adding_day_by_day_is_adding_at_once(tmp_path: Path) -> None:
 def test_what_is_added_is_written_in_batches(limit: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, limit, most)
     text = prose("batch", 60)
-    records = [Record(str(number), f"{text} {prose(number, 60)}") for number in range(20)]
+    records = [TraceInput(str(number), f"{text} {prose(number, 60)}") for number in range(20)]
     with closing(Index()) as opened:
         held = []
         for record in records:
@@ -60,7 +60,7 @@ def test_what_is_added_is_written_in_batches(limit: str, most: int, monkeypatch:
 
 def test_a_comparison_that_was_cut_short_is_taken_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = prose("short", 100)
-    records = [Record(str(number), f"{text} {prose(number, 20)}") for number in range(12)]
+    records = [TraceInput(str(number), f"{text} {prose(number, 20)}") for number in range(12)]
     monkeypatch.setattr(index, "_PAIRS", 5)
     calls = 0
 
@@ -84,7 +84,7 @@ def test_a_comparison_that_was_cut_short_is_taken_up_again(tmp_path: Path, monke
 
 def test_an_index_of_another_version_or_of_other_software_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "index"
-    traced([Record("a", "A text.")], path)
+    traced([TraceInput("a", "A text.")], path)
     base = sqlite3.connect(path)
     base.execute("UPDATE state SET value = '0 gram=5' WHERE name = 'algorithm'")
     base.commit()

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from cleaners.records.reader import Refused
-from cleaners.tracing.agencies import Signed, signed
-from cleaners.tracing.records import Record, to_record
+from cleaners.tracing.attribution import Attribution, attributions
+from cleaners.tracing.inputs import TraceInput, to_input
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from cleaners.tracing.records import Record, to_record
     ],
 )
 def test_what_is_no_article(line: bytes, code: str) -> None:
-    refused = to_record(line, "file:1")
+    refused = to_input(line, "file:1")
     assert isinstance(refused, Refused)
     assert (refused.code, refused.source) == (code, "file:1")
 
@@ -38,8 +38,8 @@ def test_what_is_no_article(line: bytes, code: str) -> None:
 )
 def test_records_of_any_schema_need_an_id_and_a_text(date: object) -> None:
     odd = {"dateline": "PARIS", "authors": "AP", "credits": [3, None], "replaces": 4, "date_published": date}
-    record = to_record(json.dumps({"id": "a", "text": "A text.", **odd}).encode(), "")
-    assert isinstance(record, Record)
+    record = to_input(json.dumps({"id": "a", "text": "A text.", **odd}).encode(), "")
+    assert isinstance(record, TraceInput)
     assert record.published == (1767657600.0 if str(date).startswith("2026") else None) or record.published is not None
     assert (record.signed, record.replaces) == ((), None)
 
@@ -47,6 +47,9 @@ def test_records_of_any_schema_need_an_id_and_a_text(date: object) -> None:
 def test_agencies_are_named_in_datelines_bylines_credits_and_signatures() -> None:
     text = "Rain fell. (Reuters) The AP reports more."
     record = {"text": text, "dateline": {"place": "PARIS", "agency": "AP"}, "authors": ["dpa"], "credits": ["AFP"]}
-    assert signed(record) == (
-        Signed("AP", "dateline"), Signed("dpa", "byline"), Signed("AFP", "credit"), Signed("Reuters", "signature")
-    )  # fmt: skip
+    assert attributions(record) == (
+        Attribution("AP", "dateline"),
+        Attribution("dpa", "byline"),
+        Attribution("AFP", "credit"),
+        Attribution("Reuters", "signature"),
+    )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.tracing.folding import fold
+from cleaners.tracing.folded_words import fold
 from cleaners.tracing.matching import Match, common_runs, covered, passages, prepare
 from cleaners.tracing.quotations import quoted
 from tests.support.traced_articles import WORDS, prose
@@ -34,7 +34,7 @@ def test_words(text: str, words: list[str]) -> None:
 def test_a_long_text_is_folded_as_its_parts_are(monkeypatch: pytest.MonkeyPatch) -> None:
     text = prose("long", 500)
     whole = fold(text)
-    monkeypatch.setattr("cleaners.tracing.folding._PIECE", 100)
+    monkeypatch.setattr("cleaners.tracing.folded_words._PIECE", 100)
     pieces = fold(text)
     for one, other in ((whole.hashes, pieces.hashes), (whole.starts, pieces.starts), (whole.stops, pieces.stops)):
         np.testing.assert_array_equal(one, other)

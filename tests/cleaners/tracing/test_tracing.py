@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from cleaners import Page, clean_page
 from cleaners.records.rows import article_rows, json_line
 from cleaners.tracing import Index, trace
-from cleaners.tracing.agencies import Signed
-from cleaners.tracing.folding import fold
-from cleaners.tracing.records import Record, to_record
+from cleaners.tracing.attribution import Attribution
+from cleaners.tracing.folded_words import fold
+from cleaners.tracing.inputs import TraceInput, to_input
 from cleaners.tracing.table import table_lines
 from tests.support.paths import SEEDS
 from tests.support.traced_articles import VALIDATOR, Row, prose, traced
@@ -27,7 +27,7 @@ SENTENCES = [prose(number, 20) for number in range(8)]
 def seeds() -> list[Row]:
     """The trace records of the seeds' own stories, in order."""
     records = [row for path in SEEDS for row in article_rows(clean_page(Page(path.read_bytes())))]
-    rows = traced(to_record(json_line(record), "") for record in records)
+    rows = traced(to_input(json_line(record), "") for record in records)
     return [rows[record["id"]] for record in records if record["story"]["index"] == 0]
 
 
@@ -72,7 +72,11 @@ def test_the_second_seed_carries_the_agency_s_copy_and_the_third_only_quotes_the
 
 def test_the_same_words_are_the_same_text() -> None:
     rows = traced(
-        [Record("a", "The bridge is open."), Record("b", "THE BRIDGE “IS”\nOPEN"), Record("c", "The bridge.")]
+        [
+            TraceInput("a", "The bridge is open."),
+            TraceInput("b", "THE BRIDGE “IS”\nOPEN"),
+            TraceInput("c", "The bridge."),
+        ]
     )
     assert [row["duplicate_of"] for row in rows.values()] == [None, "a", None]
     assert rows["a"]["duplicates"] == {"count": 1, "ids": ["b"]}
@@ -81,8 +85,8 @@ def test_the_same_words_are_the_same_text() -> None:
 
 def test_the_first_of_a_cluster_is_the_one_published_first() -> None:
     text = prose("cluster", 200)
-    later, earlier = Record("later", text, 2.0), Record("earlier", text[: len(text) * 3 // 4], 1.0)
-    rows = traced([Record("undated", text + " And more."), later, earlier])
+    later, earlier = TraceInput("later", text, 2.0), TraceInput("earlier", text[: len(text) * 3 // 4], 1.0)
+    rows = traced([TraceInput("undated", text + " And more."), later, earlier])
     assert {row["cluster"]["first"] for row in rows.values()} == {"earlier"}
     assert {row["cluster"]["count"] for row in rows.values()} == {2}
 
@@ -90,7 +94,7 @@ def test_the_first_of_a_cluster_is_the_one_published_first() -> None:
 def test_a_passage_is_told_with_its_place_in_both_texts() -> None:
     lifted = "Nobody had told the mayor that the old bridge would be closed on the day of the fair."
     one, two = f"{prose('one', 50)}\n{lifted}\n{prose('more', 50)}", f"{prose('two', 30)} {lifted}"
-    (passage,) = traced([Record("one", one), Record("two", two)])["one"]["shared"]
+    (passage,) = traced([TraceInput("one", one), TraceInput("two", two)])["one"]["shared"]
     assert passage["text"] == lifted[:-1] == one[passage["start"] : passage["end"]]
     assert (passage["word"], passage["words"], passage["count"]) == (50, 18, 1)
     assert passage["articles"] == [{"id": "two", "word": 30}]
@@ -98,8 +102,14 @@ def test_a_passage_is_told_with_its_place_in_both_texts() -> None:
 
 def test_short_runs_are_told_where_they_are_whole_sentences() -> None:
     sentence, part = "The council will meet again early next week.", "the council will meet again early next week"
-    whole = [Record("a", f"{prose(1, 40)} {sentence} {prose(2, 40)}"), Record("b", f"{prose(3, 40)} {sentence}")]
-    inside = [Record("a", f"{prose(1, 40)} And {part} or so."), Record("b", f"But {part} as ever. {prose(3, 40)}")]
+    whole = [
+        TraceInput("a", f"{prose(1, 40)} {sentence} {prose(2, 40)}"),
+        TraceInput("b", f"{prose(3, 40)} {sentence}"),
+    ]
+    inside = [
+        TraceInput("a", f"{prose(1, 40)} And {part} or so."),
+        TraceInput("b", f"But {part} as ever. {prose(3, 40)}"),
+    ]
     assert [len(row["shared"]) for row in traced(whole).values()] == [1, 1]
     assert [len(row["shared"]) for row in traced(inside).values()] == [0, 0]
 
@@ -110,7 +120,7 @@ def test_short_runs_are_told_where_they_are_whole_sentences() -> None:
     st.randoms(use_true_random=False),
 )
 def test_the_order_of_adding_does_not_change_the_pairs(texts: list[list[str]], random: Random) -> None:
-    records = [Record(str(number), " ".join(sentences)) for number, sentences in enumerate(texts)]
+    records = [TraceInput(str(number), " ".join(sentences)) for number, sentences in enumerate(texts)]
     rows = traced(records)
     for own, row in rows.items():
         assert all(passage["text"] in records[int(own)].text for passage in row["shared"])
@@ -123,7 +133,14 @@ def test_the_order_of_adding_does_not_change_the_pairs(texts: list[list[str]], r
 
 
 def test_an_article_of_one_sentence_or_without_any_word() -> None:
-    rows = traced([Record("a", "It rained."), Record("b", "It rained."), Record("c", "…"), Record("d", prose(1, 200))])
+    rows = traced(
+        [
+            TraceInput("a", "It rained."),
+            TraceInput("b", "It rained."),
+            TraceInput("c", "…"),
+            TraceInput("d", prose(1, 200)),
+        ]
+    )
     assert [row["duplicate_of"] for row in rows.values()] == [None, "a", None, None]
     assert [row["words"] for row in rows.values()] == [2, 2, 0, 200]
 
@@ -131,7 +148,7 @@ def test_an_article_of_one_sentence_or_without_any_word() -> None:
 def test_ten_thousand_identical_articles_are_told_in_few_words_each() -> None:
     text = prose("again", 60)
     with closing(Index()) as opened:
-        records = (Record(str(number), text) for number in range(10_000))
+        records = (TraceInput(str(number), text) for number in range(10_000))
         rows = {row["id"]: row for row in trace(records, opened, refuse=print)}
     VALIDATOR.validate(rows["9999"])
     assert {row["duplicates"]["count"] for row in rows.values()} == {9_999}
@@ -143,7 +160,7 @@ def test_ten_thousand_identical_articles_are_told_in_few_words_each() -> None:
 def test_many_near_duplicates_are_compared_with_few_and_are_one_cluster() -> None:
     words = prose("near", 300).split()
     compared = 0
-    records = [Record(str(number), " ".join([*words[:number], "other", *words[number:]])) for number in range(300)]
+    records = [TraceInput(str(number), " ".join([*words[:number], "other", *words[number:]])) for number in range(300)]
     with closing(Index()) as opened:
         for record in records:
             opened.add(record)
@@ -157,7 +174,9 @@ def test_many_near_duplicates_are_compared_with_few_and_are_one_cluster() -> Non
 
 def test_an_article_of_a_million_words() -> None:
     text = " ".join(f"word{number * 7919 % 1_000_003}" for number in range(1_000_000))
-    rows = traced([Record("long", text), Record("half", text[: len(text) // 2]), Record("short", prose(1, 30))])
+    rows = traced(
+        [TraceInput("long", text), TraceInput("half", text[: len(text) // 2]), TraceInput("short", prose(1, 30))]
+    )
     assert rows["long"]["words"] == 1_000_000
     assert rows["half"]["cluster"] is None or rows["half"]["cluster"]["ids"] == ["long"]
     assert rows["half"]["shared_words"] > 499_000
@@ -168,27 +187,27 @@ def test_an_article_of_a_million_words() -> None:
     "text", ["ha " * 100_000, "ha ha ho " * 30_000, "a" * 1_000_000, "哈" * 100_000, "?! " * 100_000]
 )
 def test_repetitions_without_end(text: str) -> None:
-    rows = traced([Record("a", text), Record("b", "x " + text), Record("c", text + " y")])
+    rows = traced([TraceInput("a", text), TraceInput("b", "x " + text), TraceInput("c", text + " y")])
     assert len(rows) == 3
 
 
 def test_copy_counts_where_more_than_quotations_is_shared() -> None:
     told = "The mayor opened the old bridge on Sunday after two years of repairs that cost a fortune."
     speech = "“We have waited for this bridge for two years and now it stands for all of us to cross.”"
-    ours = Record("ap", f"{told} {speech} {prose(1, 60)}", signed=(Signed("AP", "dateline"),))
+    ours = TraceInput("ap", f"{told} {speech} {prose(1, 60)}", signed=(Attribution("AP", "dateline"),))
     rows = traced(
-        [ours, Record("copy", f"{told} {speech} {prose(2, 60)}"), Record("quote", f"{speech} {prose(3, 60)}")]
+        [ours, TraceInput("copy", f"{told} {speech} {prose(2, 60)}"), TraceInput("quote", f"{speech} {prose(3, 60)}")]
     )
     (wire,) = rows["copy"]["wire"]
     assert (wire["agency"], wire["evidence"], wire["words"], wire["articles"]) == ("AP", "passages", 36, ["ap"])
     assert rows["quote"]["wire"] == []
     assert rows["quote"]["shared_words"] == 19
-    named = traced([Record("a", prose(1, 30), signed=(Signed("AFP", "credit"),))])["a"]["wire"]
+    named = traced([TraceInput("a", prose(1, 30), signed=(Attribution("AFP", "credit"),))])["a"]["wire"]
     assert named == [{"agency": "AFP", "words": None, "share": None, "evidence": "credit", "articles": []}]
 
 
 def test_a_new_version_names_the_one_before() -> None:
     text = prose("version", 100)
-    rows = traced([Record("old", text), Record("new", text + " More is known now.", replaces="old")])
+    rows = traced([TraceInput("old", text), TraceInput("new", text + " More is known now.", replaces="old")])
     assert (rows["new"]["replaces"], rows["new"]["cluster"]["ids"]) == ("old", ["old"])
     assert any("new version of old" in line for line in table_lines(rows["new"]))

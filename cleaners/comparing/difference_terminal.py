@@ -10,18 +10,18 @@ from rich.text import Text
 from cleaners.comparing.difference import (
     ABSENT,
     PASSAGE_CHARACTERS,
+    ChangedPassage,
     Difference,
+    LabelMove,
     OutletDifference,
     PageChange,
-    Passage,
-    RuleWay,
-    Sum,
-    Way,
+    RuleMove,
+    Tally,
 )
-from cleaners.comparing.row import by_words
+from cleaners.comparing.difference_json import most_words_first
 from cleaners.words.printable import printable
 
-OUTLETS, WAYS, RULES = 20, 8, 15
+OUTLETS, MOVES, RULES = 20, 8, 15
 """How many outlets, ways of labels at each and ways of rules are shown; JSON has all."""
 
 _HEAD = "bold underline"
@@ -44,10 +44,10 @@ def terminal_difference(difference: Difference, console: Console) -> Iterator[Te
 
 
 def _totals(difference: Difference, console: Console) -> Iterator[Text]:
-    told = f"{_number(difference.pages, 'page')}, {difference.changed:,} changed"
+    line = f"{_number(difference.pages, 'page')}, {difference.changed:,} changed"
     for run, count in (("old", difference.only_old), ("new", difference.only_new)):
-        told += f", {count:,} of them only in the {run} run" if count else ""
-    yield from _wrapped(Text(told), console)
+        line += f", {count:,} of them only in the {run} run" if count else ""
+    yield from _wrapped(Text(line), console)
     yield Text(f"{_arrow(difference.stories)} stories")
     yield Text(f"{_arrow(difference.kept)} words of text: ").append(_balance(difference))
 
@@ -57,48 +57,48 @@ def _arrow(counts: list[int]) -> str:
     return f"{old:,} → {new:,}"
 
 
-def _balance(sums: Difference | OutletDifference) -> Text:
-    return Text.assemble((f"+{sums.gained:,}", "green"), " ", (f"-{sums.lost:,}", "red"))
+def _balance(counted: Difference | OutletDifference) -> Text:
+    return Text.assemble((f"+{counted.gained:,}", "green"), " ", (f"-{counted.lost:,}", "red"))
 
 
 def _outlets(difference: Difference, console: Console) -> Iterator[Text]:
     changed = [(name, outlet) for name, outlet in difference.outlets.items() if outlet.changed]
-    changed.sort(key=lambda item: (-sum(sum_.words for sum_ in item[1].ways.values()), item[0]))
+    changed.sort(key=lambda item: (-sum(tally.words for tally in item[1].moves.values()), item[0]))
     yield Text()
     yield Text("By outlet and label", _HEAD)
     for name, outlet in changed[:OUTLETS]:
-        told = Text(printable(name), "bold").append(
+        line = Text(printable(name), "bold").append(
             f": {outlet.changed:,} of {outlet.pages:,} pages changed, words of text ", "not bold"
         )
-        yield from _wrapped(told.append(_balance(outlet)), console)
-        ways = by_words(outlet.ways)
-        for way, sum_ in ways[:WAYS]:
-            yield from _counted(sum_, _way(way), console)
-        yield from _more(len(ways) - WAYS, "way")
+        yield from _wrapped(line.append(_balance(outlet)), console)
+        moves = most_words_first(outlet.moves)
+        for move, tally in moves[:MOVES]:
+            yield from _counted(tally, _label_move(move), console)
+        yield from _more(len(moves) - MOVES, "way")
     yield from _more(len(changed) - OUTLETS, "outlet")
 
 
 def _rules(difference: Difference, console: Console) -> Iterator[Text]:
-    ways = by_words(difference.rules)
-    if not ways:
+    moves = most_words_first(difference.rules)
+    if not moves:
         return
     yield Text()
     yield Text("By rule", _HEAD)
-    for way, sum_ in ways[:RULES]:
-        yield from _counted(sum_, _rule_way(way), console)
-    yield from _more(len(ways) - RULES, "way")
+    for move, tally in moves[:RULES]:
+        yield from _counted(tally, _rule_move(move), console)
+    yield from _more(len(moves) - RULES, "way")
 
 
-def _way(way: Way) -> Text:
-    told = Text(f"{way.old} → {way.new}", _style(way.old, way.new))
-    return told.append(", to another story", "dim") if way.moved else told
+def _label_move(move: LabelMove) -> Text:
+    line = Text(f"{move.old} → {move.new}", _style(move.old, move.new))
+    return line.append(", to another story", "dim") if move.moved else line
 
 
-def _rule_way(way: RuleWay) -> Text:
-    told = Text(f"{way.old} → {way.new}", _style(way.old, way.new))
-    if way.old != way.new and (way.old_rule or way.new_rule):
-        told.append(printable(f"  {way.old_rule or ABSENT} → {way.new_rule or ABSENT}"), "dim")
-    return told
+def _rule_move(move: RuleMove) -> Text:
+    line = Text(f"{move.old} → {move.new}", _style(move.old, move.new))
+    if move.old != move.new and (move.old_rule or move.new_rule):
+        line.append(printable(f"  {move.old_rule or ABSENT} → {move.new_rule or ABSENT}"), "dim")
+    return line
 
 
 def _style(old: str, new: str) -> str:
@@ -111,18 +111,18 @@ _IN_TEXT = frozenset({"text", "body", "heading", "credit"})
 
 def _page(change: PageChange, console: Console) -> Iterator[Text]:
     yield Text()
-    told = Text(printable(change.page), "bold").append(f"  {_number(change.words, 'word')}", "dim")
-    yield from _wrapped(told, console)
+    line = Text(printable(change.page), "bold").append(f"  {_number(change.words, 'word')}", "dim")
+    yield from _wrapped(line, console)
     for passage in change.passages:
         yield from _passage(passage, console)
     yield from _more(change.more, "passage")
 
 
-def _passage(passage: Passage, console: Console) -> Iterator[Text]:
-    way = _rule_way(passage.way)
+def _passage(passage: ChangedPassage, console: Console) -> Iterator[Text]:
+    move = _rule_move(passage.move)
     if passage.moved:
-        way.append(", to another story", "dim")
-    yield from _wrapped(way.append(f"  {_number(passage.words, 'word')}", "dim"), console, indent=2)
+        move.append(", to another story", "dim")
+    yield from _wrapped(move.append(f"  {_number(passage.words, 'word')}", "dim"), console, indent=2)
     cut = " …" if len(passage.text) == PASSAGE_CHARACTERS else ""
     yield from _wrapped(Text(printable(passage.text) + cut), console, indent=4)
 
@@ -131,9 +131,9 @@ def _number(count: int, one: str) -> str:
     return f"1 {one}" if count == 1 else f"{count:,} {one}s"
 
 
-def _counted(sum_: Sum, told: Text, console: Console) -> Iterator[Text]:
-    counts = f"{_number(sum_.words, 'word')}, {_number(sum_.passages, 'passage')}"
-    yield from _wrapped(Text(f"{counts:<{_COUNTS}}  ", "dim").append(told), console, indent=2)
+def _counted(tally: Tally, line: Text, console: Console) -> Iterator[Text]:
+    counts = f"{_number(tally.words, 'word')}, {_number(tally.passages, 'passage')}"
+    yield from _wrapped(Text(f"{counts:<{_COUNTS}}  ", "dim").append(line), console, indent=2)
 
 
 def _more(count: int, one: str) -> Iterator[Text]:

@@ -148,11 +148,11 @@ def _shared_words(sharing: Sharing) -> Chart | None:
     outlets = list(dict.fromkeys(outlet for pair, _ in pairs for outlet in sorted(pair)))[:MOST_OUTLETS_SHARING]
     if not outlets:
         return None
-    places = {outlet: place for place, outlet in enumerate(outlets)}
+    indices = {outlet: index for index, outlet in enumerate(outlets)}
     cells = {
-        (places[own], places[other]): count
+        (indices[own], indices[other]): count
         for (own, other), count in sharing.pairs.items()
-        if own in places and other in places
+        if own in indices and other in indices
     }
     name = "Who shares words with whom"
     note = "How many articles of the outlet on the left have a passage that an article of the outlet above has too."
@@ -179,9 +179,9 @@ def _by_span(days: Mapping[date, int], spans: Sequence[tuple[date, str]]) -> lis
     ends = [*starts[1:], charts.end_of(starts)]
     found = [0] * len(spans)
     for day, count in days.items():
-        place = charts.place_of(day, starts)
-        if place >= 0 and day < ends[place]:
-            found[place] += count
+        index = charts.span_index(day, starts)
+        if index >= 0 and day < ends[index]:
+            found[index] += count
     return found
 
 

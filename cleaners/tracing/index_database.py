@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaners.errors import BadIndex
-from cleaners.tracing import runs
+from cleaners.tracing import posting_runs
 from cleaners.tracing.fingerprints import ALGORITHM
 
 _APPLICATION = 0x436F7079  # "Copy", where SQLite files say whose they are
@@ -50,7 +50,7 @@ def open_index(path: str | Path, name: str) -> sqlite3.Connection:
     Raises BadIndex, which calls the file by its name, where it cannot be opened, is damaged, is no index, or was made
     by a version with other fingerprints.
     """
-    with complaints(name):
+    with database_errors(name):
         base = sqlite3.connect(path, isolation_level=None)
         base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if _one(base, "PRAGMA page_count") or _holds_a_byte(path):
@@ -66,7 +66,7 @@ def _holds_a_byte(path: str | Path) -> bool:
 
 
 @contextmanager
-def complaints(name: str) -> Iterator[None]:
+def database_errors(name: str) -> Iterator[None]:
     """SQLite's errors as what a person can do about them."""
     try:
         yield
@@ -79,7 +79,7 @@ def complaints(name: str) -> Iterator[None]:
 def _create(base: sqlite3.Connection) -> None:
     base.execute("PRAGMA page_size = 8192")
     base.execute("BEGIN IMMEDIATE")
-    for statement in (_TABLES + runs.TABLES).split(";"):
+    for statement in (_TABLES + posting_runs.TABLES).split(";"):
         base.execute(statement)
     base.execute("INSERT INTO state VALUES ('algorithm', ?)", [ALGORITHM])
     base.execute(f"PRAGMA application_id = {_APPLICATION}")

@@ -12,7 +12,16 @@ from rich.console import Console
 from rich.text import Text
 
 from cleaners.data import Cleaned, Judged, Label
-from cleaners.explaining.wording import facts_of, name_of, reason, record_told, side, story_count, turn_told, turns
+from cleaners.explaining.wording import (
+    boundary_text,
+    facts_of,
+    name_of,
+    reason,
+    record_facts,
+    side,
+    story_boundaries,
+    story_count,
+)
 from cleaners.words.printable import printable
 
 STYLES = {
@@ -57,20 +66,20 @@ def terminal_page(
     """
     yield from _header(cleaned, console)
     count = story_count(cleaned.blocks)
-    at = {turn.place: turn for turn in turns(cleaned.blocks)}
-    records = {article.story.index: record_told(article) for article in cleaned.articles}
+    boundaries = {boundary.position: boundary for boundary in story_boundaries(cleaned.blocks)}
+    records = {article.story.index: record_facts(article) for article in cleaned.articles}
     left_out = 0
-    for place, judged in enumerate(cleaned.blocks):
-        turn = at.get(place)
+    for index, judged in enumerate(cleaned.blocks):
+        boundary = boundaries.get(index)
         shown = not only or is_one_of(judged, only)
-        if left_out and (shown or turn):
+        if left_out and (shown or boundary):
             yield _left_out(left_out)
             left_out = 0
-        if turn:
+        if boundary:
             yield Text()
-            yield from _paragraph(turn_told(turn, count).upper(), "bold reverse", console)
-            if turn.starts and turn.story in records:
-                yield from _paragraph(records[turn.story], "dim", console)
+            yield from _paragraph(boundary_text(boundary, count).upper(), "bold reverse", console)
+            if boundary.starts and boundary.story in records:
+                yield from _paragraph(records[boundary.story], "dim", console)
         if shown:
             yield from _block(judged, console, whole=whole)
         else:
@@ -95,7 +104,7 @@ def _header(cleaned: Cleaned, console: Console) -> Iterator[Text]:
         yield from _paragraph(f"{cleaned.rejection.code}: {cleaned.rejection.reason}", "bold red", console)
     if story_count(cleaned.blocks) < 2:
         for article in cleaned.articles:
-            yield from _paragraph(record_told(article), "dim", console)
+            yield from _paragraph(record_facts(article), "dim", console)
     if cleaned.blocks:
         yield Text()
 
@@ -109,14 +118,14 @@ def _paragraph(text: str, style: str, console: Console) -> Iterator[Text]:
 def _block(judged: Judged, console: Console, *, whole: bool) -> Iterator[Text]:
     label, style = judged.label, STYLES[judged.label]
     gutter = f"{judged.block.line:>{_LINE_DIGITS}} {MARKS[side(label)]} "
-    told = Text()
+    line = Text()
     for piece, piece_style in [*_pieces(judged.text, style, whole=whole), (f"  ← {reason(judged.verdict)}", "dim")]:
-        told.append(printable(piece), piece_style)
-    for number, line in enumerate(told.wrap(console, max(_NARROWEST, console.width - _GUTTER))):
+        line.append(printable(piece), piece_style)
+    for number, wrapped in enumerate(line.wrap(console, max(_NARROWEST, console.width - _GUTTER))):
         start = Text(gutter, "dim") if number == 0 else Text(" " * len(gutter))
         start.append(f"{label if number == 0 else '':<{_LABEL_LETTERS}}  ", style)
-        line.rstrip()
-        yield start + line
+        wrapped.rstrip()
+        yield start + wrapped
 
 
 def _pieces(text: str, style: str, *, whole: bool) -> list[tuple[str, str]]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from cleaners.reading import check_paths
 from cleaners.records.reader import Refused, article_files, read_lines
-from cleaners.tracing.agencies import Signed, signed
+from cleaners.tracing.attribution import Attribution, attributions
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TraceInput:
     """What tracing needs of an article. `published` is in seconds since 1970, of a day its start.
 
     `replaces` is the id of the article's version before this one.
@@ -23,13 +23,13 @@ class Record:
     id: str
     text: str
     published: float | None = None
-    signed: tuple[Signed, ...] = ()
+    signed: tuple[Attribution, ...] = ()
     replaces: str | None = None
     source: str = ""
     """The file and the line that it was read from."""
 
 
-def read_records(paths: Iterable[str]) -> Iterator[Record | Refused]:
+def read_inputs(paths: Iterable[str]) -> Iterator[TraceInput | Refused]:
     """The articles of JSON Lines files, plain, .gz or .zst, of folders of them, and - for standard input.
 
     A line that holds no article gives the reason in its place; so does the place where a cut-off file ends. Raises
@@ -37,10 +37,10 @@ def read_records(paths: Iterable[str]) -> Iterator[Record | Refused]:
     """
     given = list(paths)
     check_paths(given)
-    return (record for path in given for file in article_files(path) for record in read_lines(file, to_record))
+    return (record for path in given for file in article_files(path) for record in read_lines(file, to_input))
 
 
-def to_record(line: bytes, source: str) -> Record | Refused:
+def to_input(line: bytes, source: str) -> TraceInput | Refused:
     """One line as an article to trace, of whatever schema: what counts is that it has an id and a text."""
     try:
         record = json.loads(line)
@@ -55,7 +55,7 @@ def to_record(line: bytes, source: str) -> Record | Refused:
         return Refused(source, "no-text", f"The record {identifier[:80]} has no text.")
     replaces = record.get("replaces")
     earlier = replaces if isinstance(replaces, str) and replaces.strip() else None
-    return Record(identifier, text, _seconds(record), signed(record), earlier, source)
+    return TraceInput(identifier, text, _seconds(record), attributions(record), earlier, source)
 
 
 def _seconds(record: Mapping[str, Any]) -> float | None:

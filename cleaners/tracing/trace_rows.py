@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from cleaners.records.reader import Refused
+from cleaners.records.rows import Record
 from cleaners.tracing.fingerprints import SENTENCE
-from cleaners.tracing.folding import Folded, fold
-from cleaners.tracing.index import Carried, Entry, Index, Shared
+from cleaners.tracing.folded_words import Folded, fold
+from cleaners.tracing.index import Index, IndexedArticle, SharedPassage, WirePassage
+from cleaners.tracing.inputs import TraceInput
 from cleaners.tracing.matching import covered
 from cleaners.tracing.quotations import Mask, narrated, quoted
-from cleaners.tracing.records import Record
 
 PARTNERS = 20
 """Partners of a duplicate, a cluster or a passage that are named; all are counted."""
@@ -20,19 +20,17 @@ PARTNERS = 20
 PASSAGES = 200
 """Passages of an article that are told, the longest of them where there are more."""
 
-Row = dict[str, Any]
-
 
 def trace(
-    records: Iterable[Record | Refused], index: Index, *, refuse: Callable[[Refused], object], every: bool = False
-) -> Iterator[Row]:
+    inputs: Iterable[TraceInput | Refused], index: Index, *, refuse: Callable[[Refused], object], every: bool = False
+) -> Iterator[Record]:
     """Add articles to the index and give a trace record for each, as `trace.schema.json` describes it.
 
     All are added and compared before the first record is given, so that an article names also those that came after it.
     What is no article is handed to `refuse`. With `every` all articles of the index are told, not only those given.
     """
-    for record in records:
-        refused = record if isinstance(record, Refused) else index.add(record)
+    for given in inputs:
+        refused = given if isinstance(given, Refused) else index.add(given)
         if refused:
             refuse(refused)
     index.compare()
@@ -53,16 +51,16 @@ def trace(
             "cluster": {"first": first, **_named(members, size, entry.id)} if size > 1 else None,
             "wire": _wire(entry, index, quoted(text, folded)),
             "shared_words": covered((each.start, each.words) for each in shared),
-            "shared": [_passage(text, folded, each, entry, index) for each in _told(shared)],
+            "shared": [_passage(text, folded, each, entry, index) for each in _longest(shared)],
         }
 
 
-def _named(ids: list[str], count: int, own: str) -> Row:
+def _named(ids: list[str], count: int, own: str) -> Record:
     """The partners of an article among the members of a group, of which the article is one."""
     return {"count": count - 1, "ids": [each for each in ids if each != own][:PARTNERS]}
 
 
-def _wire(entry: Entry, index: Index, quoted_words: Mask) -> list[Row]:
+def _wire(entry: IndexedArticle, index: Index, quoted_words: Mask) -> list[Record]:
     """The agencies whose copy an article carries, the most of it first.
 
     A text that is signed as a whole, here or in another article that has it, is the agency's whole. Else what counts is
@@ -72,7 +70,7 @@ def _wire(entry: Entry, index: Index, quoted_words: Mask) -> list[Row]:
     """
     named = {mark.agency: mark.evidence for mark in entry.signed}
     whole = index.sources(entry.same)
-    passages: dict[str, list[Carried]] = {}
+    passages: dict[str, list[WirePassage]] = {}
     for each in index.carried(entry.same):
         passages.setdefault(each.agency, []).append(each)
     carried = {agency: found for agency, found in passages.items() if _is_copy(found, quoted_words)}
@@ -93,18 +91,18 @@ def _wire(entry: Entry, index: Index, quoted_words: Mask) -> list[Row]:
     return sorted(rows, key=lambda row: -(row["words"] or 0))
 
 
-def _is_copy(passages: list[Carried], quoted_words: Mask) -> bool:
+def _is_copy(passages: list[WirePassage], quoted_words: Mask) -> bool:
     return narrated(((each.start, each.words) for each in passages), quoted_words) >= SENTENCE
 
 
-def _told(shared: list[Shared]) -> list[Shared]:
+def _longest(shared: list[SharedPassage]) -> list[SharedPassage]:
     """The longest passages, in the order of the text."""
     return sorted(sorted(shared, key=lambda each: -each.words)[:PASSAGES])
 
 
-def _passage(text: str, folded: Folded, passage: Shared, entry: Entry, index: Index) -> Row:
+def _passage(text: str, folded: Folded, passage: SharedPassage, entry: IndexedArticle, index: Index) -> Record:
     first, last = int(folded.starts[passage.start]), int(folded.stops[passage.start + passage.words - 1])
-    places = index.places(entry.same, passage, PARTNERS)
+    locations = index.locations(entry.same, passage, PARTNERS)
     return {
         "text": text[first:last],
         "word": passage.start,
@@ -112,5 +110,5 @@ def _passage(text: str, folded: Folded, passage: Shared, entry: Entry, index: In
         "start": first,
         "end": last,
         "count": passage.others,
-        "articles": [{"id": index.entry(place.other).id, "word": place.start} for place in places],
+        "articles": [{"id": index.entry(location.article).id, "word": location.start} for location in locations],
     }

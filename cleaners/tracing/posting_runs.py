@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaners.tracing.fingerprints import AROUND
-from cleaners.tracing.folding import Hashes
+from cleaners.tracing.folded_words import Hashes
 from cleaners.tracing.postings import POSTING, Postings, matching, merged
 
 TABLES = """
@@ -38,14 +38,14 @@ _RATIO = 4
 """How many times as long as the next a run is at least. Were it 2, postings would be written half as often, but half as
 many runs more would be read, which costs more."""
 
-_RUN_PLACE = 32
+_RUN_SHIFT = 32
 
 _BLOCKS = "SELECT content FROM json_each(?) CROSS JOIN block ON place = value"
 """One question for many blocks, in the order in which their places are given: a question each would take longer than
 reading them. A cross join is one that SQLite does not turn round."""
 
 
-class Run(NamedTuple):
+class PostingRun(NamedTuple):
     """A sorted run: its number, its length, and how many of a fingerprint's top bits name the block."""
 
     number: int
@@ -54,7 +54,7 @@ class Run(NamedTuple):
 
     def blocks_of(self, hashes: Hashes) -> Hashes:
         """The places of the blocks in which fingerprints stand if the run has them."""
-        return hashes >> np.uint64(64 - self.bits) | np.uint64(self.number << _RUN_PLACE)
+        return hashes >> np.uint64(64 - self.bits) | np.uint64(self.number << _RUN_SHIFT)
 
 
 def find(base: sqlite3.Connection, wanted: Hashes) -> Postings:
@@ -68,11 +68,11 @@ def append(base: sqlite3.Connection, rows: Postings) -> None:
         return
     runs, total = _runs(base), len(rows)
     number = runs[-1].number + 1 if runs else 1
-    shorter: list[Run] = []
+    shorter: list[PostingRun] = []
     while runs and runs[-1].postings < _RATIO * total:
         total += runs[-1].postings
         shorter.insert(0, runs.pop())
-    run = Run(number, total, max((total // _BLOCK).bit_length(), 1))
+    run = PostingRun(number, total, max((total // _BLOCK).bit_length(), 1))
     base.execute("INSERT INTO run VALUES (?, ?, ?)", run)
     base.executemany("INSERT INTO block VALUES (?, ?)", _merged_blocks(base, run, shorter, rows))
     for old in shorter:
@@ -80,33 +80,35 @@ def append(base: sqlite3.Connection, rows: Postings) -> None:
         base.execute("DELETE FROM run WHERE number = ?", [old.number])
 
 
-def _runs(base: sqlite3.Connection) -> list[Run]:
-    return [Run(*row) for row in base.execute("SELECT number, postings, bits FROM run ORDER BY number")]
+def _runs(base: sqlite3.Connection) -> list[PostingRun]:
+    return [PostingRun(*row) for row in base.execute("SELECT number, postings, bits FROM run ORDER BY number")]
 
 
-def _in_run(base: sqlite3.Connection, run: Run, wanted: Hashes) -> Iterator[Postings]:
-    places, firsts = np.unique(run.blocks_of(wanted << np.uint64(AROUND)), return_index=True)
-    for start in range(0, len(places), _AT_ONCE):
+def _in_run(base: sqlite3.Connection, run: PostingRun, wanted: Hashes) -> Iterator[Postings]:
+    block_ids, firsts = np.unique(run.blocks_of(wanted << np.uint64(AROUND)), return_index=True)
+    for start in range(0, len(block_ids), _AT_ONCE):
         stop = start + _AT_ONCE
-        blocks = base.execute(_BLOCKS, [json.dumps(places[start:stop].tolist())])
+        blocks = base.execute(_BLOCKS, [json.dumps(block_ids[start:stop].tolist())])
         end = firsts[stop] if stop < len(firsts) else len(wanted)
         yield matching(_rows(blocks), wanted[firsts[start] : end])
 
 
-def _merged_blocks(base: sqlite3.Connection, run: Run, runs: list[Run], rows: Postings) -> Iterator[tuple[int, bytes]]:
+def _merged_blocks(
+    base: sqlite3.Connection, run: PostingRun, runs: list[PostingRun], rows: Postings
+) -> Iterator[tuple[int, bytes]]:
     """The blocks of a run made of older runs and new postings, a part of the fingerprints' range at a time."""
     parts = max((1 << run.bits) // _AT_ONCE, 1)
     width = (1 << 64) // parts
     for part in range(parts):
         ends = np.array([part * width, (part + 1) * width - 1], dtype=np.uint64)
         together = merged([*(_cut(_between(base, old, ends), ends) for old in runs), _cut(rows, ends)])
-        places, starts = np.unique(run.blocks_of(np.ascontiguousarray(together["hash"])), return_index=True)
+        block_ids, starts = np.unique(run.blocks_of(np.ascontiguousarray(together["hash"])), return_index=True)
         stops = np.append(starts[1:], len(together))
-        for place, start, stop in zip(places.tolist(), starts.tolist(), stops.tolist(), strict=True):
-            yield place, together[start:stop].tobytes()
+        for block_id, start, stop in zip(block_ids.tolist(), starts.tolist(), stops.tolist(), strict=True):
+            yield block_id, together[start:stop].tobytes()
 
 
-def _between(base: sqlite3.Connection, run: Run, ends: Hashes) -> Postings:
+def _between(base: sqlite3.Connection, run: PostingRun, ends: Hashes) -> Postings:
     """The blocks of a run from that of one fingerprint to that of another."""
     between = "SELECT content FROM block WHERE place BETWEEN ? AND ? ORDER BY place"
     return _rows(base.execute(between, run.blocks_of(ends).tolist()))
@@ -124,4 +126,4 @@ def _rows(blocks: Iterable[tuple[bytes]]) -> Postings:
 
 def _span(number: int) -> tuple[int, int]:
     """The first and the last place that a run's blocks may have."""
-    return number << _RUN_PLACE, (number + 1 << _RUN_PLACE) - 1
+    return number << _RUN_SHIFT, (number + 1 << _RUN_SHIFT) - 1

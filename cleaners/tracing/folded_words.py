@@ -74,13 +74,13 @@ def _fold(text: str, before: int) -> tuple[Hashes, Positions, Positions]:
     """
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), _TABLED)
     kinds = _kinds()[codes]
-    goes_on = (kinds[1:] == _PART) & (kinds[:-1] == _PART)
+    continues = (kinds[1:] == _PART) & (kinds[:-1] == _PART)
     inside = kinds != _NONE
-    is_start = inside & ~np.concatenate([[False], goes_on])[: len(codes)]
-    is_stop = inside & ~np.concatenate([goes_on, [False]])[: len(codes)]
+    is_start = inside & ~np.concatenate([[False], continues])[: len(codes)]
+    is_stop = inside & ~np.concatenate([continues, [False]])[: len(codes)]
     starts, chars = np.flatnonzero(is_start), np.flatnonzero(inside)
-    places = chars - starts[np.cumsum(is_start)[chars] - 1]
-    mixed = (_folded_codes()[codes[chars]] | places.astype(np.uint64) << np.uint64(32)) * _MIX
+    offsets = chars - starts[np.cumsum(is_start)[chars] - 1]
+    mixed = (_folded_codes()[codes[chars]] | offsets.astype(np.uint64) << np.uint64(32)) * _MIX
     mixed = (mixed ^ (mixed >> np.uint64(29))) * _OTHER_MIX
     mixed ^= mixed >> np.uint64(32)
     hashes = np.add.reduceat(mixed, np.searchsorted(chars, starts)) if len(starts) else mixed
@@ -108,10 +108,10 @@ def _folded_codes() -> Hashes:
 def lengths(text: str, folded: Folded) -> Lengths:
     """How long a text is up to each word, and as a whole, in words of scripts with spaces."""
     each = np.ones(len(folded))
-    for place in np.flatnonzero(folded.stops - folded.starts == 1).tolist():
-        char = text[folded.starts[place]]
+    for position in np.flatnonzero(folded.stops - folded.starts == 1).tolist():
+        char = text[folded.starts[position]]
         if _SPACELESS.match(char):
-            each[place] = _CHARACTER if ord(char) >= _KANA_AND_HAN else _LETTER
+            each[position] = _CHARACTER if ord(char) >= _KANA_AND_HAN else _LETTER
     return np.concatenate([[0.0], np.cumsum(each)])
 
 
@@ -122,8 +122,8 @@ def sentence_starts(text: str, folded: Folded) -> Positions:
     two texts, and both are cut at the same places.
     """
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    places = np.searchsorted(folded.starts, ends)
-    return np.unique(np.concatenate([[0], places, [len(folded)]]).astype(np.int64))
+    positions = np.searchsorted(folded.starts, ends)
+    return np.unique(np.concatenate([[0], positions, [len(folded)]]).astype(np.int64))
 
 
 def sentences(text: str, folded: Folded) -> list[tuple[int, int]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from cleaners.comparing.difference import Difference, PageChange, RuleWay, Sum, Way
+from cleaners.comparing.difference import Difference, LabelMove, PageChange, RuleMove, Tally
 from cleaners.records.rows import Record
 
 
 def difference_row(difference: Difference) -> Record:
-    """All counts, every outlet and every way of rules, most words first, and the most changed pages."""
+    """All counts, every outlet and every move from rule to rule, most words first, and the most changed pages."""
     return {
         "pages": difference.pages,
         "changed": difference.changed,
@@ -27,29 +27,29 @@ def difference_row(difference: Difference) -> Record:
                 "changed": outlet.changed,
                 "gained": outlet.gained,
                 "lost": outlet.lost,
-                "labels": [{**way._asdict(), **_sum(sum_)} for way, sum_ in by_words(outlet.ways)],
+                "labels": [{**move._asdict(), **_counts(tally)} for move, tally in most_words_first(outlet.moves)],
             }
             for name, outlet in sorted(difference.outlets.items())
         ],
-        "rules": [{**way._asdict(), **_sum(sum_)} for way, sum_ in by_words(difference.rules)],
+        "rules": [{**move._asdict(), **_counts(tally)} for move, tally in most_words_first(difference.rules)],
         "most_changed": [_page(change) for change in difference.most_changed],
     }
 
 
-_Key = TypeVar("_Key", Way, RuleWay)
+_Key = TypeVar("_Key", LabelMove, RuleMove)
 
 
-def by_words(sums: Mapping[_Key, Sum]) -> list[tuple[_Key, Sum]]:
-    """Sums with their keys, most words first."""
-    return sorted(sums.items(), key=lambda item: (-item[1].words, item[0]))
+def most_words_first(tallies: Mapping[_Key, Tally]) -> list[tuple[_Key, Tally]]:
+    """Tallies with their keys, most words first."""
+    return sorted(tallies.items(), key=lambda item: (-item[1].words, item[0]))
 
 
 def _old_and_new(counts: list[int]) -> Record:
     return dict(zip(("old", "new"), counts, strict=True))
 
 
-def _sum(sum_: Sum) -> Record:
-    return {"passages": sum_.passages, "words": sum_.words}
+def _counts(tally: Tally) -> Record:
+    return {"passages": tally.passages, "words": tally.words}
 
 
 def _page(change: PageChange) -> Record:
@@ -58,7 +58,7 @@ def _page(change: PageChange) -> Record:
         "outlet": change.outlet,
         "words": change.words,
         "passages": [
-            {**passage.way._asdict(), "moved": passage.moved, "words": passage.words, "text": passage.text}
+            {**passage.move._asdict(), "moved": passage.moved, "words": passage.words, "text": passage.text}
             for passage in change.passages
         ],
         "more_passages": change.more,

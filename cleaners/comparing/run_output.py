@@ -10,13 +10,13 @@ from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaners.comparing.store import Store
+from cleaners.comparing.disk_queues import DiskQueues
 from cleaners.data import DROPPED, KEPT
 from cleaners.errors import CopydeskError, MissingPath
 from cleaners.explaining.wording import NO_NAME
 from cleaners.records.audit import BadRow, judged_of, numbered_rows
 
-Written = Literal["audit", "articles"]
+OutputKind = Literal["audit", "articles"]
 """What a file holds."""
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +27,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 REJECTED = "rejected"
 """Stands in the place of a label where a page gave no article, so that none of its words got anywhere."""
 
-FACTS = (
+COMPARED_FIELDS = (
     "title",
     "summary",
     "authors",
@@ -70,18 +70,18 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunOutput:
     """The pages of a run, in the order in which they were written, to be read once, and what they were read from."""
 
     path: str
-    written: Written | None
+    kind: OutputKind | None
     pages: Iterator[ReadPage]
 
 
-def open_run(path: str) -> Run:
+def open_run(path: str) -> RunOutput:
     """A run by its audit or article file, or by the folder that holds its files under their usual names.
 
-    In a folder the audit is preferred, and the pages in `rejected.jsonl` are known to have given no article. `written`
+    In a folder the audit is preferred, and the pages in `rejected.jsonl` are known to have given no article. `kind`
     is None where the file is empty. Raises MissingPath where there is no such file, and BadRow, now or while the pages
     are read, where a line is not what it should be.
     """
@@ -92,11 +92,11 @@ def open_run(path: str) -> Run:
         if not path:
             raise MissingPath(f"neither audit.jsonl nor articles.jsonl is in {folder}")
         rejects = _file_of(folder, "rejected")
-    written = _written(path)
-    pages = _article_pages(path) if written == "articles" else _audit_pages(path)
-    if rejects and written == "audit":
+    kind = _kind_of(path)
+    pages = _article_pages(path) if kind == "articles" else _audit_pages(path)
+    if rejects and kind == "audit":
         pages = _with_rejects(pages, rejects)
-    return Run(path, written, pages)
+    return RunOutput(path, kind, pages)
 
 
 def _file_of(folder: str, stem: str) -> str | None:
@@ -104,31 +104,31 @@ def _file_of(folder: str, stem: str) -> str | None:
     return next(filter(os.path.exists, paths), None)
 
 
-def _written(path: str) -> Written | None:
-    for place, row in numbered_rows(path):
+def _kind_of(path: str) -> OutputKind | None:
+    for location, row in numbered_rows(path):
         if {"page", "label", "text"} <= row.keys():
             return "audit"
         if {"id", "text", "story"} <= row.keys():
             return "articles"
-        raise BadRow(f"{place}: this is a row neither of an audit nor of articles")
+        raise BadRow(f"{location}: this is a row neither of an audit nor of articles")
     return None
 
 
 def _audit_pages(path: str) -> Iterator[ReadPage]:
-    rows = ((str(row.get("page") or NO_NAME), _piece(row, place)) for place, row in numbered_rows(path))
+    rows = ((str(row.get("page") or NO_NAME), _piece(row, location)) for location, row in numbered_rows(path))
     for name, group in groupby(rows, key=lambda row: row[0]):
         yield ReadPage(name, outlet(name), tuple(piece for _, piece in group))
 
 
-def _piece(row: Mapping[str, Any], place: str) -> Piece:
-    judged = judged_of(row, place)
+def _piece(row: Mapping[str, Any], location: str) -> Piece:
+    judged = judged_of(row, location)
     label = judged.label
     return Piece(judged.text, str(label), judged.verdict.rule, judged.story, label in KEPT, label not in DROPPED)
 
 
 def _with_rejects(pages: Iterable[ReadPage], path: str) -> Iterator[ReadPage]:
     """The pages, with REJECTED for the labels of those that gave no article."""
-    with Store() as rejects:
+    with DiskQueues() as rejects:
         for _, row in numbered_rows(path):
             rejects.put(str(row.get("source") or row.get("url")), str(row.get("code")))
         for page in pages:
@@ -142,10 +142,10 @@ def _rejected(pieces: Iterable[Piece], code: str) -> Iterator[Piece]:
 
 
 def _article_pages(path: str) -> Iterator[ReadPage]:
-    rows = ((_page_name(row), (place, row)) for place, row in numbered_rows(path))
+    rows = ((_page_name(row), (location, row)) for location, row in numbered_rows(path))
     for name, group in groupby(rows, key=lambda row: row[0]):
         records = [record for _, record in group]
-        pieces = tuple(piece for place, row in records for piece in _pieces(row, place))
+        pieces = tuple(piece for location, row in records for piece in _pieces(row, location))
         first = records[0][1]
         address = first.get("url") or first.get("canonical_url")
         yield ReadPage(name, outlet(name, address, first.get("publisher")), pieces)
@@ -157,11 +157,11 @@ def _page_name(row: Mapping[str, Any]) -> str:
     return str(row.get("source") or row.get("url") or page_id)
 
 
-def _pieces(row: Mapping[str, Any], place: str) -> Iterator[Piece]:
+def _pieces(row: Mapping[str, Any], location: str) -> Iterator[Piece]:
     """A record as pieces: its facts, its captions, and each line of its text."""
     try:
         index = int(row["story"]["index"])
-        for fact in FACTS:
+        for fact in COMPARED_FIELDS:
             value = row.get(fact)
             for text in value if isinstance(value, list) else [value] if value else []:
                 yield Piece(str(text), fact, story=index, taken=True)
@@ -170,7 +170,7 @@ def _pieces(row: Mapping[str, Any], place: str) -> Iterator[Piece]:
         for line in row["text"].split("\n"):
             yield Piece(line, "text", story=index, kept=True, taken=True)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadRow(f"{place}: this is no record of an article ({type(error).__name__}: {error})"[:300]) from error
+        raise BadRow(f"{location}: this is no record of an article ({type(error).__name__}: {error})"[:300]) from error
 
 
 def outlet(name: str, url: object = None, publisher: object = None) -> str:
@@ -191,12 +191,12 @@ def _host(address: str) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def check_alike(old: Run, new: Run) -> None:
+def check_alike(old: RunOutput, new: RunOutput) -> None:
     """Raise CopydeskError where one run is an audit and the other articles, which cannot be compared."""
-    if old.written and new.written and old.written != new.written:
-        told = " and ".join(f"{run.path} holds {_told(run.written)}" for run in (old, new))
-        raise CopydeskError(f"{told}: compare two of a kind")
+    if old.kind and new.kind and old.kind != new.kind:
+        contents = " and ".join(f"{run.path} holds {_kind_name(run.kind)}" for run in (old, new))
+        raise CopydeskError(f"{contents}: compare two of a kind")
 
 
-def _told(written: Written | None) -> str:
-    return "an audit" if written == "audit" else "articles"
+def _kind_name(kind: OutputKind | None) -> str:
+    return "an audit" if kind == "audit" else "articles"

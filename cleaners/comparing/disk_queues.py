@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 
-class Store:
+class DiskQueues:
     """Texts under names, in a temporary database: SQLite keeps some megabytes of it in memory and the rest in a file
     that is gone when the store is closed. Several texts of one name come out in the order in which they were put in.
     """

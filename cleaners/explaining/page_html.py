@@ -19,20 +19,20 @@ from lxml.builder import E
 
 from cleaners.data import Article, Cleaned, Judged, Label, Verdict
 from cleaners.explaining.wording import (
-    Turn,
+    StoryBoundary,
+    boundary_text,
     facts_of,
     name_of,
     percent,
     reason,
-    record_told,
+    record_facts,
     side,
+    story_boundaries,
     story_count,
-    turn_told,
-    turns,
 )
 from cleaners.words.printable import printable
 
-UNSURE = 0.6
+UNSURE_BELOW = 0.6
 """Confidence below which a verdict is called unsure, as the rules on neighbours call it a guess."""
 
 
@@ -64,20 +64,20 @@ def html_page(cleaned: Cleaned, number: int) -> Iterator[bytes]:
 def _items(cleaned: Cleaned, number: int) -> Iterator[etree._Element]:
     """The blocks of a page, and a band wherever another story goes on."""
     count = story_count(cleaned.blocks)
-    at = {turn.place: turn for turn in turns(cleaned.blocks)}
+    boundaries = {boundary.position: boundary for boundary in story_boundaries(cleaned.blocks)}
     records = {article.story.index: article for article in cleaned.articles}
-    for place, judged in enumerate(cleaned.blocks):
+    for index, judged in enumerate(cleaned.blocks):
         record = records.get(judged.story)
-        if turn := at.get(place):
-            yield _band(turn, count, record)
-        yield _block(judged, f"p{number}-b{place + 1}", record.language if record else None)
+        if boundary := boundaries.get(index):
+            yield _band(boundary, count, record)
+        yield _block(judged, f"p{number}-b{index + 1}", record.language if record else None)
 
 
-def _band(turn: Turn, count: int, record: Article | None) -> etree._Element:
-    band = E.li({"class": "turn starts" if turn.starts else "turn", "tabindex": "-1"})
-    band.append(_quoted(turn_told(turn, count), "strong"))
-    if turn.starts and record:
-        band.append(_quoted(record_told(record)))
+def _band(boundary: StoryBoundary, count: int, record: Article | None) -> etree._Element:
+    band = E.li({"class": "turn starts" if boundary.starts else "turn", "tabindex": "-1"})
+    band.append(_quoted(boundary_text(boundary, count), "strong"))
+    if boundary.starts and record:
+        band.append(_quoted(record_facts(record)))
     return band
 
 
@@ -136,7 +136,7 @@ def _toolbar() -> etree._Element:
                     ("all", "all blocks"),
                     ("kept", "kept in the text"),
                     ("taken", "taken away"),
-                    ("unsure", f"unsure (below {percent(UNSURE)})"),
+                    ("unsure", f"unsure (below {percent(UNSURE_BELOW)})"),
                     ("revised", "revised"),
                 ],
             ),
@@ -157,9 +157,9 @@ def _toolbar() -> etree._Element:
     )
 
 
-def _choice(name: str, told: str, options: list[tuple[str, str]]) -> etree._Element:
+def _choice(name: str, heading: str, options: list[tuple[str, str]]) -> etree._Element:
     choice = E.select({"id": name}, *(E.option({"value": value}, text) for value, text in options))
-    return E.label({"for": name, "id": f"{name}-label"}, f"{told} ", choice)
+    return E.label({"for": name, "id": f"{name}-label"}, f"{heading} ", choice)
 
 
 _KEYS = {
@@ -177,8 +177,8 @@ _KEYS = {
 
 def _keys() -> etree._Element:
     keys = E.dl({"class": "keys"})
-    for names, told in _KEYS.items():
-        keys.append(E.div(E.dt(*(E.kbd(name) for name in names.split())), E.dd(told)))
+    for names, meaning in _KEYS.items():
+        keys.append(E.div(E.dt(*(E.kbd(name) for name in names.split())), E.dd(meaning)))
     return keys
 
 
@@ -197,7 +197,7 @@ def _page_header(cleaned: Cleaned) -> etree._Element:
             )
         )
     if story_count(cleaned.blocks) < 2:
-        header.extend(_quoted(record_told(article), "p") for article in cleaned.articles)
+        header.extend(_quoted(record_facts(article), "p") for article in cleaned.articles)
     return header
 
 
@@ -237,7 +237,7 @@ def _block(judged: Judged, name: str, language: str | None) -> etree._Element:
         "data-label": judged.label,
         "data-rule": printable(verdict.rule),
         "data-side": went,
-        **({"data-unsure": ""} if verdict.confidence < UNSURE else {}),
+        **({"data-unsure": ""} if verdict.confidence < UNSURE_BELOW else {}),
         **({"data-revised": ""} if verdict.first else {}),
     }
     return E.li(facts, E.div({"class": "why"}, *_why(judged)), text)

@@ -1,1 +1,1 @@
-"""Measuring and training (not installed): `python -m bench quality SET PATH`, `python -m bench speed`."""
+"""Measuring and training, run from a checkout and not installed: `python -m bench --help` lists the commands."""

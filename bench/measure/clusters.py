@@ -1,25 +1,24 @@
-"""What the datatrove step costs beside the same cleaners without it, and the figures for planning a large run.
+"""What the datatrove step costs beside our own worker processes, and figures for planning a large run.
 
-    python -m bench clusters [--pages N] [--processes N]
-
-The pages of the annotated news stand in a folder, over and over. Both clean them with as many worker processes and
-write the same records, compressed; starting is part of the time. The machine's other work meets both, in turns.
+A folder is filled with copies of the annotated news pages. Both clean it with the same number of processes and write
+the same compressed records, in turns. Starting the processes is part of the time.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import gzip
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bench.pages.corpora import Sample
+from bench.pages.corpora import NEWS, Sample, read_jsonl
 from bench.tables import Cell, table
 from cleaners import read_articles
 from cleaners.reading import read_pages
@@ -28,11 +27,23 @@ from cleaners.running.workers import Workers
 
 ROUNDS = 3
 AHEAD = 8
-"""Pages handed out to each worker before the first is waited for."""
+"""Pages that are queued for each worker."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("path", type=Path, nargs="?", default=NEWS, help="pages in our own layout; default: news-world")
+    parser.add_argument("--pages", type=int, default=2000, help="pages to clean; default: 2000")
+    parser.add_argument("--processes", type=int, default=2, help="worker processes of each; default: 2")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The table."""
+    yield report(list(read_jsonl(options.path)), options.pages, options.processes)
 
 
 def report(samples: Sequence[Sample], pages: int, processes: int) -> str:
-    """The table of both, and below it pages a second a core and bytes a page."""
+    """The table, and below it the bytes of a page and of its record."""
     with TemporaryDirectory() as folder:
         size = lay_out(samples, pages, Path(folder, "pages"))
         times: dict[str, list[float]] = {"copydesk's own workers": [], "datatrove step": []}
@@ -53,7 +64,7 @@ def report(samples: Sequence[Sample], pages: int, processes: int) -> str:
 
 
 def lay_out(samples: Sequence[Sample], pages: int, folder: Path) -> int:
-    """Write so many pages; their size in bytes."""
+    """Write so many pages into a new folder, and return their size in bytes."""
     folder.mkdir()
     size = 0
     for number, sample in enumerate(islice(cycle(samples), pages)):
@@ -64,7 +75,7 @@ def lay_out(samples: Sequence[Sample], pages: int, folder: Path) -> int:
 
 
 def by_workers(pages: Path, out: Path, processes: int) -> None:
-    """Clean the folder with Copydesk alone."""
+    """Clean the folder with our own worker processes."""
     out.mkdir()
     with gzip.open(out / "articles.jsonl.gz", "wb") as file, Workers(processes) as workers:
         read = read_pages([pages])
@@ -75,7 +86,7 @@ def by_workers(pages: Path, out: Path, processes: int) -> None:
 
 
 def by_datatrove(pages: Path, out: Path, processes: int) -> None:
-    """Clean the folder by datatrove's local executor, a task for each process."""
+    """Clean the folder by datatrove's local executor, one task a process."""
     from datatrove.executor import LocalPipelineExecutor
 
     from cleaners.datatrove import pipeline

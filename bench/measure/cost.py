@@ -1,16 +1,15 @@
-"""What cleaning a text page costs: beside the langdetect call that is part of it, and as pages grow.
+"""What cleaning a text page costs, beside the langdetect call that is part of it, and as the page grows.
 
-    python -m bench cost [PAGES…]
-
-Everything is measured in one process, in turns, and given as ratios: these hold on a busy machine, times
-do not. Times are of the processor, not of the clock on the wall.
+Both are measured in one process in turns and compared by their ratio, which is stable on a busy machine where times are
+not. Times are processor time.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bench.paths import ROOT
@@ -19,24 +18,38 @@ from cleaners.metadata.language import detect_language
 
 ROUNDS = 25
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
-"""Characters of the pages that the growth of the cost is measured on."""
+"""Characters of the pages by which the growth of the cost is measured."""
 
 SEEDS = ROOT / "seeds"
 
 
-def main(paths: Sequence[Path] = ()) -> None:
-    """Print both tables."""
-    pages = list(paths) or sorted(SEEDS.glob("*.txt"))
-    print("| page | langdetect, ms | cleaning with language, ms | ratio |\n|---|---:|---:|---:|")
-    for path in pages:
-        print(_beside_langdetect(path))
-    print("\n| characters | ms | ns a character | of the cost at the first size |\n|---:|---:|---:|---:|")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("pages", nargs="*", type=Path, help="files of text; default: the seed pages")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """Both tables, row by row."""
+    yield from beside_langdetect(options.pages or sorted(SEEDS.glob("*.txt")))
+    yield ""
+    yield from growth()
+
+
+def beside_langdetect(paths: Sequence[Path]) -> Iterator[str]:
+    """The table of pages: time for the language alone, and for the whole page."""
+    yield "| page | langdetect, ms | cleaning with language, ms | ratio |\n|---|---:|---:|---:|"
+    yield from map(_beside_langdetect, paths)
+
+
+def growth() -> Iterator[str]:
+    """The table of sizes: how the cost of a character grows with the page."""
+    yield "| characters | ms | ns a character | of the cost at the first size |\n|---:|---:|---:|---:|"
     first = 0.0
     for size in SIZES:
         page = Page(_page_of(size), kind="text")
         seconds = min(_seconds(lambda page=page: clean_page(page)) for _ in range(3))  # type: ignore[misc]
         first = first or seconds / size
-        print(f"| {size:,} | {seconds * 1e3:,.1f} | {seconds / size * 1e9:.0f} | {seconds / size / first:.2f} |")
+        yield f"| {size:,} | {seconds * 1e3:,.1f} | {seconds / size * 1e9:.0f} | {seconds / size / first:.2f} |"
 
 
 def _beside_langdetect(path: Path) -> str:
@@ -56,7 +69,7 @@ def _beside_langdetect(path: Path) -> str:
 
 
 def _page_of(size: int) -> str:
-    """A page of about `size` characters: numbered paragraphs, so that no two are the same, with chrome between."""
+    """A page of about `size` characters: numbered paragraphs, all different, with page chrome between them."""
     lines: list[str] = []
     length = 0
     while length < size:

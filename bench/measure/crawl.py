@@ -1,12 +1,13 @@
-"""Pages a second of a crawl with full cleaning, beside bare Scrapy and trafilatura in the callback, and what a long
-crawl does to memory and to the frontier.
+"""Pages a second of a crawl with full cleaning, beside bare Scrapy and trafilatura in the callback.
 
-A server on the loopback interface answers with pages of a corpus; every crawl is a process of its own, one after the
-other, in rounds, so that a slow moment of the machine meets all of them.
+With --long the memory of a long crawl is measured instead, with --frontier the cost of a request in the frontier. A
+local server answers with pages of a corpus. Each crawl is a process of its own; the crawls take turns, so that a slow
+moment of the machine affects all of them alike.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import subprocess
@@ -19,7 +20,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
 
-from bench.pages.corpora import Sample
+from bench.pages.corpora import NEWS, Sample, read_jsonl
 from bench.paths import ROOT
 from bench.tables import Cell, table
 from scraper.frontier import Commit, Entry, Fetch, Frontier, Lease, open_frontier
@@ -34,13 +35,35 @@ FULL_SPEED = {
 BARE, TRAFILATURA = "Scrapy alone, addresses only", "Scrapy, trafilatura with metadata in the callback"
 OURS, WITHOUT_ARCHIVE = "copydesk", "copydesk without archive"
 DEEP = 5_000
-"""Pages after which memory must not grow any more."""
+"""Pages after which memory must no longer grow."""
 
-SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_BETWEEN_READINGS = 1.0
 
 
-class Pages:
-    """Serves pages over and over under `/NUMBER.html`, and knows when the first one was asked for."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("path", type=Path, nargs="?", default=NEWS, help="pages in our own layout; default: news-world")
+    parser.add_argument("--pages", type=int, default=600, help="requests of a crawl; default: 600")
+    parser.add_argument("--largest", type=int, default=100, metavar="KB", help="leave out larger pages; default: 100")
+    parser.add_argument("--rounds", type=int, default=3, help="default: 3")
+    parser.add_argument("--long", type=int, metavar="N", help="measure memory over N short files instead")
+    parser.add_argument("--frontier", type=int, metavar="N", help="measure N requests in the frontier instead")
+    parser.add_argument("--redis", metavar="URL", help="with --frontier: the Redis to measure; default: SQLite")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The table of what the options ask for."""
+    if options.frontier:
+        yield frontier_cost(options.frontier, options.redis)
+    elif options.long:
+        yield long_crawl([short_page(number) for number in range(200)], options.long)
+    else:
+        samples = [sample for sample in read_jsonl(options.path) if len(sample.html) <= 1000 * options.largest]
+        yield report(samples, options.pages, options.rounds)
+
+
+class PageServer:
+    """Serves pages in a cycle under `/NUMBER.html`, and records when the first request came."""
 
     def __init__(self, pages: Sequence[bytes]) -> None:
         self._answers = [
@@ -52,7 +75,7 @@ class Pages:
         self.port = 0
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer one connection until it is closed."""
+        """Answer the requests of one connection until it is closed."""
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 self.first = self.first or time.perf_counter()
@@ -66,9 +89,9 @@ class Pages:
 
 
 @contextmanager
-def served(pages: Sequence[bytes]) -> Iterator[Pages]:
-    """The pages, served by a thread of this process."""
-    site, loop = Pages(pages), asyncio.new_event_loop()
+def served(pages: Sequence[bytes]) -> Iterator[PageServer]:
+    """A server of the pages, in a thread of this process."""
+    site, loop = PageServer(pages), asyncio.new_event_loop()
     server = loop.run_until_complete(asyncio.start_server(site.answer, "127.0.0.1", 0))
     site.port = server.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever, daemon=True)
@@ -81,7 +104,7 @@ def served(pages: Sequence[bytes]) -> Iterator[Pages]:
 
 
 def report(samples: Sequence[Sample], pages: int, rounds: int) -> str:
-    """The table: pages a second of each contender, and as a ratio to the two others."""
+    """The table: pages a second of each contender, and the ratios to bare Scrapy and to trafilatura."""
     contents = [sample.html.encode() if isinstance(sample.html, str) else sample.html for sample in samples]
     rates: dict[str, list[float]] = {BARE: [], TRAFILATURA: [], OURS: [], WITHOUT_ARCHIVE: []}
     with served(contents) as site, tempfile.TemporaryDirectory() as folder:
@@ -105,7 +128,7 @@ def _ratio(own: Sequence[float], yardstick: Sequence[float]) -> float:
 def _command(name: str, addresses: Path, folder: Path) -> list[str]:
     if name in (BARE, TRAFILATURA):
         spider = "bare" if name == BARE else "trafilatura"
-        return [sys.executable, "-m", "bench.measure.crawl_peers", spider, str(addresses)]
+        return [sys.executable, "-m", "bench", "crawl-peer", spider, str(addresses)]
     settings = {**FULL_SPEED, "DATA_DIR": str(folder), "ARCHIVE": str(name == OURS)}
     return _crawl("urls", f"file={addresses}", settings)
 
@@ -115,8 +138,8 @@ def _crawl(spider: str, argument: str, settings: Mapping[str, str]) -> list[str]
     return [sys.executable, "-m", "scrapy", "crawl", spider, "-a", argument, *options]
 
 
-def _seconds(site: Pages, command: list[str]) -> float:
-    """From the first request to the end of the process."""
+def _seconds(site: PageServer, command: list[str]) -> float:
+    """Seconds from the first request to the end of the process."""
     site.first = None
     subprocess.run(command, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
     assert site.first is not None
@@ -131,7 +154,7 @@ def short_page(number: int) -> bytes:
 
 
 def long_crawl(pages: Sequence[bytes], count: int) -> str:
-    """Crawl `count` files and tell, tenth by tenth, pages a second and the memory of the crawl and of its workers."""
+    """Crawl `count` files: pages a second and the memory of the crawl and of its workers, tenth by tenth."""
     with tempfile.TemporaryDirectory() as folder:
         files, data = Path(folder) / "files", Path(folder) / "data"
         files.mkdir()
@@ -140,16 +163,16 @@ def long_crawl(pages: Sequence[bytes], count: int) -> str:
         crawl = subprocess.Popen(
             _crawl("seeds", f"path={files}", {"DATA_DIR": str(data)}), cwd=ROOT, stderr=subprocess.DEVNULL
         )
-        looks = list(_looks(crawl, data / "articles.jsonl"))
+        readings = list(_readings(crawl, data / "articles.jsonl"))
     rows: list[list[Cell]] = []
     for wanted in [DEEP, *(count * tenth // 10 for tenth in range(1, 11))]:
-        look = next((look for look in looks if look[1] >= min(wanted, looks[-1][1])), looks[-1])
-        rows.append([f"{look[1]:,}", look[1] / look[0], look[2], look[3]])
+        reading = next((one for one in readings if one[1] >= min(wanted, readings[-1][1])), readings[-1])
+        rows.append([f"{reading[1]:,}", reading[1] / reading[0], reading[2], reading[3]])
     return table(("pages", "pages/s so far", "MB, crawl", "MB, workers"), rows)
 
 
-def _looks(crawl: subprocess.Popen[bytes], articles: Path) -> Iterator[tuple[float, int, float, float]]:
-    """Again and again: seconds, pages written, memory of the crawl and of the processes below it."""
+def _readings(crawl: subprocess.Popen[bytes], articles: Path) -> Iterator[tuple[float, int, float, float]]:
+    """Until the crawl ends: seconds, pages written, memory in MB of the crawl and of its child processes."""
     begun, read, lines = time.perf_counter(), 0, 0
     while crawl.poll() is None:
         if articles.exists():
@@ -160,11 +183,11 @@ def _looks(crawl: subprocess.Popen[bytes], articles: Path) -> Iterator[tuple[flo
             own, below = memory(crawl.pid)
             if lines and own:
                 yield time.perf_counter() - begun, lines, own, below
-        time.sleep(SECONDS_BETWEEN_LOOKS)
+        time.sleep(SECONDS_BETWEEN_READINGS)
 
 
 def memory(pid: int) -> tuple[float, float]:
-    """Resident megabytes of a process, and of all below it (Linux)."""
+    """Resident megabytes of a process, and of all its descendants (Linux only)."""
     parents, resident = {}, {}
     for path in Path("/proc").glob("[0-9]*/status"):
         try:
@@ -181,7 +204,7 @@ def memory(pid: int) -> tuple[float, float]:
 
 
 def frontier_cost(count: int, url: str | None = None) -> str:
-    """Microseconds that the frontier takes for a request, from its addition to its acknowledgement, tenth by tenth."""
+    """Microseconds that the frontier takes to add, lease and commit a request, tenth by tenth."""
     with (
         tempfile.TemporaryDirectory() as folder,
         closing(open_frontier(Path(folder), url, "bench", "bench", 60)) as frontier,
@@ -191,7 +214,7 @@ def frontier_cost(count: int, url: str | None = None) -> str:
 
 
 def _frontier_tenth(frontier: Frontier, first: int, size: int) -> list[Cell]:
-    """Add `size` requests, then fetch half as many: the queue grows all the time."""
+    """Add `size` requests, then fetch half as many, so that the queue keeps growing."""
     begun = time.perf_counter()
     for start in range(first, first + size, 100):
         frontier.add([_entry(number) for number in range(start, start + 100)])

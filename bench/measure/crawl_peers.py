@@ -1,8 +1,8 @@
-"""The two spiders that a crawl is measured beside: `python -m bench.measure.crawl_peers bare|trafilatura FILE`."""
+"""The two crawls that `crawl` compares with: bare Scrapy, and trafilatura in the callback. `crawl` runs them."""
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class BareSpider(Spider):
 
 
 class TrafilaturaSpider(BareSpider):
-    """Yields what trafilatura makes of each page, in the callback, as tutorials show it."""
+    """Yields trafilatura's extraction of each page, made in the callback, as tutorials show it."""
 
     name = "trafilatura"
 
@@ -45,13 +45,19 @@ class TrafilaturaSpider(BareSpider):
         yield {"url": response.url, "text": text}
 
 
-def main(spider: str, file: str) -> None:
-    """Crawl the addresses of a file, and write what comes of it as JSON Lines."""
-    output = {f"{file}.{spider}.jsonl": {"format": "jsonl", "overwrite": True}}
+SPIDERS = {spider.name: spider for spider in (BareSpider, TrafilaturaSpider)}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("spider", choices=SPIDERS)
+    parser.add_argument("file", help="addresses, one a line; the results are written beside it")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """Crawl the addresses of a file, and write the results as JSON Lines."""
+    output = {f"{options.file}.{options.spider}.jsonl": {"format": "jsonl", "overwrite": True}}
     process = CrawlerProcess({**FULL_SPEED, "LOG_LEVEL": "WARNING", "FEEDS": output})
-    process.crawl({"bare": BareSpider, "trafilatura": TrafilaturaSpider}[spider], file=file)
+    process.crawl(SPIDERS[options.spider], file=options.file)
     process.start()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    yield from ()

@@ -1,14 +1,13 @@
-"""`copydesk clean` on many pages: all cores beside one process, its memory, and what interruptions do to it.
+"""`copydesk clean` on many pages: its memory, whether it resumes after interruptions, and its speed on all cores.
 
-    python -m bench desk [--pages N] [--rounds N] [--kills N]
-
-The pages of the corpora lie in a temporary folder, each under as many names as it takes. Each run is the command
-itself; one of one process and one of all cores take turns, and the ratio of their times is given with the load of the
-machine, as another's work on the same cores makes it smaller.
+A temporary folder is filled with the pages of the corpora, repeated under other names where there are too few. Runs
+with one process and with all cores take turns. The load of the machine is printed beside the ratio of their times,
+because other work on the same cores lowers it.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -32,8 +31,22 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--pages", type=int, default=PAGES, help=f"pages to clean; default: {PAGES}")
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, help=f"runs on one process and all cores; default: {ROUNDS}"
+    )
+    parser.add_argument("--kills", type=int, default=KILLS, help=f"interruptions; default: {KILLS}")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """Memory, interruptions and speed."""
+    return report(options.pages, options.rounds, options.kills)
+
+
 def report(pages: int, rounds: int, kills: int) -> Iterator[str]:
-    """The memory, what became of an interrupted run, and the speed."""
+    """Memory, interruptions and speed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         lay_out(folder / "pages", pages)
@@ -44,7 +57,7 @@ def report(pages: int, rounds: int, kills: int) -> Iterator[str]:
 
 
 def lay_out(folder: Path, count: int) -> None:
-    """So many pages, the same file under several names where there are not enough."""
+    """Fill a new folder with so many pages; a page is repeated under other names where there are too few."""
     folder.mkdir()
     samples = [sample for corpus in (ARTICLES, NEWS, MULTILINGUAL) for sample in read_jsonl(corpus)]
     random.Random(SEED).shuffle(samples)
@@ -75,8 +88,8 @@ def _seconds(folder: Path, processes: int) -> float:
 
 
 def _memory(folder: Path) -> str:
-    """Megabytes of the parent and of all its processes, by how much of the run is done; and their processor time, from
-    which follows what two idle cores would do, whatever else runs on these."""
+    """Peak megabytes of the parent and of all processes in each quarter of the run; and their processor time, which
+    gives the speed-up that idle cores would reach, whatever else runs on these."""
     samples: list[tuple[int, int]] = []
     seconds: dict[int, float] = {}
     run = _run(folder, "--overwrite")
@@ -103,16 +116,16 @@ def _memory(folder: Path) -> str:
 
 
 def _interrupted(folder: Path, kills: int) -> str:
-    """Whether each page is there once, and in order, after a run was interrupted at random moments."""
+    """Whether each article is written once and in order after a run was interrupted at random moments."""
     output = folder / "articles.jsonl"
     whole = _sources(output)
     output.unlink()
-    chance = random.Random(SEED)
+    rng = random.Random(SEED)
     interruptions = 0
     for number in range(kills):
         run = _run(folder, "--resume")
         try:
-            run.wait(chance.uniform(1, 20))
+            run.wait(rng.uniform(1, 20))
             break
         except subprocess.TimeoutExpired:
             run.send_signal(signal.SIGINT if number % 2 else signal.SIGKILL)
@@ -135,19 +148,19 @@ def _sources(output: Path) -> list[str]:
 
 
 def _processes(root: int) -> Iterator[tuple[int, tuple[int, float]]]:
-    """Each process below and with `root`: the bytes that it holds, what they share counted for each, and the seconds of
-    a processor that it has used (Linux only)."""
+    """Each process of the tree under `root` (Linux only): its resident bytes, where memory that processes share counts
+    for each, and the processor seconds it has used."""
     parents = dict(_parents())
     for process in parents:
-        if root in _line(process, parents):
+        if root in _ancestry(process, parents):
             try:
                 memory = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE_BYTES
                 yield process, (memory, sum(map(int, _status(process)[11:13])) / _TICKS)
-            except OSError:  # it has ended meanwhile
+            except OSError:  # the process has ended
                 continue
 
 
-def _line(process: int, parents: dict[int, int]) -> Iterable[int]:
+def _ancestry(process: int, parents: dict[int, int]) -> Iterable[int]:
     while process:
         yield process
         process = parents.get(process, 0)
@@ -162,5 +175,5 @@ def _parents() -> Iterator[tuple[int, int]]:
 
 
 def _status(process: int) -> list[str]:
-    """What the system tells of a process behind its name: state, parent, …, the ticks in user and in system mode."""
+    """The fields of /proc/PID/stat behind the name of a process: state, parent, …, ticks in user and in system mode."""
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

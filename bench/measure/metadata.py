@@ -1,25 +1,22 @@
 """How often title, date and author are exactly right, beside trafilatura on the same pages in the same run.
 
-    python -m bench.measure.metadata [--misses FIELD] [FILE ...]
+A page counts for a field if its annotation has a value. "Exactly right" means:
 
-A page counts for a field where its annotation states one. What exactly right means:
+- title: equal after folding (NFKC, case, white space, plain quotes and dashes, no soft hyphens).
+- date: the same calendar day as written, without time and offset. The annotations have one date and do not say which
+  it is. Ours is the date of publication, or that of the last change where a page states no other. `date, published`
+  takes the date of publication only.
+- author: the same set of names. Both sides are split at `,` `;` `|` `&` and at "and", "und", "y", "e", "et", folded
+  like titles, and stripped of full stops and degrees (MD, Ph.D.), which only some annotations give.
 
-- title: equal after folding (NFKC, case, white space, quotes and dashes in their plain forms, no soft hyphens).
-- date: the same calendar day as each side writes it, whatever the time and the offset. The annotations have one date
-  and do not say which; ours is the date of publishing, or that of the last change where a page states no other.
-  `date, published` counts the date of publishing alone.
-- author: the same set of names. Both sides are cut at `,` `;` `|` `&` and at "and", "und", "y", "e", "et", folded like
-  titles, and lose full stops and degrees (MD, Ph.D.), which the annotations give for some pages and not for others.
-
-`given` tells on how many of the pages without an annotation for the field one was found all the same. Many of those
-pages do state it, so this is no error rate; it shows how ready a reader is to name something.
+`given` counts the pages without an annotation for the field on which a value was found. Many of those pages do state
+one, so this is not an error rate; it shows how readily an extractor gives an answer.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -29,14 +26,13 @@ from pathlib import Path
 from lxml import etree
 from trafilatura.metadata import extract_metadata
 
-from bench.pages.corpora import ARTICLES, NEWS, MissingCorpusError, Sample, read_jsonl
-from bench.paths import CORPORA
+from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, Sample, read_jsonl
 from cleaners.blocks.html import parse
 from cleaners.decoding.encodings import decode
 from cleaners.metadata import read_markup
 from cleaners.words.folding import fold
 
-FILES = (ARTICLES, CORPORA / "multilingual.jsonl.xz", NEWS)
+FILES = (ARTICLES, MULTILINGUAL, NEWS)
 FIELDS = ("title", "date", "date, published", "author")
 
 _BETWEEN_NAMES = re.compile(r"[;,|&]|\s(?:and|und|et|y|e)\s", re.IGNORECASE)
@@ -45,7 +41,7 @@ _DEGREE = re.compile(r"[mp]h?d|rdn?|ms|ma|ba|rn|mba|cfp|cepf®?|fand|dvm|vmd|dac
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one side says about a page. `published` is None where a reader does not tell it from `date`."""
+    """The metadata of a page by one side. `published` equals `date` where an extractor gives one date only."""
 
     title: str | None
     date: str | None
@@ -54,14 +50,18 @@ class Facts:
 
 
 def folded_names(texts: Iterable[str]) -> frozenset[str]:
-    """The names in the texts as they are compared."""
+    """The set of names in some texts, folded for comparison.
+
+    >>> sorted(folded_names(["Ann Poe and Bo Li, MD", "Cy O. Day"]))
+    ['ann poe', 'bo li', 'cy o day']
+    """
     parts = (fold(part).replace(".", "").strip() for part in _BETWEEN_NAMES.split("; ".join(texts)))
     names = frozenset(part for part in parts if part)
     return frozenset(name for name in names if not _DEGREE.fullmatch(name)) or names
 
 
 def right(gold: Facts, found: Facts, field: str) -> bool | None:
-    """Whether a field is exactly right; None where the annotation leaves it out."""
+    """Whether a field is exactly right; None where there is no annotation."""
     match field:
         case "title":
             return fold(gold.title) == fold(found.title or "") if gold.title else None
@@ -73,7 +73,7 @@ def right(gold: Facts, found: Facts, field: str) -> bool | None:
 
 
 def gold_facts(sample: Sample) -> Facts:
-    """The annotation of a page; the string "None" stands for nothing."""
+    """The annotation of a page; the string "None" counts as no annotation."""
     title, date = (value if value and value != "None" else None for value in (sample.title, sample.date))
     return Facts(title, date, date, tuple(name for name in sample.authors if name and name != "None"))
 
@@ -91,7 +91,7 @@ def their_facts(html: str, url: str | None) -> Facts:
 
 
 class Tally:
-    """Counts of right answers, of annotations, and of answers where there is no annotation, by field."""
+    """Counts by field: right answers, annotations, and answers where there is no annotation."""
 
     def __init__(self) -> None:
         self.right: Counter[str] = Counter()
@@ -101,7 +101,7 @@ class Tally:
         self.seconds = 0.0
 
     def add(self, gold: Facts, found: Facts) -> None:
-        """Counts one page."""
+        """Count one page."""
         for field in FIELDS:
             verdict = right(gold, found, field)
             if verdict is None:
@@ -111,8 +111,16 @@ class Tally:
                 self.stated[field] += 1
                 self.right[field] += verdict
 
+    def merge(self, other: Tally) -> None:
+        """Add the counts of another tally."""
+        self.right.update(other.right)
+        self.stated.update(other.stated)
+        self.given.update(other.given)
+        self.silent.update(other.silent)
+        self.seconds += other.seconds
+
     def cells(self) -> list[str]:
-        """Percentages with the number of annotated pages, then what was given without an annotation."""
+        """The cells of a row: percentages with the number of annotated pages, answers without annotation, ms a page."""
         shares = [
             f"{100 * self.right[field] / max(1, self.stated[field]):.1f} ({self.stated[field]})" for field in FIELDS
         ]
@@ -125,7 +133,7 @@ def _value(facts: Facts, field: str) -> object:
 
 
 def measure(samples: Iterable[Sample], ours: Tally, theirs: Tally, misses: str | None = None) -> Iterator[str]:
-    """Counts every page for both sides; yields a line for each page whose field `misses` we get wrong."""
+    """Count every page for both sides, and yield a line for each page whose field `misses` we get wrong."""
     for sample in samples:
         html = sample.html if isinstance(sample.html, str) else decode(sample.html)
         url = sample.url or None
@@ -143,40 +151,28 @@ def measure(samples: Iterable[Sample], ours: Tally, theirs: Tally, misses: str |
             yield f"{sample.url}\n    stated {_value(gold, misses)!r}\n    found  {_value(found, misses)!r}"
 
 
-def main() -> int:
-    """Prints a table of both sides for each file and for all of them."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.measure.metadata", description=(__doc__ or "").splitlines()[0]
-    )
-    parser.add_argument("files", nargs="*", type=Path, default=list(FILES))
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("files", nargs="*", type=Path, default=list(FILES), help="default: the annotated corpora")
     parser.add_argument("--misses", choices=FIELDS, help="list the pages on which this field is wrong")
-    options = parser.parse_args()
-    print(
-        "share of pages exactly right (pages annotated), given without an annotation, ms a page (ours: parsed before)"
-    )
-    print(f"{'':22}{''.join(f'{head:>18}' for head in (*FIELDS, 'date given', 'author given', 'ms'))}")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """A table of both sides for each file and for all of them."""
+    yield "share of pages exactly right (pages annotated), given without an annotation, ms a page (ours: parsed before)"
+    yield f"{'':22}{''.join(f'{head:>18}' for head in (*FIELDS, 'date given', 'author given', 'ms'))}"
     total = (Tally(), Tally())
     for file in options.files:
         sides = (Tally(), Tally())
-        try:
-            for line in measure(read_jsonl(file), *sides, misses=options.misses):
-                print(line)
-        except MissingCorpusError as error:
-            print(error, file=sys.stderr)
-            return 1
-        _print(file.name.split(".")[0], sides)
+        yield from measure(read_jsonl(file), *sides, misses=options.misses)
+        yield _rows(file.name.split(".")[0], sides)
         for whole, part in zip(total, sides, strict=True):
-            for name in ("right", "stated", "given", "silent"):
-                getattr(whole, name).update(getattr(part, name))
-            whole.seconds += part.seconds
-    _print("all", total)
-    return 0
+            whole.merge(part)
+    yield _rows("all", total)
 
 
-def _print(name: str, sides: tuple[Tally, Tally]) -> None:
-    for side, tally in zip((name, "  trafilatura"), sides, strict=True):
-        print(f"{side:22}{''.join(f'{cell:>18}' for cell in tally.cells())}", flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _rows(name: str, sides: tuple[Tally, Tally]) -> str:
+    return "\n".join(
+        f"{side:22}{''.join(f'{cell:>18}' for cell in tally.cells())}"
+        for side, tally in zip((name, "  trafilatura"), sides, strict=True)
+    )

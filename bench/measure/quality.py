@@ -1,10 +1,15 @@
-"""Copydesk and its peers on the same pages, by the same metrics, in one run."""
+"""Copydesk and the installed peers on one set of annotated pages, by the same metrics, in one run.
+
+Peers that are not installed are named and skipped; `make bench` installs all of them. `bench.metrics` names the source
+of each metric.
+"""
 
 from __future__ import annotations
 
+import argparse
 import logging
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import fmean
@@ -13,6 +18,7 @@ from bench.metrics import closest_gold, count_snippets, rouge_l, rouge_lsum, shi
 from bench.pages.captions import CaptionCounts, count_captions
 from bench.pages.corpora import Sample
 from bench.pages.peers import PEERS, Extraction, MissingCopydeskError, copydesk
+from bench.pages.samples import add_set_arguments, chosen_samples
 from bench.tables import Cell, table
 
 HEAD = (
@@ -28,6 +34,18 @@ class Measured:
     sample: Sample
     extraction: Extraction
     gold: str | None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_set_arguments(parser)
+    parser.add_argument("--any-page", action="store_true", help="clean pages that are no articles too, as peers do")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this row; may be repeated")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The table."""
+    yield report(chosen_samples(options), options.only, options.any_page)
 
 
 def report(samples: Sequence[Sample], only: Iterable[str] = (), any_page: bool = False) -> str:

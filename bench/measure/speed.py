@@ -1,13 +1,17 @@
-"""Milliseconds a page, as ratios to trafilatura with metadata and language and to a bare parse by lxml.
+"""Milliseconds a page, and the ratio to trafilatura with metadata and langdetect and to a bare parse by lxml.
 
-All run in one process on one core, page by page in turns, so that a slow moment of the machine meets all of them.
+All extractors run in one process on one core and take turns page by page, so that a slow moment of the machine affects
+all of them alike.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from statistics import fmean, median
 from time import perf_counter
 
@@ -15,13 +19,13 @@ from langdetect import DetectorFactory, detect
 from langdetect.lang_detect_exception import LangDetectException
 from lxml import html
 
-from bench.pages.corpora import Sample
+from bench.pages.corpora import NEWS, Sample, read_jsonl
 from bench.pages.peers import MissingCopydeskError, copydesk, resiliparse, trafilatura_fast, trafilatura_with_metadata
 from bench.tables import Cell, table
 
 ROUNDS = 5
 LANGUAGE_SAMPLE = 500
-"""Characters given to langdetect, by which its cost stays bounded."""
+"""Characters given to langdetect, which bounds its cost."""
 
 Contender = Callable[[str], object]
 
@@ -51,6 +55,20 @@ CONTENDERS: dict[str, Contender] = {
 }
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("path", type=Path, nargs="?", default=NEWS, help="pages in our own layout; default: news-world")
+    parser.add_argument("--pages", type=int, default=60, help="how many of them; default: 60")
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, help=f"times that each page is cleaned; default: {ROUNDS}"
+    )
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The table."""
+    yield report(list(islice(read_jsonl(options.path), options.pages)), options.rounds)
+
+
 def report(samples: Sequence[Sample], rounds: int = ROUNDS) -> str:
     """The table: mean milliseconds a page, and the median over pages of the ratio to each yardstick."""
     _stay_on_one_core()
@@ -65,11 +83,11 @@ def report(samples: Sequence[Sample], rounds: int = ROUNDS) -> str:
 
 
 def time_in_turns(contenders: dict[str, Contender], pages: Sequence[str], rounds: int) -> dict[str, list[float]]:
-    """Seconds that each contender takes for each page, the median of the rounds; one page more warms them up."""
+    """Seconds that each contender takes for each page, the median of the rounds. Each runs once before to warm up."""
     times: dict[str, list[list[float]]] = {name: [[] for _ in pages] for name in contenders}
     for contender in contenders.values():
         contender(pages[0])
-    gc.freeze()  # what one contender has loaded for good, the collector would look through in another one's turn
+    gc.freeze()  # else the collector scans what one contender keeps loaded while another one is timed
     for _ in range(rounds):
         for index, page in enumerate(pages):
             for name, contender in contenders.items():
@@ -98,5 +116,5 @@ def _available(page: str) -> dict[str, Contender]:
 
 
 def _stay_on_one_core() -> None:
-    if hasattr(os, "sched_setaffinity"):  # Linux; elsewhere the scheduler is left alone
+    if hasattr(os, "sched_setaffinity"):  # Linux only
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

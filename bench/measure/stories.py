@@ -1,14 +1,15 @@
-"""How well pages of several stories are taken apart: `python -m bench stories`.
+"""How well pages of several stories are split, on made pages (`bench.pages.stories`) and on annotated ones.
 
-Each page is taken apart by weights that were fitted on the other half of the sites, so that they have seen none of its
-stories. With `--shipped` the weights that ship are measured, which have seen them all.
+Each page is split by weights that were fitted on the other half of the sites, so that they have seen none of its
+stories. With `--shipped` the shipped weights are measured, which were fitted on all sites.
 
-Story F1 is the word F1 of each expected story with the one found in its place, 0 for one that is missing; stories found
-beyond those expected count as further zeros. Pages are made by `bench.pages.stories`.
+Story F1 is the mean word F1 of the expected stories and those found, paired in order. A missing or an additional story
+counts as 0.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
@@ -19,7 +20,7 @@ from unittest.mock import patch
 
 from bench.metrics import word_f1
 from bench.pages.corpora import ARTICLES, NEWS
-from bench.pages.stories import DUMPS, StoryPage, pages, real_pages
+from bench.pages.stories import DUMPS, PAGES, SINGLES, StoryPage, pages, real_pages
 from bench.tables import Cell, table
 from bench.train.joins import KINDS, examples, fit
 from bench.train.vectors import unseen
@@ -28,11 +29,32 @@ from cleaners import Page, clean_page
 weighing = import_module("cleaners.stories.split")  # the package gives its function the same name
 
 HEAD = ("", *("pages", "story F1", "right number", "captions out") * 2)
-"""Half 0 of the sites on the left, which rules are made with in view, half 1 on the right."""
+"""On the left half 0 of the sites, which rules are developed on; on the right half 1, which confirms them."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--shipped", action="store_true", help="measure the shipped weights; default: cross-validate")
+    parser.add_argument(
+        "--per-cell",
+        type=int,
+        default=PAGES,
+        metavar="N",
+        help=f"pages of several stories of each sort; default: {PAGES}",
+    )
+    parser.add_argument(
+        "--singles", type=int, default=SINGLES, metavar="N", help=f"pages of one story of each sort; default: {SINGLES}"
+    )
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The table."""
+    chosen = list(all_pages(options.per_cell, options.singles))
+    yield report(map(outcome, chosen) if options.shipped else cross_validated(chosen))
 
 
 class Outcome(NamedTuple):
-    """What came of one page."""
+    """The result of one page: its story F1, the stories found, and the share of captions kept out of the texts."""
 
     page: StoryPage
     f1: float
@@ -53,7 +75,7 @@ def outcome(page: StoryPage) -> Outcome:
 
 
 def report(outcomes: Iterable[Outcome]) -> str:
-    """The table by layout and join, each half of the sites beside the other, and the totals that the targets name."""
+    """The table: totals first, then by layout and join, with both halves of the sites side by side."""
     found = list(outcomes)
     rows: list[list[Cell]] = []
     for title, chosen in _groups(found):
@@ -86,25 +108,20 @@ def _groups(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
     yield from sorted(groups.items(), key=lambda item: (len(item[1][0].page.texts) == 1, item[0]))
 
 
-def all_pages() -> Iterator[StoryPage]:
-    """The made pages, then the real ones as they are and as dumps."""
-    yield from pages()
+def all_pages(per_cell: int = PAGES, singles: int = SINGLES) -> Iterator[StoryPage]:
+    """The made pages, then the annotated ones as they are and as dumps."""
+    yield from pages(per_cell, singles)
     for path in (NEWS, ARTICLES):
         yield from real_pages(path)
         yield from real_pages(path, next(iter(DUMPS)))
 
 
-def cross_validated() -> Iterator[Outcome]:
-    """What comes of each page by weights that were fitted on the other half of the sites."""
+def cross_validated(chosen: Sequence[StoryPage]) -> Iterator[Outcome]:
+    """The outcome of each page by weights that were fitted on the other half of the sites."""
     found = examples()
     for half in (0, 1):
         models = {
             kind: fit([one for one in found if one.page.kind == kind and one.page.half != half]) for kind in KINDS
         }
         with unseen(half), patch.object(weighing, "model", models.__getitem__):
-            yield from map(outcome, (page for page in all_pages() if page.half == half))
-
-
-def main(shipped: bool = False) -> str:
-    """The whole report, with the weights that ship or else cross-validated."""
-    return report(map(outcome, all_pages()) if shipped else cross_validated())
+            yield from map(outcome, (page for page in chosen if page.half == half))

@@ -1,12 +1,13 @@
-"""How well and at what cost shared words are traced: `python -m bench trace` and `bench trace --articles N`.
+"""How well and at what cost shared passages are traced.
 
 A pair is found when the trace record of one article names the other as a duplicate or in its cluster. A planted passage
-is found when each of its words lies in a passage that the record says stands in the article that it was taken from.
-Times are of the processor.
+is found when each of its words lies in a passage that the record attributes to the article it was taken from. All times
+are processor time.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
 import tempfile
 import time
@@ -33,6 +34,21 @@ DAY, DAYS, SMALL_RUN, SMALL_RUNS = 1000, 5, 10, 10
 them, and made articles are of all kinds in each hundred."""
 
 Row = dict[str, Any]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "--articles", type=int, default=0, metavar="N", help="measure how the cost grows instead, up to N"
+    )
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """Quality and cost, or the growth of the cost."""
+    if options.articles:
+        yield from growth(options.articles)
+    else:
+        yield f"{quality()}\n\n{cost()}"
 
 
 class Found(NamedTuple):

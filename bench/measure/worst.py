@@ -1,19 +1,21 @@
 """What costs Copydesk its word F1: the loss of every page by cause, and the pages that score worst.
 
-A page's loss, 1 - F1, is the number of words that the text has too many plus those that it lacks, over the words of
-both texts together. So every word costs the same on its page, and the losses of the causes add up to the page's.
+The loss of a page is 1 - F1: the superfluous words of the extracted text plus the missing ones, divided by the number
+of words of both texts. Every word costs the same on its page, and the losses by cause add up to the loss of the page.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.metrics import words
 from bench.pages.align import agreement
 from bench.pages.corpora import Sample
+from bench.pages.samples import add_set_arguments, chosen_samples
 from bench.tables import Cell, table
 from cleaners.data import KEPT, Block, Box, Cleaned, Judged, Page
 from cleaners.pipeline import clean_page
@@ -22,7 +24,7 @@ POINTS = 100
 """Points of word F1 in a perfect score."""
 
 LEVELS = 4
-"""Boxes around a block whose names may say what it is."""
+"""Enclosing boxes of a block whose names are looked at, from the inside out."""
 
 NOT_ON_PAGE = "lacks: not on the page"
 NOT_FOUND = "lacks: no block found for it"
@@ -42,9 +44,20 @@ _CONTAINERS = tuple(
 _TAGS = {"aside": "infobox", "figure": "captions", "table": "table", "footer": "footer", "header": "header"}
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_set_arguments(parser)
+    parser.add_argument("--pages", type=int, default=30, help="how many of the worst pages are listed")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The table of causes and the list of pages."""
+    yield report(page_losses(chosen_samples(options)), options.pages)
+
+
 @dataclass(frozen=True, slots=True)
 class PageLoss:
-    """A page and what it lost, in shares of 1, by cause; the causes add up to `1 - F1`."""
+    """A page and its loss of word F1 (0 to 1) by cause; the causes add up to `1 - F1`."""
 
     id: str
     url: str
@@ -52,16 +65,17 @@ class PageLoss:
 
     @property
     def total(self) -> float:
-        """All that the page lost."""
+        """The whole loss of the page."""
         return sum(self.causes.values())
 
 
 def losses(gold: str, cleaned: Cleaned) -> dict[str, float]:
-    """What a page lost of its word F1, by cause, nothing where the text is just the gold.
+    """The loss of word F1 of a page by cause; empty where the text equals the gold text.
 
-    Alien words are charged to the kept blocks of which no part of the gold was found, by the box in which they stand
-    or else their place beside the story; missing ones to the dropped blocks where they stand, by label and rule, and
-    to the gold itself where the page does not have them. A page without an article lost all to its rejection.
+    Superfluous ("alien") words are charged to the kept blocks that are not part of the gold text: by the box around
+    them, else by their position relative to the story. Missing words are charged to the dropped blocks that hold them,
+    by label and rule, or to the gold text where the page does not hold them. A page without an article is charged to
+    its rejection as a whole.
     """
     wanted = Counter(words(gold))
     if not cleaned.articles:
@@ -82,26 +96,26 @@ def losses(gold: str, cleaned: Cleaned) -> dict[str, float]:
 
 
 def _shares(gold: str, blocks: Sequence[Judged]) -> list[float]:
-    """For each block the share of its words that belong to the gold; of two alike, a kept one goes first."""
+    """For each block the share of its words that are in the gold text; of two equal blocks a kept one is preferred."""
     trust = [1.0 if judged.label in KEPT else 0.9 for judged in blocks]
     return agreement([words(judged.text) for judged in blocks], gold, trust)
 
 
 def _alien(blocks: Sequence[Judged], shares: Sequence[float]) -> Counter[str]:
-    """The words of kept blocks that are none of the gold, by where they come from."""
-    story = [place for place, share in enumerate(shares) if share]
+    """The words of kept blocks that are not in the gold text, by where they come from."""
+    story = [index for index, share in enumerate(shares) if share]
     first, last = (story[0], story[-1]) if story else (0, len(blocks))
     causes: Counter[str] = Counter()
-    for place, (judged, share) in enumerate(zip(blocks, shares, strict=True)):
+    for index, (judged, share) in enumerate(zip(blocks, shares, strict=True)):
         if judged.label in KEPT and judged.story == 0:
-            side = "above" if place < first else "below" if place > last else "inside"
+            side = "above" if index < first else "below" if index > last else "inside"
             cause = container(judged.block) or f"{judged.label.value} {side} the story"
             causes[f"alien: {cause}"] += round(len(words(judged.text)) * (1 - share))
     return causes
 
 
 def _missing(blocks: Sequence[Judged], shares: Sequence[float]) -> Counter[str]:
-    """The gold's words in blocks that were not kept for the page's own story, by what was made of them."""
+    """The gold text's words in blocks that were not kept for the page's own story, by label and rule."""
     causes: Counter[str] = Counter()
     for judged, share in zip(blocks, shares, strict=True):
         if judged.label not in KEPT or judged.story > 0:
@@ -111,7 +125,7 @@ def _missing(blocks: Sequence[Judged], shares: Sequence[float]) -> Counter[str]:
 
 
 def _spread(count: int, causes: Counter[str], other: str) -> dict[str, float]:
-    """A number of words shared out over causes by their weights; all to `other` where there are none."""
+    """A number of words, distributed over causes by their weights; all for `other` where there are no causes."""
     total = causes.total()
     if not total:
         return {other: float(count)}
@@ -119,7 +133,7 @@ def _spread(count: int, causes: Counter[str], other: str) -> dict[str, float]:
 
 
 def container(block: Block) -> str | None:
-    """What the boxes around a block say that it is, by their names and tags; the innermost that says anything."""
+    """What a block is by the names and tags of the boxes around it; the innermost box with a known name decides."""
     box: Box | None = block.surroundings.box if block.surroundings else None
     for _ in range(LEVELS):
         if box is None or box.tag in ("body", "html", "main", "article"):
@@ -133,7 +147,7 @@ def container(block: Block) -> str | None:
 
 
 def page_losses(samples: Iterable[Sample]) -> list[PageLoss]:
-    """What each annotated page loses, in their order; pages without a gold text are left out."""
+    """The losses of annotated pages, in their order; pages without a gold text are left out."""
     return [
         PageLoss(sample.id, sample.url, losses(sample.text, clean_page(Page(sample.html, kind="html"))))
         for sample in samples
@@ -142,7 +156,7 @@ def page_losses(samples: Iterable[Sample]) -> list[PageLoss]:
 
 
 def report(pages: Sequence[PageLoss], worst: int) -> str:
-    """The mean points of word F1 that each cause costs over all pages, and the pages that lose most, one a line."""
+    """The mean points of word F1 that each cause costs over all pages, and the pages with the highest losses."""
     if not pages:
         return "No page has a gold text."
     costs: Counter[str] = Counter()

@@ -23,13 +23,17 @@ ARTICLES = CORPORA / "wcxb-dev-articles.jsonl.xz"
 NEWS = CORPORA / "news-world.jsonl.xz"
 MULTILINGUAL = CORPORA / "multilingual.jsonl.xz"
 OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"
-"""Pages that are no articles."""
+"""Pages that are not articles."""
 
 _domains = tldextract.TLDExtract(suffix_list_urls=())  # the list that the package carries: no download
 
 
 class MissingCorpusError(FileNotFoundError):
     """A corpus, or a part of one, is not where it should be. The message names the path."""
+
+
+class BrokenCorpusError(ValueError):
+    """A corpus cannot be read. The message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,16 @@ class Sample:
 
 
 def read_jsonl(path: Path) -> Iterator[Sample]:
-    """Our own layout: one page per line, xz."""
-    with lzma.open(_existing(path), "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield _from_record(json.loads(line))
+    """Our own layout: JSON Lines, one page a line, compressed by xz.
+
+    Raises MissingCorpusError, or BrokenCorpusError where the file is cut off or has another layout.
+    """
+    try:
+        with lzma.open(_existing(path), "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield _from_record(json.loads(line))
+    except (lzma.LZMAError, EOFError, IsADirectoryError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BrokenCorpusError(f"{path} cannot be read as JSON Lines compressed by xz: {error}") from error
 
 
 def read_scrapinghub(path: Path) -> Iterator[Sample]:
@@ -200,5 +210,5 @@ def _read_gzip(path: Path) -> bytes:
 
 def _existing(path: Path) -> Path:
     if not path.exists():
-        raise MissingCorpusError(f"There is no {path}.")
+        raise MissingCorpusError(f"There is no {path}. docs/retraining.md says how to get the corpora.")
     return path

@@ -105,7 +105,7 @@ class Link:
 
 
 ARTICLE_FROM = 2
-"""Points from which a link is taken for an article's; `python -m bench.measure.links` shows what others would give."""
+"""Points from which a link is taken for an article's; `python -m bench links` shows what others would give."""
 
 _EXTENSION = re.compile(r"\.(?:[sp]?html?|php\d?|aspx?|jsp|cfm|cms|ece|amp)$", re.IGNORECASE)
 _OTHER_FILES = re.compile(

@@ -1,13 +1,15 @@
+"""The table of extractors and metrics."""
+
+from __future__ import annotations
+
 import pytest
 
-from bench.measure import quality, speed
+from bench.measure import quality
 from bench.measure.quality import measure
 from bench.pages import peers
-from bench.pages.captions import captions_of, count_captions
+from bench.pages.captions import captions_of
 from bench.pages.corpora import Sample
 from bench.pages.peers import Extraction, MissingCopydeskError
-from bench.pages.renderers import RENDERERS, blocks
-from bench.tables import table
 
 PAGE = """
 <html><head><title>Bridge opens</title><script>track()</script></head><body>
@@ -20,43 +22,6 @@ PAGE = """
 """
 GOLD = "The new bridge opened on Monday.\nTraffic was light."
 SAMPLE = Sample("1", "https://example.org/", PAGE, tuple(GOLD.split("\n")), must_have=("on Monday. Traffic",))
-
-
-def test_blocks_are_lines() -> None:
-    assert blocks(PAGE).splitlines() == [
-        "Home Sport",
-        "Bridge opens",
-        "The new bridge at dawn",
-        "The new bridge opened on Monday.",
-        "Traffic was light.",
-        "A ferry that runs no more",
-    ]
-    assert blocks("  ") == ""
-    assert blocks(b'<meta charset="iso-8859-1"><p>\xe9t\xe9</p>') == "été"
-
-
-def test_blocks_of_a_deep_tree() -> None:
-    assert blocks("<div>" * 1500 + "deep") == "deep"
-
-
-@pytest.mark.parametrize("name", RENDERERS)
-def test_every_renderer_gives_the_article_and_the_chrome(name: str) -> None:
-    dump = RENDERERS[name](PAGE)
-    assert "Home" in dump
-    assert "opened on Monday." in dump
-    assert "track()" not in dump
-
-
-def test_captions_are_found_by_element_and_by_class() -> None:
-    assert captions_of(PAGE) == ["The new bridge at dawn", "A ferry that runs no more"]
-    assert captions_of("<figcaption>Photo: AP</figcaption>") == []
-
-
-def test_captions_kept_out_and_found() -> None:
-    text = "The bridge opened.\nA ferry that runs no more"
-    assert count_captions(PAGE, GOLD, text, ["The new bridge at dawn"]) == (2, 1, 1)
-    in_gold = GOLD + "\nThe new bridge at dawn"
-    assert count_captions(PAGE, in_gold, "", []) == (1, 1, 0)
 
 
 def test_a_perfect_extractor_scores_one_everywhere() -> None:
@@ -98,19 +63,3 @@ def test_missing_extractors_are_said_and_skipped(
 def test_only_the_named_rows_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quality, "PEERS", [peers.Peer(name, "pytest", lambda page: GOLD) for name in ("one", "two")])
     assert [line.split()[1] for line in quality.report([SAMPLE], ["two"]).splitlines()[2:]] == ["two"]
-
-
-def test_tables_are_aligned_and_leave_out_empty_columns() -> None:
-    assert table(("", "pages", "F1"), [["ours", 3, None], ["theirs", 12, None]]).splitlines() == [
-        "|        | pages |",
-        "| ------ | ----: |",
-        "| ours   |     3 |",
-        "| theirs |    12 |",
-    ]
-
-
-def test_every_contender_meets_every_page_in_every_round() -> None:
-    seen: list[str] = []
-    times = speed.time_in_turns({"a": lambda page: seen.append("a" + page)}, ["1", "2"], rounds=2)
-    assert seen == ["a1", "a1", "a2", "a1", "a2"]
-    assert list(map(len, times.values())) == [2]

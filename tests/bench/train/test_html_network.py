@@ -1,13 +1,12 @@
-"""The network that `bench.train.html` trains, as numpy runs it."""
+"""The network of HTML blocks: numpy computes the same scores as PyTorch."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs the extra `train`")
-
-from pathlib import Path  # noqa: E402
 
 from bench.train.html_network import Network, batch_of  # noqa: E402
 from cleaners.blocks.html import html_blocks, parse  # noqa: E402

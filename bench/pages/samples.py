@@ -1,0 +1,69 @@
+"""Lists the corpora that the benches use, or describes one set of annotated pages."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS, READERS, Sample
+from bench.paths import CORPORA
+from bench.tables import Cell, table
+
+OURS = (ARTICLES, OTHERS, MULTILINGUAL, NEWS)
+"""The files that training and the benches read when none is named."""
+
+
+def add_set_arguments(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    """Declare SET, PATH and --page-type, which name a set of annotated pages."""
+    parser.add_argument("set", nargs=nargs, choices=sorted(READERS), help="the layout of the set")
+    parser.add_argument("path", nargs=nargs, type=Path, help="its file or folder")
+    parser.add_argument("--page-type", help="only pages of this type (WCXB), such as article")
+
+
+def chosen_samples(options: argparse.Namespace) -> list[Sample]:
+    """The pages that the options of `add_set_arguments` name. Raises MissingCorpusError, BrokenCorpusError."""
+    samples = READERS[options.set](options.path)
+    return [sample for sample in samples if options.page_type in (None, sample.page_type)]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_set_arguments(parser, nargs="?")
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The table of one set, or of the corpora where no set is named."""
+    if options.set and options.path:
+        yield describe(chosen_samples(options))
+    else:
+        yield corpora()
+
+
+def describe(samples: Sequence[Sample]) -> str:
+    """How many pages a set has by page type, of how many sites, and how many carry each sort of annotation."""
+    types = Counter(sample.page_type for sample in samples)
+    groups = [*((name, [one for one in samples if one.page_type == name]) for name in types), ("all", samples)]
+    rows: list[list[Cell]] = [
+        [
+            name,
+            len(group),
+            len({sample.site for sample in group}),
+            sum(sample.text is not None for sample in group),
+            sum(bool(sample.must_have or sample.must_not_have) for sample in group),
+            sum(bool(sample.title) for sample in group),
+            sum(bool(sample.authors) for sample in group),
+            sum(bool(sample.date) for sample in group),
+        ]
+        for name, group in groups
+    ]
+    return table(("page type", "pages", "sites", "text", "snippets", "title", "authors", "date"), rows)
+
+
+def corpora() -> str:
+    """Which of the corpora are there, and where they are looked for."""
+    rows: list[list[Cell]] = [
+        [path.name, f"{path.stat().st_size / 1e6:.1f} MB" if path.exists() else "missing"] for path in OURS
+    ]
+    return f"{table(('corpus', 'size'), rows)}\n\nin {CORPORA}; docs/retraining.md says where they come from"

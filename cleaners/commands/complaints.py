@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 from cleaners.commands.exit_codes import FAILED
-
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+from cleaners.words.display import printable
 
 
 def complain(message: str) -> int:
@@ -18,4 +16,4 @@ def complain(message: str) -> int:
 
 def complaint(message: str) -> str:
     """The line that says it. Names of files may hold anything, but steer no terminal."""
-    return "copydesk: " + _CONTROLS.sub(lambda control: f"\\x{ord(control[0]):02x}", message)
+    return "copydesk: " + printable(message)

@@ -19,6 +19,7 @@ from cleaners.records.audit import read_audit
 from cleaners.records.rows import json_line
 from cleaners.running.batch import clean_or_reject
 from cleaners.running.whole_files import whole_file
+from cleaners.words.display import counted
 
 _DESCRIPTION = """\
 Shows a page as it was read: every block with its label, the rule that gave it and how sure that is, and the first
@@ -119,7 +120,7 @@ def _to_html(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:
         numbers = itertools.count(1)
         count = _shown(pages, lambda cleaned: file.writelines(html_page(cleaned, next(numbers))))
         file.write(html_closing())
-    print(f"{count:,} {'page' if count == 1 else 'pages'} explained in {options.html}", file=sys.stderr)
+    print(f"{counted(count, 'page')} explained in {options.html}", file=sys.stderr)
     return count
 
 

@@ -18,6 +18,7 @@ from cleaners.reporting.counts import Counts
 from cleaners.reporting.sharing import Sharing, is_trace
 from cleaners.reporting.unsure import is_audit, least_sure
 from cleaners.running.whole_files import whole_file
+from cleaners.words.display import counted
 
 if TYPE_CHECKING:
     from cleaners.reporting.report_html import Report
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         report = _read(options)
         file.write(report_page(report).encode("utf-8", "replace"))
     count = report.counts.articles
-    print(f"{count:,} {'article' if count == 1 else 'articles'} reported in {options.output}", file=sys.stderr)
+    print(f"{counted(count, 'article')} reported in {options.output}", file=sys.stderr)
     return FOUND if count else NOTHING_FOUND
 
 

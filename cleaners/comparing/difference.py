@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cleaners.comparing.changes import Change, find_changes
 from cleaners.comparing.pairs import PagePair
 from cleaners.comparing.run_output import ReadPage
+from cleaners.words.display import shortened
 
 ABSENT = "absent"
 """Stands in the place of a label for words that a run has not on the page."""
@@ -155,7 +156,7 @@ def _rule_move(change: Change) -> RuleMove:
 def _page_change(page: ReadPage, found: list[Change], passages: int) -> PageChange:
     longest = sorted(found, key=lambda change: -change.words)[:passages]
     shown = tuple(
-        ChangedPassage(_rule_move(change), change.moved, change.words, change.text[:PASSAGE_CHARACTERS])
+        ChangedPassage(_rule_move(change), change.moved, change.words, shortened(change.text, PASSAGE_CHARACTERS))
         for change in longest
     )
     return PageChange(

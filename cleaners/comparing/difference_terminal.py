@@ -9,7 +9,6 @@ from rich.text import Text
 
 from cleaners.comparing.difference import (
     ABSENT,
-    PASSAGE_CHARACTERS,
     ChangedPassage,
     Difference,
     LabelMove,
@@ -19,7 +18,7 @@ from cleaners.comparing.difference import (
     Tally,
 )
 from cleaners.comparing.difference_json import most_words_first
-from cleaners.words.printable import printable
+from cleaners.words.display import counted, printable
 
 OUTLETS, MOVES, RULES = 20, 8, 15
 """How many outlets, ways of labels at each and ways of rules are shown; JSON has all."""
@@ -44,7 +43,7 @@ def terminal_difference(difference: Difference, console: Console) -> Iterator[Te
 
 
 def _totals(difference: Difference, console: Console) -> Iterator[Text]:
-    line = f"{_number(difference.pages, 'page')}, {difference.changed:,} changed"
+    line = f"{counted(difference.pages, 'page')}, {difference.changed:,} changed"
     for run, count in (("old", difference.only_old), ("new", difference.only_new)):
         line += f", {count:,} of them only in the {run} run" if count else ""
     yield from _wrapped(Text(line), console)
@@ -57,8 +56,8 @@ def _arrow(counts: list[int]) -> str:
     return f"{old:,} → {new:,}"
 
 
-def _balance(counted: Difference | OutletDifference) -> Text:
-    return Text.assemble((f"+{counted.gained:,}", "green"), " ", (f"-{counted.lost:,}", "red"))
+def _balance(sums: Difference | OutletDifference) -> Text:
+    return Text.assemble((f"+{sums.gained:,}", "green"), " ", (f"-{sums.lost:,}", "red"))
 
 
 def _outlets(difference: Difference, console: Console) -> Iterator[Text]:
@@ -73,7 +72,7 @@ def _outlets(difference: Difference, console: Console) -> Iterator[Text]:
         yield from _wrapped(line.append(_balance(outlet)), console)
         moves = most_words_first(outlet.moves)
         for move, tally in moves[:MOVES]:
-            yield from _counted(tally, _label_move(move), console)
+            yield from _with_counts(tally, _label_move(move), console)
         yield from _more(len(moves) - MOVES, "way")
     yield from _more(len(changed) - OUTLETS, "outlet")
 
@@ -85,7 +84,7 @@ def _rules(difference: Difference, console: Console) -> Iterator[Text]:
     yield Text()
     yield Text("By rule", _HEAD)
     for move, tally in moves[:RULES]:
-        yield from _counted(tally, _rule_move(move), console)
+        yield from _with_counts(tally, _rule_move(move), console)
     yield from _more(len(moves) - RULES, "way")
 
 
@@ -111,7 +110,7 @@ _IN_TEXT = frozenset({"text", "body", "heading", "credit"})
 
 def _page(change: PageChange, console: Console) -> Iterator[Text]:
     yield Text()
-    line = Text(printable(change.page), "bold").append(f"  {_number(change.words, 'word')}", "dim")
+    line = Text(printable(change.page), "bold").append(f"  {counted(change.words, 'word')}", "dim")
     yield from _wrapped(line, console)
     for passage in change.passages:
         yield from _passage(passage, console)
@@ -122,23 +121,18 @@ def _passage(passage: ChangedPassage, console: Console) -> Iterator[Text]:
     move = _rule_move(passage.move)
     if passage.moved:
         move.append(", to another story", "dim")
-    yield from _wrapped(move.append(f"  {_number(passage.words, 'word')}", "dim"), console, indent=2)
-    cut = " …" if len(passage.text) == PASSAGE_CHARACTERS else ""
-    yield from _wrapped(Text(printable(passage.text) + cut), console, indent=4)
+    yield from _wrapped(move.append(f"  {counted(passage.words, 'word')}", "dim"), console, indent=2)
+    yield from _wrapped(Text(printable(passage.text)), console, indent=4)
 
 
-def _number(count: int, one: str) -> str:
-    return f"1 {one}" if count == 1 else f"{count:,} {one}s"
-
-
-def _counted(tally: Tally, line: Text, console: Console) -> Iterator[Text]:
-    counts = f"{_number(tally.words, 'word')}, {_number(tally.passages, 'passage')}"
+def _with_counts(tally: Tally, line: Text, console: Console) -> Iterator[Text]:
+    counts = f"{counted(tally.words, 'word')}, {counted(tally.passages, 'passage')}"
     yield from _wrapped(Text(f"{counts:<{_COUNTS}}  ", "dim").append(line), console, indent=2)
 
 
 def _more(count: int, one: str) -> Iterator[Text]:
     if count > 0:
-        yield Text(f"  and {_number(count, f'more {one}')}", "dim")
+        yield Text(f"  and {counted(count, f'more {one}')}", "dim")
 
 
 def _wrapped(text: Text, console: Console, indent: int = 0) -> Iterator[Text]:

@@ -6,15 +6,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
-from urllib.parse import urlsplit
 
 from cleaners.comparing.disk_queues import DiskQueues
 from cleaners.data import DROPPED, KEPT
 from cleaners.errors import CopydeskError, MissingPath
 from cleaners.explaining.wording import NO_NAME
 from cleaners.records.audit import BadRow, judged_of, numbered_rows
+from cleaners.records.outlets import outlet_of
 
 OutputKind = Literal["audit", "articles"]
 """What a file holds."""
@@ -117,7 +116,7 @@ def _kind_of(path: str) -> OutputKind | None:
 def _audit_pages(path: str) -> Iterator[ReadPage]:
     rows = ((str(row.get("page") or NO_NAME), _piece(row, location)) for location, row in numbered_rows(path))
     for name, group in groupby(rows, key=lambda row: row[0]):
-        yield ReadPage(name, outlet(name), tuple(piece for _, piece in group))
+        yield ReadPage(name, outlet_of({"source": name, "url": name}), tuple(piece for _, piece in group))
 
 
 def _piece(row: Mapping[str, Any], location: str) -> Piece:
@@ -146,9 +145,7 @@ def _article_pages(path: str) -> Iterator[ReadPage]:
     for name, group in groupby(rows, key=lambda row: row[0]):
         records = [record for _, record in group]
         pieces = tuple(piece for location, row in records for piece in _pieces(row, location))
-        first = records[0][1]
-        address = first.get("url") or first.get("canonical_url")
-        yield ReadPage(name, outlet(name, address, first.get("publisher")), pieces)
+        yield ReadPage(name, outlet_of(records[0][1]), pieces)
 
 
 def _page_name(row: Mapping[str, Any]) -> str:
@@ -171,24 +168,6 @@ def _pieces(row: Mapping[str, Any], location: str) -> Iterator[Piece]:
             yield Piece(line, "text", story=index, kept=True, taken=True)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRow(f"{location}: this is no record of an article ({type(error).__name__}: {error})"[:300]) from error
-
-
-def outlet(name: str, url: object = None, publisher: object = None) -> str:
-    """Whose page it is: the host of its address, or else its publisher, or else the folder of its file."""
-    for address in (url, name):
-        if isinstance(address, str) and (host := _host(address)):
-            return host
-    if isinstance(publisher, str) and publisher:
-        return publisher
-    return PurePath(name).parent.as_posix()
-
-
-def _host(address: str) -> str | None:
-    try:
-        host = urlsplit(address).hostname if address.startswith(("http://", "https://")) else None
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def check_alike(old: RunOutput, new: RunOutput) -> None:

@@ -30,7 +30,7 @@ from cleaners.explaining.wording import (
     story_boundaries,
     story_count,
 )
-from cleaners.words.printable import printable
+from cleaners.words.display import printable
 
 UNSURE_BELOW = 0.6
 """Confidence below which a verdict is called unsure, as the rules on neighbours call it a guess."""

@@ -22,7 +22,7 @@ from cleaners.explaining.wording import (
     story_boundaries,
     story_count,
 )
-from cleaners.words.printable import printable
+from cleaners.words.display import counted, printable
 
 STYLES = {
     Label.BODY: "default",
@@ -142,4 +142,4 @@ def _pieces(text: str, style: str, *, whole: bool) -> list[tuple[str, str]]:
 
 
 def _left_out(count: int) -> Text:
-    return Text(f"{'⋮':>{_LINE_DIGITS}}   {count:,} {'block' if count == 1 else 'blocks'}", "dim")
+    return Text(f"{'⋮':>{_LINE_DIGITS}}   {counted(count, 'block')}", "dim")

@@ -17,8 +17,8 @@ NO_NAME = "(no name)"
 """What a page is called that came from no file and no address."""
 
 
-def side(label: Label) -> Side:
-    """Where blocks of a label go."""
+def side(label: Label | str) -> Side:
+    """Where blocks of a label go. Labels that this version does not know count as dropped."""
     if label in KEPT:
         return "kept"
     return "field" if label in FIELDS else "dropped"

@@ -14,7 +14,8 @@ import tomllib
 from importlib.resources import files
 
 from cleaners.kind.evidence import Evidence, Layout
-from cleaners.kind.signs import HOSTS, PATHS, host_of, path_of, states
+from cleaners.kind.signs import HOSTS, PATHS, path_of, states
+from cleaners.words.addresses import host_of
 
 _LISTS: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
 _LINES = {name: frozenset(_LISTS[name]) for name in ("shop_lines", "forum_lines", "list_lines")}

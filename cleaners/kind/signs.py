@@ -51,14 +51,6 @@ def path_of(url: str | None) -> str | None:
         return None
 
 
-def host_of(url: str | None) -> str:
-    """The host of an address, lower case; empty where there is no readable address."""
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
-
-
 def states(types: frozenset[str], kind: str) -> bool:
     """Whether one of the types that a page states is that of a kind of TYPES."""
     return any(TYPES[kind].fullmatch(each) for each in types)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -26,6 +26,7 @@ from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.sections import choose_section
 from cleaners.metadata.titles import Claims, choose_title
 from cleaners.metadata.visible import Visible
+from cleaners.words.addresses import host_of
 
 MAX_OUTLETS = 50
 """Names of the outlet that are looked at; a page has three or four."""
@@ -97,7 +98,7 @@ def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
     """The names of the outlet that the page gives, and its host."""
     names = [
         *head.values("og:site_name", "application-name", "apple-mobile-web-app-title"),
-        _host(url).removeprefix("www."),
+        host_of(url).removeprefix("www."),
         *schema_org.names(article.get("publisher"), head.objects),
         *(
             name
@@ -107,13 +108,6 @@ def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
         ),
     ]
     return list(dict.fromkeys(name for name in names if name))[:MAX_OUTLETS]
-
-
-def _host(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) -> Claims:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+
+from cleaners.words.display import printable, shortened
 
 INK, SOFT, ACCENT = "#010203", "#040506", "#070809"
 SERIES = ("#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05", "#0a0b06", "#0a0b07")
@@ -186,9 +187,7 @@ def _name_rows(axes: Axes, labels: Sequence[str]) -> None:
 
 
 def _label(text: str, most: int = _LABEL) -> str:
-    """A label without what is no letter, sign or space, which could turn the text around it."""
-    shown = "".join(char for char in text if unicodedata.category(char)[0] != "C")
-    return shown if len(shown) <= most else shown[: most - 1] + "…"
+    return shortened(printable(text), most)
 
 
 def _svg(figure: Figure, name: str) -> str:

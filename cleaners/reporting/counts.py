@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlsplit
 
+from cleaners.records.outlets import NOT_STATED, outlet_of
 from cleaners.records.rows import Record
-
-NOT_STATED = "not stated"
 
 LENGTHS = (50, 100, 200, 300, 400, 600, 800, 1000, 1500, 2000, 3000, 5000)
 """The steps, in words, by which the lengths of articles are counted."""
@@ -18,6 +16,9 @@ MOST_NAMES = 50_000
 """Outlets and languages told apart; what comes after them is counted as one, so that no input fills the memory."""
 
 OTHERS = "others"
+
+MOST_NAME_CHARACTERS = 80
+"""Longer names of outlets and languages are cut: with `MOST_NAMES` this bounds the memory."""
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Counts:
 
     def add(self, record: Record) -> str:
         """Count one more article. Its outlet."""
-        outlet = _bounded(outlet_of(record), self.outlets)
+        outlet = _bounded(outlet_of(record)[:MOST_NAME_CHARACTERS], self.outlets)
         words = len(record["text"].split())
         self.articles += 1
         self.words += words
@@ -66,14 +67,6 @@ class Counts:
                 self.outlet_dropped[outlet][_bounded(label, self.dropped)] += count
 
 
-def outlet_of(record: Record) -> str:
-    """The host of the article's address without `www.`, which is the same on all pages; else the publisher it names."""
-    for key in ("canonical_url", "url"):
-        if host := _host(record.get(key)):
-            return host
-    return _name(record.get("publisher"))
-
-
 def day_of(stated: object) -> date | None:
     """The day of an ISO 8601 time, or None."""
     try:
@@ -87,16 +80,8 @@ def step_of(words: int) -> int:
     return sum(words >= step for step in LENGTHS)
 
 
-def _host(url: object) -> str | None:
-    try:
-        host = urlsplit(url).hostname if isinstance(url, str) else None
-    except ValueError:  # a broken IPv6 address
-        return None
-    return host.removeprefix("www.")[:80] if host else None
-
-
 def _name(value: object) -> str:
-    return value.strip()[:80] if isinstance(value, str) and value.strip() else NOT_STATED
+    return value.strip()[:MOST_NAME_CHARACTERS] if isinstance(value, str) and value.strip() else NOT_STATED
 
 
 def _bounded(name: str, known: Counter[str]) -> str:

@@ -12,8 +12,10 @@ from itertools import pairwise
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from cleaners.explaining.wording import percent, side
+from cleaners.records.outlets import NOT_STATED
 from cleaners.reporting import charts
-from cleaners.reporting.counts import LENGTHS, NOT_STATED, Counts
+from cleaners.reporting.counts import LENGTHS, Counts
 from cleaners.reporting.sharing import Sharing
 from cleaners.reporting.unsure import UnsurePage
 from cleaners.version import installed_version
@@ -51,7 +53,7 @@ class Chart:
 def report_page(report: Report) -> str:
     """The page as HTML, of one piece."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["share"] = _share
+    environment.filters |= {"percent": percent, "side": side}
     template = environment.from_string(files("cleaners.reporting").joinpath("report.html.jinja").read_text("utf-8"))
     return template.render(
         report=report,
@@ -183,7 +185,3 @@ def _by_span(days: Mapping[date, int], spans: Sequence[tuple[date, str]]) -> lis
         if index >= 0 and day < ends[index]:
             found[index] += count
     return found
-
-
-def _share(value: float) -> str:
-    return f"{value:.0%}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cleaners.records.rows import Record
+from cleaners.words.display import shortened
+from cleaners.words.folding import fold
 
 MOST_PASSAGES = 20
 _KEPT_PASSAGES = 2000
@@ -68,9 +70,7 @@ class Sharing:
             return
         others = (self.outlets.get(_text(article.get("id"))) for article in _dicts(passage.get("articles")))
         outlets = tuple(sorted({name for name in (own, *others) if name}))
-        self._passages.setdefault(
-            " ".join(text.lower().split()), TravelledPassage(_shortened(text), count + 1, outlets)
-        )
+        self._passages.setdefault(fold(text), TravelledPassage(shortened(text, MOST_CHARACTERS), count + 1, outlets))
         if len(self._passages) > _KEPT_PASSAGES:
             best = sorted(self._passages.items(), key=lambda item: _reach(item[1]), reverse=True)
             self._passages = dict(best[: _KEPT_PASSAGES // 2])
@@ -83,10 +83,6 @@ def is_trace(record: Record) -> bool:
 
 def _reach(passage: TravelledPassage) -> tuple[int, int]:
     return len(passage.outlets), passage.articles
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + " …"
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cleaners.records.rows import Record
+from cleaners.words.display import shortened
 
 MOST_PAGES = 25
 MOST_BLOCKS = 150
@@ -70,7 +71,7 @@ def _read(name: str, rows: Iterable[Record]) -> tuple[UnsurePage, int]:
         words += length
         sure += length * row["confidence"]
         split = min(split, _number(row.get("story_confidence"), 1.0))
-        title = title or (row["text"][:MOST_CHARACTERS] if row["label"] == "title" else "")
+        title = title or (shortened(row["text"], MOST_CHARACTERS) if row["label"] == "title" else "")
         count += 1
         if len(blocks) < MOST_BLOCKS:
             blocks.append(_shown(row))
@@ -79,9 +80,8 @@ def _read(name: str, rows: Iterable[Record]) -> tuple[UnsurePage, int]:
 
 
 def _shown(row: Record) -> ShownBlock:
-    text = row["text"]
-    short = text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + " …"
-    return ShownBlock(short, row["label"][:40], row["rule"][:80], row["confidence"], int(_number(row.get("story"), 0)))
+    text = shortened(row["text"], MOST_CHARACTERS)
+    return ShownBlock(text, row["label"][:40], row["rule"][:80], row["confidence"], int(_number(row.get("story"), 0)))
 
 
 def _number(value: object, otherwise: float) -> float:

@@ -42,7 +42,7 @@ _MIX, _OTHER_MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedWords:
     """The words of a text as 64-bit hashes, and where each starts and stops, in characters."""
 
     hashes: Hashes
@@ -53,10 +53,10 @@ class Folded:
         return len(self.hashes)
 
 
-def fold(text: str) -> Folded:
+def fold_words(text: str) -> FoldedWords:
     """The folded words of a text: runs of word characters, casefolded; single characters in scripts without spaces."""
     pieces = [_fold(text[start:stop], start) for start, stop in pairwise(_cuts(text))]
-    return Folded(*(np.concatenate(parts) for parts in zip(*pieces, strict=True)))
+    return FoldedWords(*(np.concatenate(parts) for parts in zip(*pieces, strict=True)))
 
 
 def _cuts(text: str) -> list[int]:
@@ -105,7 +105,7 @@ def _folded_codes() -> Hashes:
     return np.array([*codes, _TABLED], dtype=np.uint64)
 
 
-def lengths(text: str, folded: Folded) -> Lengths:
+def lengths(text: str, folded: FoldedWords) -> Lengths:
     """How long a text is up to each word, and as a whole, in words of scripts with spaces."""
     each = np.ones(len(folded))
     for position in np.flatnonzero(folded.stops - folded.starts == 1).tolist():
@@ -115,7 +115,7 @@ def lengths(text: str, folded: Folded) -> Lengths:
     return np.concatenate([[0.0], np.cumsum(each)])
 
 
-def sentence_starts(text: str, folded: Folded) -> Positions:
+def sentence_starts(text: str, folded: FoldedWords) -> Positions:
     """The positions, in words, at which sentences start, and the number of words at the end.
 
     A full stop after an initial or an abbreviation ends a sentence here too: what is looked for is a whole sentence in
@@ -126,7 +126,7 @@ def sentence_starts(text: str, folded: Folded) -> Positions:
     return np.unique(np.concatenate([[0], positions, [len(folded)]]).astype(np.int64))
 
 
-def sentences(text: str, folded: Folded) -> list[tuple[int, int]]:
+def sentences(text: str, folded: FoldedWords) -> list[tuple[int, int]]:
     """Each sentence as its first word's position and the position after its last."""
     return list(pairwise(sentence_starts(text, folded).tolist()))
 

@@ -22,7 +22,7 @@ from cleaners.records.reader import Refused
 from cleaners.tracing import posting_runs
 from cleaners.tracing.attribution import WHOLE, Attribution
 from cleaners.tracing.fingerprints import keys, text_fingerprints
-from cleaners.tracing.folded_words import Hashes, fold, sentences, text_key
+from cleaners.tracing.folded_words import Hashes, fold_words, sentences, text_key
 from cleaners.tracing.index_database import database_errors, open_index
 from cleaners.tracing.inputs import TraceInput
 from cleaners.tracing.matching import PreparedText, common_runs, near, passages, prepare
@@ -103,7 +103,7 @@ class Index:
 
         An id that stands for another text already is refused.
         """
-        folded = fold(article.text)
+        folded = fold_words(article.text)
         key = text_key(folded.hashes)
         with self._errors():
             known = self._base.execute("SELECT number, key FROM article WHERE id = ?", [article.id]).fetchone()

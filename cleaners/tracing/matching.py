@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaners.tracing.fingerprints import PASSAGE, SENTENCE, grams, resemblance
-from cleaners.tracing.folded_words import Folded, Hashes, Lengths, Positions, fold, lengths, sentence_starts
+from cleaners.tracing.folded_words import FoldedWords, Hashes, Lengths, Positions, fold_words, lengths, sentence_starts
 
 _SEED = 6
 """Words in a row by which common runs are looked for."""
@@ -49,7 +49,7 @@ class PreparedText:
     """
 
     text: str
-    folded: Folded
+    folded: FoldedWords
     grams: Hashes
     order: Positions
 
@@ -71,7 +71,7 @@ class PreparedText:
 
 def prepare(text: str) -> PreparedText:
     """A text made ready to be compared with others."""
-    folded = fold(text)
+    folded = fold_words(text)
     runs = grams(folded.hashes, _SEED)
     return PreparedText(text, folded, runs, np.argsort(runs, kind="stable"))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from cleaners.tracing.folded_words import Folded
+from cleaners.tracing.folded_words import FoldedWords
 
 _QUOTATION = re.compile(
     r"„[^“”\n]*[“”]?|“[^”\n]*”?|«[^»\n]*»?|»[^«\n]*«?|「[^」\n]*」?|『[^』\n]*』?|\"[^\"\n]*\"?|‘(?:[^‘’\n]|’(?=\w))*’"
@@ -19,7 +19,7 @@ or an apostrophe would quote."""
 Mask = npt.NDArray[np.bool_]
 
 
-def quoted(text: str, folded: Folded) -> Mask:
+def quoted(text: str, folded: FoldedWords) -> Mask:
     """For each word of a text whether it stands in quotation marks."""
     spans = np.array([match.span() for match in _QUOTATION.finditer(text)], dtype=np.int64).reshape(-1, 2)
     if not len(spans):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from cleaners.records.reader import Refused
 from cleaners.records.rows import Record
 from cleaners.tracing.fingerprints import SENTENCE
-from cleaners.tracing.folded_words import Folded, fold
+from cleaners.tracing.folded_words import FoldedWords, fold_words
 from cleaners.tracing.index import Index, IndexedArticle, SharedPassage, WirePassage
 from cleaners.tracing.inputs import TraceInput
 from cleaners.tracing.matching import covered
@@ -39,7 +39,7 @@ def trace(
     for entry in index.every() if every else index.asked():
         shared = index.shared(entry.same)
         text = index.text(entry.number) if shared else ""
-        folded = fold(text)
+        folded = fold_words(text)
         count, same = copies(entry.same)
         size, first, members = cluster(entry.cluster)
         yield {
@@ -100,7 +100,7 @@ def _longest(shared: list[SharedPassage]) -> list[SharedPassage]:
     return sorted(sorted(shared, key=lambda each: -each.words)[:PASSAGES])
 
 
-def _passage(text: str, folded: Folded, passage: SharedPassage, entry: IndexedArticle, index: Index) -> Record:
+def _passage(text: str, folded: FoldedWords, passage: SharedPassage, entry: IndexedArticle, index: Index) -> Record:
     first, last = int(folded.starts[passage.start]), int(folded.stops[passage.start + passage.words - 1])
     locations = index.locations(entry.same, passage, PARTNERS)
     return {

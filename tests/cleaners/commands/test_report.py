@@ -18,8 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners.records.outlets import NOT_STATED
 from cleaners.records.rows import json_line
-from cleaners.reporting.counts import LENGTHS, NOT_STATED, Counts, day_of, outlet_of, step_of
+from cleaners.reporting.counts import LENGTHS, Counts, day_of, step_of
 from cleaners.reporting.sharing import Sharing
 from cleaners.reporting.unsure import MOST_BLOCKS, MOST_PAGES, least_sure
 
@@ -63,20 +64,6 @@ def test_articles_are_counted() -> None:
     assert counts.days == {date(2026, 3, 6): 2}
     assert counts.dropped == {"promo": 5, "related": 2}
     assert counts.outlet_dropped["Example Post"] == {"promo": 1}
-
-
-@pytest.mark.parametrize(
-    ("record", "outlet"),
-    [
-        ({"canonical_url": "https://WWW.Example.org:80/x", "url": "https://amp.example.com/"}, "example.org"),
-        ({"canonical_url": "http://[broken", "url": "https://example.com"}, "example.com"),
-        ({"canonical_url": 7, "publisher": "  Example Post "}, "Example Post"),
-        ({"publisher": ["list"]}, NOT_STATED),
-        ({}, NOT_STATED),
-    ],
-)
-def test_the_outlet(record: dict[str, Any], outlet: str) -> None:
-    assert outlet_of(record) == outlet
 
 
 @pytest.mark.parametrize(

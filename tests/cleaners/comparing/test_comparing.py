@@ -25,10 +25,9 @@ from cleaners.comparing import (
 from cleaners.comparing.changes import align
 from cleaners.comparing.difference import PASSAGE_CHARACTERS
 from cleaners.comparing.disk_queues import DiskQueues
-from cleaners.comparing.run_output import outlet
 from cleaners.data import DROPPED, KEPT, Label
 from cleaners.records.audit import BadRow
-from cleaners.words.printable import printable
+from cleaners.words.display import printable
 from tests.support.hostile import CONTROLS, MARKUP
 
 LABELS = st.sampled_from([Label.BODY, Label.CAPTION, Label.PROMO])
@@ -194,7 +193,7 @@ def test_an_audit_is_read_page_by_page(tmp_path: Path) -> None:
     assert run.kind == "audit"
     assert list(run.pages) == [
         ReadPage("x/a.txt", "x", (piece("One."), piece("Two.", Label.PROMO, story=1))),
-        ReadPage("(no name)", ".", (piece("Three."),)),
+        ReadPage("(no name)", "not stated", (piece("Three."),)),
     ]
 
 
@@ -230,22 +229,6 @@ def test_a_rejected_page_has_lost_all_that_it_had(tmp_path: Path) -> None:
     assert (change.text, change.lost) == ("One two.", 2)
     assert change.new
     assert (change.new.label, change.new.rule) == ("rejected", "too-short")
-
-
-@pytest.mark.parametrize(
-    ("address", "url", "publisher", "expected"),
-    [
-        ("https://www.news.example:8080/a/b", None, None, "news.example"),
-        ("pages/a/b.html", "http://news.example/a", "The News", "news.example"),
-        ("pages/a/b.html", None, "The News", "The News"),
-        ("pages/a/b.html", None, None, "pages/a"),
-        ("b.html", None, None, "."),
-        ("https://[broken/a", None, None, "https:/[broken"),
-        ("javascript://news.example/%0aalert()", "javascript:alert()", None, "javascript:/news.example"),
-    ],
-)
-def test_outlets(address: str, url: str | None, publisher: str | None, expected: str) -> None:
-    assert outlet(address, url, publisher) == expected
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from cleaners.data import Block, Cleaned, Judged, Label, Page, Rejection, Verdic
 from cleaners.explaining import explained_row, terminal_page
 from cleaners.explaining.page_terminal import FOLD, MARKS, STYLES
 from cleaners.explaining.wording import StoryBoundary, boundary_text, reason, side, story_boundaries
-from cleaners.words.printable import printable
+from cleaners.words.display import printable
 from tests.support.hostile import CONTROLS, MARKUP, article, hostile_pages, html_file
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)

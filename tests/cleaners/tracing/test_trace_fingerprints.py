@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleaners.tracing import posting_runs
 from cleaners.tracing.fingerprints import AROUND, PASSAGE, grams, keys, may_be_passage, text_fingerprints, winnow
-from cleaners.tracing.folded_words import fold, sentences
+from cleaners.tracing.folded_words import fold_words, sentences
 from cleaners.tracing.postings import FOLLOWED, find_candidates, sorted_postings
 from tests.support.traced_articles import prose
 
@@ -26,7 +26,7 @@ FINGERPRINTS = st.builds(
 
 def met(texts: list[str]) -> list[tuple[int, int]]:
     """Which texts are found worth comparing, by their numbers from 1."""
-    found = [text_fingerprints(fold(text).hashes, sentences(text, fold(text))) for text in texts]
+    found = [text_fingerprints(fold_words(text).hashes, sentences(text, fold_words(text))) for text in texts]
     return find_candidates(sorted_postings([], []), sorted_postings(found, range(1, len(found) + 1))).pairs
 
 
@@ -82,7 +82,7 @@ def test_winnowing_keeps_the_smallest_hash_of_every_window(numbers: list[int]) -
 
 
 def test_grams_of_a_text_shorter_than_one_are_none() -> None:
-    assert len(grams(fold("two words").hashes)) == 0
+    assert len(grams(fold_words("two words").hashes)) == 0
 
 
 def test_a_fingerprint_is_followed_to_the_first_articles_that_have_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.tracing.folded_words import fold
+from cleaners.tracing.folded_words import fold_words
 from cleaners.tracing.matching import Match, common_runs, covered, passages, prepare
 from cleaners.tracing.quotations import quoted
 from tests.support.traced_articles import WORDS, prose
@@ -27,25 +27,25 @@ from tests.support.traced_articles import WORDS, prose
     ],
 )
 def test_words(text: str, words: list[str]) -> None:
-    folded = fold(text)
+    folded = fold_words(text)
     assert [text[start:stop] for start, stop in zip(folded.starts, folded.stops, strict=True)] == words
 
 
 def test_a_long_text_is_folded_as_its_parts_are(monkeypatch: pytest.MonkeyPatch) -> None:
     text = prose("long", 500)
-    whole = fold(text)
+    whole = fold_words(text)
     monkeypatch.setattr("cleaners.tracing.folded_words._PIECE", 100)
-    pieces = fold(text)
+    pieces = fold_words(text)
     for one, other in ((whole.hashes, pieces.hashes), (whole.starts, pieces.starts), (whole.stops, pieces.stops)):
         np.testing.assert_array_equal(one, other)
 
 
 @given(st.text(max_size=60))
 def test_hashes_are_of_words_without_case(text: str) -> None:
-    folded = fold(text)
+    folded = fold_words(text)
     words = [text[start:stop] for start, stop in zip(folded.starts, folded.stops, strict=True)]
     assert all(not char.isalnum() for gap in _gaps(text, folded.starts, folded.stops) for char in gap)
-    apart = [fold(word.upper() if word.isascii() else word).hashes.tolist() for word in words]
+    apart = [fold_words(word.upper() if word.isascii() else word).hashes.tolist() for word in words]
     assert [[each] for each in folded.hashes.tolist()] == apart
 
 
@@ -68,7 +68,7 @@ def _gaps(text: str, starts: Iterable[int], stops: Iterable[int]) -> list[str]:
     ],
 )
 def test_quotations(text: str, outside: str) -> None:
-    folded = fold(text)
+    folded = fold_words(text)
     spans = zip(folded.starts, folded.stops, quoted(text, folded), strict=True)
     assert [text[start:stop] for start, stop, is_quoted in spans if not is_quoted] == outside.split()
 
@@ -76,7 +76,7 @@ def test_quotations(text: str, outside: str) -> None:
 @pytest.mark.parametrize("mark", ["“", '"', "‘", "„", "«", "»", "「", "‘’", "‘a’"])
 def test_quotations_in_hostile_text(mark: str) -> None:
     text = mark * 200_000
-    assert len(quoted(text, fold(text))) == (200_000 if "a" in mark else 0)
+    assert len(quoted(text, fold_words(text))) == (200_000 if "a" in mark else 0)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=80), st.lists(st.sampled_from(WORDS), max_size=80))

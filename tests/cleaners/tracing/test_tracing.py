@@ -14,7 +14,7 @@ from cleaners import Page, clean_page
 from cleaners.records.rows import article_rows, json_line
 from cleaners.tracing import Index, trace
 from cleaners.tracing.attribution import Attribution
-from cleaners.tracing.folded_words import fold
+from cleaners.tracing.folded_words import fold_words
 from cleaners.tracing.inputs import TraceInput, to_input
 from cleaners.tracing.table import table_lines
 from tests.support.paths import SEEDS
@@ -126,8 +126,10 @@ def test_the_order_of_adding_does_not_change_the_pairs(texts: list[list[str]], r
         assert all(passage["text"] in records[int(own)].text for passage in row["shared"])
         for passage in row["shared"]:
             for other in passage["articles"]:
-                words = fold(records[int(other["id"])].text).hashes[other["word"] : other["word"] + passage["words"]]
-                np.testing.assert_array_equal(words, fold(passage["text"]).hashes)
+                words = fold_words(records[int(other["id"])].text).hashes[
+                    other["word"] : other["word"] + passage["words"]
+                ]
+                np.testing.assert_array_equal(words, fold_words(passage["text"]).hashes)
     named = {record.id: record.text for record in records}
     assert pairs(traced(random.sample(records, len(records))), named) == pairs(rows, named)
 

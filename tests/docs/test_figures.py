@@ -1,0 +1,66 @@
+"""Figures that stand in more than one place agree: docs/quality.md, the README and the model cards."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.docs.pages import read
+
+QUALITY = "docs/quality.md"
+
+
+def rows(page: str) -> dict[str, list[str]]:
+    """The cells of each row of a page's tables, by the first one."""
+    lines = [line for line in read(page).splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return {first: rest for first, *rest in cells if not re.fullmatch(r"[-:]*", first)}
+
+
+def starting(page: str, start: str) -> list[str]:
+    """The cells of the one row whose first cell begins so."""
+    (found,) = [rest for first, rest in rows(page).items() if first.startswith(start)]
+    return found
+
+
+def rounded(figure: str) -> str:
+    return f"{float(figure):.3f}"
+
+
+def test_the_readme_repeats_the_table_of_the_docs() -> None:
+    known = rows(QUALITY)
+    shown = {first: cells for first, cells in rows("README.md").items() if re.match(r"[\d, ]+\.?\d* ?%?$", cells[-1])}
+    assert len(shown) >= 5
+    for first, cells in shown.items():
+        assert known[first][: len(cells)] == cells
+
+
+@pytest.mark.parametrize(
+    ("row", "of_the_card"),
+    [("articles, word F1", "WCXB articles"), ("news of 29 countries", "news-world, word F1"), ("many", "multilingual")],
+)
+def test_the_card_of_the_html_scorer_agrees(row: str, of_the_card: str) -> None:
+    ours, trafilatura = starting(QUALITY, row)[:2]
+    _, product, theirs = starting("cleaners/weights/html.md", of_the_card)
+    assert rounded(product) == ours
+    assert theirs == trafilatura
+
+
+@pytest.mark.parametrize(
+    ("row", "of_the_card"), [("plain dumps of the articles", "articles"), ("plain dumps of the news", "news")]
+)
+def test_the_card_of_the_text_scorer_agrees(row: str, of_the_card: str) -> None:
+    products = [
+        cells[3] for first, cells in rows("cleaners/weights/text.md").items() if first.startswith(f"{of_the_card}, ")
+    ]
+    assert len(products) == 4
+    assert starting(QUALITY, row)[0] == f"{min(products)} to {max(products)}"
+
+
+def test_the_card_of_the_joins_agrees() -> None:
+    html, dumps = (
+        100 * float(starting("cleaners/weights/joins.md", f"several stories, {kind}")[1]) for kind in ("HTML", "dumps")
+    )
+    assert f"on {html:.0f} % of made HTML pages" in " ".join(read(QUALITY).split())
+    assert f"on {dumps:.0f} % of their dumps" in " ".join(read(QUALITY).split())

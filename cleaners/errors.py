@@ -19,6 +19,10 @@ class BadIndex(CopydeskError):
     """An index file is damaged, is none, or was made by a version whose fingerprints are others."""
 
 
+class BadWeights(CopydeskError):
+    """A file with the weights of a learned model is missing, damaged, or of another format."""
+
+
 class OutputExists(CopydeskError):
     """An output is there already, and it was not said whether to replace it or to go on with it."""
 

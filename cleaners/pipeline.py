@@ -23,8 +23,10 @@ from cleaners.metadata.language import story_languages
 from cleaners.metadata.markup import Markup, read_markup
 from cleaners.metadata.merge import merge
 from cleaners.metadata.stated import read_stated
-from cleaners.stories import assign, split, stops, stories, with_head
+from cleaners.models import Models, shipped_models
+from cleaners.stories import assign_stories, find_starts, group_by_story, story_stops, with_head
 from cleaners.stories.articles import article, identify
+from cleaners.stories.model import StoryModels
 from cleaners.words.shape import count_words
 
 SHELL = 400
@@ -32,32 +34,44 @@ SHELL = 400
 
 
 def clean(
-    content: str | bytes, *, url: str | None = None, kind: Kind | None = None, any_page: bool = False
+    content: str | bytes,
+    *,
+    url: str | None = None,
+    kind: Kind | None = None,
+    any_page: bool = False,
+    models: Models | None = None,
 ) -> list[Article]:
     """The articles on a page: its own story first, those that the site appended after it.
 
     `content` is the page as it was fetched or read, `kind` is "html" or "text" (found out if None). The list is empty
     where the page holds no article, such as a section front; `clean_page` says why. With `any_page` the main content
-    of whatever is there is taken. Nothing that a page contains raises an error.
+    of whatever is there is taken. `models` are the learned models, those that ship if None. Nothing that a page
+    contains raises an error; `BadWeights` is raised where the models that ship cannot be read.
     """
-    return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page).articles)
+    return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page, models=models).articles)
 
 
-def clean_page(page: Page, *, any_page: bool = False) -> Cleaned:
-    """A page's articles, every block with its verdict, and the reason where there is no article."""
+def clean_page(page: Page, *, any_page: bool = False, models: Models | None = None) -> Cleaned:
+    """A page's articles, every block with its verdict, and the reason where there is no article.
+
+    `any_page` and `models` are those of `clean`.
+    """
+    models = models or shipped_models()
     try:
         text = page.content if isinstance(page.content, str) else decode(page.content, page.charset, page.kind)
     except NotText as error:
         return Cleaned(page, rejection=Rejection("not-text", str(error)))
     page = replace(page, kind=page.kind or guess_kind(text))
-    return _clean_html(page, text, any_page) if page.kind == "html" else _clean_text(page, text)
+    if page.kind == "html":
+        return _clean_html(page, text, models, any_page)
+    return _clean_text(page, text, models)
 
 
-def _clean_text(page: Page, text: str) -> Cleaned:
+def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
     blocks, after = text_blocks(text)
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal, after=after)
-    judged = label_by_story(text_passage(blocks), PAGE_RULES, STORY_RULES)
+    judged = label_by_story(text_passage(blocks, models.text), models.stories, PAGE_RULES, STORY_RULES)
     found = _stories(judged)
     page_id = identify(page, text.encode("utf-8", "surrogatepass"))
     articles = [
@@ -67,7 +81,7 @@ def _clean_text(page: Page, text: str) -> Cleaned:
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
 
 
-def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
+def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleaned:
     content = text.encode("utf-8", "replace")  # once, for the parser and for the page's id
     html = without_long_tags(content.replace(b"\0", b""))
     tree = parse(html, "utf-8")
@@ -79,18 +93,19 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
     markup = _with_language(read_markup(tree, page.url), page.language)
     del tree  # to free its thousands of nodes takes a fifth of the time while they are in the processor's cache
     opinion = cache(lambda: second_opinion.main_text(html.decode()))
-    passage = html_passage(blocks, markup, opinion)
-    judged = label_by_story(passage, (), HTML_STORY_RULES)
-    kind = page_kind(evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url))
+    passage = html_passage(blocks, markup, models.html, opinion)
+    judged = label_by_story(passage, models.stories, (), HTML_STORY_RULES)
+    evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url)
+    kind = page_kind(evidence, models.page_kind)
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     if not (found := _stories(judged)):
         passage = with_opinion(passage, opinion())
-        judged = label_by_story(passage, (), HTML_STORY_RULES)
+        judged = label_by_story(passage, models.stories, (), HTML_STORY_RULES)
         found = _stories(judged)
     if any_page and not found:
-        judged = label_by_story(with_whatever_reads(passage), (), ())
-        found = stories(judged)
+        judged = label_by_story(with_whatever_reads(passage), models.stories, (), ())
+        found = group_by_story(judged)
     page_id = identify(page, content)
     articles = [
         article(page, page_id, story, len(found), _facts(story, language, markup, html), kind.kind.value)
@@ -100,15 +115,18 @@ def _clean_html(page: Page, text: str, any_page: bool) -> Cleaned:
 
 
 def label_by_story(
-    passage: Passage, page_rules: Sequence[NeighbourRule], story_rules: Sequence[NeighbourRule]
+    passage: Passage,
+    models: StoryModels,
+    page_rules: Sequence[NeighbourRule],
+    story_rules: Sequence[NeighbourRule],
 ) -> list[Judged]:
     """The blocks with their last verdicts and their stories: over the whole page first, then story by story."""
     passage = revise(passage, page_rules)
-    starts = split(passage.blocks, passage.verdicts, passage.shapes)
+    starts = find_starts(passage, models)
     verdicts = []
-    for start, stop in zip(starts, stops(starts, len(passage)), strict=True):
-        verdicts += revise(with_head(passage, start)[start.place : stop], story_rules).verdicts
-    return assign(passage.blocks, verdicts, starts)
+    for start, stop in zip(starts, story_stops(starts, len(passage)), strict=True):
+        verdicts += revise(with_head(passage, start)[start.first : stop], story_rules).verdicts
+    return assign_stories(passage.blocks, verdicts, starts)
 
 
 def _with_language(markup: Markup, language: str | None) -> Markup:
@@ -119,7 +137,7 @@ def _with_language(markup: Markup, language: str | None) -> Markup:
 
 
 def _stories(judged: Sequence[Judged]) -> list[Story]:
-    return [story for story in stories(judged) if _body_words(story) >= FEWEST_WORDS]
+    return [story for story in group_by_story(judged) if _body_words(story) >= FEWEST_WORDS]
 
 
 def _body_words(story: Story) -> int:

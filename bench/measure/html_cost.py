@@ -18,6 +18,7 @@ from bench.pages.html import witness
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.label.html_features import features
 from cleaners.label.html_scorer import score_html
+from cleaners.models import shipped_models
 
 ROUNDS = 5
 
@@ -29,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The table, row by row."""
     pages = [sample.html for sample in read_jsonl(NEWS) if isinstance(sample.html, str)]
+    network = shipped_models().html
     trees = [parse(page) for page in pages]
     told = [witness(tree) for tree in trees]
     judged = list(zip([html_blocks(tree) for tree in trees], told, strict=True))
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
         "parse": (parse, pages),
         "blocks": (html_blocks, trees),
         "features": (lambda page: features(*page), judged),
-        "features and scores": (lambda page: score_html(*page), judged),
+        "features and scores": (lambda page: score_html(page[0], network, page[1]), judged),
     }
     yield f"{len(pages)} pages of {sum(map(len, pages)) / len(pages) / 1000:.0f},000 characters on average"
     yield f"{'bare lxml parse':20} {bare:6.2f} ms"

@@ -12,21 +12,21 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import import_module
+from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 from statistics import fmean
 from typing import NamedTuple
-from unittest.mock import patch
 
 from bench.metrics import word_f1
 from bench.pages.corpora import ARTICLES, NEWS
 from bench.pages.stories import DUMPS, PAGES, SINGLES, StoryPage, pages, real_pages
 from bench.tables import Cell, table
 from bench.train.joins import KINDS, examples, fit
-from bench.train.vectors import unseen
+from bench.train.vectors import unseen_vectors
 from cleaners import Page, clean_page
-
-weighing = import_module("cleaners.stories.split")  # the package gives its function the same name
+from cleaners.models import Models, shipped_models
+from cleaners.stories.model import StoryModels
 
 HEAD = ("", *("pages", "story F1", "right number", "captions out") * 2)
 """On the left half 0 of the sites, which rules are developed on; on the right half 1, which confirms them."""
@@ -62,9 +62,10 @@ class Outcome(NamedTuple):
     captions_out: float
 
 
-def outcome(page: StoryPage) -> Outcome:
-    """Clean one page and compare its stories, in order, with those expected."""
-    texts = [article.text for article in clean_page(Page(page.content, kind=page.kind)).articles]
+def outcome(page: StoryPage, models: Models | None = None) -> Outcome:
+    """Clean one page, with the shipped models if None, and compare its stories, in order, with those expected."""
+    cleaned = clean_page(Page(page.content, kind=page.kind), models=models)
+    texts = [article.text for article in cleaned.articles]
     scores = [
         0.0 if wanted is None or text is None else word_f1(wanted, text)
         for wanted, text in zip_longest(page.texts, texts)
@@ -120,8 +121,8 @@ def cross_validated(chosen: Sequence[StoryPage]) -> Iterator[Outcome]:
     """The outcome of each page by weights that were fitted on the other half of the sites."""
     found = examples()
     for half in (0, 1):
-        models = {
-            kind: fit([one for one in found if one.page.kind == kind and one.page.half != half]) for kind in KINDS
-        }
-        with unseen(half), patch.object(weighing, "model", models.__getitem__):
-            yield from map(outcome, (page for page in chosen if page.half == half))
+        joins = {kind: fit([one for one in found if one.page.kind == kind and one.page.half != half]) for kind in KINDS}
+        shipped = shipped_models()
+        stories = StoryModels(joins, unseen_vectors(half), shipped.stories.common_stems)
+        models = replace(shipped, stories=stories)
+        yield from map(partial(outcome, models=models), (page for page in chosen if page.half == half))

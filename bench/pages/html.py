@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import lzma
 import re
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from tld import get_fld
 
 from bench.pages.align import LEAST_AGREEMENT, agreement, words
+from bench.pages.folds import fold_of
 from bench.paths import CORPORA
 from cleaners.blocks.html import HEADINGS, html_blocks, parse
 from cleaners.data import Block
@@ -26,7 +26,6 @@ from cleaners.label.html_features import Features, Witness, borne_out, features
 from cleaners.label.html_scorer import FIGCAPTION
 
 SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", "multilingual")
-FOLDS = 5
 
 CLASSES = ("other", "body", "heading", "caption", "summary", "title", "byline")
 UNKNOWN = -1
@@ -81,11 +80,6 @@ def contents(source: str) -> Iterator[tuple[dict[str, Any], str]]:
 def domain_of(url: str) -> str:
     """The registered domain of an address, or the address itself where it has none."""
     return get_fld(url, fail_silently=True) or url
-
-
-def fold_of(domain: str) -> int:
-    """The fold of all pages of a registered domain."""
-    return int(hashlib.sha256(domain.encode()).hexdigest(), 16) % FOLDS
 
 
 def witness(tree: etree._Element) -> Witness:

@@ -13,15 +13,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bench.pages.html import Example
-from bench.train import network
-from bench.train.network import HIDDEN
+from bench.train.network import HIDDEN, TorchNetwork
 from cleaners.label.html_boxes import LEVELS
 from cleaners.label.html_features import BUCKETS, Features
 
 NAMES_DROPPED = 0.2
 WORDS_DROPPED = 0.2
-WITNESS_DROPPED = 0.15
-"""Shares of the pages that are shown without names, words or testimony, so that none of them is leaned on alone."""
+HINTS_DROPPED = 0.15
+"""Shares of the pages that are shown without names, words or metadata, so that the network relies on none of them."""
 
 UNKNOWN_SHARE = 0.1
 """Share of the names and words that are shown as unknown, so that the network learns what an unknown one means."""
@@ -56,7 +55,7 @@ class Convolution(nn.Conv1d):
         return super().forward(state.transpose(1, 2)).transpose(1, 2)
 
 
-class Network(network.Network):
+class TorchHtmlNetwork(TorchNetwork):
     """The network of HTML blocks. `rows` is the row of each bucket in the table of embeddings."""
 
     DROPOUT = 0.3
@@ -121,7 +120,7 @@ def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None =
 
 
 def _features(example: Example, dropping: np.random.Generator | None) -> Features:
-    dropped = dropping is not None and dropping.random() < WITNESS_DROPPED
+    dropped = dropping is not None and dropping.random() < HINTS_DROPPED
     return example.features if dropped else example.witnessed
 
 

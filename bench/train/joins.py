@@ -1,19 +1,18 @@
 """Fits the weights by which joins of stories are weighed, and measures them.
 
     python -m bench.train.joins            weights fitted on one half of the sites, measured on the other, both ways
-    python -m bench.train.joins --write    writes cleaners/weights/joins.json too, fitted on both halves
+    python -m bench.train.joins --write    writes cleaners/weights/joins.npz too, fitted on both halves
 
-The pages are those of `bench.pages.stories` with the annotated pages as they are. The network is small and trained by
-Adam (Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015) with fixed seeds, so that the same pages give
-the same weights.
+The pages are those of `bench.pages.stories` with the annotated pages as they are. The networks are small and trained
+with fixed seeds (`bench.train.join_network`), so that the same pages give the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from statistics import fmean
 from typing import NamedTuple
@@ -24,7 +23,8 @@ from bench import paths
 from bench.pages.corpora import ARTICLES, NEWS
 from bench.pages.stories import DUMPS, StoryPage, pages, real_pages
 from bench.tables import Cell, table
-from bench.train.vectors import unseen
+from bench.train.vectors import unseen_vectors
+from bench.train.weights import write_arrays
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import fold, text_blocks
 from cleaners.data import Kind
@@ -34,22 +34,21 @@ from cleaners.label.passage import Passage
 from cleaners.label.second_opinion import main_text
 from cleaners.label.text import text_passage
 from cleaners.metadata.markup import read_markup
-from cleaners.stories.joins import Join, joins
-from cleaners.stories.model import Floats, Model
-from cleaners.stories.split import chances_of, taken
+from cleaners.models import Arrays, Models, shipped_models
+from cleaners.stories.joins import Join, find_joins
+from cleaners.stories.model import Floats, JoinModel
+from cleaners.stories.split import choose_joins, join_probabilities
 
-WEIGHTS = paths.WEIGHTS / "joins.json"
+WEIGHTS = paths.WEIGHTS / "joins.npz"
 KINDS: tuple[Kind, ...] = ("text", "html")
 PER_CELL, SINGLES = 20, 12
 """Pages of each sort that are fitted on: more than are measured."""
 
-NETWORKS, UNITS, EPOCHS, BATCH = 4, 12, 60, 256
-LEARNING_RATE, LAST_RATE, DECAY = 3e-3, 1e-4, 1e-4
+NETWORKS = 4
+"""Networks that are averaged, each with another seed."""
+
 IMPORTANCE = 15.0
 """What a join on a page as it is weighs: a whole page taken apart is worse than two stories left together."""
-
-OFTEN = 4.0
-"""Log-odds against a start in general, from which training sets out."""
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 THRESHOLD = 0.4
@@ -64,11 +63,11 @@ class Example(NamedTuple):
     starts: list[bool]
 
 
-def example(page: StoryPage) -> Example:
+def example(page: StoryPage, models: Models) -> Example:
     """The joins of a page, as the cleaners see them."""
-    passage = _passage(page)
+    passage = _passage(page, models)
     story_of = {_opening(fold(line)): number for number, text in enumerate(page.texts) for line in text.splitlines()}
-    found = joins(passage.blocks, passage.verdicts)
+    found = find_joins(passage, models.stories)
     starts = []
     current = 0
     for join in found:
@@ -91,33 +90,36 @@ def examples() -> list[Example]:
     chosen = [*pages(PER_CELL, SINGLES), *real]
     found = []
     for half in (0, 1):
-        with unseen(half):
-            found += [example(page) for page in chosen if page.half == half]
+        shipped = shipped_models()
+        models = replace(shipped, stories=replace(shipped.stories, vectors=unseen_vectors(half)))
+        found += [example(page, models) for page in chosen if page.half == half]
     return [one for one in found if one.joins]
 
 
-def _passage(page: StoryPage) -> Passage:
+def _passage(page: StoryPage, models: Models) -> Passage:
     if page.kind == "text":
-        return revise(text_passage(text_blocks(page.content)[0]), PAGE_RULES)
+        return revise(text_passage(text_blocks(page.content)[0], models.text), PAGE_RULES)
     tree = parse(page.content)
-    return html_passage(html_blocks(tree), read_markup(tree, None), partial(main_text, page.content))
+    return html_passage(html_blocks(tree), read_markup(tree, None), models.html, partial(main_text, page.content))
 
 
-def fit(chosen: Sequence[Example]) -> Model:
-    """Weights for pages of one kind: the mean of a few networks that start from different seeds."""
+def fit(chosen: Sequence[Example]) -> JoinModel:
+    """Weights for pages of one kind: the mean of a few networks that start from different seeds. It needs PyTorch."""
+    from bench.train.join_network import train_network  # only here, so that all else runs without the extra `train`
+
     names = tuple(sorted(chosen[0].joins[0].features))
     values = matrix(chosen, names)
     starts = np.array([start for one in chosen for start in one.starts], float)
     importance = np.array([IMPORTANCE if _is_real(one.page) else 1.0 for one in chosen for _ in one.joins])
     mean, scale = values.mean(0), values.std(0) + 1e-9
-    found = [_train((values - mean) / scale, starts, importance, seed) for seed in range(NETWORKS)]
-    hidden = np.hstack([layer for layer, _, _, _ in found]) / scale[:, None]
-    return Model(
+    networks = [train_network((values - mean) / scale, starts, importance, seed) for seed in range(NETWORKS)]
+    hidden = np.hstack([network.layer for network in networks]) / scale[:, None]
+    return JoinModel(
         names=names,
         hidden=hidden,
-        biases=np.hstack([biases for _, biases, _, _ in found]) - mean @ hidden,
-        out=np.hstack([out for _, _, out, _ in found]) / NETWORKS,
-        intercept=float(np.mean([intercept for *_, intercept in found])),
+        biases=np.hstack([network.biases for network in networks]) - mean @ hidden,
+        out=np.hstack([network.out for network in networks]) / NETWORKS,
+        intercept=fmean(network.intercept for network in networks),
         threshold=THRESHOLD,
     )
 
@@ -131,49 +133,16 @@ def _is_real(page: StoryPage) -> bool:
     return page.join == "as it is"
 
 
-def _train(values: Floats, starts: Floats, importance: Floats, seed: int) -> list[Floats]:
-    """Hidden layer, its biases, output weights and intercept of one network."""
-    chance = np.random.default_rng(seed)
-    size = values.shape[1]
-    weights = [
-        chance.normal(0, size**-0.5, (size, UNITS)), np.zeros(UNITS), chance.normal(0, 0.3, UNITS), np.array(-OFTEN)
-    ]  # fmt: skip
-    means, squares = ([np.zeros_like(part) for part in weights] for _ in range(2))
-    step = 0
-    for epoch in range(EPOCHS):
-        rate = LEARNING_RATE * (1 - epoch / EPOCHS) + LAST_RATE
-        for batch in np.array_split(chance.permutation(len(values)), max(1, len(values) // BATCH)):
-            step += 1
-            for place, slope in enumerate(_slopes(weights, values[batch], starts[batch], importance[batch])):
-                means[place] = 0.9 * means[place] + 0.1 * slope
-                squares[place] = 0.99 * squares[place] + 0.01 * np.square(slope)
-                mean, square = means[place] / (1 - 0.9**step), squares[place] / (1 - 0.99**step)
-                weights[place] = weights[place] - rate * mean / (np.sqrt(square) + 1e-8)
-    return weights
-
-
-def _slopes(weights: Sequence[Floats], values: Floats, starts: Floats, importance: Floats) -> Iterator[Floats]:
-    """The slopes of the cross-entropy by each part of the weights, with a little decay."""
-    layer, biases, out, intercept = weights
-    units = np.tanh(values @ layer + biases)
-    error = importance * (1 / (1 + np.exp(-(units @ out + intercept))) - starts) / len(starts)
-    behind = np.outer(error, out) * (1 - units * units)
-    yield values.T @ behind + DECAY * layer
-    yield behind.sum(0)
-    yield units.T @ error + 10 * DECAY * out
-    yield np.asarray(error.sum())
-
-
 def cross_validated(found: Sequence[Example], kind: Kind) -> str:
     """The table of what each threshold does to pages of one kind, by weights that have seen no page of their sites."""
     own = [one for one in found if one.page.kind == kind]
     models = [fit([one for one in own if one.page.half != half]) for half in (0, 1)]
-    chances = [chances_of(one.joins, models[one.page.half]) for one in own]
+    probabilities = [join_probabilities(one.joins, models[one.page.half]) for one in own]
     rows: list[list[Cell]] = []
     for threshold in THRESHOLDS:
         right: dict[str, list[bool]] = defaultdict(list)
-        for one, row in zip(own, chances, strict=True):
-            count = 1 + len(taken(one.joins, row, threshold))
+        for one, row in zip(own, probabilities, strict=True):
+            count = 1 + len(choose_joins(one.joins, row, threshold))
             right[_group(one.page)].append(count == len(one.page.texts))
         rows.append([f"{kind}, {threshold}", *(fmean(right[group]) for group in GROUPS)])
     return table(("right number of stories", *GROUPS), rows)
@@ -197,18 +166,21 @@ def main() -> None:
     for kind in KINDS:
         print(cross_validated(found, kind), end="\n\n")
     if options.write:
-        written = {kind: as_json(fit([one for one in found if one.page.kind == kind])) for kind in KINDS}
-        WEIGHTS.write_text(json.dumps(written, indent=0) + "\n", "utf-8")
+        models = {kind: fit([one for one in found if one.page.kind == kind]) for kind in KINDS}
+        by_kind = {kind: arrays(models[kind]) for kind in KINDS}
+        named = {f"{kind}.{name}": array for kind, own in by_kind.items() for name, array in own.items()}
+        write_arrays(WEIGHTS, named)
 
 
-def as_json(model: Model) -> dict[str, object]:
-    """A model as `cleaners.stories.model` reads it."""
+def arrays(model: JoinModel) -> Arrays:
+    """A model as `JoinModel.from_arrays` reads it, its weights rounded to four digits."""
     return {
-        "hidden": dict(zip(model.names, np.round(model.hidden, 4).tolist(), strict=True)),
-        "biases": np.round(model.biases, 4).tolist(),
-        "out": np.round(model.out, 4).tolist(),
-        "intercept": round(model.intercept, 4),
-        "threshold": model.threshold,
+        "names": np.frombuffer("\n".join(model.names).encode(), np.uint8),
+        "hidden": np.round(model.hidden, 4),
+        "biases": np.round(model.biases, 4),
+        "out": np.round(model.out, 4),
+        "intercept": np.round(np.array(model.intercept), 4),
+        "threshold": np.array(model.threshold),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,7 @@ class Convolution(nn.Linear):
         return near
 
 
-class Network(nn.Module):
+class TorchNetwork(nn.Module):
     """Features and embeddings, a reading of the page, residual dilated convolutions, another reading, the classes.
 
     `columns` is the number of features of a block, `bags` how many bags of words it has, and `vocabulary` the hashes
@@ -108,19 +107,17 @@ class Network(nn.Module):
         """What tells the row of a word in the table of embeddings, by the name under which it is exported."""
         return {"vocabulary": self.vocabulary}
 
-    def export(self, path: Path, threshold: float) -> None:
-        """Writes the weights under the names that `cleaners.label.network` reads, in half precision."""
+    def arrays(self, threshold: float) -> dict[str, NDArray[Any]]:
+        """The weights under the names that `cleaners.label.network` reads, in half precision."""
         layers = {name: getattr(self, name) for name in ("input", "context", "outcome", "output")}
         layers |= {f"convolution{number}": layer for number, layer in enumerate(self.convolutions)}
         tensors = {"mean": self.mean, "deviation": self.deviation, "embedding": self.embedding.weight}
         for name, layer in layers.items():
             tensors |= {f"{name}.weight": _matrix(layer.weight), f"{name}.bias": layer.bias}
-        arrays: dict[str, Any] = {
-            name: np.ascontiguousarray(tensor.detach().numpy(), np.float16) for name, tensor in tensors.items()
-        }
-        arrays |= {name: numbers.astype(np.uint32) for name, numbers in self.table().items()}
-        path.parent.mkdir(exist_ok=True)
-        np.savez_compressed(path, threshold=np.float32(threshold), dilations=np.array(DILATIONS), **arrays)
+        weights = {name: np.ascontiguousarray(tensor.detach().numpy(), np.float16) for name, tensor in tensors.items()}
+        tables = {name: numbers.astype(np.uint32) for name, numbers in self.table().items()}
+        settings = {"threshold": np.array(threshold, np.float32), "dilations": np.array(DILATIONS)}
+        return {**settings, **weights, **tables}
 
 
 def _matrix(weight: Tensor) -> Tensor:

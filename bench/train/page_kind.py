@@ -13,7 +13,6 @@ F1, as a page that is refused loses what its text would have scored.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -27,6 +26,7 @@ from bench.metrics import word_f1
 from bench.pages.corpora import ARTICLES, NEWS, OTHERS, MissingCorpusError, Sample, read_jsonl
 from bench.pages.renderers import decoded
 from bench.paths import WEIGHTS
+from bench.train.weights import write_page_kind
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import KEPT, Block
 from cleaners.kind.evidence import Evidence, evidence_of
@@ -36,6 +36,7 @@ from cleaners.label.html import html_passage
 from cleaners.label.neighbours import HTML_STORY_RULES
 from cleaners.label.second_opinion import main_text
 from cleaners.metadata.markup import Markup, read_markup
+from cleaners.models import shipped_models
 from cleaners.pipeline import label_by_story
 
 MODEL = WEIGHTS / "page_kind.json"
@@ -66,7 +67,7 @@ class Example(NamedTuple):
     f1: float
 
 
-class Model(NamedTuple):
+class LogisticModel(NamedTuple):
     """Intercept and weights for the features as they are, and what stands for one that is missing."""
 
     intercept: float
@@ -96,7 +97,9 @@ def _example(group: str, sample: Sample, blocks: list[Block], markup: Markup, gu
 
 
 def _kept(html: str, blocks: list[Block], markup: Markup) -> list[bool]:
-    judged = label_by_story(html_passage(blocks, markup, partial(main_text, html)), (), HTML_STORY_RULES)
+    models = shipped_models()
+    passage = html_passage(blocks, markup, models.html, partial(main_text, html))
+    judged = label_by_story(passage, models.stories, (), HTML_STORY_RULES)
     return [block.label in KEPT for block in judged]
 
 
@@ -114,7 +117,7 @@ def without_address(values: Floats, names: Sequence[str]) -> Floats:
     return np.where([name in ADDRESS for name in names], np.nan, values)
 
 
-def fit(values: Floats, articles: NDArray[np.bool_], importance: Floats) -> Model:
+def fit(values: Floats, articles: NDArray[np.bool_], importance: Floats) -> LogisticModel:
     """A ridge logistic regression on the standardized features, by Newton's method."""
     means = np.nanmean(values, axis=0)
     filled = np.where(np.isnan(values), means, values)
@@ -130,7 +133,7 @@ def fit(values: Floats, articles: NDArray[np.bool_], importance: Floats) -> Mode
         curve = (rows.T * (importance * probability * (1 - probability))) @ rows + np.diag(penalty)
         found -= np.linalg.solve(curve, slope)
     weights = found[1:] / scale
-    return Model(float(found[0] - weights @ center), weights, means)
+    return LogisticModel(float(found[0] - weights @ center), weights, means)
 
 
 def cross_validated(
@@ -148,7 +151,7 @@ def cross_validated(
 
 def _fit_both(
     values: Floats, bare: Floats, articles: NDArray[np.bool_], importance: Floats, seen: NDArray[np.bool_]
-) -> Model:
+) -> LogisticModel:
     seen = seen & (importance > 0)
     return fit(np.concatenate([values[seen], bare[seen]]), np.tile(articles[seen], 2), np.tile(importance[seen], 2))
 
@@ -188,11 +191,12 @@ def measure(pages: Sequence[Example], train: bool) -> None:
     if train:
         write(_fit_both(values, bare, articles, importance, np.ones(len(values), bool)), names)
     whole = [page.evidence for page in pages if page.group in ("article", "news")]
-    stubs = sum(page_kind(evidence).kind is Kind.STUB for evidence in whole)
+    weights = shipped_models().page_kind
+    stubs = sum(page_kind(evidence, weights).kind is Kind.STUB for evidence in whole)
     print(f"articles called a stub: {stubs} of {len(whole)}")
 
 
-def write(model: Model, names: Sequence[str]) -> None:
+def write(model: LogisticModel, names: Sequence[str]) -> None:
     """Writes the model where the product reads it. `no_url` is what the features of an average address give."""
     of_address = [index for index, name in enumerate(names) if name in ADDRESS]
     told = {
@@ -200,7 +204,7 @@ def write(model: Model, names: Sequence[str]) -> None:
         "no_url": float(model.weights[of_address] @ model.means[of_address]),
         **dict(zip(names, model.weights, strict=True)),
     }
-    MODEL.write_text(json.dumps({name: round(float(weight), 4) for name, weight in told.items()}, indent=1) + "\n")
+    write_page_kind(MODEL, told)
 
 
 def _print(scores: Floats, groups: NDArray[np.str_], articles: NDArray[np.bool_], f1: Floats, chosen: float) -> None:

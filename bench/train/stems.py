@@ -9,7 +9,6 @@ corpora give the same list; the weights of `bench.train.joins` are fitted with i
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, MissingCorpusError, read_jsonl
 from bench.paths import ROOT, WEIGHTS
+from bench.train.weights import write_stems
 from cleaners import clean
 from cleaners.metadata.language import detect_language
 from cleaners.stories.topic import all_stems
@@ -31,8 +31,6 @@ the Law of Succession, and Statistical Inference", 1927) at one standard deviati
 
 SITES = 2
 """Sites that such articles are from, at least: a stem that one outlet prints below every article is not common."""
-
-WIDTH = 120
 
 
 class Text(NamedTuple):
@@ -90,7 +88,7 @@ def main() -> int:
     except MissingCorpusError as error:
         print(error, file=sys.stderr)
         return 1
-    COMMON_STEMS.write_text(textwrap.fill(" ".join(sorted(found)), WIDTH) + "\n", "utf-8")
+    write_stems(COMMON_STEMS, found)
     print(f"{COMMON_STEMS.name}: {len(found)} stems")
     return 0
 

@@ -8,10 +8,10 @@ one thread computes, so that the same pages give the same weights on the same ma
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice, pairwise, starmap
 from statistics import fmean
 
@@ -19,25 +19,25 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional
 
 from bench import paths
 from bench.metrics import word_f1
 from bench.pages.corpora import MissingCorpusError
+from bench.pages.folds import FOLDS, fold_of
 from bench.pages.renderers import RENDERERS
 from bench.pages.text import JOINED, KEPT_SHARE, MEASURED, SOURCES, Example, can_be_joined, examples, joined
 from bench.tables import Cell, table
-from bench.train.installed import installed
-from bench.train.network import Network
+from bench.train.network import TorchNetwork
+from bench.train.training import Targets, loss_of, optimise
+from bench.train.weights import write_arrays
 from cleaners import clean
-from cleaners.label import text_scorer
 from cleaners.label.network import CLASSES, KEPT_CLASSES, rows_of
 from cleaners.label.text_features import SPACING_COLUMNS
+from cleaners.label.text_scorer import TextNetwork
+from cleaners.models import shipped_models
 
 WEIGHTS = paths.WEIGHTS / "text.npz"
-FOLDS = 5
 EPOCHS = 9
-LEARNING_RATE = 3e-3
 WEIGHT_DECAY = 0.02
 SMOOTHING = 0.02
 BATCH_PAGES, BATCH_LINES = 8, 6000
@@ -60,7 +60,11 @@ SPACING_HIDDEN = 0.25
 """Share of the pages that are seen with their lines stripped: not every dump keeps the white space of its page."""
 
 IMPORTANCE = {"articles": 1.0, "news": 3.0, "multilingual": 0.5}
-"""What a page of each corpus weighs: the product is for news, and silver text is not gold."""
+"""What a page of each corpus weighs: the product is for news, and pseudo-labelled text is less reliable."""
+
+THRESHOLD = 0.55
+"""The best of THRESHOLDS over all folds, by the cross-validation that this command runs without `--no-validation`; the
+weights that ship have it."""
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 
@@ -84,21 +88,21 @@ def main() -> int:
     except MissingCorpusError as error:
         print(error, file=sys.stderr)
         return 1
-    threshold = 0.5
+    threshold = THRESHOLD
     if not chosen.no_validation:
         networks, predictions = cross_validated(pages, chosen.epochs)
         scores = scored(pages, {number: kept(rows) for number, rows in predictions.items()})
         product = product_scores(pages, networks, scores)
         print(report(pages, scores, product), report_labels(pages, predictions), sep="\n\n")
         threshold = THRESHOLDS[best_threshold(pages, scores)]
-    train(pages, chosen.epochs).export(WEIGHTS, threshold)
+    write_arrays(WEIGHTS, train(pages, chosen.epochs).arrays(threshold))
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size:,} bytes, threshold {threshold}")
     return 0
 
 
-def cross_validated(pages: Sequence[Example], epochs: int) -> tuple[list[Network], Predictions]:
+def cross_validated(pages: Sequence[Example], epochs: int) -> tuple[list[TorchNetwork], Predictions]:
     """The network of each fold, which saw no page of its sites, and what it says of the measured pages."""
-    networks: list[Network] = []
+    networks: list[TorchNetwork] = []
     predictions: Predictions = {}
     for fold in range(FOLDS):
         network = train([page for page in pages if fold_of(page.site) != fold], epochs)
@@ -117,23 +121,19 @@ def measured(pages: Sequence[Example], fold: int) -> list[int]:
     ]
 
 
-def product_scores(pages: Sequence[Example], networks: Sequence[Network], scores: Scores) -> dict[int, float]:
+def product_scores(pages: Sequence[Example], networks: Sequence[TorchNetwork], scores: Scores) -> dict[int, float]:
     """The word F1 of what `cleaners.pipeline` makes of each measured dump: of the text of the page's own story.
 
     The scorer is the network of the page's fold, at the threshold of the other folds.
     """
     found = {}
     for fold, network in enumerate(networks):
-        with installed(text_scorer, network, THRESHOLDS[best_threshold(pages, scores, left_out=fold)]):
-            for number in measured(pages, fold):
-                articles = clean(pages[number].dump, kind="text")
-                found[number] = word_f1(pages[number].gold, articles[0].text if articles else "")
+        threshold = THRESHOLDS[best_threshold(pages, scores, left_out=fold)]
+        models = replace(shipped_models(), text=TextNetwork(network.arrays(threshold)))
+        for number in measured(pages, fold):
+            articles = clean(pages[number].dump, kind="text", models=models)
+            found[number] = word_f1(pages[number].gold, articles[0].text if articles else "")
     return found
-
-
-def fold_of(site: str) -> int:
-    """The fold of all pages of a site."""
-    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
 def with_joined(pages: Sequence[Example]) -> list[Example]:
@@ -143,32 +143,27 @@ def with_joined(pages: Sequence[Example]) -> list[Example]:
     for page in pages:
         if page.source in MEASURED and can_be_joined(page):
             groups.setdefault((page.source, page.renderer, fold_of(page.site)), []).append(page)
-    chance = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     found = list(pages)
     for group in groups.values():
-        pairs = pairwise(group[place] for place in chance.permutation(len(group)))
+        pairs = pairwise(group[place] for place in rng.permutation(len(group)))
         found += starmap(joined, islice(pairs, None, None, JOINED_OF))
     return found
 
 
-def train(pages: Sequence[Example], epochs: int) -> Network:
+def train(pages: Sequence[Example], epochs: int) -> TorchNetwork:
     """A network trained on these pages."""
     torch.manual_seed(0)
-    chance = np.random.default_rng(0)
-    network = Network(pages[0].features.dense.shape[1], bags=2, vocabulary=vocabulary_of(pages))
+    rng = np.random.default_rng(0)
+    network = TorchNetwork(pages[0].features.dense.shape[1], bags=2, vocabulary=vocabulary_of(pages))
     network.standardise(np.concatenate([page.features.dense for page in pages]))
-    optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=WEIGHT_DECAY)
-    plan = [batch for _ in range(epochs) for batch in _batches(pages, chance)]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=len(plan) + 1, pct_start=0.1)
-    network.train()
-    for batch in plan:
-        loss = _loss(_scores(network, batch, chance), batch)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-    return network.eval()
+    plan = [batch for _ in range(epochs) for batch in _batches(pages, rng)]
+
+    def loss(batch: list[Example]) -> Tensor:
+        return loss_of(_scores(network, batch, rng), _targets(batch), SMOOTHING)
+
+    optimise(network, plan, loss, len(plan) + 1, WEIGHT_DECAY)
+    return network
 
 
 def vocabulary_of(pages: Sequence[Example]) -> NDArray[np.int64]:
@@ -180,7 +175,7 @@ def vocabulary_of(pages: Sequence[Example]) -> NDArray[np.int64]:
     return np.array(sorted(word for word, count in sites.items() if count >= SITES_OF_A_WORD and word >= 0), np.int64)
 
 
-def predict(network: Network, page: Example) -> NDArray[np.float32]:
+def predict(network: TorchNetwork, page: Example) -> NDArray[np.float32]:
     """The probabilities of the classes for each line of a page."""
     with torch.no_grad():
         probabilities: NDArray[np.float32] = _scores(network, [page]).softmax(1).numpy()
@@ -189,15 +184,15 @@ def predict(network: Network, page: Example) -> NDArray[np.float32]:
 
 def kept(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     """The probability that each line is kept."""
-    chances: NDArray[np.float32] = probabilities[:, KEPT_CLASSES].sum(1)
-    return chances
+    found: NDArray[np.float32] = probabilities[:, KEPT_CLASSES].sum(1)
+    return found
 
 
 def scored(pages: Sequence[Example], predictions: Predictions) -> Scores:
     """The word F1 of each page at each of THRESHOLDS; `predictions` are the probabilities that lines are kept."""
     return {
-        number: [page_f1(pages[number], chances, threshold) for threshold in THRESHOLDS]
-        for number, chances in predictions.items()
+        number: [page_f1(pages[number], probabilities, threshold) for threshold in THRESHOLDS]
+        for number, probabilities in predictions.items()
     }
 
 
@@ -211,9 +206,9 @@ def best_threshold(pages: Sequence[Example], scores: Scores, left_out: int | Non
     return max(range(len(THRESHOLDS)), key=lambda place: fmean(weight * own[place] for weight, own in chosen))
 
 
-def page_f1(page: Example, chances: NDArray[np.float32], threshold: float) -> float:
+def page_f1(page: Example, probabilities: NDArray[np.float32], threshold: float) -> float:
     """The word F1 of the lines whose probability of being kept reaches the threshold."""
-    lines = (line for line, chance in zip(page.lines, chances, strict=True) if chance >= threshold)
+    lines = (line for line, probability in zip(page.lines, probabilities, strict=True) if probability >= threshold)
     return word_f1(page.gold, "\n".join(lines))
 
 
@@ -252,23 +247,23 @@ def report_labels(pages: Sequence[Example], predictions: Predictions) -> str:
     return table(("", "lines", "precision", "recall", "kept out"), rows)
 
 
-def _batches(pages: Sequence[Example], chance: np.random.Generator) -> Iterator[list[Example]]:
-    """Pages of about the same length together, in an order of chance."""
-    taken = [page for page in pages if len(page.lines) <= LINES_AT_MOST and chance.random() < TAKEN]
+def _batches(pages: Sequence[Example], rng: np.random.Generator) -> Iterator[list[Example]]:
+    """Pages of about the same length together, in a random order."""
+    taken = [page for page in pages if len(page.lines) <= LINES_AT_MOST and rng.random() < TAKEN]
     batches: list[list[Example]] = [[]]
-    for page in sorted(taken, key=lambda page: len(page.lines) * np.exp(0.3 * chance.normal())):
+    for page in sorted(taken, key=lambda page: len(page.lines) * np.exp(0.3 * rng.normal())):
         if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.lines) > BATCH_LINES:
             batches.append([])
         batches[-1].append(page)
-    for number in chance.permutation(len(batches)):
+    for number in rng.permutation(len(batches)):
         if batches[number]:
             yield batches[number]
 
 
-def _scores(network: Network, pages: Sequence[Example], chance: np.random.Generator | None = None) -> Tensor:
-    """The scores of the classes for all lines; with `chance`, the words or the white space of some pages are hidden."""
+def _scores(network: TorchNetwork, pages: Sequence[Example], rng: np.random.Generator | None = None) -> Tensor:
+    """The scores of the classes for all lines; with `rng`, the words or the white space of some pages are hidden."""
     sizes = [len(page.lines) for page in pages]
-    dense = torch.from_numpy(np.concatenate([_dense(page, chance) for page in pages]))
+    dense = torch.from_numpy(np.concatenate([_dense(page, rng) for page in pages]))
     halves = []
     for half in range(2):
         bags = [_bags(page, half) for page in pages]
@@ -277,15 +272,15 @@ def _scores(network: Network, pages: Sequence[Example], chance: np.random.Genera
         starts = np.concatenate([starts + move for (_, starts), move in zip(bags, moves, strict=True)])
         halves.append(network.bag(torch.from_numpy(rows), torch.from_numpy(starts)))
     words = torch.cat(halves, 1)
-    if chance is not None:
-        seen = (chance.random(len(pages)) >= WORDS_HIDDEN).astype(np.float32)
+    if rng is not None:
+        seen = (rng.random(len(pages)) >= WORDS_HIDDEN).astype(np.float32)
         words = words * torch.from_numpy(np.repeat(seen, sizes))[:, None]
     scores: Tensor = network(dense, words, sizes)
     return scores
 
 
-def _dense(page: Example, chance: np.random.Generator | None) -> NDArray[np.float32]:
-    if chance is None or chance.random() >= SPACING_HIDDEN:
+def _dense(page: Example, rng: np.random.Generator | None) -> NDArray[np.float32]:
+    if rng is None or rng.random() >= SPACING_HIDDEN:
         return page.features.dense
     return np.concatenate([page.features.dense[:, :-SPACING_COLUMNS], page.bare], axis=1)
 
@@ -298,24 +293,15 @@ def _bags(page: Example, half: int) -> tuple[NDArray[np.int64], NDArray[np.int64
     return page.features.words[first:last], page.features.starts[half * size : (half + 1) * size] - first
 
 
-def _loss(scores: Tensor, pages: Sequence[Example]) -> Tensor:
-    """Cross-entropy of the classes, and what each page lacks of a word F1 of 1 with probabilities for decisions."""
-    page = torch.from_numpy(np.repeat(np.arange(len(pages)), [len(page.lines) for page in pages]))
-    classes, sizes, shares = (
-        torch.from_numpy(np.concatenate([getattr(page, name) for page in pages]))
-        for name in ("classes", "sizes", "shares")
+def _targets(pages: Sequence[Example]) -> Targets:
+    return Targets(
+        [len(page.lines) for page in pages],
+        np.concatenate([page.classes for page in pages]),
+        np.concatenate([page.sizes for page in pages]),
+        np.concatenate([page.shares for page in pages]),
+        [IMPORTANCE[page.source] for page in pages],
+        [True] * len(pages),
     )
-
-    def per_page(values: Tensor) -> Tensor:
-        return torch.zeros(len(pages)).index_add(0, page, values)
-
-    weight = (sizes + 2).sqrt()
-    entropy = functional.cross_entropy(scores, classes, reduction="none", label_smoothing=SMOOTHING)
-    chances = scores.softmax(1)[:, KEPT_CLASSES].sum(1)
-    wanted = per_page(sizes * shares).clamp(min=1)
-    f1 = 2 * per_page(chances * sizes * shares) / (per_page(chances * sizes) + wanted)
-    importance = torch.tensor([IMPORTANCE[page.source] for page in pages])
-    return ((per_page(entropy * weight) / per_page(weight) + 1 - f1) * importance).sum() / importance.sum()
 
 
 if __name__ == "__main__":

@@ -7,13 +7,10 @@ same table. The weights of `bench.train.joins` are fitted with it.
 
 from __future__ import annotations
 
-import io
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from math import log, sqrt
-from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +19,9 @@ from bench import paths
 from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS, MissingCorpusError
 from bench.pages.story_materials import half_of
 from bench.train.stems import Text, corpus_texts
-from cleaners.stories import semantics
+from bench.train.weights import write_arrays
+from cleaners.models import Arrays, shipped_models
+from cleaners.stories.semantics import StemVectors
 from cleaners.stories.topic import stems
 
 TEXTS = (NEWS, ARTICLES, MULTILINGUAL, OTHERS)
@@ -45,19 +44,20 @@ BATCH = 1000
 
 Floats = NDArray[np.float32]
 
-Passage = Counter[str]
+StemCounts = Counter[str]
 """The stems of a passage, each with the number of paragraphs that hold it."""
 
 
-def table_of(texts: Iterable[Text]) -> bytes:
-    """The table as a file: `stems`, one a line, and their `vectors`, (stems, DIMENSIONS).
+def table_of(texts: Iterable[Text], common: frozenset[str]) -> Arrays:
+    """The table as `StemVectors.from_arrays` reads it: `stems`, one a line, and their `vectors`, (stems, DIMENSIONS) in
+    half precision. The stems in `common` are left out.
 
     In the decomposition passages weigh alike and stems by their inverse document frequency, as they do afterwards in
     the vectors; how strong a direction is says what is often written about, and is left out.
     """
     passages, sites = [], defaultdict(set)
     for text in texts:
-        for passage in passages_of(text.text):
+        for passage in passages_of(text.text, common):
             passages.append(passage)
             for stem in passage:
                 sites[stem].add(text.site)
@@ -65,23 +65,24 @@ def table_of(texts: Iterable[Text]) -> bytes:
     vocabulary = sorted(stem for stem, of_stem in sites.items() if len(of_stem) >= SITES)
     rarity = {stem: (place, log(len(passages) / counts[stem])) for place, stem in enumerate(vocabulary)}
     directions = strongest([_row(passage, rarity) for passage in passages], len(vocabulary))
-    return packed(vocabulary, directions * np.array([[rare] for _, rare in rarity.values()], np.float32))
+    vectors = directions * np.array([[rare] for _, rare in rarity.values()], np.float32)
+    return {"stems": np.frombuffer("\n".join(vocabulary).encode(), np.uint8), "vectors": vectors.astype(np.float16)}
 
 
-def passages_of(text: str) -> Iterator[Passage]:
+def passages_of(text: str, common: frozenset[str]) -> Iterator[StemCounts]:
     """The passages that an article falls into, of whole paragraphs."""
-    passage, words = Passage(), 0
+    passage, words = StemCounts(), 0
     for paragraph in text.splitlines():
-        passage.update(stems(paragraph))
+        passage.update(stems(paragraph, common))
         words += len(paragraph.split())
         if words >= PASSAGE_WORDS:
             yield passage
-            passage, words = Passage(), 0
+            passage, words = StemCounts(), 0
     if passage:
         yield passage
 
 
-def _row(passage: Passage, rarity: dict[str, tuple[int, float]]) -> dict[int, float]:
+def _row(passage: StemCounts, rarity: dict[str, tuple[int, float]]) -> dict[int, float]:
     """The weight of each stem of the vocabulary in a passage, by the stem's place; their squares sum to 1."""
     own = {}
     for stem in sorted(passage.keys() & rarity.keys()):
@@ -109,32 +110,21 @@ def _dense(rows: Sequence[dict[int, float]], width: int) -> Iterator[Floats]:
         yield batch
 
 
-def packed(stems_of_rows: Iterable[str], vectors: Floats) -> bytes:
-    """Stems and their vectors as `cleaners.stories.semantics` reads them, in half precision."""
-    file = io.BytesIO()
-    lines = np.frombuffer("\n".join(stems_of_rows).encode(), np.uint8)
-    np.savez_compressed(file, stems=lines, vectors=vectors.astype(np.float16))
-    return file.getvalue()
-
-
-@contextmanager
-def unseen(half: int) -> Iterator[None]:
-    """While this lasts the cleaners know of meaning what the other half of the sites tells, so that pages of this half
-    are measured with a table that has seen none of them."""
+def unseen_vectors(half: int) -> StemVectors:
+    """The vectors that the other half of the sites gives, to measure pages of this half with."""
     texts = (text for text in corpus_texts(TEXTS) if half_of(text.site) != half)
-    known = semantics.read(io.BytesIO(table_of(texts)))
-    with patch.object(semantics, "stem_vectors", lambda: known):
-        yield
+    return StemVectors.from_arrays(table_of(texts, shipped_models().stories.common_stems))
 
 
 def main() -> int:
     """Writes the table. Corpora that are not there are said in one line."""
     try:
-        STEM_VECTORS.write_bytes(table_of(corpus_texts(TEXTS)))
+        table = table_of(corpus_texts(TEXTS), shipped_models().stories.common_stems)
     except MissingCorpusError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{STEM_VECTORS.name}: {len(semantics.read(io.BytesIO(STEM_VECTORS.read_bytes())).rows)} stems")
+    write_arrays(STEM_VECTORS, table)
+    print(f"{STEM_VECTORS.name}: {len(table['vectors'])} stems")
     return 0
 
 

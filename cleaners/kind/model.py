@@ -7,10 +7,10 @@ from WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `pa
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 
 from cleaners.kind.evidence import Evidence, Layout
@@ -19,15 +19,14 @@ from cleaners.words.addresses import host_of
 
 _LISTS: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
 _LINES = {name: frozenset(_LISTS[name]) for name in ("shop_lines", "forum_lines", "list_lines")}
-_MODEL: dict[str, float] = json.loads((files("cleaners") / "weights" / "page_kind.json").read_text(encoding="utf-8"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d{4}")
 
 
-def article_log_odds(evidence: Evidence) -> float:
+def article_log_odds(evidence: Evidence, weights: Mapping[str, float]) -> float:
     """How much speaks for an article: the logarithm of the odds, 0 where both are equally likely."""
     facts = features(evidence)
-    return max(-50.0, min(50.0, _MODEL["intercept"] + sum(_MODEL[name] * value for name, value in facts.items())))
+    return max(-50.0, min(50.0, weights["intercept"] + sum(weights[name] * value for name, value in facts.items())))
 
 
 def features(evidence: Evidence) -> dict[str, float]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
@@ -78,9 +79,9 @@ _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search)=")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 
 
-def page_kind(evidence: Evidence) -> PageKind:
-    """The kind of the page that the evidence is about."""
-    log_odds = article_log_odds(evidence)
+def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> PageKind:
+    """The kind of the page that the evidence is about; `weights` are those of `cleaners.models.Models.page_kind`."""
+    log_odds = article_log_odds(evidence, weights)
     if evidence.kept_words < (HARDLY_ANY_TEXT if log_odds > 0 else LITTLE_TEXT):
         for kind, phrases in _WALLS:
             if _says(phrases, evidence.ending, evidence.dropped):

@@ -9,7 +9,7 @@ from functools import lru_cache
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.html_features import Witness, borne_out
-from cleaners.label.html_scorer import score_html
+from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
 from cleaners.label.rules import judge, may_be
 from cleaners.metadata.markup import Markup
@@ -25,11 +25,11 @@ TELLING = frozenset({Label.CAPTION, Label.BYLINE, Label.DATE, Label.CREDIT}) | D
 """Labels that a rule may give to a block of which the scorer says only that it is kept, or dropped."""
 
 
-def html_passage(blocks: Sequence[Block], markup: Markup, opinion: Callable[[], str]) -> Passage:
+def html_passage(blocks: Sequence[Block], markup: Markup, network: HtmlNetwork, opinion: Callable[[], str]) -> Passage:
     """The blocks of an HTML page with their first verdicts; the markup's facts are witnesses for the scorer, and
     `opinion` gives another extractor's text of the page, where one is needed."""
     facts = markup.metadata
-    scored = score_html(blocks, Witness(markup.article_body, facts.title, facts.summary), opinion)
+    scored = score_html(blocks, network, Witness(markup.article_body, facts.title, facts.summary), opinion)
     looks = [_look(block.text, score) for block, score in zip(blocks, scored, strict=True)]
     verdicts = [
         verdict.revised(Label.CAPTION, "caption-class", CAPTION_CLASS) if marked_as_caption(block) else verdict

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import chain, pairwise
 
 import numpy as np
 
 from cleaners.data import Block, Label, Verdict
-from cleaners.label import network
 from cleaners.label.html_features import Features, Witness, borne_out, features
-from cleaners.label.network import KEPT_CLASSES, Floats, Ints, relu, verdicts
+from cleaners.label.network import KEPT_CLASSES, Floats, Ints, Network, relu, verdicts
 
 LEANING = 0.35
 """How much of the average of its kind a block of prose takes on."""
@@ -47,7 +44,7 @@ FIGCAPTION_RULE = "scorer.figcaption"
 FIGCAPTION = "/figcaption"
 
 
-class Network(network.Network):
+class HtmlNetwork(Network):
     """The network of HTML blocks, as `bench/train/html_network.py` exports it."""
 
     def probabilities(self, page: Features) -> Floats:
@@ -66,6 +63,7 @@ class Network(network.Network):
 
 def score_html(
     blocks: Sequence[Block],
+    network: HtmlNetwork,
     witness: Witness = Witness(),  # noqa: B008 (a frozen value)
     opinion: Callable[[], str] = str,
 ) -> list[Verdict]:
@@ -76,7 +74,6 @@ def score_html(
     """
     if not blocks:
         return []
-    network = _network()
     page = features(blocks, witness)
     probabilities = network.probabilities(page)
 
@@ -166,9 +163,3 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
             found.append(place)
             held.subtract(pairs[place])
     return found
-
-
-@cache
-def _network() -> Network:
-    with (files("cleaners") / "weights" / "html.npz").open("rb") as weights:
-        return Network(weights)

@@ -6,8 +6,9 @@ a whole. What a block is seen as, its features and its bags of words, is for eac
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import IO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +31,9 @@ LIMIT = 5.0
 
 
 class Network:
-    """A network with its weights, by name; `tables` are those of whole numbers."""
+    """A network with its weights by name, as `bench/train/network.py` exports them; `tables` are those of integers."""
 
-    def __init__(self, weights: IO[bytes]) -> None:
-        with np.load(weights) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._weights: dict[str, Floats] = {
             name: array.astype(np.float32) for name, array in arrays.items() if array.dtype.kind == "f"
         }

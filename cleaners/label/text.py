@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cleaners.data import KEPT, Block, Label, Verdict
 from cleaners.label.passage import DOUBTED, OPEN, Passage, read_passage
-from cleaners.label.text_scorer import score_text
+from cleaners.label.text_scorer import TextNetwork, score_text
 
 OPEN_SHARE = 0.35
 """Share of lines that the rules leave open, from which on the scorer is asked: the dump of a whole page is mostly
@@ -16,13 +16,13 @@ WHOLE_PAGE = 100
 """Lines from which on a dump is taken for that of a whole page, whatever they look like."""
 
 
-def text_passage(blocks: Sequence[Block]) -> Passage:
+def text_passage(blocks: Sequence[Block], network: TextNetwork) -> Passage:
     """The lines of a dump with their first verdicts."""
     guessed = read_passage(blocks)
     opened = sum(guess.confidence < OPEN for guess in guessed.verdicts)
     if len(blocks) < WHOLE_PAGE and opened < OPEN_SHARE * len(blocks):
         return guessed
-    scores = score_text([block.text for block in blocks], [block.before for block in blocks])
+    scores = score_text([block.text for block in blocks], network, [block.before for block in blocks])
     return Passage(guessed.blocks, guessed.shapes, list(map(settle, guessed.verdicts, scores)))
 
 

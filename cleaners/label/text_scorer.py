@@ -7,12 +7,9 @@ The network is that of `cleaners.label.network`; what it sees is made in `text_f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 
 from cleaners.data import Verdict
-from cleaners.label import network
-from cleaners.label.network import KEPT_CLASSES, Floats, rows_of, verdicts
+from cleaners.label.network import KEPT_CLASSES, Floats, Network, rows_of, verdicts
 from cleaners.label.text_features import Lines, text_features
 
 WINDOW = 4096
@@ -22,7 +19,7 @@ MARGIN = 256
 """Lines on each side of a window that are looked at and scored with another window."""
 
 
-class Network(network.Network):
+class TextNetwork(Network):
     """The network of text lines, as `bench/train/network.py` exports it."""
 
     def probabilities(self, page: Lines) -> Floats:
@@ -31,29 +28,22 @@ class Network(network.Network):
         return self.classify(page.dense, words[: len(page.dense)], words[len(page.dense) :])
 
 
-def score_text(lines: Sequence[str], spaces: Sequence[str] | None = None) -> list[Verdict]:
+def score_text(lines: Sequence[str], network: TextNetwork, spaces: Sequence[str] | None = None) -> list[Verdict]:
     """A verdict for every line of a dump, by the learned scorer. The time is linear in the number of lines.
 
     `lines` are non-blank, with white space folded; `spaces` is the white space before each, as `text_features` takes
     it. The confidence is the network's probability for the label.
     """
-    threshold = _network().threshold
     return [
         verdict
-        for scored in _windows(lines, spaces)
-        for verdict in verdicts(scored, scored[:, KEPT_CLASSES].sum(axis=1), threshold)
+        for scored in _windows(lines, network, spaces)
+        for verdict in verdicts(scored, scored[:, KEPT_CLASSES].sum(axis=1), network.threshold)
     ]
 
 
-def _windows(lines: Sequence[str], spaces: Sequence[str] | None) -> Iterator[Floats]:
+def _windows(lines: Sequence[str], network: TextNetwork, spaces: Sequence[str] | None) -> Iterator[Floats]:
     for start in range(0, len(lines), WINDOW):
         before = max(0, start - MARGIN)
         window = slice(before, start + WINDOW + MARGIN)
-        scored = _network().probabilities(text_features(lines[window], None if spaces is None else spaces[window]))
+        scored = network.probabilities(text_features(lines[window], None if spaces is None else spaces[window]))
         yield scored[start - before : start - before + WINDOW]
-
-
-@cache
-def _network() -> Network:
-    with (files("cleaners") / "weights" / "text.npz").open("rb") as weights:
-        return Network(weights)

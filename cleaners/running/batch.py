@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from cleaners.data import FIELDS, KEPT, Cleaned, Label, Page, Rejection
-from cleaners.errors import describe
+from cleaners.errors import BadWeights, describe
 from cleaners.pipeline import clean_page
 from cleaners.records.markdown import article_markdown
 from cleaners.records.rows import Record, article_rows, audit_rows, json_line, rejected_rows
@@ -26,6 +26,8 @@ def clean_or_reject(page: Page | Cleaned, *, any_page: bool = False) -> Cleaned:
         return page
     try:
         return clean_page(page, any_page=any_page)
+    except BadWeights:
+        raise
     except Exception as fault:
         if _is_out_of_memory(fault):
             return Cleaned(

@@ -6,9 +6,12 @@ Importing it changes how this process says errors, so nothing else may import it
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from types import TracebackType
 
 import cleaners.running.batch
+from cleaners.errors import BadWeights
+from cleaners.models import shipped_models
 
 __all__ = ["cleaners"]
 
@@ -20,3 +23,5 @@ def _say(kind: type[BaseException], error: BaseException, where: TracebackType |
 
 
 sys.excepthook = _say
+with suppress(BadWeights):  # which the parent reports
+    shipped_models()  # in memory that all workers share

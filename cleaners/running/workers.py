@@ -19,6 +19,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners.data import Cleaned, Page, Rejection
+from cleaners.models import shipped_models
 from cleaners.records.selection import Selection
 from cleaners.running.batch import EVERYTHING, CleanedLines, clean_to_lines
 
@@ -61,6 +62,7 @@ class Workers:
     """
 
     def __init__(self, processes: int | None = None, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        shipped_models()  # so that weights that cannot be read are reported once, and not for each page
         self.processes = processes or available_cores()
         self.seconds = seconds
         self.megabytes = megabytes

@@ -17,14 +17,10 @@ def with_head(passage: Passage, start: Start) -> Passage:
     if not start.titles:
         return passage
     verdicts = list(passage.verdicts)
-    for place in start.titles:
-        verdicts[place] = verdicts[place].revised(Label.TITLE, RULE, start.confidence)
-    for place in range(start.titles[-1] + 1, start.text):
-        words = passage.shapes[place].words
-        if (
-            verdicts[place].label in DROPPED
-            and words <= DATE_LINE_WORDS
-            and starts_with_date(passage.blocks[place].text)
-        ):
-            verdicts[place] = verdicts[place].revised(Label.DATE, RULE, start.confidence)
+    for index in start.titles:
+        verdicts[index] = verdicts[index].revised(Label.TITLE, RULE, start.confidence)
+    for index in range(start.titles[-1] + 1, start.text):
+        words, text = passage.shapes[index].words, passage.blocks[index].text
+        if verdicts[index].label in DROPPED and words <= DATE_LINE_WORDS and starts_with_date(text):
+            verdicts[index] = verdicts[index].revised(Label.DATE, RULE, start.confidence)
     return Passage(passage.blocks, passage.shapes, verdicts)

@@ -10,7 +10,7 @@ feature many subheadings, and a long story more than one topic. So everything is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log1p
@@ -18,22 +18,16 @@ from typing import NamedTuple
 
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, Block, Box, Kind, Label, Verdict
+from cleaners.label.passage import Passage
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
+from cleaners.stories.model import StoryModels
 from cleaners.stories.semantics import nearness
 from cleaners.stories.topic import carried_over, depths, likeness, names, stems
-from cleaners.words.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, shape
+from cleaners.words.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
 
 WINDOWS = (60, 600)
 """Words on each side of a place that are compared."""
-
-Measure = Callable[[Sequence[frozenset[str]], Sequence[int], Sequence[int]], list[list[float]]]
-
-MEASURES: dict[Kind, dict[str, Measure]] = {
-    "text": {"alike": likeness, "near": nearness},
-    "html": {"alike": likeness},  # where there is markup, meaning gains nothing beside it
-}
-"""How what stands on both sides is compared."""
 
 SENTENCE_WORDS = 4
 """Words from which on a line that ends like a sentence is text; a shorter one may be a button."""
@@ -62,9 +56,9 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The paragraphs of a page: their places, their words, and the words of text above each block of the page."""
+    """The paragraphs of a page: their indices, their words, and the words of text above each block of the page."""
 
-    places: list[int]
+    indices: list[int]
     sizes: list[int]
     above: list[int]
 
@@ -77,40 +71,63 @@ def kind_of(blocks: Sequence[Block]) -> Kind:
     return "html" if any(block.surroundings for block in blocks[:1]) else "text"
 
 
-def joins(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence[Shape] | None = None) -> list[Join]:
-    """Every place between two paragraphs of a page, in reading order; the blocks' shapes are found where not given."""
-    shapes = shapes or [shape(block.text) for block in blocks]
-    text = _text(blocks, verdicts, shapes)
-    topic = _topic([blocks[place].text for place in text.places], text.sizes, MEASURES[kind_of(blocks)])
-    head = _headline(blocks, text)
-    counts = Counter(_kind(block) for block in blocks if block.tag in HEADINGS)
-    first_h1 = next((place for place, block in enumerate(blocks) if block.tag == "h1"), -1)
-    gaps = [range(last + 1, first) for last, first in pairwise(text.places)]
-    bare = _seen(blocks, verdicts, shapes, range(0), range(0), (), None, text, head, counts)
-    heads = []
-    for gap in gaps:
-        twins = twin_boxes(blocks[gap.start - 1], blocks[gap.stop], text.between)
-        if not gap and twins is None:
-            heads.append(_Head((), gap.stop, bare))
-            continue
-        titles = _titles(blocks, verdicts, shapes, gap, head) or _boxed_title(blocks, shapes, gap, twins)
-        start = titles[0] if titles else _head_start(blocks, verdicts, shapes, gap, twins)
-        seen = _seen(blocks, verdicts, shapes, gap, range(start, gap.stop), titles, twins, text, head, counts)
-        heads.append(_Head(titles, start, seen))
-    words, end = [text.above[gap.stop] for gap in gaps], text.above[-1]
-    far = _distances(words, [bool(own.titles) for own in heads], end)
+def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
+    """Every place between two paragraphs of a page, in reading order."""
+    page = _page(passage)
+    gaps = [range(last + 1, first) for last, first in pairwise(page.text.indices)]
+    unmarked = _features(page, _Gap(range(0), None), (), 0)
+    heads = [_head(page, gap, unmarked) for gap in gaps]
+    words, end = [page.text.above[gap.stop] for gap in gaps], page.text.above[-1]
+    far = _distances(words, [bool(head.titles) for head in heads], end)
     return [
         Join(
             gap,
-            own.start,
-            own.titles,
+            head.start,
+            head.titles,
             above,
             end,
-            {**about, **own.seen, **distances, **_sizes(above, end), **_dateline(blocks[gap.stop])},
-            first_h1 in gap,
+            {**about, **head.features, **distances, **_sizes(above, end), **_dateline(passage.blocks[gap.stop])},
+            page.first_h1 in gap,
         )
-        for gap, own, about, above, distances in zip(gaps, heads, topic, words, far, strict=True)
+        for gap, head, about, above, distances in zip(gaps, heads, _topic(page, models), words, far, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is the same at every join of a page.
+
+    `headline` is the kind of heading that the page's own story has, `headings` counts the headings of each kind, and
+    `first_h1` is the index of the first `h1`, -1 where there is none.
+    """
+
+    passage: Passage
+    text: _Text
+    headline: HeadingKind | None
+    headings: Counter[HeadingKind]
+    first_h1: int
+
+
+HeadingKind = tuple[str, str]
+"""The tag of a heading, and the names of the box around it."""
+
+
+def _page(passage: Passage) -> _Page:
+    text = _text(passage)
+    return _Page(
+        passage,
+        text,
+        _headline(passage.blocks, text),
+        Counter(_heading_kind(block) for block in passage.blocks if block.tag in HEADINGS),
+        next((index for index, block in enumerate(passage.blocks) if block.tag == "h1"), -1),
+    )
+
+
+class _Gap(NamedTuple):
+    """The blocks between two paragraphs, and the boxes side by side that hold the paragraphs, if there are any."""
+
+    blocks: range
+    twins: tuple[Box, Box] | None
 
 
 class _Head(NamedTuple):
@@ -118,19 +135,31 @@ class _Head(NamedTuple):
 
     titles: tuple[int, ...]
     start: int
-    seen: dict[str, float]
+    features: dict[str, float]
+
+
+def _head(page: _Page, blocks: range, unmarked: dict[str, float]) -> _Head:
+    """The head below a gap; `unmarked` are the features where nothing stands between two paragraphs."""
+    passage = page.passage
+    gap = _Gap(blocks, twin_boxes(passage.blocks[blocks.start - 1], passage.blocks[blocks.stop], page.text.between))
+    if not gap.blocks and gap.twins is None:
+        return _Head((), blocks.stop, unmarked)
+    titles = _titles(page, blocks) or _boxed_title(passage, gap)
+    start = titles[0] if titles else _head_start(passage, gap)
+    return _Head(titles, start, _features(page, gap, titles, start))
 
 
 # Paragraphs
 
 
-def _text(blocks: Sequence[Block], verdicts: Sequence[Verdict], shapes: Sequence[Shape]) -> _Text:
-    places = [place for place in range(len(blocks)) if _is_text(blocks[place], verdicts[place], shapes[place])]
-    sizes = [shapes[place].words for place in places]
-    words = [0] * len(blocks)
-    for place, size in zip(places, sizes, strict=True):
-        words[place] = size
-    return _Text(places, sizes, [0, *accumulate(words)])
+def _text(passage: Passage) -> _Text:
+    blocks = zip(passage.blocks, passage.verdicts, passage.shapes, strict=True)
+    indices = [index for index, block in enumerate(blocks) if _is_text(*block)]
+    sizes = [passage.shapes[index].words for index in indices]
+    words = [0] * len(passage)
+    for index, size in zip(indices, sizes, strict=True):
+        words[index] = size
+    return _Text(indices, sizes, [0, *accumulate(words)])
 
 
 def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
@@ -142,12 +171,17 @@ def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
     return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
 
 
-def _topic(texts: Sequence[str], sizes: Sequence[int], measures: Mapping[str, Measure]) -> list[dict[str, float]]:
-    """What goes on across each place between two paragraphs."""
-    words, named = [stems(text) for text in texts], [names(text) for text in texts]
+def _topic(page: _Page, models: StoryModels) -> list[dict[str, float]]:
+    """How much of the topic continues across each place between two paragraphs."""
+    texts, sizes = [page.passage.blocks[index].text for index in page.text.indices], page.text.sizes
+    words = [stems(text, models.common_stems) for text in texts]
+    named = [names(text, models.common_stems) for text in texts]
+    measures = {"alike": likeness(words, sizes, WINDOWS)}
+    if kind_of(page.passage.blocks) == "text":  # where there is markup, meaning adds nothing to it
+        measures["near"] = nearness(words, sizes, WINDOWS, models.vectors)
     figures: dict[str, list[float]] = {}
-    for name, measure in measures.items():
-        for window, alike in zip(WINDOWS, measure(words, sizes, WINDOWS), strict=True):
+    for name, by_window in measures.items():
+        for window, alike in zip(WINDOWS, by_window, strict=True):
             figures |= _valleys(f"{name}_{window}", alike)
     figures["words_known"], figures["words_kept"] = carried_over(words)
     figures["names_known"], figures["names_kept"] = carried_over(named)
@@ -171,60 +205,44 @@ def _sizes(above: int, end: int) -> dict[str, float]:
 # What stands between
 
 
-def _seen(
-    blocks: Sequence[Block],
-    verdicts: Sequence[Verdict],
-    shapes: Sequence[Shape],
-    gap: range,
-    head: range,
-    titles: Sequence[int],
-    twins: tuple[Box, Box] | None,
-    text: _Text,
-    headline: tuple[str, str] | None,
-    counts: Counter[tuple[str, str]],
-) -> dict[str, float]:
-    """What the blocks and the boxes between two paragraphs show."""
+def _features(page: _Page, gap: _Gap, titles: Sequence[int], start: int) -> dict[str, float]:
+    """What the blocks and the boxes between two paragraphs show; `start` is where the head of a story would begin."""
+    head = range(start, gap.blocks.stop)
     return {
-        **_opening(blocks, verdicts, shapes, head, titles),
-        **_headings(blocks, verdicts, head, headline, counts),
-        **_between(verdicts, gap),
-        **box_features(twins, text.between),
+        **_opening(page.passage, head, titles),
+        **_headings(page, head),
+        **_between(page.passage.verdicts, gap.blocks),
+        **box_features(gap.twins, page.text.between),
     }
 
 
-def _titles(
-    blocks: Sequence[Block],
-    verdicts: Sequence[Verdict],
-    shapes: Sequence[Shape],
-    gap: range,
-    headline: tuple[str, str] | None,
-) -> tuple[int, ...]:
+def _titles(page: _Page, gap: range) -> tuple[int, ...]:
     """The headline right above a paragraph, with at most a byline, a date, captions and the like between; each printing
-    of it. A line that passes for chrome is one where it is signed, or is a heading of the kind of the page's own."""
+    of it. A line labelled as chrome is one where it is signed, or is a heading of the kind of the page's own."""
+    blocks, verdicts, shapes = page.passage.blocks, page.passage.verdicts, page.passage.shapes
     signed = False
-    for place in reversed(gap):
-        label = verdicts[place].label
+    for index in reversed(gap):
+        block, label = blocks[index], verdicts[index].label
         if label in _SIGNING:
             signed = True
         elif label not in _BELOW_TITLE:
-            dropped = label in DROPPED and not (signed and not blocks[place].tag) and _kind(blocks[place]) != headline
-            if dropped or label in _NO_TITLE or not _titled(blocks[place], shapes[place]):
+            dropped = label in DROPPED and not (signed and not block.tag) and _heading_kind(block) != page.headline
+            if dropped or label in _NO_TITLE or not _titled(block, shapes[index]):
                 return ()
-            above = place
-            while above > gap.start and shapes[above - 1].key == shapes[place].key:
+            above = index
+            while above > gap.start and shapes[above - 1].key == shapes[index].key:
                 above -= 1
-            return tuple(range(above, place + 1))
+            return tuple(range(above, index + 1))
     return ()
 
 
-def _boxed_title(
-    blocks: Sequence[Block], shapes: Sequence[Shape], gap: range, twins: tuple[Box, Box] | None
-) -> tuple[int, ...]:
-    """The first heading in the box that starts over, whatever it passes for."""
-    if twins is None or twins[1].start not in gap:
+def _boxed_title(passage: Passage, gap: _Gap) -> tuple[int, ...]:
+    """The first heading in the box that starts over, whatever its label."""
+    if gap.twins is None or gap.twins[1].start not in gap.blocks:
         return ()
-    titled = (place for place in range(twins[1].start, gap.stop) if blocks[place].tag in HEADINGS)
-    return tuple(place for place in [next(titled, gap.stop)] if place in gap and shapes[place].words in TITLE_WORDS)
+    inside = range(gap.twins[1].start, gap.blocks.stop)
+    title = next((index for index in inside if passage.blocks[index].tag in HEADINGS), None)
+    return (title,) if title is not None and passage.shapes[title].words in TITLE_WORDS else ()
 
 
 _SIGNING = frozenset({Label.BYLINE, Label.DATE})
@@ -236,22 +254,16 @@ def _titled(block: Block, form: Shape) -> bool:
     return form.words in TITLE_WORDS and (not form.ends_sentence or block.text[-1] in "?!" or block.tag in HEADINGS)
 
 
-def _opening(
-    blocks: Sequence[Block],
-    verdicts: Sequence[Verdict],
-    shapes: Sequence[Shape],
-    head: range,
-    titles: Sequence[int],
-) -> dict[str, float]:
+def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, float]:
     """What opens the story whose head this may be."""
-    lines = [place for place in head if _title_like(blocks[place], verdicts[place], shapes[place])]
-    byline = any(verdicts[place].label is Label.BYLINE for place in head)
-    date = any(verdicts[place].label is Label.DATE for place in head)
+    lines = [index for index in head if _is_title_like(passage, index)]
+    byline = any(passage.label(index) is Label.BYLINE for index in head)
+    date = any(passage.label(index) is Label.DATE for index in head)
     return {
         "title": float(bool(titles)),
         "title_twice": float(len(titles) > 1),
-        "title_long": log1p(max((shapes[place].words for place in titles), default=0)),
-        "title_question": float(any(blocks[place].text[-1] == "?" for place in titles)),
+        "title_long": log1p(max((passage.shapes[index].words for index in titles), default=0)),
+        "title_question": float(any(passage.blocks[index].text[-1] == "?" for index in titles)),
         "title_lines": log1p(len(lines)),
         "byline": float(byline),
         "date": float(date),
@@ -268,33 +280,29 @@ def _dateline(first: Block) -> dict[str, float]:
     }
 
 
-def _title_like(block: Block, verdict: Verdict, form: Shape) -> bool:
-    if verdict.label in (Label.TITLE, Label.HEADING) or block.tag in HEADINGS:
+def _is_title_like(passage: Passage, index: int) -> bool:
+    block, label, form = passage.blocks[index], passage.label(index), passage.shapes[index]
+    if label in (Label.TITLE, Label.HEADING) or block.tag in HEADINGS:
         return form.words in TITLE_WORDS
-    return verdict.label in (Label.BODY, Label.SUMMARY) and not form.ends_sentence and form.words in TITLE_WORDS
+    return label in (Label.BODY, Label.SUMMARY) and not form.ends_sentence and form.words in TITLE_WORDS
 
 
-def _headline(blocks: Sequence[Block], text: _Text) -> tuple[str, str] | None:
+def _headline(blocks: Sequence[Block], text: _Text) -> HeadingKind | None:
     """The kind of heading that the page's own story has: its last one of the highest rank above the text."""
-    stop = text.places[0] if text.places else 0
-    kinds = [_kind(block) for block in blocks[:stop] if block.tag in HEADINGS]
+    stop = text.indices[0] if text.indices else 0
+    kinds = [_heading_kind(block) for block in blocks[:stop] if block.tag in HEADINGS]
     return min(reversed(kinds), key=lambda kind: kind[0]) if kinds else None
 
 
-def _kind(block: Block) -> tuple[str, str]:
+def _heading_kind(block: Block) -> HeadingKind:
     return block.tag, block.surroundings.box.names if block.surroundings else ""
 
 
-def _headings(
-    blocks: Sequence[Block],
-    verdicts: Sequence[Verdict],
-    head: range,
-    headline: tuple[str, str] | None,
-    counts: Counter[tuple[str, str]],
-) -> dict[str, float]:
-    kinds = [_kind(blocks[place]) for place in head if blocks[place].tag in HEADINGS]
+def _headings(page: _Page, head: range) -> dict[str, float]:
+    blocks, headline, counts = page.passage.blocks, page.headline, page.headings
+    kinds = [_heading_kind(blocks[index]) for index in head if blocks[index].tag in HEADINGS]
     same = headline is not None and any(_same_kind(kind, headline) for kind in kinds)
-    dropped = any(blocks[place].tag in HEADINGS and verdicts[place].label in DROPPED for place in head)
+    dropped = any(blocks[index].tag in HEADINGS and page.passage.label(index) in DROPPED for index in head)
     return {
         "heading": float(bool(kinds)),
         "heading_dropped": float(dropped),
@@ -306,14 +314,14 @@ def _headings(
     }
 
 
-def _same_kind(kind: tuple[str, str], headline: tuple[str, str]) -> bool:
+def _same_kind(kind: HeadingKind, headline: HeadingKind) -> bool:
     """Whether a heading is of the headline's kind: by its tag and class, or by a class that both share."""
     return kind == headline or bool(set(kind[1].split()) & set(headline[1].split()))
 
 
 def _between(verdicts: Sequence[Verdict], gap: range) -> dict[str, float]:
-    labels = Counter(verdicts[place].label for place in gap)
-    named = any(verdicts[place].rule.endswith(CONTRIBUTORS) for place in gap)
+    labels = Counter(verdicts[index].label for index in gap)
+    named = any(verdicts[index].rule.endswith(CONTRIBUTORS) for index in gap)
     return {
         "contributors": float(named),
         "credit": float(labels[Label.CREDIT] > 0),
@@ -332,27 +340,22 @@ CONTRIBUTORS = ("/contributors", "/reporting-by")
 # Where a head begins
 
 
-def _head_start(
-    blocks: Sequence[Block],
-    verdicts: Sequence[Verdict],
-    shapes: Sequence[Shape],
-    gap: range,
-    twins: tuple[Box, Box] | None,
-) -> int:
+def _head_start(passage: Passage, gap: _Gap) -> int:
     """Where in a gap the next story begins: with its box, else with the first line below all that closes the story
     above that may be a title, byline or date. Captions without any of them belong to the story above."""
-    if twins and twins[1].start in range(gap.start, gap.stop + 1):
-        gap = range(twins[1].start, gap.stop)
-    elif closing := [place for place in gap if verdicts[place].label in _CLOSING]:
-        gap = range(closing[-1] + 1, gap.stop)
+    blocks = gap.blocks
+    if gap.twins and gap.twins[1].start in range(blocks.start, blocks.stop + 1):
+        blocks = range(gap.twins[1].start, blocks.stop)
+    elif closing := [index for index in blocks if passage.label(index) in _CLOSING]:
+        blocks = range(closing[-1] + 1, blocks.stop)
     tests: tuple[Callable[[int], bool], ...] = (
-        lambda place: _title_like(blocks[place], verdicts[place], shapes[place]),
-        lambda place: verdicts[place].label in (Label.BYLINE, Label.DATE, Label.SUMMARY),
+        lambda index: _is_title_like(passage, index),
+        lambda index: passage.label(index) in (Label.BYLINE, Label.DATE, Label.SUMMARY),
     )
     for test in tests:
-        if (place := next(filter(test, gap), None)) is not None:
-            return place
-    return gap.stop
+        if (index := next(filter(test, blocks), None)) is not None:
+            return index
+    return blocks.stop
 
 
 _CLOSING = frozenset({Label.CREDIT, Label.PROMO, Label.RELATED, Label.LEGAL, Label.COMMENT})

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.data import Kind
+from cleaners.stories.semantics import StemVectors
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class JoinModel:
     """A network of one hidden layer over the features named.
 
     `hidden` has a row for each feature and a column for each unit, `biases` and `out` a value for each unit. A page is
@@ -43,16 +42,24 @@ class Model:
         odds: Floats = np.tanh(values @ self.hidden + self.biases) @ self.out + self.intercept
         return odds
 
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> JoinModel:
+        """The model whose parts are these arrays; `names` are UTF-8 bytes, one name a line."""
+        return cls(
+            names=tuple(arrays["names"].tobytes().decode().split("\n")),
+            hidden=arrays["hidden"],
+            biases=arrays["biases"],
+            out=arrays["out"],
+            intercept=float(arrays["intercept"]),
+            threshold=float(arrays["threshold"]),
+        )
 
-@cache
-def model(kind: Kind) -> Model:
-    """The weights that ship, for HTML or for dumps."""
-    read = json.loads(files("cleaners").joinpath("weights", "joins.json").read_text("utf-8"))[kind]
-    return Model(
-        names=tuple(read["hidden"]),
-        hidden=np.array(list(read["hidden"].values())),
-        biases=np.array(read["biases"]),
-        out=np.array(read["out"]),
-        intercept=read["intercept"],
-        threshold=read["threshold"],
-    )
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class StoryModels:
+    """What is learned for splitting a page into stories: the weights of joins for each kind of page ("html" or
+    "text"), the vectors of stems, and the stems that stand in articles about anything."""
+
+    joins: Mapping[Kind, JoinModel]
+    vectors: StemVectors
+    common_stems: frozenset[str]

@@ -8,11 +8,9 @@ those of its paragraphs. `python -m bench.train.vectors` makes the table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import IO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,12 +38,24 @@ class StemVectors(NamedTuple):
         vectors: Floats = sums / np.maximum(squares, SMALLEST) ** 0.25
         return vectors
 
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> StemVectors:
+        """The table that `bench.train.vectors` makes: `stems` as UTF-8 bytes, one a line, and their `vectors`."""
+        stems = arrays["stems"].tobytes().decode().split("\n")
+        vectors = arrays["vectors"].astype(np.float32)
+        if len(stems) != len(vectors):
+            raise ValueError("stems and vectors differ in number")
+        rows = {stem: row for row, stem in enumerate(stems)}
+        return cls(rows, np.concatenate([vectors, np.zeros_like(vectors[:1])]))
+
 
 SMALLEST = 1e-12
 """Stands for the square of the length of a vector of zeros."""
 
 
-def nearness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows: Sequence[int]) -> list[list[float]]:
+def nearness(
+    paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows: Sequence[int], known: StemVectors
+) -> list[list[float]]:
     """For each window and each place between two paragraphs, the cosine of the passages on both sides, -1 to 1; 0 where
     one of them has no stem that is known.
 
@@ -54,7 +64,7 @@ def nearness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows
     passages = [spans(sizes, window) for window in windows]
     found: list[list[float]] = [[] for _ in windows]
     for places, low, high in stretches(passages):
-        vectors = stem_vectors().of(paragraphs[low:high])
+        vectors = known.of(paragraphs[low:high])
         above = np.concatenate([np.zeros_like(vectors[:1]), np.cumsum(vectors, axis=0)])
         here = above[places.start + 1 - low : places.stop + 1 - low]
         for figures, own in zip(found, passages, strict=True):
@@ -68,20 +78,3 @@ def _cosines(some: Floats, others: Floats) -> list[float]:
     squares = np.einsum("ij,ij->i", some, some) * np.einsum("ij,ij->i", others, others)
     cosines: list[float] = (np.einsum("ij,ij->i", some, others) / np.sqrt(np.maximum(squares, SMALLEST))).tolist()
     return cosines
-
-
-def read(table: IO[bytes]) -> StemVectors:
-    """A table as `bench.train.vectors` writes it."""
-    with np.load(table) as stored:
-        stems = stored["stems"].tobytes().decode().split("\n")
-        vectors = stored["vectors"].astype(np.float32)
-    return StemVectors(
-        {stem: row for row, stem in enumerate(stems)}, np.concatenate([vectors, np.zeros_like(vectors[:1])])
-    )
-
-
-@cache
-def stem_vectors() -> StemVectors:
-    """The table that ships."""
-    with (files("cleaners") / "weights" / "vectors.npz").open("rb") as table:
-        return read(table)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, reduce
-from importlib.resources import files
+from functools import reduce
 from operator import or_
 
 from cleaners.words.shape import comparable
@@ -32,15 +31,9 @@ _NAME = re.compile(rf" (?<=[\w,;] )([^\W\d_a-zß-ÿ][^\W\d_]{{2,{STEM - 1}}})[^\
 """The space comes first, since it is what can be looked for quickly."""
 
 
-@cache
-def _common() -> frozenset[str]:
-    """Stems that stand in articles about anything."""
-    return frozenset(files("cleaners").joinpath("weights", "stems.txt").read_text("utf-8").split())
-
-
-def stems(text: str) -> frozenset[str]:
-    """What a paragraph is about: its stems but for those that stand in articles about anything."""
-    return all_stems(text[:LONGEST]) - _common()
+def stems(text: str, common: frozenset[str]) -> frozenset[str]:
+    """What a paragraph is about: its stems but for `common`, those that stand in articles about anything."""
+    return all_stems(text[:LONGEST]) - common
 
 
 def all_stems(text: str) -> frozenset[str]:
@@ -53,9 +46,9 @@ def all_stems(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def names(text: str) -> frozenset[str]:
+def names(text: str, common: frozenset[str]) -> frozenset[str]:
     """The beginnings of the words that are capitalised inside a sentence: people and places, all nouns in German."""
-    return frozenset(word.casefold()[:STEM] for word in _NAME.findall(text[:LONGEST])) - _common()
+    return frozenset(word.casefold()[:STEM] for word in _NAME.findall(text[:LONGEST])) - common
 
 
 STRETCH = 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from random import Random
 
 import numpy as np
@@ -13,7 +12,8 @@ from bench.pages.stories import DUMPS, StoryPage
 from bench.pages.story_layouts import HTML_LAYOUTS, Style, page_html
 from bench.pages.story_materials import Material
 from bench.train.joins import Example, example
-from cleaners.stories.model import Model
+from cleaners.models import shipped_models
+from cleaners.stories.model import JoinModel
 
 ONE, TWO = (
     Material(
@@ -47,15 +47,15 @@ def test_pages_are_made_alike_twice() -> None:
 def test_a_page_is_taken_apart_by_weights_of_the_other_half(monkeypatch: pytest.MonkeyPatch) -> None:
     content = "\n".join([*ONE.paragraphs, *TWO.paragraphs])
     made = [StoryPage(content, "text", (ONE.text, TWO.text), (), "made", "nothing", half) for half in (0, 1)]
-    monkeypatch.setattr("bench.measure.stories.examples", lambda: list(map(example, made)))
+    monkeypatch.setattr("bench.measure.stories.examples", lambda: [example(page, shipped_models()) for page in made])
     monkeypatch.setattr("bench.measure.stories.KINDS", ("text",))
-    monkeypatch.setattr("bench.measure.stories.unseen", nullcontext)
+    monkeypatch.setattr("bench.measure.stories.unseen_vectors", lambda half: shipped_models().stories.vectors)
     fitted = []
 
-    def only_for_half_one(chosen: list[Example]) -> Model:
+    def only_for_half_one(chosen: list[Example]) -> JoinModel:
         fitted.append([one.page.half for one in chosen])
         surely = 50.0 if chosen[0].page.half == 0 else -50.0
-        return Model(("above", "below"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), surely, 0.5)
+        return JoinModel(("above", "below"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), surely, 0.5)
 
     monkeypatch.setattr("bench.measure.stories.fit", only_for_half_one)
     assert [one.found > 1 for one in cross_validated(made)] == [False, True]

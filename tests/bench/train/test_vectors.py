@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from itertools import product
 
@@ -11,16 +10,18 @@ import pytest
 
 from bench.train.stems import Text
 from bench.train.vectors import DIMENSIONS, PASSAGE_WORDS, passages_of, strongest, table_of
-from cleaners.stories import semantics
+from cleaners.models import shipped_models
+from cleaners.stories.semantics import StemVectors
 
+COMMON = shipped_models().stories.common_stems
 OTHERS = [f"pen{one}{two}" for one, two in product("abcdefghij", repeat=2)]
 
 
 def test_an_article_falls_into_passages_of_whole_paragraphs() -> None:
     long = "penguin " * (PASSAGE_WORDS - 1)
-    found = passages_of(f"{long}\nkeeper penguin\nreferee")
+    found = passages_of(f"{long}\nkeeper penguin\nreferee", COMMON)
     assert list(found) == [Counter(pengui=2, keeper=1), Counter(refere=1)]
-    assert list(passages_of("")) == []
+    assert list(passages_of("", COMMON)) == []
 
 
 def test_the_strongest_directions_span_what_the_rows_do() -> None:
@@ -37,7 +38,7 @@ def test_stems_that_keep_company_mean_alike() -> None:
         Text(f"site{number}", "en", words)
         for number, words in enumerate(["striker keeper", "senate ballot"] * 30 + OTHERS * 2)
     ]
-    table = semantics.read(io.BytesIO(table_of(texts)))
+    table = StemVectors.from_arrays(table_of(texts, COMMON))
     striker, keeper, senate = (table.vectors[table.rows[stem]] for stem in ("strike", "keeper", "senate"))
     assert striker @ keeper > 0.5 * (striker @ striker)
     assert abs(striker @ senate) < 0.01 * (striker @ striker)
@@ -46,5 +47,7 @@ def test_stems_that_keep_company_mean_alike() -> None:
 
 def test_a_stem_of_one_site_is_left_out() -> None:
     texts = [Text(f"site{number}", "en", words) for number, words in enumerate(OTHERS * 2)]
-    table = semantics.read(io.BytesIO(table_of([*texts, Text("site", "en", "walrus"), Text("site", "en", "walrus")])))
+    table = StemVectors.from_arrays(
+        table_of([*texts, Text("site", "en", "walrus"), Text("site", "en", "walrus")], COMMON)
+    )
     assert sorted(table.rows) == sorted(OTHERS)

@@ -13,9 +13,12 @@ from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block
 from cleaners.kind.evidence import Evidence, Layout, evidence_of
 from cleaners.kind.model import article_log_odds
-from cleaners.kind.page_kind import Kind, page_kind
+from cleaners.kind.page_kind import Kind, PageKind
+from cleaners.kind.page_kind import page_kind as page_kind_by
 from cleaners.metadata import read_markup
+from cleaners.models import shipped_models
 
+WEIGHTS = shipped_models().page_kind
 ARTICLE = Evidence(
     kept_words=600,
     kept_blocks=15,
@@ -37,6 +40,10 @@ ARTICLE = Evidence(
     title_words=7,
 )
 BARE = Evidence(kept_words=40, kept_blocks=1, longest_run=40, link_words=300, total_words=600)
+
+
+def page_kind(evidence: Evidence) -> PageKind:
+    return page_kind_by(evidence, WEIGHTS)
 
 
 def test_an_article() -> None:
@@ -250,7 +257,7 @@ def test_every_evidence_gives_a_kind_with_a_confidence(evidence: Evidence) -> No
 
 @pytest.mark.parametrize("sign", ["has_h1", "has_date", "has_author"])
 def test_what_articles_have_speaks_for_one(sign: str) -> None:
-    assert article_log_odds(ARTICLE) > article_log_odds(replace(ARTICLE, **{sign: False}))
+    assert article_log_odds(ARTICLE, WEIGHTS) > article_log_odds(replace(ARTICLE, **{sign: False}), WEIGHTS)
 
 
 @pytest.mark.parametrize("piece", ["a/", "-", "search/", "?q=", "&s=", "tag"])

@@ -12,7 +12,9 @@ from cleaners.data import Block, Label
 from cleaners.label.html_features import Features, Witness, borne_out, features
 from cleaners.label.html_scorer import decide, expected_f1, kept_share, repeated, revisions, score_html, standfirst
 from cleaners.label.network import RULE, Floats
+from cleaners.models import shipped_models
 
+NETWORK = shipped_models().html
 SENTENCES = (
     "The council of the harbour town voted on Tuesday to rebuild the old pier, which a storm had torn away in March.",
     "Work is to begin before the summer, said the mayor, and the first ferries could land there in two years' time.",
@@ -38,7 +40,7 @@ PAGE = f"""<html><head><title>Town rebuilds its pier | The Example</title></head
 
 
 def labels(blocks: list[Block]) -> dict[str, Label]:
-    return {block.text: verdict.label for block, verdict in zip(blocks, score_html(blocks), strict=True)}
+    return {block.text: verdict.label for block, verdict in zip(blocks, score_html(blocks, NETWORK), strict=True)}
 
 
 def test_a_plain_story_is_told_from_its_page() -> None:
@@ -53,26 +55,26 @@ def test_a_plain_story_is_told_from_its_page() -> None:
 
 def test_every_block_has_a_verdict_that_names_its_rule_and_how_sure_it_is() -> None:
     blocks = html_blocks(parse(PAGE))
-    verdicts = score_html(blocks, Witness(" ".join(SENTENCES), "Town rebuilds its pier", "A vote."))
+    verdicts = score_html(blocks, NETWORK, Witness(" ".join(SENTENCES), "Town rebuilds its pier", "A vote."))
     assert len(verdicts) == len(blocks)
     assert all(verdict.rule == RULE and 0 <= verdict.confidence <= 1 for verdict in verdicts)
 
 
 def test_the_same_page_gets_the_same_verdicts() -> None:
-    assert score_html(html_blocks(parse(PAGE))) == score_html(html_blocks(parse(PAGE)))
+    assert score_html(html_blocks(parse(PAGE)), NETWORK) == score_html(html_blocks(parse(PAGE)), NETWORK)
 
 
 def test_no_blocks_get_no_verdicts() -> None:
-    assert score_html([]) == []
+    assert score_html([], NETWORK) == []
 
 
 def test_blocks_without_surroundings_are_scored_too() -> None:
-    assert len(score_html([Block("A line of a text page.", 1), Block("And another.", 2)])) == 2
+    assert len(score_html([Block("A line of a text page.", 1), Block("And another.", 2)], NETWORK)) == 2
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5000])
 def test_pages_of_any_length_are_scored(count: int) -> None:
-    assert len(score_html(html_blocks(parse("<p>A short line of text.</p>" * count)))) == count
+    assert len(score_html(html_blocks(parse("<p>A short line of text.</p>" * count)), NETWORK)) == count
 
 
 def page_of(html: str, witness: Witness = Witness()) -> tuple[list[Block], Features]:  # noqa: B008
@@ -178,4 +180,4 @@ def test_features_are_finite_and_of_one_width() -> None:
 @given(st.lists(st.sampled_from(["<p>", "<div class='a-b'>", "</div>", "text ", "<h1>", "<a>", "\u0600", "<td>"])))
 def test_any_markup_is_scored(parts: list[str]) -> None:
     blocks = html_blocks(parse("".join(parts)))
-    assert len(score_html(blocks, Witness("text text", "text", "text"))) == len(blocks)
+    assert len(score_html(blocks, NETWORK, Witness("text text", "text", "text"))) == len(blocks)

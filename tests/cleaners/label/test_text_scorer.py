@@ -7,7 +7,9 @@ from cleaners.data import Label
 from cleaners.label import text_scorer
 from cleaners.label.text_features import SAMPLE, SPACING_COLUMNS, Lines, text_features
 from cleaners.label.text_scorer import MARGIN, WINDOW, score_text
+from cleaners.models import shipped_models
 
+NETWORK = shipped_models().text
 MENU = ["Skip to content", "Home", "Sport", "Business", "Weather", "Subscribe", "Log in"]
 STORY = [
     "The harbour bridge opened to traffic on Monday after four years of work, the city council said in a statement.",
@@ -21,7 +23,7 @@ FOOTER = ["Read more", "Most read", "Share on social media", "Terms of use", "Pr
 
 
 def test_the_story_is_kept_and_the_chrome_is_dropped() -> None:
-    verdicts = score_text([*MENU, *STORY, *FOOTER])
+    verdicts = score_text([*MENU, *STORY, *FOOTER], NETWORK)
     labels = [verdict.label for verdict in verdicts]
     story = labels[len(MENU) : len(MENU) + len(STORY)]
     assert story == [Label.BODY] * len(STORY)
@@ -29,23 +31,23 @@ def test_the_story_is_kept_and_the_chrome_is_dropped() -> None:
 
 
 def test_every_verdict_says_its_rule_and_how_sure_it_is() -> None:
-    verdicts = score_text([*MENU, *STORY])
+    verdicts = score_text([*MENU, *STORY], NETWORK)
     assert {verdict.rule for verdict in verdicts} == {"scorer"}
     assert all(0 < verdict.confidence <= 1 for verdict in verdicts)
 
 
 def test_no_lines_no_verdicts() -> None:
-    assert score_text([]) == []
+    assert score_text([], NETWORK) == []
 
 
 @pytest.mark.parametrize("line", [".", "…", "橋", "a", "\U0001f600", "\ud800", "©", "x" * 5000, "١٢٣"])
 def test_a_line_of_any_kind_has_a_verdict(line: str) -> None:
-    assert len(score_text([line])) == 1
-    assert len(score_text([line, "Home", line])) == 3
+    assert len(score_text([line], NETWORK)) == 1
+    assert len(score_text([line, "Home", line], NETWORK)) == 3
 
 
 def test_the_same_lines_get_the_same_verdicts() -> None:
-    assert score_text([*MENU, *STORY]) == score_text([*MENU, *STORY])
+    assert score_text([*MENU, *STORY], NETWORK) == score_text([*MENU, *STORY], NETWORK)
 
 
 def test_a_long_page_is_scored_window_by_window(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +59,7 @@ def test_a_long_page_is_scored_window_by_window(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(text_scorer, "text_features", counting)
     lines = ["word"] * (2 * WINDOW + 5)
-    assert len(score_text(lines)) == len(lines)
+    assert len(score_text(lines, NETWORK)) == len(lines)
     assert sizes == [WINDOW + MARGIN, WINDOW + MARGIN + 5, MARGIN + 5]
 
 

@@ -9,10 +9,10 @@ from cleaners import clean, clean_page
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label, Page, Verdict
 from cleaners.label.passage import Passage
-from cleaners.stories import Start, assign, split, stories, with_head
-from cleaners.stories.joins import Join, joins
-from cleaners.stories.model import model
-from cleaners.stories.split import STORY_WORDS, taken
+from cleaners.models import shipped_models
+from cleaners.stories import Start, assign_stories, find_starts, group_by_story, with_head
+from cleaners.stories.joins import Join, find_joins
+from cleaners.stories.split import STORY_WORDS, choose_joins
 from cleaners.words.shape import shape
 
 BRIDGE = (
@@ -31,6 +31,7 @@ PENGUINS = (
     "The zoo of Haverport will send a dozen young penguins to other zoos as soon as their feathers are waterproof.",
     "A vet weighs each penguin every second day and writes the figure on a board beside the basin.",
 )
+MODELS = shipped_models().stories
 RULES = {"credit": "contributors"}
 Part = tuple[str, str]
 
@@ -45,7 +46,15 @@ def page(*parts: Part) -> tuple[list[Block], list[Verdict]]:
 
 
 def starts(*parts: Part) -> list[int]:
-    return [start.place for start in split(*page(*parts))]
+    return [start.first for start in find_starts(passage(*parts), MODELS)]
+
+
+def passage(*parts: Part) -> Passage:
+    return passage_of(*page(*parts))
+
+
+def passage_of(blocks: list[Block], verdicts: list[Verdict]) -> Passage:
+    return Passage(blocks, [shape(block.text) for block in blocks], verdicts)
 
 
 def test_a_dateline_below_the_contributors_opens_a_story() -> None:
@@ -60,7 +69,7 @@ def test_another_topic_below_the_contributors_is_another_story() -> None:
 def test_a_signed_headline_opens_a_story_and_goes_with_it() -> None:
     head = [("heading", "Forty penguin chicks hatch at the zoo"), ("byline", "By Tom Muster"), ("date", "2026-03-01")]
     parts = [*body(*BRIDGE), ("promo", "Subscribe"), *head, *body(*PENGUINS)]
-    assert [start[:1] + start[2:] for start in split(*page(*parts))] == [(0, (), 0), (7, (7,), 10)]
+    assert [start[:1] + start[2:] for start in find_starts(passage(*parts), MODELS)] == [(0, (), 0), (7, (7,), 10)]
 
 
 def test_captions_without_a_headline_below_belong_to_the_story_above() -> None:
@@ -99,37 +108,37 @@ def test_chrome_below_the_last_story_is_the_page_s_own() -> None:
         ("caption", "B"),
         ("related", "M"),
     )
-    judged = assign(blocks, verdicts, [Start(0), Start(2, 0.8)])
+    judged = assign_stories(blocks, verdicts, [Start(0), Start(2, 0.8)])
     assert [block.story for block in judged] == [0, 0, 1, 1, 1, 0]
     assert [block.story_confidence for block in judged] == [1, 1, 0.8, 0.8, 0.8, 1]
-    assert [len(story.blocks) for story in stories(judged)] == [3, 3]
+    assert [len(story.blocks) for story in group_by_story(judged)] == [3, 3]
 
 
 def test_the_surest_joins_are_taken_and_leave_room_for_a_story() -> None:
-    found = joins(*page(*body(*BRIDGE, *PENGUINS)))
-    chances = [0.0] * len(found)
-    chances[5], chances[6], chances[0] = 0.8, 0.7, 0.9
+    found = find_joins(passage(*body(*BRIDGE, *PENGUINS)), MODELS)
+    probabilities = [0.0] * len(found)
+    probabilities[5], probabilities[6], probabilities[0] = 0.8, 0.7, 0.9
     assert found[0].words < STORY_WORDS
-    assert taken(found, chances, 0.5) == [5]
-    assert taken(found, chances, 0.85) == []
+    assert choose_joins(found, probabilities, 0.5) == [5]
+    assert choose_joins(found, probabilities, 0.85) == []
 
 
 def test_headline_and_date_are_named_by_where_they_stand() -> None:
     blocks, verdicts = page(
         ("navigation", "Forty chicks hatch"), ("navigation", "1 March 2026, 4:15 pm"), *body(*PENGUINS)
     )
-    passage = Passage(blocks, [shape(block.text) for block in blocks], verdicts)
-    named = with_head(passage, Start(0, 0.9, (0,), 2))
+    judged = passage_of(blocks, verdicts)
+    named = with_head(judged, Start(0, 0.9, (0,), 2))
     assert [verdict.label for verdict in named.verdicts[:3]] == [Label.TITLE, Label.DATE, Label.BODY]
     assert named.verdicts[0].first == verdicts[0]
-    assert with_head(passage, Start(0)) is passage
+    assert with_head(judged, Start(0)) is judged
 
 
 def test_the_models_read_the_features_that_joins_have() -> None:
     lines, verdicts = page(*body(*BRIDGE))
     marked = html_blocks(parse("".join(f"<p>{paragraph}</p>" for paragraph in BRIDGE)))
-    for known, blocks in ((model("text"), lines), (model("html"), marked)):
-        (features,) = {tuple(sorted(join.features)) for join in joins(blocks, verdicts)}
+    for known, blocks in ((MODELS.joins["text"], lines), (MODELS.joins["html"], marked)):
+        (features,) = {tuple(sorted(join.features)) for join in find_joins(passage_of(blocks, verdicts), MODELS)}
         assert known.names == features
 
 
@@ -171,13 +180,13 @@ def test_the_confidence_of_a_split_stands_in_the_audit() -> None:
     blocks = clean_page(Page(content, kind="html")).blocks
     assert {block.story_confidence for block in blocks if block.story == 0} == {1.0}
     (confidence,) = {block.story_confidence for block in blocks if block.story == 1}
-    assert model("html").threshold <= confidence < 1
+    assert MODELS.joins["html"].threshold <= confidence < 1
 
 
 def joins_of(content: str) -> list[Join]:
     blocks = html_blocks(parse(content))
     verdicts = [Verdict(Label.BODY if block.tag == "p" else Label.NAVIGATION, "made", 0.9) for block in blocks]
-    return joins(blocks, verdicts)
+    return find_joins(passage_of(blocks, verdicts), MODELS)
 
 
 PARTS = st.lists(
@@ -191,8 +200,8 @@ PARTS = st.lists(
 @given(PARTS)
 def test_starts_ascend_and_leave_no_block_out(parts: list[Part]) -> None:
     blocks, verdicts = page(*parts)
-    found = split(blocks, verdicts)
-    places = [start.place for start in found]
+    found = find_starts(passage_of(blocks, verdicts), MODELS)
+    places = [start.first for start in found]
     assert places[0] == 0
     assert places == sorted(set(places))
-    assert [judged.block for judged in assign(blocks, verdicts, found)] == blocks
+    assert [judged.block for judged in assign_stories(blocks, verdicts, found)] == blocks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from unittest.mock import patch
 
 import numpy as np
@@ -10,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.stories import semantics, topic
+from cleaners.models import shipped_models
+from cleaners.stories import topic
 from cleaners.stories.semantics import StemVectors, nearness
-from cleaners.stories.semantics import stem_vectors as shipped
 from cleaners.stories.topic import stems
 
 SPORT, VOTE = np.array([1, 0]), np.array([0, 1])
@@ -21,21 +20,18 @@ KNOWN = StemVectors(
     np.array([4 * SPORT, 4 * SPORT, VOTE, SPORT + VOTE, 0 * SPORT], np.float32),
 )
 
+MATCH = "The striker scored twice before half-time and the visitors lost their captain to injury."
+LEAGUE = "His club leads the league after nine games, and its fans filled the stadium again."
+VOTES = "Lawmakers in the senate rejected the budget, and ministers blamed the opposition for it."
+
 GOAL, COACH, BILL, BOTH, STRANGE, EMPTY = map(
     frozenset, (["goal"], ["coach"], ["bill"], ["both"], ["penguin"], list[str]())
 )
 
 
-@pytest.fixture(autouse=True, scope="module")
-def known() -> Iterator[None]:
-    """The table that ships is set aside for that one."""
-    with patch.object(semantics, "stem_vectors", lambda: KNOWN):
-        yield
-
-
-def near(*paragraphs: frozenset[str], window: int = 1) -> list[float]:
+def near(*paragraphs: frozenset[str], window: int = 1, known: StemVectors = KNOWN) -> list[float]:
     """All paragraphs have one word, so that a window is as many of them."""
-    (figures,) = nearness(paragraphs, [1] * len(paragraphs), [window])
+    (figures,) = nearness(paragraphs, [1] * len(paragraphs), [window], known)
     return figures
 
 
@@ -54,8 +50,8 @@ def test_what_nobody_knows_is_near_to_nothing() -> None:
 
 
 def test_a_page_of_one_paragraph_has_no_places() -> None:
-    assert nearness([GOAL], [1], [60, 200]) == [[], []]
-    assert nearness([], [], [60]) == [[]]
+    assert nearness([GOAL], [1], [60, 200], KNOWN) == [[], []]
+    assert nearness([], [], [60], KNOWN) == [[]]
 
 
 @given(
@@ -65,20 +61,18 @@ def test_a_page_of_one_paragraph_has_no_places() -> None:
 )
 def test_any_passages_have_a_cosine(paragraphs: list[frozenset[str]], windows: list[int], stretch: int) -> None:
     sizes = [len(paragraph) + 1 for paragraph in paragraphs]
-    figures = nearness(paragraphs, sizes, windows)
+    figures = nearness(paragraphs, sizes, windows, KNOWN)
     assert [len(of_window) for of_window in figures] == [len(paragraphs) - 1] * len(windows)
     assert all(-1.0001 <= figure <= 1.0001 for of_window in figures for figure in of_window)
     with patch.object(topic, "STRETCH", stretch):
-        piece_by_piece = nearness(paragraphs, sizes, windows)
+        piece_by_piece = nearness(paragraphs, sizes, windows, KNOWN)
     for whole, pieces in zip(figures, piece_by_piece, strict=True):
         assert whole == pytest.approx(pieces, abs=1e-5)
 
 
 def test_the_table_that_ships_tells_a_match_from_a_vote() -> None:
-    match = stems("The striker scored twice before half-time and the visitors lost their captain to injury.")
-    league = stems("His club leads the league after nine games, and its fans filled the stadium again.")
-    vote = stems("Lawmakers in the senate rejected the budget, and ministers blamed the opposition for it.")
-    with patch.object(semantics, "stem_vectors", shipped):
-        alike, unlike = near(match, league, vote)
+    shipped = shipped_models().stories
+    match, league, vote = (stems(text, shipped.common_stems) for text in (MATCH, LEAGUE, VOTES))
+    alike, unlike = near(match, league, vote, known=shipped.vectors)
     assert not match & league
     assert alike > unlike + 0.2

@@ -1,0 +1,78 @@
+"""What the trainings of the two scorers share: the loss and the loop over batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from cleaners.label.network import KEPT_CLASSES
+
+LEARNING_RATE = 3e-3
+WARM_UP = 0.1
+"""Share of the steps in which the learning rate rises."""
+
+LARGEST_GRADIENT = 1.0
+"""The norm to which gradients are clipped."""
+
+NO_WEIGHT = 1e-6
+"""Added to the weight of a page, so that a page without any known class divides by no zero."""
+
+Batch = TypeVar("Batch")
+
+
+class Targets(NamedTuple):
+    """What the blocks of several pages should come out as.
+
+    `sizes` are the blocks of each page. By block: `classes` (-1 where unknown), `words`, and `shares`, the share of a
+    block that is in the annotated text. By page: `importance`, and `annotated`, whether its whole text is known.
+    """
+
+    sizes: Sequence[int]
+    classes: NDArray[np.int64]
+    words: NDArray[np.float32]
+    shares: NDArray[np.float32]
+    importance: Sequence[float]
+    annotated: Sequence[bool]
+
+
+def loss_of(scores: Tensor, targets: Targets, smoothing: float) -> Tensor:
+    """Cross-entropy of the classes, and what each page lacks of a word F1 of 1 with probabilities for decisions."""
+    page = torch.from_numpy(np.repeat(np.arange(len(targets.sizes)), targets.sizes))
+    classes, words, shares = map(torch.from_numpy, (targets.classes, targets.words, targets.shares))
+
+    def per_page(values: Tensor) -> Tensor:
+        return torch.zeros(len(targets.sizes)).index_add(0, page, values)
+
+    weight = (words + 2).sqrt() * (classes >= 0)
+    entropy = functional.cross_entropy(scores, classes.clamp(min=0), reduction="none", label_smoothing=smoothing)
+    loss = per_page(entropy * weight) / (per_page(weight) + NO_WEIGHT)
+    kept = scores.softmax(1)[:, KEPT_CLASSES].sum(1)
+    f1 = 2 * per_page(kept * words * shares) / (per_page(kept * words) + per_page(words * shares).clamp(min=1))
+    importance = torch.tensor(targets.importance)
+    return ((loss + (1 - f1) * torch.tensor(targets.annotated)) * importance).sum() / importance.sum()
+
+
+def optimise(
+    network: nn.Module, batches: Iterable[Batch], loss: Callable[[Batch], Tensor], steps: int, decay: float
+) -> None:
+    """Trains a network on all batches, one step each, and leaves it in evaluation mode.
+
+    `steps` is the length of the schedule of the learning rate, `decay` the weight decay.
+    """
+    optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=decay)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps, pct_start=WARM_UP)
+    network.train()
+    for batch in batches:
+        value = loss(batch)
+        optimizer.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
+        optimizer.step()
+        schedule.step()
+    network.eval()

@@ -1,0 +1,36 @@
+"""Writes weights as `cleaners.models` reads them: each file with its format."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.models import FORMAT, page_kind_checksum, stems_header
+
+WIDTH = 120
+"""Characters of a line in the list of stems."""
+
+
+def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Writes arrays as a compressed `.npz` file."""
+    named: dict[str, Any] = {"format": np.uint32(FORMAT), **arrays}
+    np.savez_compressed(path, **named)
+
+
+def write_stems(path: Path, stems: Iterable[str]) -> None:
+    """Writes stems as a sorted text."""
+    text = textwrap.fill(" ".join(sorted(stems)), WIDTH) + "\n"
+    path.write_text(f"{stems_header(text)}\n{text}", "utf-8")
+
+
+def write_page_kind(path: Path, weights: Mapping[str, float]) -> None:
+    """Writes the weights of the page kind, rounded to four digits, by the name of the feature."""
+    rounded = {name: round(float(weight), 4) for name, weight in weights.items()}
+    stored = {"format": FORMAT, "crc32": page_kind_checksum(rounded), "weights": rounded}
+    path.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")

@@ -188,7 +188,7 @@ def _run(path: Path, first: int, last: int) -> Ran:
                 originals[article.id] = article.original
             making += time.process_time() - start
             signed = (Attribution(article.agency, "dateline"),) if article.agency else ()
-            yield TraceInput(article.id, article.text, signed=signed)
+            yield TraceInput(article.id, article.text, attributions=signed)
 
     found = 0
     start = time.process_time()

@@ -14,7 +14,7 @@ from cleaners.records.rows import json_line
 from cleaners.running.whole_files import whole_file
 from cleaners.tracing import Index, trace
 from cleaners.tracing.inputs import read_inputs
-from cleaners.tracing.table import HEAD, table_lines
+from cleaners.tracing.table import TABLE_HEAD, table_lines
 
 _EXIT_CODES = """\
 exit codes:
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         index = open_files.enter_context(closing(Index(options.index or "")))
         for row in trace(records, index, refuse=refuse, every=options.all):
             if as_table and not traced:
-                output.write(HEAD.encode())
+                output.write(TABLE_HEAD.encode())
             lines = (line.encode("utf-8", "replace") for line in table_lines(row)) if as_table else [json_line(row)]
             output.writelines(lines)
             traced += 1

@@ -1,9 +1,9 @@
-"""Where words came from: duplicates, near duplicates, shared passages and wire copy among any number of articles.
+"""Finds duplicates, near duplicates, shared passages and wire copy among any number of articles.
 
     records ─► folded words ─► fingerprints ─► index ─► candidate pairs ─► exact passages ─► clusters ─► trace records
 
-Fingerprints only say which two articles are worth comparing; whatever is reported was found word for word in the texts
-of both. All but `records`, `index`, `index_file` and `runs` is pure.
+Fingerprints only select the pairs of articles that are worth comparing. Every reported passage was found word for word
+in both texts. Only `inputs`, `index`, `index_database` and `posting_runs` touch files; all other modules are pure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which news agency an article says that it has its words from."""
+"""Which news agencies an article names as the source of its words."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from cleaners.words.agencies import agencies, agency_named, agency_pattern
 AttributionKind = Literal["dateline", "byline", "credit", "signature"]
 
 WHOLE: frozenset[str] = frozenset({"dateline", "byline"})
-"""Attributions that are about the whole text. A credit or a signature below a report may be about a part of it."""
+"""Attributions that cover the whole text. A credit or a signature below a report may cover only a part of it."""
 
 
 class Attribution(NamedTuple):
-    """An agency that an article names as the source of its words, and where it does."""
+    """An agency that an article names as the source of its words, and where the article names it."""
 
     agency: str
     evidence: AttributionKind
 
 
 def attributions(record: Mapping[str, Any]) -> tuple[Attribution, ...]:
-    """The agencies that an article names, each once, by the strongest evidence.
+    """The agencies that a record names as its source, each once, with the strongest evidence for it.
 
-    These are its dateline, its authors and credits, and a signature in brackets in the text: `(AP)`. That another
-    medium reported something (`Reuters reports`) is a citation and does not make the words its own.
+    Evidence is, strongest first: the dateline, the authors, the credits, and a signature in brackets in the text, such
+    as `(AP)`. A citation such as `Reuters reports` is no evidence: it does not make the words the agency's own.
+
+    >>> attributions({"text": "Rain fell. (Reuters)", "authors": ["AP"]})
+    (Attribution(agency='AP', evidence='byline'), Attribution(agency='Reuters', evidence='signature'))
     """
     found: dict[str, Attribution] = {}
     for one in _attributions(record):

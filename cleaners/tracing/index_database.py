@@ -1,4 +1,4 @@
-"""The file of an index: an SQLite file that is made where there is none, and refused where it cannot be used."""
+"""The SQLite file of an index: created where there is none, refused where it cannot be used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cleaners.errors import BadIndex
 from cleaners.tracing import posting_runs
 from cleaners.tracing.fingerprints import ALGORITHM
 
-_APPLICATION = 0x436F7079  # "Copy", where SQLite files say whose they are
+_APPLICATION = 0x436F7079  # "Copy", in the field where SQLite files name their application
 _CACHE_KIB = 64 * 1024
 _ADVICE = "take it from a backup, or make a new one from the article files"
 
@@ -45,29 +45,29 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 
 
 def open_index(path: str | Path, name: str) -> sqlite3.Connection:
-    """The index at a path, a new one where the file is empty or not there; a temporary one where the path is empty.
+    """The index at a path: a new one if the file is empty or missing, a temporary one if the path is empty.
 
-    Raises BadIndex, which calls the file by its name, where it cannot be opened, is damaged, is no index, or was made
-    by a version with other fingerprints.
+    Raises BadIndex, with `name` for the file, if the file cannot be opened, is damaged, is not an index, or has
+    fingerprints that were computed otherwise.
     """
     with database_errors(name):
-        base = sqlite3.connect(path, isolation_level=None)
-        base.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        if _one(base, "PRAGMA page_count") or _holds_a_byte(path):
-            _check(base, name)
-        else:  # it is new, or a run was killed while it was made
-            _create(base)
-        return base
+        database = sqlite3.connect(path, isolation_level=None)
+        database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        if _one(database, "PRAGMA page_count") or _holds_a_byte(path):
+            _check(database, name)
+        else:  # the file is new, or a run was killed while it created it
+            _create(database)
+        return database
 
 
 def _holds_a_byte(path: str | Path) -> bool:
-    """Whether there is more in a file than SQLite sees, which takes one of a single byte for an empty one."""
+    """Whether a file is not empty. SQLite takes a file of a single byte for an empty one and would overwrite it."""
     return os.path.exists(path) and os.path.getsize(path) > 0
 
 
 @contextmanager
 def database_errors(name: str) -> Iterator[None]:
-    """SQLite's errors as what a person can do about them."""
+    """Turn errors of SQLite into BadIndex, with advice on what to do about them."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -76,28 +76,28 @@ def database_errors(name: str) -> Iterator[None]:
         raise BadIndex(f"{name} is damaged or no index ({error}): {_ADVICE}") from error
 
 
-def _create(base: sqlite3.Connection) -> None:
-    base.execute("PRAGMA page_size = 8192")
-    base.execute("BEGIN IMMEDIATE")
+def _create(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA page_size = 8192")
+    database.execute("BEGIN IMMEDIATE")
     for statement in (_TABLES + posting_runs.TABLES).split(";"):
-        base.execute(statement)
-    base.execute("INSERT INTO state VALUES ('algorithm', ?)", [ALGORITHM])
-    base.execute(f"PRAGMA application_id = {_APPLICATION}")
-    base.execute("COMMIT")
+        database.execute(statement)
+    database.execute("INSERT INTO state VALUES ('algorithm', ?)", [ALGORITHM])
+    database.execute(f"PRAGMA application_id = {_APPLICATION}")
+    database.execute("COMMIT")
 
 
-def _check(base: sqlite3.Connection, name: str) -> None:
-    """Refuse what is no index of ours, or one whose fingerprints do not meet ours."""
-    if _one(base, "PRAGMA application_id") != _APPLICATION:
+def _check(database: sqlite3.Connection, name: str) -> None:
+    """Refuse a file that is not our index, is cut off, or has fingerprints that were computed otherwise."""
+    if _one(database, "PRAGMA application_id") != _APPLICATION:
         raise BadIndex(f"{name} is no index of copydesk trace")
-    if os.path.getsize(name) < _one(base, "PRAGMA page_count") * _one(base, "PRAGMA page_size"):
-        raise BadIndex(f"{name} is cut off: {_ADVICE}")  # SQLite takes what lacks of the last page for zeros
-    algorithm = _one(base, "SELECT value FROM state WHERE name = 'algorithm'")
+    if os.path.getsize(name) < _one(database, "PRAGMA page_count") * _one(database, "PRAGMA page_size"):
+        raise BadIndex(f"{name} is cut off: {_ADVICE}")  # SQLite reads a missing part of the last page as zeros
+    algorithm = _one(database, "SELECT value FROM state WHERE name = 'algorithm'")
     if algorithm != ALGORITHM:
         reason = f"was made by another version ({algorithm}, this one has {ALGORITHM})"
         raise BadIndex(f"{name} {reason}: make a new one from the article files")
 
 
-def _one(base: sqlite3.Connection, question: str) -> Any:
-    """The one value that a query gives."""
-    return base.execute(question).fetchone()[0]
+def _one(database: sqlite3.Connection, question: str) -> Any:
+    """The single value that a query returns."""
+    return database.execute(question).fetchone()[0]

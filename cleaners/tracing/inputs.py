@@ -1,4 +1,4 @@
-"""Files of article records to articles to trace, one line at a time."""
+"""Reads article records as inputs for tracing, one line at a time."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from cleaners.tracing.attribution import Attribution, attributions
 
 @dataclass(frozen=True, slots=True)
 class TraceInput:
-    """What tracing needs of an article. `published` is in seconds since 1970, of a day its start.
+    """What tracing needs of an article.
 
-    `replaces` is the id of the article's version before this one.
+    `published` is in seconds since 1970; a day stands for its start. `replaces` is the id of the previous version of
+    the article. `source` is the file and the number of the line.
     """
 
     id: str
     text: str
     published: float | None = None
-    signed: tuple[Attribution, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     replaces: str | None = None
     source: str = ""
-    """The file and the line that it was read from."""
 
 
 def read_inputs(paths: Iterable[str]) -> Iterator[TraceInput | Refused]:
-    """The articles of JSON Lines files, plain, .gz or .zst, of folders of them, and - for standard input.
+    """The articles of JSON Lines files and folders, plain, gzip or Zstandard; `-` is standard input.
 
-    A line that holds no article gives the reason in its place; so does the place where a cut-off file ends. Raises
-    MissingPath at once if a path does not exist.
+    A line without an article, and the point where a file is cut off, yield the reason instead. Raises MissingPath at
+    once if a path does not exist.
     """
     given = list(paths)
     check_paths(given)
@@ -41,7 +41,7 @@ def read_inputs(paths: Iterable[str]) -> Iterator[TraceInput | Refused]:
 
 
 def to_input(line: bytes, source: str) -> TraceInput | Refused:
-    """One line as an article to trace, of whatever schema: what counts is that it has an id and a text."""
+    """One line as an article to trace, or the reason why it is none. A record of any version needs an id and a text."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
@@ -59,7 +59,7 @@ def to_input(line: bytes, source: str) -> TraceInput | Refused:
 
 
 def _seconds(record: Mapping[str, Any]) -> float | None:
-    """When the article was published. A time without an offset is taken for UTC, which orders well enough."""
+    """When the article was published. A time without an offset counts as UTC: it only serves to order articles."""
     stated = record.get("date_published")
     if not isinstance(stated, str):
         return None

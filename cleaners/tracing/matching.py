@@ -1,4 +1,4 @@
-"""The passages that two texts have in common, word for word."""
+"""Finds the passages that two texts have in common, word for word."""
 
 from __future__ import annotations
 
@@ -9,32 +9,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleaners.tracing.fingerprints import PASSAGE, SENTENCE, grams, resemblance
+from cleaners.tracing.fingerprints import PASSAGE_WORDS, SENTENCE_WORDS, grams, resemblance
 from cleaners.tracing.folded_words import FoldedWords, Hashes, Lengths, Positions, fold_words, lengths, sentence_starts
 
 _SEED = 6
-"""Words in a row by which common runs are looked for."""
+"""Words in a row that start a common run. Shorter runs are not found."""
 
 _TRIED = 8
-"""Places of the other text at which a run of words that stands there often is tried."""
+"""Where a run of words stands often in the other text, how many of its positions are tried."""
 
 _STRIDE = 64
-"""Words that are compared at once, at first."""
+"""Words that are compared in the first step; each further step doubles them."""
 
-NEAR = 0.5
-"""The share of the words of each of two texts that stands in the other, from which on they are near duplicates."""
+NEAR_SHARE = 0.5
+"""Two texts are near duplicates if their common runs cover this share of the longer text."""
 
 NEAR_RESEMBLANCE = 0.6
-"""The resemblance from which on they are, though small changes leave no long passage whole."""
-
+"""Two texts are also near duplicates from this resemblance on, where small changes leave no long passage whole."""
 
 _WORTH_COMPARING = 0.2
-"""Texts of that resemblance have more than this in common runs: one of 0.6 keeps three of four shingles of three words,
-and where all runs are shorter than six words, two of four are lost."""
+"""Below this share of common runs the resemblance is not computed. At a resemblance of 0.6 three of four shingles of
+three words are the same in both texts; if all common runs were shorter than six words, it would be two of four."""
 
 
 class Match(NamedTuple):
-    """A run of words that stands in two texts: where in each, and how long, all in words."""
+    """A run of words that stands in two texts: its position in each and its length, all in words."""
 
     first: int
     second: int
@@ -43,9 +42,9 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class PreparedText:
-    """A text made ready to be compared: its folded words, and its runs of six words in sorted order.
+    """A text prepared for comparison: its folded words, and its runs of six words in sorted order.
 
-    What few comparisons ask for is found when one does.
+    Facts that few comparisons need are computed when they are first asked for.
     """
 
     text: str
@@ -60,50 +59,58 @@ class PreparedText:
 
     @cached_property
     def lengths(self) -> Lengths:
-        """How long it is up to each word, where a character that is counted as a word counts less."""
+        """The length of the text up to each word; characters that count as words of their own count less."""
         return lengths(self.text, self.folded)
 
     @cached_property
     def sentences(self) -> Positions:
-        """The words at which its sentences start."""
+        """The positions of the words at which its sentences start."""
         return sentence_starts(self.text, self.folded)
 
 
 def prepare(text: str) -> PreparedText:
-    """A text made ready to be compared with others."""
+    """A text prepared for comparison with others."""
     folded = fold_words(text)
     runs = grams(folded.hashes, _SEED)
     return PreparedText(text, folded, runs, np.argsort(runs, kind="stable"))
 
 
 def common_runs(first: PreparedText, second: PreparedText) -> list[Match]:
-    """The longest common run at each place of the first text, from left to right, none shorter than six words.
+    """The longest common run at each position of the first text, from left to right, none shorter than six words.
 
-    Two of them overlap by less than a passage: one that starts earlier in another is told from there on. Time is linear
-    in the first text's words times the logarithm of the second's.
+    Two runs overlap by less than a passage. The time is linear in the words of the first text, times the logarithm of
+    those of the second.
+
+    >>> one, other = prepare("so the bridge will be open on Monday then"), prepare("The bridge will be open on Monday!")
+    >>> common_runs(one, other)
+    [Match(first=1, second=0, words=7)]
     """
     return list(_runs(first, second))
 
 
 def passages(runs: Iterable[Match], first: PreparedText, second: PreparedText) -> list[Match]:
-    """The common runs worth telling: of twelve words or more, and of eight or more that hold a whole sentence of eight.
+    """The common runs that are reported: of twelve words, or of eight words that hold a whole sentence of eight words.
 
-    In scripts without spaces they are as much longer as words have more than one character.
+    In scripts without spaces characters are counted as fractions of words.
     """
     return [run for run in runs if _is_passage(run, first, second)]
 
 
 def near(runs: Iterable[Match], first: PreparedText, second: PreparedText) -> bool:
-    """Whether one text is an edited copy of the other, by the runs that they share or by their resemblance."""
+    """Whether one text is an edited copy of the other, judged by their common runs or their resemblance."""
     most = max(len(first.words), len(second.words))
     words = min(covered((run.first, run.words) for run in runs), most)
-    if words >= NEAR * most:
+    if words >= NEAR_SHARE * most:
         return True
     return words >= _WORTH_COMPARING * most and resemblance(first.words, second.words) >= NEAR_RESEMBLANCE
 
 
 def covered(runs: Iterable[tuple[int, int]]) -> int:
-    """How many words stand in at least one of the runs, each given as its first word and its length."""
+    """How many words stand in at least one of the runs, each given as the position of its first word and its length.
+
+    >>> covered([(0, 5), (3, 4), (20, 1)])
+    8
+    """
     total, done = 0, 0
     for start, words in sorted(runs):
         total += max(start + words - max(start, done), 0)
@@ -117,7 +124,7 @@ def _runs(first: PreparedText, second: PreparedText) -> Iterable[Match]:
     high = np.searchsorted(ordered, first.grams, side="right")
     done = 0
     for position in np.flatnonzero(high > low).tolist():
-        if position <= done - PASSAGE:
+        if position <= done - PASSAGE_WORDS:
             continue
         tried = second.order[low[position] : min(high[position], low[position] + _TRIED)].tolist()
         words, start = max((_common(first.words[position:], second.words[start:]), -start) for start in tried)
@@ -127,7 +134,7 @@ def _runs(first: PreparedText, second: PreparedText) -> Iterable[Match]:
 
 
 def _common(first: Hashes, second: Hashes) -> int:
-    """How many words two texts have in common from their starts on. What is looked at at once doubles."""
+    """How many words two texts have in common from their starts on."""
     limit, same, stride = min(len(first), len(second)), 0, _STRIDE
     while same < limit:
         stop = min(same + stride, limit)
@@ -139,12 +146,12 @@ def _common(first: Hashes, second: Hashes) -> int:
 
 
 def _is_passage(match: Match, first: PreparedText, second: PreparedText) -> bool:
-    if match.words < SENTENCE:
+    if match.words < SENTENCE_WORDS:
         return False
     length = first.lengths[match.first + match.words] - first.lengths[match.first]
-    if length >= PASSAGE:
+    if length >= PASSAGE_WORDS:
         return True
-    return bool(length >= SENTENCE) and (
+    return bool(length >= SENTENCE_WORDS) and (
         _holds_sentence(first, match.first, match.words) or _holds_sentence(second, match.second, match.words)
     )
 
@@ -153,4 +160,4 @@ def _holds_sentence(text: PreparedText, start: int, words: int) -> bool:
     """Whether a run holds a whole sentence of eight words or more."""
     starts = text.sentences
     inside = starts[np.searchsorted(starts, start) : np.searchsorted(starts, start + words, side="right")]
-    return bool((np.diff(text.lengths[inside]) >= SENTENCE).any())
+    return bool((np.diff(text.lengths[inside]) >= SENTENCE_WORDS).any())

@@ -1,4 +1,4 @@
-"""Which words of a text are quoted: whoever quotes a speech has the speaker's words, not another writer's."""
+"""Finds the quoted words of a text: whoever quotes a speech has copied the speaker, not another writer."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ from cleaners.tracing.folded_words import FoldedWords
 _QUOTATION = re.compile(
     r"„[^“”\n]*[“”]?|“[^”\n]*”?|«[^»\n]*»?|»[^«\n]*«?|「[^」\n]*」?|『[^』\n]*』?|\"[^\"\n]*\"?|‘(?:[^‘’\n]|’(?=\w))*’"
 )
-"""A mark that is not closed quotes to the end of its paragraph, as in a speech of several; a single one must be closed,
-or an apostrophe would quote."""
+"""An unclosed double mark quotes to the end of its paragraph, as in speeches of several paragraphs. A single mark must
+be closed, because it may be an apostrophe."""
 
 Mask = npt.NDArray[np.bool_]
 
 
 def quoted(text: str, folded: FoldedWords) -> Mask:
-    """For each word of a text whether it stands in quotation marks."""
+    """For each word of a text, whether it stands in quotation marks.
+
+    >>> from cleaners.tracing.folded_words import fold_words
+    >>> text = "He said: “We agree.” They left."
+    >>> quoted(text, fold_words(text)).tolist()
+    [False, False, True, True, False, False]
+    """
     spans = np.array([match.span() for match in _QUOTATION.finditer(text)], dtype=np.int64).reshape(-1, 2)
     if not len(spans):
         return np.zeros(len(folded), dtype=np.bool_)
@@ -30,7 +36,7 @@ def quoted(text: str, folded: FoldedWords) -> Mask:
 
 
 def narrated(runs: Iterable[tuple[int, int]], quoted_words: Mask) -> int:
-    """How many words of some runs, each given as its first word and its length, stand in no quotation."""
+    """How many words of the runs, each given as the position of its first word and its length, are not quoted."""
     mask = np.zeros(len(quoted_words), dtype=np.bool_)
     for start, words in runs:
         mask[start : start + words] = True

@@ -1,4 +1,4 @@
-"""Trace records as a table for a person to read."""
+"""Trace records as a table for people."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from cleaners.words.display import one_line, shortened
 
 _ROW = "{:<20} {:>7} {:>7}  {:<22} {}"
 _QUOTED = 60
-_NAMED = 3
+"""Characters of a passage that are shown."""
 
-HEAD = _ROW.format("article", "words", "shared", "wire", "same text, near duplicates") + "\n"
+_NAMED = 3
+"""Other articles that are named; the rest are counted."""
+
+TABLE_HEAD = _ROW.format("article", "words", "shared", "wire", "same text, near duplicates") + "\n"
 
 
 def table_lines(row: Mapping[str, Any]) -> Iterator[str]:
-    """The lines of one article: its figures and partners, then each shared passage with where else it stands."""
+    """The lines of one article: its numbers and partners, then each shared passage with the others that have it."""
     share = f"{row['shared_words'] / max(row['words'], 1):.0%}" if row["shared"] else "-"
     line = _ROW.format(one_line(row["id"]), f"{row['words']:,}", share, _wire(row["wire"]), "; ".join(_partners(row)))
     yield line.rstrip() + "\n"

@@ -12,15 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.tracing import posting_runs
-from cleaners.tracing.fingerprints import AROUND, PASSAGE, grams, keys, may_be_passage, text_fingerprints, winnow
+from cleaners.tracing.fingerprints import (
+    CONTEXT_BITS,
+    PASSAGE_WORDS,
+    grams,
+    keys,
+    may_be_passage,
+    text_fingerprints,
+    winnow,
+)
 from cleaners.tracing.folded_words import fold_words, sentences
-from cleaners.tracing.postings import FOLLOWED, find_candidates, sorted_postings
+from cleaners.tracing.postings import MAX_FOLLOWED, find_candidates, sorted_postings
 from tests.support.traced_articles import prose
 
 FINGERPRINTS = st.builds(
-    lambda key, around: key << AROUND | around,
+    lambda key, around: key << CONTEXT_BITS | around,
     st.integers(0, 3) | st.integers(0, 2**40 - 1),
-    st.integers(0, 2**AROUND - 1),
+    st.integers(0, 2**CONTEXT_BITS - 1),
 )
 
 
@@ -30,7 +38,7 @@ def met(texts: list[str]) -> list[tuple[int, int]]:
     return find_candidates(sorted_postings([], []), sorted_postings(found, range(1, len(found) + 1))).pairs
 
 
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(PASSAGE, 30), st.randoms(use_true_random=False))
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(PASSAGE_WORDS, 30), st.randoms(use_true_random=False))
 def test_texts_with_any_twelve_words_in_common_meet(before: int, after: int, words: int, random: Random) -> None:
     common = prose(random.random(), words).replace(".", "")
     assert met([f"{prose(random.random(), before)} {common} {prose(random.random(), after)}" for _ in range(2)])
@@ -53,7 +61,7 @@ def test_two_words_that_stand_with_a_run_in_a_row_make_a_passage_of_it(
     around: tuple[int, int, int, int], may_be: bool
 ) -> None:
     own, other = (
-        np.array([7 << AROUND | two_before << 18 | before << 12 | after << 6 | two_after], dtype=np.uint64)
+        np.array([7 << CONTEXT_BITS | two_before << 18 | before << 12 | after << 6 | two_after], dtype=np.uint64)
         for two_before, before, after, two_after in ((1, 2, 3, 4), around)
     )
     assert may_be_passage(own, other).tolist() == [may_be]
@@ -88,10 +96,10 @@ def test_grams_of_a_text_shorter_than_one_are_none() -> None:
 def test_a_fingerprint_is_followed_to_the_first_articles_that_have_it() -> None:
     hashes = np.array([7], dtype=np.uint64)
     met = find_candidates(sorted_postings([], []), sorted_postings([hashes] * 20, range(1, 21)))
-    assert len(met.kept) == FOLLOWED
-    assert [earlier for later, earlier in met.pairs if later == 20] == list(range(1, FOLLOWED + 1))
+    assert len(met.kept) == MAX_FOLLOWED
+    assert [earlier for later, earlier in met.pairs if later == 20] == list(range(1, MAX_FOLLOWED + 1))
     again = find_candidates(met.kept, sorted_postings([hashes], [21]))
-    assert (len(again.kept), [earlier for _, earlier in again.pairs]) == (0, list(range(1, FOLLOWED + 1)))
+    assert (len(again.kept), [earlier for _, earlier in again.pairs]) == (0, list(range(1, MAX_FOLLOWED + 1)))
 
 
 @given(st.lists(st.lists(FINGERPRINTS, max_size=30), max_size=12))
@@ -105,8 +113,8 @@ def test_fingerprints_are_found_whatever_runs_they_stand_in(batches: list[list[i
         added += rows.tolist()
     lengths = [length for (length,) in base.execute("SELECT postings FROM run ORDER BY number")]
     assert all(longer >= 4 * shorter for longer, shorter in pairwise(lengths))
-    wanted = sorted({each >> AROUND for batch in batches for each in batch[::2]})
-    expected = [(each >> AROUND, article, each) for each, article in added if each >> AROUND in wanted]
+    wanted = sorted({each >> CONTEXT_BITS for batch in batches for each in batch[::2]})
+    expected = [(each >> CONTEXT_BITS, article, each) for each, article in added if each >> CONTEXT_BITS in wanted]
     found = posting_runs.find(base, np.array(wanted, dtype=np.uint64)).tolist()
     assert found == [(each, article) for _, article, each in sorted(expected)]
 

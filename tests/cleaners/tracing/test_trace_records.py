@@ -41,7 +41,7 @@ def test_records_of_any_schema_need_an_id_and_a_text(date: object) -> None:
     record = to_input(json.dumps({"id": "a", "text": "A text.", **odd}).encode(), "")
     assert isinstance(record, TraceInput)
     assert record.published == (1767657600.0 if str(date).startswith("2026") else None) or record.published is not None
-    assert (record.signed, record.replaces) == ((), None)
+    assert (record.attributions, record.replaces) == ((), None)
 
 
 def test_agencies_are_named_in_datelines_bylines_credits_and_signatures() -> None:

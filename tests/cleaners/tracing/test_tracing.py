@@ -167,7 +167,7 @@ def test_many_near_duplicates_are_compared_with_few_and_are_one_cluster() -> Non
         for record in records:
             opened.add(record)
         opened.flush()
-        (compared,) = opened._base.execute("SELECT count(*) FROM candidate").fetchone()
+        (compared,) = opened._database.execute("SELECT count(*) FROM candidate").fetchone()
     assert compared < 300 * 60
     rows = traced(records)
     assert {row["cluster"]["count"] for row in rows.values()} == {299}
@@ -196,7 +196,7 @@ def test_repetitions_without_end(text: str) -> None:
 def test_copy_counts_where_more_than_quotations_is_shared() -> None:
     told = "The mayor opened the old bridge on Sunday after two years of repairs that cost a fortune."
     speech = "“We have waited for this bridge for two years and now it stands for all of us to cross.”"
-    ours = TraceInput("ap", f"{told} {speech} {prose(1, 60)}", signed=(Attribution("AP", "dateline"),))
+    ours = TraceInput("ap", f"{told} {speech} {prose(1, 60)}", attributions=(Attribution("AP", "dateline"),))
     rows = traced(
         [ours, TraceInput("copy", f"{told} {speech} {prose(2, 60)}"), TraceInput("quote", f"{speech} {prose(3, 60)}")]
     )
@@ -204,7 +204,7 @@ def test_copy_counts_where_more_than_quotations_is_shared() -> None:
     assert (wire["agency"], wire["evidence"], wire["words"], wire["articles"]) == ("AP", "passages", 36, ["ap"])
     assert rows["quote"]["wire"] == []
     assert rows["quote"]["shared_words"] == 19
-    named = traced([TraceInput("a", prose(1, 30), signed=(Attribution("AFP", "credit"),))])["a"]["wire"]
+    named = traced([TraceInput("a", prose(1, 30), attributions=(Attribution("AFP", "credit"),))])["a"]["wire"]
     assert named == [{"agency": "AFP", "words": None, "share": None, "evidence": "credit", "articles": []}]
 
 

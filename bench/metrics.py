@@ -1,7 +1,7 @@
-"""The metrics that the field reports on extracted text, each as its source defines it.
+"""The standard metrics of text extraction, each as its source defines it.
 
-A metric compares the gold text of a page with the text that was extracted from it. Words are lower-cased runs of
-`\\w` unless the source of a metric says otherwise; all figures lie between 0 and 1.
+A metric compares the gold text of a page with the extracted text. Words are lower-cased runs of `\\w` unless the source
+of a metric says otherwise. All scores lie between 0 and 1.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Score(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SnippetCounts:
-    """How many of the wanted and of the unwanted snippets a text holds, out of how many."""
+    """How many of the wanted snippets a text contains (`found`), and of the unwanted ones (`leaked`)."""
 
     found: int
     wanted: int
@@ -42,30 +42,44 @@ class SnippetCounts:
 
 
 def words(text: str) -> list[str]:
-    """The lower-cased words of a text, in order."""
+    """The lower-cased words of a text, in order.
+
+    >>> words("It’s 5.30, ÉTÉ!")
+    ['it', 's', '5', '30', 'été']
+    """
     return _WORD.findall(text.lower())
 
 
 def word_score(gold: str, text: str) -> Score:
     """Overlap of the two multisets of words; the order is ignored.
 
-    Source: the word-level F1 of WCXB (Foley 2026, arXiv:2605.21097). Two empty texts agree, one empty text scores 0.
+    Source: the word-level F1 of WCXB (Foley 2026, arXiv:2605.21097). Two empty texts score 1, one empty text scores 0.
+
+    >>> word_score("It rained today", "It rained all day today")
+    Score(precision=0.6, recall=1.0, f1=0.7499999999999999)
     """
     wanted, got = Counter(words(gold)), Counter(words(text))
     return _score((wanted & got).total(), wanted.total(), got.total())
 
 
 def word_f1(gold: str, text: str) -> float:
-    """F1 of `word_score`, the figure that is averaged over pages."""
+    """The F1 of `word_score`, which is averaged over pages.
+
+    >>> word_f1("a b", "b a")
+    1.0
+    """
     return word_score(gold, text).f1
 
 
 def shingle_score(pairs: Iterable[tuple[str, str]]) -> Score:
-    """Overlap of shingles of four words over the `(gold, text)` pairs of a whole set.
+    """Overlap of shingles (runs of four words) over the `(gold, text)` pairs of a whole set.
 
-    Precision and recall are averaged over pages, and the F1 is taken of the two averages. A page without gold has no
-    recall and a page without text no precision: they are left out of that average. Case counts.
-    Source: `evaluate.py` of scrapinghub/article-extraction-benchmark. An empty set scores 0.
+    Precision and recall are averaged over pages, and the F1 is taken of the two averages. A page without gold text is
+    left out of the recall, a page without extracted text out of the precision. Case counts. An empty set scores 0.
+    Source: `evaluate.py` of scrapinghub/article-extraction-benchmark.
+
+    >>> shingle_score([("a b c d e", "a b c d")])
+    Score(precision=1.0, recall=0.5, f1=0.6666666666666666)
     """
     precisions: list[float] = []
     recalls: list[float] = []
@@ -83,9 +97,12 @@ def shingle_score(pairs: Iterable[tuple[str, str]]) -> Score:
 def rouge_l(gold: str, text: str) -> Score:
     """Length of the longest common subsequence of words, as a share of both texts.
 
-    Source: Lin, "ROUGE: A Package for Automatic Evaluation of Summaries" (2004), section 3.1, with beta = 1. Over the
-    whole text, as here, the order of the sentences counts too and every script is read, so that this figure is
+    Source: Lin, "ROUGE: A Package for Automatic Evaluation of Summaries" (2004), section 3.1, with beta = 1. It is
+    taken over the whole text, so that the order of sentences counts, and words of every script count. Both make it
     stricter than `rouge_lsum`.
+
+    >>> rouge_l("a b c d", "d c b a").f1
+    0.25
     """
     wanted, got = _as_numbers(words(gold), words(text))
     common = LCSseq.similarity(wanted, got)
@@ -93,47 +110,53 @@ def rouge_l(gold: str, text: str) -> Score:
 
 
 def rouge_lsum(gold: str, text: str) -> Score:
-    """For each sentence of the gold the union of its longest common subsequences with every sentence of the text, as a
-    share of the words of both; a word counts no more often than both texts have it.
+    """For each gold sentence the union of its longest common subsequences with all sentences of the text, as a share
+    of the words of both. A word counts at most as often as each text has it.
 
-    The main figure of dobbersc/fundus-evaluation (`score_rouge_lsum`, the mean of its F1 over pages), which computes it
-    by the package rouge-score: lower-cased runs of ASCII letters and digits, no stemming. Source: Lin (2004), section
-    3.2, with that package's bound on repeated words. Sentences end here at a line's end, and at `.`, `!` or `?` before
-    white space; there an English sentence splitter decides, which knows some abbreviations. A text in another script
-    has no words for this metric: two such texts score 0, as they do there.
+    Source: Lin (2004), section 3.2. It is the main metric of dobbersc/fundus-evaluation (`score_rouge_lsum`, the mean
+    F1 over pages), which computes it by the package rouge-score: lower-cased runs of ASCII letters and digits, no
+    stemming, and the bound on repeated words. Sentences end here at the end of a line and at `.`, `!` or `?` before
+    white space; fundus-evaluation uses an English sentence splitter that knows some abbreviations. A text in another
+    script has no words for this metric; two such texts score 0, as they do there.
+
+    >>> rouge_lsum("It snowed. The pass is closed!", "The pass is closed! It snowed.").f1
+    1.0
     """
     wanted, got = ([_ASCII_WORD.findall(line) for line in _SENTENCE_END.split(side.lower())] for side in (gold, text))
     left = [Counter(word for sentence in side for word in sentence) for side in (wanted, got)]
     sizes = [count.total() for count in left]
     hits = 0
     for sentence in wanted:
-        for place in sorted(_union_of_subsequences(sentence, got)):
-            if all(count[sentence[place]] > 0 for count in left):
+        for index in sorted(_union_of_subsequences(sentence, got)):
+            if all(count[sentence[index]] > 0 for count in left):
                 hits += 1
                 for count in left:
-                    count[sentence[place]] -= 1
+                    count[sentence[index]] -= 1
     return _score(hits, *sizes) if any(sizes) else Score(0.0, 0.0, 0.0)
 
 
 def _union_of_subsequences(sentence: Sequence[str], others: Iterable[Sequence[str]]) -> set[int]:
-    """The places of a sentence that are part of its longest common subsequence with any of the others."""
+    """The indices of the words that are in the longest common subsequence of a sentence with any of the others."""
     own = set(sentence)
     return {
-        place
+        index
         for other in others
         if not own.isdisjoint(other)
         for step in LCSseq.opcodes(sentence, other)
         if step.tag == "equal"
-        for place in range(step.src_start, step.src_end)
+        for index in range(step.src_start, step.src_end)
     }
 
 
 def closest_gold(paragraphs: Sequence[str], optional: Collection[int], text: str) -> str:
-    """The gold text that comes closest to an extracted one: optional paragraphs that lower its ROUGE-L are left out.
+    """The gold text without the optional paragraphs that lower the ROUGE-L of the extracted text.
 
-    fundus-evaluation marks paragraphs that an extraction may hold or lack (`optional` are their indices), and takes
-    the best score over all subsets. One pass that tries each paragraph once finds that subset unless optional
-    paragraphs share their words, and does not grow exponentially.
+    fundus-evaluation marks paragraphs that an extraction may have or leave out (`optional` are their indices), and
+    takes the best score over all subsets. Trying each paragraph once finds that subset, unless optional paragraphs
+    share their words, and avoids exponential time.
+
+    >>> closest_gold(["one two", "an aside"], {1}, "one two")
+    'one two'
     """
     chosen = dict(enumerate(paragraphs))
     best = rouge_l("\n".join(chosen.values()), text).f1
@@ -146,7 +169,11 @@ def closest_gold(paragraphs: Sequence[str], optional: Collection[int], text: str
 
 
 def count_snippets(must_have: Iterable[str], must_not_have: Iterable[str], text: str) -> SnippetCounts:
-    """Which snippets stand in a text, with white space folded on both sides."""
+    """Count the snippets that a text contains, with white space folded on both sides.
+
+    >>> count_snippets(["on  Monday", "ferry"], ["Menu"], "It opened on\\nMonday.")
+    SnippetCounts(found=1, wanted=2, leaked=0, unwanted=1)
+    """
     folded = _folded(text)
     wanted = [_folded(snippet) in folded for snippet in must_have]
     unwanted = [_folded(snippet) in folded for snippet in must_not_have]
@@ -154,9 +181,12 @@ def count_snippets(must_have: Iterable[str], must_not_have: Iterable[str], text:
 
 
 def snippet_score(counts: Iterable[SnippetCounts]) -> Score:
-    """Precision and recall over all snippets of a set: found ones are true, leaked ones false positives.
+    """Precision and recall over all snippets of a set: found ones are true positives, leaked ones false positives.
 
     Source: `tests/eval_common.py` of adbar/trafilatura.
+
+    >>> snippet_score([SnippetCounts(found=1, wanted=2, leaked=1, unwanted=1)])
+    Score(precision=0.5, recall=0.5, f1=0.5)
     """
     pages = list(counts)
     found = sum(page.found for page in pages)
@@ -176,7 +206,7 @@ def _harmonic(precision: float, recall: float) -> float:
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    """Every run of four words; a shorter text is one shingle of what it has."""
+    """All runs of four words; a shorter text is a single shingle."""
     tokens = _WORD.findall(text)
     if not tokens:
         return Counter()
@@ -184,7 +214,7 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def _as_numbers(*texts: Sequence[Hashable]) -> list[list[int]]:
-    """The sequences with every distinct element replaced by a number, which compares faster than text."""
+    """The sequences with every distinct element replaced by a number: numbers are compared faster than text."""
     numbers: dict[Hashable, int] = {}
     return [[numbers.setdefault(element, len(numbers)) for element in text] for text in texts]
 

@@ -1,4 +1,4 @@
-"""Where things are in a checkout, and the corpora beside it."""
+"""Folders of a checkout, and the corpora beside it."""
 
 from __future__ import annotations
 

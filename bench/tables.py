@@ -1,4 +1,4 @@
-"""Plain aligned tables that are Markdown too."""
+"""Aligned plain-text tables that are valid Markdown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ Cell = str | float | int | None
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """The rows as text: fractions with three decimals, nothing for None, columns without any value left out."""
+    """The rows as text: floats with three decimals, None as an empty cell, columns without any value left out.
+
+    >>> print(table(["", "pages", "F1"], [["ours", 3, 0.5]]))
+    |      | pages |    F1 |
+    | ---- | ----: | ----: |
+    | ours |     3 | 0.500 |
+    """
     filled = [index for index in range(len(head)) if any(row[index] is not None for row in rows)]
     lines = [[head[index] for index in filled], *([_shown(row[index]) for index in filled] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]

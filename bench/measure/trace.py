@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.pages.corpora import ARTICLES, NEWS, read_jsonl
-from bench.pages.traced import EDITS, Edited, Paragraphs, edited, made, originals
+from bench.pages.made_articles import EDITS, EditedArticle, Paragraphs, edited_articles, made_article, originals
 from bench.tables import Cell, table
 from cleaners import Page, clean_page
 from cleaners.records.rows import article_rows, json_line
@@ -27,11 +27,11 @@ from cleaners.tracing.attribution import Attribution
 from cleaners.tracing.inputs import TraceInput, to_input
 
 PAGES = 300
-"""Pages on which cleaning and adding are timed."""
+"""Pages on which cleaning and tracing are timed."""
 
 DAY, DAYS, SMALL_RUN, SMALL_RUNS = 1000, 5, 10, 10
-"""Articles of the runs that add to an index that is there, and how many such runs there are: a merge falls into few of
-them, and made articles are of all kinds in each hundred."""
+"""Articles of the runs that add to an existing index, and the number of such runs. Several runs are needed because the
+index is merged in few of them; ten articles a run, ten times, cover one hundred, which holds all kinds of articles."""
 
 Row = dict[str, Any]
 
@@ -51,8 +51,11 @@ def run(options: argparse.Namespace) -> Iterator[str]:
         yield f"{quality()}\n\n{cost()}"
 
 
-class Found(NamedTuple):
-    """What was found of one kind of edit: pairs and planted passages."""
+class EditCounts(NamedTuple):
+    """What was found of one kind of edit.
+
+    `right` of `wanted` pairs were found, `reported` counts right and wrong pairs; `passages` of `planted` were found.
+    """
 
     articles: int
     right: int
@@ -62,8 +65,8 @@ class Found(NamedTuple):
     planted: int
 
 
-class Ran(NamedTuple):
-    """What a run of made articles took and found: `lifted` have words from an earlier one, which `found` name."""
+class RunCounts(NamedTuple):
+    """Cost and result of a run of made articles: `lifted` share a passage with an earlier one, `found` name it."""
 
     articles: int
     seconds: float
@@ -72,11 +75,11 @@ class Ran(NamedTuple):
 
 
 def quality() -> str:
-    """Pairs and passages found, by how the articles were edited."""
+    """The table of pairs and passages found, by kind of edit."""
     texts = originals(chain(read_jsonl(NEWS), read_jsonl(ARTICLES)))
     own, hosts = texts[::2], texts[1::2]
-    found = {kind: find(own, list(edited(kind, own, hosts))) for kind in EDITS}
-    found["all"] = Found(*map(sum, zip(*found.values(), strict=True)))
+    found = {kind: find(own, list(edited_articles(kind, own, hosts))) for kind in EDITS}
+    found["all"] = EditCounts(*map(sum, zip(*found.values(), strict=True)))
     rows: list[list[Cell]] = [
         [
             kind,
@@ -91,8 +94,8 @@ def quality() -> str:
     return table(["edited", "articles", "precision of pairs", "recall", "wrong pairs", "passages found"], rows)
 
 
-def find(texts: Sequence[Paragraphs], versions: Sequence[Edited]) -> Found:
-    """Trace texts and their edited versions, and count what was found."""
+def find(texts: Sequence[Paragraphs], versions: Sequence[EditedArticle]) -> EditCounts:
+    """Trace texts together with edited versions of them, and count what is found."""
     names = [f"{version.original}-edited" for version in versions]
     records = [TraceInput(str(number), "\n".join(text)) for number, text in enumerate(texts)]
     records += [TraceInput(name, version.text) for name, version in zip(names, versions, strict=True)]
@@ -102,11 +105,11 @@ def find(texts: Sequence[Paragraphs], versions: Sequence[Edited]) -> Found:
     both = list(zip(names, versions, strict=True))
     wanted = {frozenset((name, str(version.original))) for name, version in both if version.pair}
     passages = [_holds(rows[name], version, piece) for name, version in both for piece in version.planted]
-    return Found(len(versions), len(wanted & reported), len(wanted), len(reported), sum(passages), len(passages))
+    return EditCounts(len(versions), len(wanted & reported), len(wanted), len(reported), sum(passages), len(passages))
 
 
 def cost() -> str:
-    """What tracing costs beside cleaning, on the same pages in one run."""
+    """The table of what tracing costs beside cleaning, on the same pages in one run."""
     pages = list(islice(chain(read_jsonl(NEWS), read_jsonl(ARTICLES)), PAGES))
     clean_page(Page(pages[0].html, url=pages[0].url))
     lines: list[bytes] = []
@@ -130,9 +133,9 @@ def cost() -> str:
 
 
 def growth(articles: int) -> Iterator[str]:
-    """Lines on the cost of an article as the index grows to a size, in bulk and in daily and smaller runs.
+    """The rows of a table: the cost of an article as the index grows to a size, in bulk, in daily and in smaller runs.
 
-    The share found is of the articles that were made from an earlier one: those whose record names it.
+    `found` is the share of the articles made from an earlier one whose record names it.
     """
     head = [
         "articles",
@@ -169,21 +172,21 @@ def _sizes(articles: int) -> Iterator[int]:
     yield articles
 
 
-def _run_often(path: Path, first: int, articles: int, runs: int) -> Ran:
-    """Add some made articles in several runs of equal length: what all of them took and found."""
+def _run_often(path: Path, first: int, articles: int, runs: int) -> RunCounts:
+    """Add made articles in several runs of equal length, and sum up the runs."""
     starts = range(first, first + articles * runs, articles)
-    return Ran(*map(sum, zip(*(_run(path, start, start + articles) for start in starts), strict=True)))
+    return RunCounts(*map(sum, zip(*(_run(path, start, start + articles) for start in starts), strict=True)))
 
 
-def _run(path: Path, first: int, last: int) -> Ran:
-    """Add some made articles in one run and write their trace records; what making them took is left out."""
+def _run(path: Path, first: int, last: int) -> RunCounts:
+    """Add made articles in one run and write their trace records. The time for making the articles is left out."""
     making, originals = 0.0, {}
 
     def records() -> Iterator[TraceInput]:
         nonlocal making
         for number in range(first, last):
             start = time.process_time()
-            article = made(number)
+            article = made_article(number)
             if article.original:
                 originals[article.id] = article.original
             making += time.process_time() - start
@@ -196,11 +199,11 @@ def _run(path: Path, first: int, last: int) -> Ran:
         for row in trace(records(), index, refuse=_refuse):
             json_line(row)
             found += originals.get(row["id"]) in _named(row)
-    return Ran(last - first, time.process_time() - start - making, found, len(originals))
+    return RunCounts(last - first, time.process_time() - start - making, found, len(originals))
 
 
 def _named(row: Row) -> set[str]:
-    """The articles that a record says have words of its own."""
+    """The ids of the articles that a record names as sharing text."""
     return {*_partners(row), *(other["id"] for shared in row["shared"] for other in shared["articles"])}
 
 
@@ -209,16 +212,16 @@ def _partners(row: Row) -> list[str]:
     return [*row["duplicates"]["ids"], *cluster]
 
 
-def _holds(row: Row, version: Edited, piece: str) -> bool:
-    """Whether a planted piece was told as standing in its original, whole."""
+def _holds(row: Row, version: EditedArticle, piece: str) -> bool:
+    """Whether a record attributes each word of a planted piece to its original."""
     if row["duplicate_of"] == str(version.original):
         return True
-    told = list(version.text)
+    rest = list(version.text)
     for shared in row["shared"]:
         if any(other["id"] == str(version.original) for other in shared["articles"]):
-            told[shared["start"] : shared["end"]] = " " * (shared["end"] - shared["start"])
+            rest[shared["start"] : shared["end"]] = " " * (shared["end"] - shared["start"])
     start = version.text.find(piece)
-    return not any(char.isalnum() for char in told[start : start + len(piece)])
+    return not any(char.isalnum() for char in rest[start : start + len(piece)])
 
 
 def _refuse(refused: object) -> None:

@@ -1,1 +1,1 @@
-"""The pages that are trained on and measured: annotated corpora, and pages made from them."""
+"""The pages for training and measuring: readers of annotated corpora, and pages that are made from them."""

@@ -1,33 +1,34 @@
-"""Which blocks of a page make up its annotated text: training labels by alignment in order.
+"""Which blocks of a page make up its annotated text: training labels by an alignment that keeps the order.
 
-A bag of words would call a teaser that repeats a sentence of the story a part of it. Here each block proposes the
-stretches of the annotated text that it could be, and the heaviest chain of proposals that keeps the order of both
-sides wins. What is left over on both sides is matched once more, regardless of order, for pages whose annotation
-moves a passage.
+A bag of words would take a teaser that repeats a sentence of the story for a part of it. Here each block proposes the
+spans of the annotated text that it could be, and the heaviest chain of proposals in the order of both sides is chosen.
+What remains on both sides is matched once more regardless of order, for annotations that move a passage.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-WORD = re.compile(r"\w+")
-SHINGLE = 3
-"""Words in a row by which a block finds its place in the annotated text."""
+from bench.metrics import words
 
-PLACES = 24
-"""Proposals a block may make: enough for a phrase that recurs, and a bound for one that recurs on every line."""
+SHINGLE = 3
+"""Words of the runs by which the spans of a block are found in the annotated text."""
+
+MOST_PROPOSALS = 24
+"""Most proposals of a block: enough for a phrase that recurs, and a bound for one that recurs on every line."""
 
 LEAST_AGREEMENT = 0.5
+"""Share of its words from which on a block belongs to the annotated text."""
+
 MOVED_WORDS = 5
-"""Words a block must have to be matched out of order."""
+"""Least words of a block that is matched out of order."""
 
 
 class Proposal(NamedTuple):
-    """A stretch of the annotated text, `[start, stop)` in words, that a block could be, and the words that agree."""
+    """A span of the annotated text, `[start, stop)` in words, that a block could be, and the words that agree."""
 
     block: int
     start: int
@@ -35,13 +36,8 @@ class Proposal(NamedTuple):
     agreeing: int
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as the field's word F1 counts them: lower-cased runs of `\\\\w`."""
-    return WORD.findall(text.lower())
-
-
 class Gold:
-    """An annotated text, indexed by its shingles, with a mark on every word that a block has been found for."""
+    """An annotated text, indexed by its runs of words, with a mark on every word that is assigned to a block."""
 
     def __init__(self, text: str) -> None:
         self.words: list[str] = []
@@ -50,20 +46,20 @@ class Gold:
             self.words += words(line)
             self.edges.add(len(self.words))
         self.taken = [False] * len(self.words)
-        self._places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._starts: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for size in range(1, SHINGLE + 1):
-            for place in range(len(self.words) - size + 1):
-                self._places[tuple(self.words[place : place + size])].append(place)
+            for start in range(len(self.words) - size + 1):
+                self._starts[tuple(self.words[start : start + size])].append(start)
 
     def proposals(self, block: list[str], number: int) -> list[Proposal]:
-        """The stretches that a block could be, best agreement first; a short block must be whole lines."""
+        """The spans that a block could be, most frequent offset first; a short block must be whole lines."""
         size = min(SHINGLE, len(block))
         offsets = Counter(
-            place - at
+            start - at
             for at in range(len(block) - size + 1)
-            for place in self._places.get(tuple(block[at : at + size]), ())[:PLACES]
+            for start in self._starts.get(tuple(block[at : at + size]), ())[:MOST_PROPOSALS]
         )
-        found = [self._proposal(block, number, offset) for offset, _ in offsets.most_common(PLACES)]
+        found = [self._proposal(block, number, offset) for offset, _ in offsets.most_common(MOST_PROPOSALS)]
         return [p for p in found if p.agreeing >= LEAST_AGREEMENT * len(block) and self._fits(p)]
 
     def _proposal(self, block: list[str], number: int, offset: int) -> Proposal:
@@ -78,8 +74,11 @@ class Gold:
 def agreement(blocks: Sequence[list[str]], text: str, trust: Sequence[float]) -> list[float]:
     """For each block, the share of its words that belong to the annotated text (0 to 1).
 
-    `trust` weighs the blocks against each other where two of them say the same: a link to the story says less than
-    the story.
+    `blocks` are lists of words, `trust` their weights: of two blocks with the same text, the one with the higher weight
+    is chosen, such as the story before a link to it.
+
+    >>> agreement([["home"], ["it", "rained", "today"]], "It rained today.", [1.0, 1.0])
+    [0.0, 1.0]
     """
     gold, shares = Gold(text), [0.0] * len(blocks)
     proposals = [gold.proposals(block, number) if block else [] for number, block in enumerate(blocks)]
@@ -95,7 +94,7 @@ def agreement(blocks: Sequence[list[str]], text: str, trust: Sequence[float]) ->
 
 
 def _settle(chosen: list[Proposal], blocks: Sequence[list[str]], gold: Gold, shares: list[float]) -> None:
-    """Gives each chosen block its words, unless another one has taken them already."""
+    """Assign its words to each chosen block, unless another block has them already."""
     for p in chosen:
         again = gold._proposal(blocks[p.block], p.block, p.start)
         if shares[p.block] or again.agreeing < LEAST_AGREEMENT * len(blocks[p.block]):
@@ -112,10 +111,10 @@ class _Chain(NamedTuple):
 
 
 def _heaviest_chain(proposals: Sequence[list[Proposal]], trust: Sequence[float]) -> list[Proposal]:
-    """The proposals that agree in most words, one a block at most, in the order of both the page and the text.
+    """The proposals with the most agreeing words, at most one a block, in the order of both the page and the text.
 
-    By the word of the text where a chain ends, the heaviest chain that ends there or before is held; ends and weights
-    rise together, so the best chain to continue is found by bisection.
+    For each word of the text where a chain ends, the heaviest chain that ends there or before is kept. Ends and weights
+    both increase, so the best chain to continue is found by bisection.
     """
     ends, weights = [0], [0.0]
     chains: list[_Chain | None] = [None]

@@ -1,4 +1,4 @@
-"""The captions of a page, and how many of them an extractor kept out of the text and found as captions."""
+"""The captions of a page, and how many an extractor keeps out of the text and finds as captions."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from bench.metrics import words
 from bench.pages.renderers import decoded
 
 CAPTION_CLASS = re.compile(r"(?:^|[-_])(?:fig)?(?:caption|bildunterschrift|bildtext|legende)(?:[-_]?text)?$", re.I)
+"""Class names of elements that hold a caption."""
+
 LONGEST = 1000
-"""Characters. What is longer is an article inside a figure, not its caption."""
+"""Most characters of a caption. A longer text is an article inside a figure."""
+
 HELD = 0.5
-"""A text holds a caption when it has this share of the caption's runs of words."""
+"""A text contains a caption if it has this share of the caption's runs of three words."""
 
 FOUND = 0.6
-"""A caption is found when one that was given has this share of its words: what is left off is `Photo:` and the like."""
+"""A caption is found if one of the extracted captions has this share of its words; extractors leave out `Photo:`."""
 
 
 class CaptionCounts(NamedTuple):
-    """The captions of a page, those kept out of the text, and those given as captions."""
+    """The captions of a page, those kept out of the text, and those found as captions."""
 
     captions: int
     kept_out: int
@@ -33,7 +36,7 @@ class CaptionCounts(NamedTuple):
 def count_captions(page: str | bytes, gold: str, text: str, given: Iterable[str]) -> CaptionCounts:
     """Count the captions of a page that are not part of its gold text.
 
-    `text` is what was extracted as the article, `given` what was extracted as captions.
+    `text` is the extracted article, `given` are the extracted captions.
     """
     in_gold, in_text = _runs(gold), _runs(text)
     captions = [caption for caption in captions_of(page) if not _holds(in_gold, _runs(caption))]
@@ -46,9 +49,12 @@ def count_captions(page: str | bytes, gold: str, text: str, given: Iterable[str]
 
 
 def captions_of(page: str | bytes) -> list[str]:
-    """The different captions of a page: `figcaption` elements and those whose class says caption, white space folded.
+    """The distinct captions of a page, white space folded: `figcaption` elements and those with a class of captions.
 
-    A caption has at least three words, so that it can be told from chrome ("Photo").
+    A caption has at least three words, which excludes labels such as "Photo".
+
+    >>> captions_of("<figure><figcaption>The bridge at dawn</figcaption></figure>")
+    ['The bridge at dawn']
     """
     tree = html.document_fromstring(decoded(page).encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     texts = (" ".join(element.text_content().split()) for element in _caption_elements(tree))

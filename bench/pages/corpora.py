@@ -1,6 +1,7 @@
-"""Annotated pages: readers for our own corpora and for the layouts that the public benchmarks use.
+"""Annotated pages: readers of our own corpora and of the layouts of public benchmarks.
 
-Every reader takes a path and yields `Sample`s. The corpora live beside the checkout and are never part of it.
+Every reader takes a path and yields `Sample`s. The corpora lie beside the checkout and are never part of it;
+docs/retraining.md says how to get them.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tldextract
-
+from bench.pages.addresses import site_name
 from bench.paths import CORPORA
 
 ARTICLES = CORPORA / "wcxb-dev-articles.jsonl.xz"
@@ -24,8 +24,6 @@ NEWS = CORPORA / "news-world.jsonl.xz"
 MULTILINGUAL = CORPORA / "multilingual.jsonl.xz"
 OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"
 """Pages that are not articles."""
-
-_domains = tldextract.TLDExtract(suffix_list_urls=())  # the list that the package carries: no download
 
 
 class MissingCorpusError(FileNotFoundError):
@@ -40,9 +38,9 @@ class BrokenCorpusError(ValueError):
 class Sample:
     """One annotated page.
 
-    `paragraphs` is the gold text, or None where a page has snippets only; `optional` are the indices of paragraphs
-    that an extraction may lack. `must_have` and `must_not_have` are the snippets. `headings` and `summary` are parts
-    of the page that the annotation names apart; headings stand in the gold text too, summaries do not.
+    `paragraphs` is the gold text, or None for a page that is annotated with snippets only; `optional` are the indices
+    of paragraphs that an extraction may leave out. A right extraction contains the snippets `must_have` and none of
+    `must_not_have`. `headings` are part of the gold text, `summary` is not.
     """
 
     id: str
@@ -66,9 +64,8 @@ class Sample:
 
     @property
     def site(self) -> str:
-        """The name under which pages of one owner are kept together: `bbc` for bbc.co.uk and for bbc.com."""
-        parts = _domains(self.url)
-        return parts.domain or parts.suffix or self.id
+        """The name that pages of one owner share, `bbc` for bbc.co.uk and bbc.com; the id where there is no address."""
+        return site_name(self.url) or self.id
 
 
 def read_jsonl(path: Path) -> Iterator[Sample]:
@@ -117,7 +114,7 @@ def read_wcxb(path: Path) -> Iterator[Sample]:
 def read_fundus(path: Path) -> Iterator[Sample]:
     """dobbersc/fundus-evaluation, its `dataset` folder: `ground_truth.json` and `html/NAME.html.gz`.
 
-    A paragraph in square brackets is an optional one.
+    A paragraph in square brackets is optional.
     """
     for name, page in _read_json(path / "ground_truth.json").items():
         marked = {index for index, text in enumerate(page["body"]) if text.startswith("[") and text.endswith("]")}
@@ -133,8 +130,8 @@ def read_fundus(path: Path) -> Iterator[Sample]:
 def read_trafilatura(path: Path) -> Iterator[Sample]:
     """adbar/trafilatura, its `tests` folder: `evaldata.py` or `evaldata.json`, pages in `cache` and `eval`.
 
-    The Python file is read as a literal; nothing of it is run. A page that is not there is left out, as the
-    repository carries only part of the pages that it annotates.
+    The Python file is parsed as a literal and not run. Pages without a file are left out, because the repository
+    holds only part of the pages that it annotates.
     """
     for url, page in _read_evaldata(path).items():
         candidates = [path / folder / page["file"] for folder in ("cache", "eval")]
@@ -177,7 +174,7 @@ def _from_record(record: dict[str, Any]) -> Sample:
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...] | None:
-    if text is None:  # WCXB has a page whose content nobody wrote down
+    if text is None:  # one page of WCXB has no annotated content
         return None
     return tuple(line for line in text.splitlines() if line.strip())
 

@@ -15,7 +15,8 @@ from lxml import etree
 from numpy.typing import NDArray
 from tld import get_fld
 
-from bench.pages.align import LEAST_AGREEMENT, agreement, words
+from bench.metrics import words
+from bench.pages.align import LEAST_AGREEMENT, agreement
 from bench.pages.folds import fold_of
 from bench.paths import CORPORA
 from cleaners.blocks.html import HEADINGS, html_blocks, parse

@@ -1,6 +1,6 @@
-"""The other extractors, each as one function from a page to its main text, and Copydesk beside them.
+"""The other extractors ("peers"), each as a function from a page to its main text, and Copydesk beside them.
 
-A peer is imported when it is first asked for, so that a missing one costs only its own line in the table.
+A peer is imported on its first call, so that a missing one only leaves its own row out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class MissingCopydeskError(ImportError):
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What an extractor took from a page: its text, and the captions where it tells them apart."""
+    """What an extractor takes from a page: the text, and the captions, or None if it does not separate them."""
 
     text: str
     captions: tuple[str, ...] | None = None
@@ -29,7 +29,7 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """An extractor: its name in the table, the distribution that it comes from, and html -> text."""
+    """An extractor: its name in the table, its distribution, and a function from HTML to text."""
 
     name: str
     package: str
@@ -37,7 +37,7 @@ class Peer:
 
     @property
     def version(self) -> str | None:
-        """The version that is installed, None where it is missing."""
+        """The installed version, None if it is not installed."""
         try:
             return version(self.package)
         except PackageNotFoundError:
@@ -45,10 +45,10 @@ class Peer:
 
 
 def copydesk(page: str | bytes, any_page: bool = False) -> Extraction:
-    """Our own side: the first article of the page, an empty text where the page was refused; with `any_page` the main
-    content of whatever is there.
+    """Copydesk's first article of the page; an empty text if the page is rejected.
 
-    Raises MissingCopydeskError where the library cannot be imported.
+    `any_page` takes the main content of pages that are not articles, too. Raises MissingCopydeskError if the library
+    cannot be imported.
     """
     articles = _clean()(page, kind="html", any_page=any_page)
     if not articles:
@@ -67,7 +67,7 @@ def _clean() -> Callable[..., Sequence[Any]]:
 
 
 def trafilatura(page: str | bytes) -> str:
-    """trafilatura without comments, as its own evaluation runs it."""
+    """trafilatura without comments, as in its own evaluation."""
     from trafilatura import extract
 
     return extract(page, include_comments=False) or ""
@@ -81,7 +81,7 @@ def trafilatura_fast(page: str | bytes) -> str:
 
 
 def trafilatura_with_metadata(page: str | bytes) -> str:
-    """trafilatura that also looks for title, authors, date and the rest."""
+    """trafilatura with metadata (title, authors, date and others)."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
@@ -97,7 +97,7 @@ def resiliparse(page: str | bytes) -> str:
 
 
 def newspaper4k(page: str | bytes) -> str:
-    """newspaper4k, with no look at the network."""
+    """newspaper4k, without network access."""
     from newspaper import Article
 
     article = Article("https://example.org/", fetch_images=False)
@@ -107,14 +107,14 @@ def newspaper4k(page: str | bytes) -> str:
 
 
 def readability(page: str | bytes) -> str:
-    """readability-lxml's summary, which is HTML, as plain text."""
+    """readability-lxml's summary, converted from HTML to plain text."""
     from readability import Document
 
     return blocks(Document(decoded(page)).summary())
 
 
 def justext(page: str | bytes) -> str:
-    """jusText with the stop words of all its languages, as the language of a page is not known beforehand."""
+    """jusText with the stop words of all its languages, because the language of a page is not known beforehand."""
     from justext import justext
 
     paragraphs = justext(page, _stop_words())
@@ -122,7 +122,7 @@ def justext(page: str | bytes) -> str:
 
 
 def goose3(page: str | bytes) -> str:
-    """goose3, with no look at the network."""
+    """goose3, without network access."""
     from goose3 import Goose
 
     with Goose({"enable_image_fetching": False}) as goose:

@@ -1,6 +1,6 @@
-"""Ways in which people turn an HTML page into a plain dump, for training and measuring the plain-text scorer.
+"""Common ways to turn an HTML page into a plain dump, for training and measuring the scorer of text lines.
 
-Each takes the page and gives all of its text, chrome included; none tries to find the article.
+Each takes a page and returns all of its text with the page chrome; none tries to find the article.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from resiliparse.extract.html2text import extract_plain_text
 from w3lib.encoding import html_to_unicode
 
 INVISIBLE = frozenset({"head", "script", "style", "template", "noscript", "svg", "iframe", "object", "select"})
+"""Elements without visible text. This list and INLINE are not those of `cleaners.blocks.html`: they stand for the
+simple converters that people write, and the weights were trained on their dumps."""
+
 INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
@@ -20,31 +23,35 @@ INLINE = frozenset(
         *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     )
 )
-"""Elements that a browser sets inside the line; every other one starts a line of its own."""
+"""Elements that do not start a new line."""
 
 
 def decoded(page: str | bytes) -> str:
-    """The characters of a page, its charset found out as browsers do."""
+    """The characters of a page; the encoding is detected as browsers do it."""
     return page if isinstance(page, str) else html_to_unicode(None, page)[1]
 
 
 def soup(page: str | bytes) -> str:
-    """BeautifulSoup's bare `get_text()`: the source's own line breaks, neighbours glued together."""
+    """BeautifulSoup's plain `get_text()`: the line breaks of the source, neighbouring elements without a space."""
     return BeautifulSoup(decoded(page), "lxml").get_text()
 
 
 def soup_lines(page: str | bytes) -> str:
-    """BeautifulSoup's `get_text` with a line for each text node: a link inside a sentence is a line too."""
+    """BeautifulSoup's `get_text("\\n")`: a line for each text node, so that a link inside a sentence is a line too."""
     return BeautifulSoup(decoded(page), "lxml").get_text("\n")
 
 
 def blocks(page: str | bytes) -> str:
-    """One line per block element, white space folded."""
+    """One line per block element, white space folded.
+
+    >>> blocks("<p>It <b>opened</b> today.<p>Traffic was light.")
+    'It opened today.\\nTraffic was light.'
+    """
     return "\n".join(_lines(page))
 
 
 def resiliparse(page: str | bytes) -> str:
-    """resiliparse's full text, laid out with its list bullets and indents."""
+    """resiliparse's full text, with its list bullets and indents."""
     return extract_plain_text(decoded(page), main_content=False)
 
 
@@ -69,7 +76,7 @@ def _lines(page: str | bytes) -> Iterator[str]:
 
 
 def _pieces(page: str | bytes) -> Iterator[str | None]:
-    """The text of a page in reading order, None where a line ends."""
+    """The pieces of text of a page in reading order, None where a line ends."""
     text = decoded(page)
     if not text.strip():
         return

@@ -1,4 +1,4 @@
-"""Annotated articles in forms that are easily taken for several stories, and with datelines and credits put in."""
+"""Annotated articles in forms that are easily mistaken for several stories, and with added datelines and credits."""
 
 from __future__ import annotations
 
@@ -7,51 +7,54 @@ from dataclasses import replace
 from random import Random
 
 from bench.metrics import words
-from bench.pages.story_materials import Material
-from bench.pages.wordings import wording
+from bench.pages.chrome_phrases import chrome_phrases
+from bench.pages.story_sources import StorySource
 from cleaners.metadata.datelines import find_dateline
 
 FORMS = ("long story", "live blog", "briefs", "interview", "recipe")
 LONG_WORDS = 700
+"""Least words of a long story, and of those that the other forms are made from."""
+
 BRIEF_WORDS = range(20, 75)
+"""Words of a paragraph that can be a brief."""
 
 
-def formed(pool: Sequence[Material], form: str, chance: Random) -> Material:
-    """A story of one of FORMS, made of a real one but for the recipe."""
+def formed(pool: Sequence[StorySource], form: str, rng: Random) -> StorySource:
+    """A story of one of FORMS, made from an annotated article; the recipe is made up."""
     if form == "recipe":
-        return _recipe(chance)
+        return _recipe(rng)
     long = [story for story in pool if len(words(story.text)) >= LONG_WORDS]
-    story = chance.choice([story for story in long if len(story.headings) >= 2] if form == "long story" else long)
+    story = rng.choice([story for story in long if len(story.headings) >= 2] if form == "long story" else long)
     if form == "live blog":
-        return _live_blog(story, chance)
+        return _live_blog(story, rng)
     if form == "interview":
-        return _interview(story, chance)
-    return _briefs(pool, story, chance) if form == "briefs" else story
+        return _interview(story, rng)
+    return _briefs(pool, story, rng) if form == "briefs" else story
 
 
-def _with_headings(story: Material, lines: Sequence[tuple[str, bool]]) -> Material:
+def _with_headings(story: StorySource, lines: Sequence[tuple[str, bool]]) -> StorySource:
     headings = frozenset(index for index, (_, heading) in enumerate(lines) if heading)
     return replace(story, paragraphs=tuple(text for text, _ in lines), headings=headings)
 
 
-def _prose(story: Material) -> list[str]:
+def _prose(story: StorySource) -> list[str]:
     return [line for index, line in enumerate(story.paragraphs) if index not in story.headings]
 
 
-def _live_blog(story: Material, chance: Random) -> Material:
-    """The paragraphs as entries, the latest first, each below a line with its hour and a few of its words."""
+def _live_blog(story: StorySource, rng: Random) -> StorySource:
+    """The paragraphs as entries, latest first, each below a heading of its time and its first words."""
     lines: list[tuple[str, bool]] = []
     minute = 21 * 60
     for text in _prose(story):
-        if not lines or chance.random() < 0.5:
-            minute -= chance.randrange(5, 50)
+        if not lines or rng.random() < 0.5:
+            minute -= rng.randrange(5, 50)
             lines.append((f"{minute // 60:02}:{minute % 60:02} {' '.join(text.split()[:6]).rstrip(',.')}", True))
         lines.append((text, False))
     return _with_headings(story, lines)
 
 
-def _interview(story: Material, chance: Random) -> Material:
-    questions = list(wording(story.language).questions)
+def _interview(story: StorySource, rng: Random) -> StorySource:
+    questions = list(chrome_phrases(story.language).questions)
     lines: list[tuple[str, bool]] = []
     for index, text in enumerate(_prose(story)):
         if index % 3 == 1 and questions:
@@ -60,17 +63,17 @@ def _interview(story: Material, chance: Random) -> Material:
     return _with_headings(story, lines)
 
 
-def _briefs(pool: Sequence[Material], lead: Material, chance: Random) -> Material:
-    """Five to eight unrelated briefs under one headline, each with a heading or a dateline."""
+def _briefs(pool: Sequence[StorySource], lead: StorySource, rng: Random) -> StorySource:
+    """Up to eight unrelated briefs under one headline, each with a heading or a dateline."""
     same = [story for story in pool if story.language == lead.language]
-    dated = chance.random() < 0.3
+    dated = rng.random() < 0.3
     lines: list[tuple[str, bool]] = []
-    for story in chance.sample(same, min(len(same), chance.randrange(5, 9))):
+    for story in rng.sample(same, min(len(same), rng.randrange(5, 9))):
         brief = next((text for text in _prose(story) if len(words(text)) in BRIEF_WORDS), None)
         if brief is None:
             continue
         if dated:
-            lines.append((datelined(replace(story, paragraphs=(brief,)), chance).paragraphs[0], False))
+            lines.append((datelined(replace(story, paragraphs=(brief,)), rng).paragraphs[0], False))
         else:
             lines += [(story.title, True), (brief, False)]
     return replace(_with_headings(lead, lines), captions=())
@@ -80,38 +83,38 @@ DISHES = ("Leek and barley pie", "Plum dumplings", "Smoked trout tart", "Chestnu
 PARTS = ("the dough", "the filling", "the sauce", "the topping")
 
 
-def _recipe(chance: Random) -> Material:
-    dish = chance.choice(DISHES)
+def _recipe(rng: Random) -> StorySource:
+    dish = rng.choice(DISHES)
     lines = [
         (f"{dish} is what we cook when the first cold week of the year comes and the market is nearly empty.", False),
         ("It takes about two hours, most of which it spends in the oven while you do something else.", False),
     ]
-    for part in chance.sample(PARTS, 3):
-        weight = chance.randrange(2, 9) * 50
+    for part in rng.sample(PARTS, 3):
+        weight = rng.randrange(2, 9) * 50
         lines += [
             (f"For {part}", True),
             (
-                f"Weigh out {weight} grams of flour, a spoon of salt and {chance.randrange(2, 5)} eggs for {part}.",
+                f"Weigh out {weight} grams of flour, a spoon of salt and {rng.randrange(2, 5)} eggs for {part}.",
                 False,
             ),
             (f"Mix everything until {part} holds together, cover it and let it rest for half an hour.", False),
             ("Taste it, and add a little more salt or a few drops of vinegar where it seems flat to you.", False),
         ]
     lines.append(("Serve it warm; what is left keeps for two days and is better on the second one.", False))
-    blank = Material(
+    blank = StorySource(
         "recipe", "made", "en", f"{dish} for a cold evening", "Ida Sample", "2025-10-12", (), frozenset(), ()
     )
     return _with_headings(blank, lines)
 
 
-def datelined(story: Material, chance: Random) -> Material:
-    """The story with a dateline before its first words, where it has none of its own."""
+def datelined(story: StorySource, rng: Random) -> StorySource:
+    """The story with a dateline before its first paragraph, unless it has one."""
     if find_dateline(story.paragraphs[0]):
         return story
-    first = chance.choice(wording(story.language).datelines) + story.paragraphs[0]
+    first = rng.choice(chrome_phrases(story.language).datelines) + story.paragraphs[0]
     return replace(story, paragraphs=(first, *story.paragraphs[1:]))
 
 
-def credited(story: Material) -> Material:
-    """The story with a line below it that names who contributed."""
-    return replace(story, paragraphs=(*story.paragraphs, wording(story.language).contributed))
+def credited(story: StorySource) -> StorySource:
+    """The story with a contributor line below it."""
+    return replace(story, paragraphs=(*story.paragraphs, chrome_phrases(story.language).contributed))

@@ -1,7 +1,8 @@
-"""Annotated pages as plain dumps: the examples that the scorer of text lines learns from and is measured on.
+"""Annotated pages as plain dumps: the examples for training and measuring the scorer of text lines.
 
-Each page is rendered several ways. A line is a part of the gold text by its share of words in the longest common
-subsequence of both, so that a line may be a piece of a paragraph, and a teaser that repeats a sentence is none.
+Each page is rendered in several ways. A line belongs to the gold text by the share of its words in the longest common
+subsequence of dump and gold text. So a line may be a part of a paragraph, and a teaser that repeats a sentence of the
+story does not count.
 """
 
 from __future__ import annotations
@@ -29,31 +30,36 @@ from cleaners.label.network import CLASSES
 from cleaners.label.text_features import SPACING_COLUMNS, Lines, text_features
 
 KEPT_SHARE = 0.5
-"""A line is kept when this share of its words is in the gold text."""
+"""A line is kept if this share of its words is in the gold text."""
 
 CAPTION_SHARE = 0.6
+"""A line is a caption if this share of its runs of three words is in the captions of the page."""
+
 COPY_WORDS = 4
-"""Words from which a line that stands twice on a page may be moved to the copy among the story."""
+"""Least words of a repeated line for which the copy next to the story is chosen."""
 
 NEAR = 6
-"""Lines to each side that say which of two copies stands in the story."""
+"""Lines to each side that decide which of two copies belongs to the story."""
 
 LONGEST_HEADING, LONGEST_BYLINE, SHORTEST_SUMMARY = 30, 12, 5
-SILVER_WORDS = 80
-"""Words that a page's text must have to stand in for a gold one."""
+"""Most words of a heading and of a byline, least words of a summary."""
+
+PSEUDO_LABELLED_WORDS = 80
+"""Least words of an extracted text that can replace a gold text."""
 
 SOURCES = {"articles": ARTICLES, "news": NEWS, "multilingual": MULTILINGUAL}
 MEASURED = ("articles", "news")
 DISGUISED_FROM = "blocks"
+"""The renderer whose dumps are disguised."""
 
 DISGUISED = "disguised"
-"""The renderer's name of an example in a language that nobody reads."""
+"""The renderer's name of an example in an invented script."""
 
 JOINED = "joined"
-"""The renderer's name of an example that has another story below its own."""
+"""The renderer's name of an example with another story appended to its own."""
 
 CHROME_BETWEEN = 8
-"""Lines below a story that may stay between it and the one that is joined to it, at most."""
+"""Most lines of chrome that stay between a story and the one that is appended to it."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INDIC_STOPS = str.maketrans({".": "।"})
@@ -62,11 +68,11 @@ _EAST_ASIAN_STOPS = str.maketrans({".": "。", ",": "、", " ": None})
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One page by one renderer: the dump, its lines, what they are, and the text that they are measured by.
+    """One page by one renderer: the dump, its lines with their features and labels, and the gold text.
 
-    `shares` is how much of each line is in the gold text, `classes` the index of its label in CLASSES, and `sizes`
-    its number of words. `spaces` is the white space before each line, and `bare` the columns that tell of it as they
-    would be had it been stripped.
+    `shares` is the share of each line's words in the gold text, `classes` the index of its label in CLASSES, `sizes`
+    its number of words. `spaces` is the white space before each line; `bare` are the feature columns of white space as
+    they are for a dump whose lines are stripped.
     """
 
     id: str
@@ -85,9 +91,9 @@ class Example:
 
 
 def examples(source: str) -> Iterator[Example]:
-    """The pages of one corpus by all renderers, without those that have no gold text."""
+    """The pages of one corpus by all renderers, without pages that have no gold or pseudo-labelled text."""
     for sample in read_jsonl(SOURCES[source]):
-        gold = sample.text if sample.text is not None else silver(sample)
+        gold = sample.text if sample.text is not None else pseudo_labelled_text(sample)
         if gold is None:
             continue
         facts = _Facts(sample)
@@ -102,22 +108,26 @@ def examples(source: str) -> Iterator[Example]:
 
 
 def dump_lines(dump: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines of a dump as the cleaners see them, cut at seams and folded, and the white space before each."""
+    """The lines of a dump as the cleaners see them, cut at seams and folded, and the white space before each.
+
+    >>> dump_lines("Home\\n  It opened.Traffic  was light.")
+    (('Home', 'It opened.', 'Traffic was light.'), ('', '\\n  ', ''))
+    """
     blocks, _ = text_blocks(dump)
     return tuple(block.text for block in blocks), tuple(block.before for block in blocks)
 
 
 def bare(lines: Sequence[str], spaces: Sequence[str]) -> NDArray[np.float32]:
-    """The columns of white space as they would be for a dump whose lines were stripped, and blank ones left out."""
+    """The feature columns of white space for a dump whose lines are stripped and whose blank lines are left out."""
     stripped = ["\n" if len(f"{space}.".splitlines()) > 1 else space for space in spaces]
     return text_features(lines, stripped).dense[:, -SPACING_COLUMNS:]
 
 
 def disguised(example: Example) -> Example:
-    """The example as a page in a script without capitals, of which no word is known.
+    """The example as a page in a script without capitals, with unknown words only.
 
-    Half of the pages become Indic in look, with spaces, and half East Asian, without. The corpora hold few such pages;
-    this way a network learns what lines say by their shape alone.
+    Half of the pages become Indic in appearance, with spaces, and half East Asian, without spaces. The corpora hold few
+    such pages; disguised ones teach the network to judge lines by their shape alone.
     """
     spaced = crc32(example.id.encode()) % 2 == 0
     lines = tuple(map(_indic if spaced else _east_asian, example.lines))
@@ -126,13 +136,13 @@ def disguised(example: Example) -> Example:
 
 
 def joined(upper: Example, lower: Example) -> Example:
-    """The page of `upper` down to a little below its story, and under it that of `lower` from its headline or from its
-    first paragraph on: a site that appends whole stories."""
-    chance = crc32(f"{upper.id} {lower.id}".encode())
-    above = _kept_lines(upper)[-1] + 1 + chance % CHROME_BETWEEN
+    """The page of `upper` to a few lines below its story, followed by that of `lower` from its headline or its first
+    paragraph, as on a site that appends whole stories."""
+    draw = crc32(f"{upper.id} {lower.id}".encode())
+    above = _kept_lines(upper)[-1] + 1 + draw % CHROME_BETWEEN
     first = _kept_lines(lower)[0]
-    titles = [place for place in range(first) if CLASSES[lower.classes[place]] == Label.TITLE]
-    below = titles[-1] if titles and chance // CHROME_BETWEEN % 2 else first
+    titles = [index for index in range(first) if CLASSES[lower.classes[index]] == Label.TITLE]
+    below = titles[-1] if titles and draw // CHROME_BETWEEN % 2 else first
     lines, spaces = upper.lines[:above] + lower.lines[below:], upper.spaces[:above] + lower.spaces[below:]
     return replace(
         upper,
@@ -154,7 +164,7 @@ def _kept_lines(example: Example) -> list[int]:
 
 
 def can_be_joined(example: Example) -> bool:
-    """Whether an example has a story, and is none that was made of another one."""
+    """Whether an example has a story and was not made from another example."""
     return example.renderer in RENDERERS and bool((example.shares >= KEPT_SHARE).any())
 
 
@@ -175,9 +185,9 @@ def _ideographs(word: re.Match[str]) -> str:
     return chr(0x4E00 + code % 0x5000) + chr(0x4E00 + (code >> 16) % 0x5000)
 
 
-def silver(sample: Sample) -> str | None:
-    """A stand-in for the text of a page that has snippets only: what the cleaners make of its HTML, else trafilatura's
-    text, if it holds every wanted snippet and no unwanted one.
+def pseudo_labelled_text(sample: Sample) -> str | None:
+    """A substitute for the gold text of a page that is annotated with snippets only: Copydesk's text of its HTML, else
+    trafilatura's, provided that it contains every wanted snippet and no unwanted one. None if neither does.
     """
     return next((text for text in _texts_of(sample) if _sound(sample, text)), None)
 
@@ -189,11 +199,11 @@ def _texts_of(sample: Sample) -> Iterator[str]:
 
 def _sound(sample: Sample, text: str) -> bool:
     counts = count_snippets(sample.must_have, sample.must_not_have, text)
-    return counts.found == counts.wanted and not counts.leaked and len(words(text)) >= SILVER_WORDS
+    return counts.found == counts.wanted and not counts.leaked and len(words(text)) >= PSEUDO_LABELLED_WORDS
 
 
 def shares_in(lines: Sequence[Sequence[str]], gold: Sequence[str]) -> NDArray[np.float32]:
-    """The share of the words of each line that are in the longest common subsequence of the page and the gold text."""
+    """The share of each line's words that are in the longest common subsequence of the page and the gold text."""
     numbers: dict[str, int] = {}
     page = [numbers.setdefault(word, len(numbers)) for line in lines for word in line]
     wanted = [numbers.setdefault(word, len(numbers)) for word in gold]
@@ -211,28 +221,28 @@ def shares_in(lines: Sequence[Sequence[str]], gold: Sequence[str]) -> NDArray[np
 def _moved_to_the_story(
     lines: Sequence[Sequence[str]], shares: NDArray[np.float32], sizes: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Of the copies of a line of which one is kept, the one with most of the story around it is the kept one."""
+    """Where one of several copies of a line is kept, move its share to the copy with the most kept words around."""
     copies = defaultdict(list)
     for number, line in enumerate(lines):
         if len(line) >= COPY_WORDS:
             copies[tuple(line)].append(number)
     kept = sizes * (shares >= KEPT_SHARE)
     moved = shares.copy()
-    for places in copies.values():
-        chosen = [place for place in places if kept[place]]
-        if len(places) == 1 or len(chosen) != 1:
+    for indices in copies.values():
+        chosen = [index for index in indices if kept[index]]
+        if len(indices) == 1 or len(chosen) != 1:
             continue
         others = kept.copy()
-        others[places] = 0
-        around = {place: int(others[max(0, place - NEAR) : place + NEAR + 1].sum()) for place in places}
-        best = max(places, key=lambda place: around[place])
+        others[indices] = 0
+        around = {index: int(others[max(0, index - NEAR) : index + NEAR + 1].sum()) for index in indices}
+        best = max(indices, key=lambda index: around[index])
         if around[best] > 2 * around[chosen[0]]:
             moved[best], moved[chosen[0]] = moved[chosen[0]], 0
     return moved
 
 
 class _Facts:
-    """What is known of a page's lines besides the gold text, as keys: words joined by spaces."""
+    """The annotated and marked-up parts of a page besides the gold text, as keys: words joined by spaces."""
 
     def __init__(self, sample: Sample) -> None:
         tree = html.document_fromstring(decoded(sample.html).encode(), parser=html.HTMLParser(encoding="utf-8"))
@@ -244,7 +254,7 @@ class _Facts:
         self.authors = _keys(sample.authors)
 
     def label(self, line: Sequence[str], kept: bool) -> Label:
-        """The label of a line of words, NAVIGATION for all that is dropped."""
+        """The label of a line of words; NAVIGATION stands for everything else that is dropped."""
         key = " ".join(line)
         if kept:
             return Label.HEADING if len(line) < LONGEST_HEADING and key in self.headings else Label.BODY

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bench import paths
 from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS, MissingCorpusError
-from bench.pages.story_materials import half_of
+from bench.pages.story_sources import half_of
 from bench.train.stems import Text, corpus_texts
 from bench.train.weights import write_arrays
 from cleaners.models import Arrays, shipped_models

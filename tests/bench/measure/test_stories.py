@@ -10,13 +10,13 @@ import pytest
 from bench.measure.stories import cross_validated, outcome, report
 from bench.pages.stories import DUMPS, StoryPage
 from bench.pages.story_layouts import HTML_LAYOUTS, Style, page_html
-from bench.pages.story_materials import Material
+from bench.pages.story_sources import StorySource
 from bench.train.joins import Example, example
 from cleaners.models import shipped_models
 from cleaners.stories.model import JoinModel
 
 ONE, TWO = (
-    Material(
+    StorySource(
         f"{number}", f"site{number}", "en", f"A headline of {topic} and of {topic}", "Ana Example", "2026-03-01",
         tuple(f"The {topic} of paragraph {place} is long enough for prose about any {topic}." for place in range(8)),
         frozenset(), (f"A picture of the {topic} that nobody else has taken.",),

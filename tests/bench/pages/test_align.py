@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bench.pages.align import agreement, words
+from bench.metrics import words
+from bench.pages.align import agreement
 
 STORY = "The pier fell into the sea on Monday.\nNobody was hurt, said the mayor of the town.\nIt will be built again."
 

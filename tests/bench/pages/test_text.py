@@ -7,7 +7,7 @@ import pytest
 
 from bench.pages import text as text_pages
 from bench.pages.corpora import Sample
-from bench.pages.text import dump_lines, shares_in, silver
+from bench.pages.text import dump_lines, pseudo_labelled_text, shares_in
 from cleaners.data import Label
 
 
@@ -51,19 +51,19 @@ def test_labels_of_lines() -> None:
         ("it opened", True): Label.BODY,
         ("bridge opens", False): Label.TITLE,
         ("the bridge at dawn", False): Label.CAPTION,
-        ("a bridge has opened", False): Label.NAVIGATION,  # too short to be told from chrome
+        ("a bridge has opened", False): Label.NAVIGATION,  # too short to be distinguished from chrome
         ("by ann poe", False): Label.BYLINE,
         ("home", False): Label.NAVIGATION,
     }
     assert {(line, kept): facts.label(line.split(), kept) for line, kept in labels} == labels
 
 
-def test_silver_text_holds_every_wanted_snippet(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pseudo_labelled_text_holds_every_wanted_snippet(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "The bridge opened. " * 40
     monkeypatch.setattr(text_pages, "trafilatura", lambda page: text)
-    assert silver(Sample("1", "", "", must_have=("bridge opened",), must_not_have=("Menu",))) == text
-    assert silver(Sample("1", "", "", must_have=("ferry",))) is None
-    assert silver(Sample("1", "", "", must_not_have=("bridge",))) is None
+    assert pseudo_labelled_text(Sample("1", "", "", must_have=("bridge opened",), must_not_have=("Menu",))) == text
+    assert pseudo_labelled_text(Sample("1", "", "", must_have=("ferry",))) is None
+    assert pseudo_labelled_text(Sample("1", "", "", must_not_have=("bridge",))) is None
 
 
 def test_a_joined_page_holds_both_stories_and_little_between() -> None:

@@ -1,4 +1,4 @@
-"""What made pages of stories are put together from: annotated articles of the corpora that are mostly prose."""
+"""The stories that made pages are put together from: annotated articles of the corpora that are mostly prose."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from bench.pages.corpora import ARTICLES, NEWS, Sample, read_jsonl
 from cleaners.metadata.language import detect_language
 
 STORY_WORDS = range(120, 1500)
+"""Lengths of an article, in words."""
+
 HEADING_WORDS = 12
+"""Most words of a subheading that the annotation does not mark."""
+
 PROSE_SHARE = 0.9
-"""Share of an article's words in paragraphs that end like sentences: lists and tables are not what is measured here."""
+"""Least share of an article's words in paragraphs that end like sentences; excludes lists and tables."""
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """One annotated article as a story to be put on a page. `headings` are the indices of subheadings."""
+class StorySource:
+    """An annotated article that a made page can hold. `headings` are the indices of its subheadings."""
 
     id: str
     site: str
@@ -38,18 +42,18 @@ class Material:
 
 
 def half_of(site: str) -> int:
-    """Rules are made with the sites of half 0 in view; half 1 confirms."""
+    """The half of the sites that a site belongs to: rules are developed on half 0 and confirmed on half 1."""
     return crc32(b"half " + site.encode()) % 2
 
 
 @cache
-def materials() -> tuple[Material, ...]:
-    """The articles of the corpora that are mostly prose and of usual length."""
-    found = [_material(sample) for path in (NEWS, ARTICLES) for sample in read_jsonl(path)]
-    return tuple(material for material in found if material)
+def story_sources() -> tuple[StorySource, ...]:
+    """The articles of news-world and WCXB that are mostly prose and of usual length. Raises MissingCorpusError."""
+    found = [_source(sample) for path in (NEWS, ARTICLES) for sample in read_jsonl(path)]
+    return tuple(source for source in found if source)
 
 
-def _material(sample: Sample) -> Material | None:
+def _source(sample: Sample) -> StorySource | None:
     captions = captions_of(sample.html)
     lines = [" ".join(line.split()) for line in sample.paragraphs or ()]
     lines = [line for line in lines if not any(line in caption or caption in line for caption in captions)]
@@ -61,7 +65,7 @@ def _material(sample: Sample) -> Material | None:
         return None
     if not _is_prose(lines[0]) or len(sample.title.split()) < 4 or len(headings) > len(lines) / 2:
         return None
-    return Material(
+    return StorySource(
         id=sample.id,
         site=sample.site,
         language=detect_language([line for line in lines if _is_prose(line)]) or "und",

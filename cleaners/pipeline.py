@@ -9,10 +9,11 @@ from functools import cache
 from cleaners.blocks.html import html_blocks, parse, show_noscript, without_long_tags
 from cleaners.blocks.text import text_blocks
 from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
-from cleaners.decoding.encodings import decode, guess_kind
+from cleaners.decoding.encodings import decode
+from cleaners.decoding.markup_detection import guess_kind
 from cleaners.errors import NotText
+from cleaners.kind.decision import page_kind
 from cleaners.kind.evidence import evidence_of
-from cleaners.kind.page_kind import page_kind
 from cleaners.kind.rejections import FEWEST_WORDS, no_story, not_an_article, refused
 from cleaners.label import second_opinion
 from cleaners.label.html import html_passage, with_opinion, with_whatever_reads

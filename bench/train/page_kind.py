@@ -29,9 +29,9 @@ from bench.paths import WEIGHTS
 from bench.train.weights import write_page_kind
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import KEPT, Block
+from cleaners.kind.decision import REFUSED_BELOW, REFUSED_BELOW_WITHOUT_ADDRESS, PageKind, page_kind
 from cleaners.kind.evidence import Evidence, evidence_of
 from cleaners.kind.model import ADDRESS, features
-from cleaners.kind.page_kind import REFUSED_BELOW, REFUSED_BELOW_WITHOUT_ADDRESS, Kind, page_kind
 from cleaners.label.html import html_passage
 from cleaners.label.neighbours import HTML_STORY_RULES
 from cleaners.label.second_opinion import main_text
@@ -192,7 +192,7 @@ def measure(pages: Sequence[Example], train: bool) -> None:
         write(_fit_both(values, bare, articles, importance, np.ones(len(values), bool)), names)
     whole = [page.evidence for page in pages if page.group in ("article", "news")]
     weights = shipped_models().page_kind
-    stubs = sum(page_kind(evidence, weights).kind is Kind.STUB for evidence in whole)
+    stubs = sum(page_kind(evidence, weights).kind is PageKind.STUB for evidence in whole)
     print(f"articles called a stub: {stubs} of {len(whole)}")
 
 

@@ -1,5 +1,6 @@
-"""Bytes to text: the encoding of a page, whether it is text at all, and whether that text is HTML."""
+"""Bytes to text: refuses what is not text, finds the encoding, and detects whether the text is HTML."""
 
-from cleaners.decoding.encodings import decode, guess_kind
+from cleaners.decoding.encodings import decode
+from cleaners.decoding.markup_detection import guess_kind
 
 __all__ = ["decode", "guess_kind"]

@@ -1,7 +1,8 @@
-"""Content that is no text: known by its first bytes, or by how many of its bytes no text would hold."""
+"""Content in a known format that is not text, detected by its first bytes."""
 
 from __future__ import annotations
 
+from cleaners.decoding.control_bytes import CONTROLS, share_of
 from cleaners.errors import NotText
 
 _UNPACK = "unpack it first"
@@ -43,36 +44,19 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 """First bytes, what they mean, what to do about it (from the formats' own specifications)."""
 
-CONTROLS = bytes({*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F} - {0x1B})
-"""The control characters, NUL aside, that no page of text has a use for (Escape shifts ISO-2022 encodings)."""
-
-MAX_CONTROLS = 0.05
-"""Text in any one-byte encoding stays far below this share of control characters; random bytes hold 0.10."""
-
-MAX_NULS = 0.3
-"""Padding and broken exports leave NUL bytes in text, but not this many."""
-
 
 def refuse_known_binary(content: bytes) -> None:
-    """Raise NotText if the first bytes are those of a known format that is not text."""
+    """Raise NotText if the first bytes are those of a known format that is not text.
+
+    >>> refuse_known_binary(b"%PDF-1.7")
+    Traceback (most recent call last):
+    cleaners.errors.NotText: This is a PDF document, not text: convert it first, e.g. with pdftotext.
+    """
     for signature, what, advice in SIGNATURES:
         if content.startswith(signature) and not _reads_as_text(signature, content):
             raise NotText(f"This is {what}, not text: {advice}.")
 
 
-def refuse_unknown_binary(sample: bytes) -> None:
-    """Raise NotText if the sample holds more control bytes than text would."""
-    controls = share_of(CONTROLS, sample)
-    nuls = sample.count(0) / len(sample) if sample else 0.0
-    if controls > MAX_CONTROLS or nuls > MAX_NULS:
-        raise NotText(f"This is binary data, not text: {controls + nuls:.0%} of its bytes are control characters.")
-
-
-def share_of(wanted: bytes, sample: bytes) -> float:
-    """The share of bytes of `sample` that are among `wanted`, 0 to 1."""
-    return 1 - len(sample.translate(None, wanted)) / len(sample) if sample else 0.0
-
-
 def _reads_as_text(signature: bytes, content: bytes) -> bool:
-    """Whether a signature made of letters alone (`RIFF`, `PAR1`) just starts a sentence."""
+    """Whether a signature of letters and digits only (`RIFF`, `PAR1`) is the start of a sentence."""
     return signature.isalnum() and not share_of(CONTROLS + b"\x00", content[:64])

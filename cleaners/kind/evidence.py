@@ -10,6 +10,7 @@ from itertools import groupby
 
 from cleaners.blocks.html import HEADINGS, PATH_DEPTH
 from cleaners.data import Block, Box
+from cleaners.kind.signs import Signs, read_signs
 from cleaners.metadata.markup import Markup
 from cleaners.words.shape import count_words
 
@@ -67,8 +68,8 @@ class Evidence:
     The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
     blocks with none dropped between, words inside links, all words, the last kept block. `dropped` is the text of the
     other blocks or a part of it, `notices` the part of it that stands between the kept blocks and right below the last
-    one, `headline` the first heading, `types` are the schema.org and Open Graph types
-    (`NewsArticle`, `og:article`), `is_free` is what the publisher says about access.
+    one, `headline` the first heading, `signs` what the page's types and its address say, `is_free` what the publisher
+    says about access.
 
     Of the kept words, `kept_link_words` stand in links, `sentence_words` in blocks that end as sentences do,
     `widest_box` in the one box that holds most; `kept_boxes` counts the boxes that hold them, `long_blocks` those of
@@ -87,8 +88,7 @@ class Evidence:
     has_h1: bool = False
     has_date: bool = False
     has_author: bool = False
-    types: frozenset[str] = field(default_factory=frozenset)
-    url: str | None = None
+    signs: Signs = field(default_factory=Signs)
     is_free: bool | None = None
     kept_link_words: int = 0
     sentence_words: int = 0
@@ -122,8 +122,7 @@ def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, u
         has_h1=bool(markup.headings),
         has_date=bool(facts.date_published or facts.date_modified),
         has_author=bool(facts.authors),
-        types=markup.types,
-        url=url,
+        signs=read_signs(markup.types, url),
         is_free=markup.is_free,
         kept_link_words=_linked(kept_blocks),
         sentence_words=sum(count for block, count in kept_blocks if _ends_sentence(block.text)),

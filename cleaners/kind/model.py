@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 
 from cleaners.kind.evidence import Evidence, Layout
-from cleaners.kind.signs import HOSTS, PATHS, path_of, states
-from cleaners.words.addresses import host_of
+from cleaners.kind.phrases import PHRASES
+from cleaners.kind.signs import AddressParts, Signs, read_signs
 
-_LISTS: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
-_LINES = {name: frozenset(_LISTS[name]) for name in ("shop_lines", "forum_lines", "list_lines")}
+_LINES = {name: frozenset(PHRASES[name]) for name in ("shop_lines", "forum_lines", "list_lines")}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d{4}")
 
@@ -31,12 +28,9 @@ def article_log_odds(evidence: Evidence, weights: Mapping[str, float]) -> float:
 
 def features(evidence: Evidence) -> dict[str, float]:
     """The facts that the model weighs, by name. Those of the address are left out where there is none."""
-    facts = _text_features(evidence) | _layout_features(evidence.layout) | _type_features(evidence.types)
-    path = path_of(evidence.url)
-    if path is None:
-        facts["no_url"] = 1.0
-    else:
-        facts |= _address_features(host_of(evidence.url), path)
+    signs = evidence.signs
+    facts = _text_features(evidence) | _layout_features(evidence.layout) | _type_features(signs)
+    facts |= {"no_url": 1.0} if signs.address is None else _address_features(signs.address, signs)
     return {name: float(value) for name, value in facts.items()}
 
 
@@ -90,13 +84,13 @@ def _lines(layout: Layout, name: str) -> int:
     return min(MOST_LINES, len(layout.lines & _LINES[name]))
 
 
-def _type_features(types: frozenset[str]) -> dict[str, float]:
-    stated = {kind.lower() for kind in types}
+def _type_features(signs: Signs) -> dict[str, float]:
+    stated = {name.lower() for name in signs.types}
     return {
-        "article_type": states(types, "article"),
-        "product_type": states(types, "product"),
-        "list_type": states(types, "list"),
-        "forum_type": states(types, "forum"),
+        "article_type": "article" in signs.in_types,
+        "product_type": "product" in signs.in_types,
+        "list_type": "list" in signs.in_types,
+        "forum_type": "forum" in signs.in_types,
         "og_article": "og:article" in stated,
         "og_website": "og:website" in stated,
         "news_type": "newsarticle" in stated,
@@ -108,8 +102,8 @@ def _type_features(types: frozenset[str]) -> dict[str, float]:
     }
 
 
-def _address_features(host: str, path: str) -> dict[str, float]:
-    segments = [segment for segment in path.split("/") if segment]
+def _address_features(address: AddressParts, signs: Signs) -> dict[str, float]:
+    segments = [segment for segment in address.path.split("/") if segment]
     last = segments[-1] if segments else ""
     return {
         "path_is_root": not segments,
@@ -117,16 +111,16 @@ def _address_features(host: str, path: str) -> dict[str, float]:
         "path_has_slug": last.count("-") >= 3,
         "path_log_hyphens": math.log1p(last.count("-")),
         "path_log_last": math.log1p(len(last)),
-        "path_has_year": bool(_YEAR.search(path)),
-        "path_has_number": bool(_NUMBER.search(path)),
-        "path_of_news": bool(PATHS["news"].search(path)),
-        "path_of_shop": bool(PATHS["product"].search(path)),
-        "path_of_forum": bool(PATHS["forum"].search(path)),
-        "path_of_list": bool(PATHS["list"].search(path)),
-        "host_of_forum": bool(HOSTS["forum"].search(host)),
-        "host_of_shop": bool(HOSTS["product"].search(host)),
+        "path_has_year": bool(_YEAR.search(address.path)),
+        "path_has_number": bool(_NUMBER.search(address.path)),
+        "path_of_news": "news" in signs.in_path,
+        "path_of_shop": "product" in signs.in_path,
+        "path_of_forum": "forum" in signs.in_path,
+        "path_of_list": "list" in signs.in_path,
+        "host_of_forum": "forum" in signs.in_host,
+        "host_of_shop": "product" in signs.in_host,
     }
 
 
-ADDRESS = frozenset(_address_features("", ""))
+ADDRESS = frozenset(_address_features(AddressParts("", "", ""), read_signs()))
 """The features that a page without an address lacks."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaners.data import DROPPED, Block, Judged, Label, Rejection
-from cleaners.kind.page_kind import Kind, PageKind
+from cleaners.kind.decision import KindVerdict, PageKind
 
 MOST_BLOCKS = 100_000
 """Blocks above which a page is a list or a data file; the longest live blogs have some thousand."""
@@ -47,7 +47,7 @@ def no_story(judged: Sequence[Judged]) -> Rejection:
     return _TOO_SHORT if labels[Label.BODY] else _ONLY_CHROME
 
 
-def not_an_article(kind: PageKind) -> Rejection:
+def not_an_article(kind: KindVerdict) -> Rejection:
     """What a page is that is no article; the code names the kind."""
     return Rejection(
         f"kind-{kind.kind.value.replace(' ', '-')}",
@@ -57,13 +57,13 @@ def not_an_article(kind: PageKind) -> Rejection:
 
 
 _KINDS = {
-    Kind.INDEX: "an index or a section front",
-    Kind.GALLERY: "a gallery",
-    Kind.VIDEO: "a video page",
-    Kind.PRODUCT: "a product page",
-    Kind.FORUM: "a forum thread",
-    Kind.SEARCH: "a page of search results",
-    Kind.ERROR: "an error page",
-    Kind.COOKIE_WALL: "a wall that asks for consent",
-    Kind.SCRIPT_SHELL: "a shell whose text is loaded by a script",
+    PageKind.INDEX: "an index or a section front",
+    PageKind.GALLERY: "a gallery",
+    PageKind.VIDEO: "a video page",
+    PageKind.PRODUCT: "a product page",
+    PageKind.FORUM: "a forum thread",
+    PageKind.SEARCH: "a page of search results",
+    PageKind.ERROR: "an error page",
+    PageKind.COOKIE_WALL: "a wall that asks for consent",
+    PageKind.SCRIPT_SHELL: "a shell whose text is loaded by a script",
 }

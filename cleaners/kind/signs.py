@@ -1,9 +1,16 @@
-"""What the types that a page states, and its address, are signs of: patterns by the kind of page."""
+"""Which kinds of page the stated types and the address of a page point to.
+
+Types and address are matched once, by `read_signs`; the model and the decision read the result.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from cleaners.words.addresses import host_of
 
 TYPES = {
     "article": re.compile(r"(?!og:|DiscussionForum)\w*(?:Article|Posting|Report|Review)", re.IGNORECASE),
@@ -43,14 +50,61 @@ HOSTS = {
 """Names of hosts."""
 
 
-def path_of(url: str | None) -> str | None:
-    """The path of an address without slashes around it, lower case; None where there is no readable address."""
+@dataclass(frozen=True, slots=True)
+class AddressParts:
+    """The parts of a page's address: `path` without slashes around it; `host` and `path` in lower case."""
+
+    host: str
+    path: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page's types and its address say about its kind.
+
+    `types` are the schema.org and Open Graph types as the page spells them (`NewsArticle`, `og:article`), `address` is
+    None where the address is unknown or malformed. `in_types`, `in_path` and `in_host` are the keys of TYPES, PATHS and
+    HOSTS whose patterns match.
+    """
+
+    types: frozenset[str] = frozenset()
+    address: AddressParts | None = None
+    in_types: frozenset[str] = frozenset()
+    in_path: frozenset[str] = frozenset()
+    in_host: frozenset[str] = frozenset()
+
+
+def read_signs(types: Iterable[str] = (), url: str | None = None) -> Signs:
+    """The signs in a page's types and address.
+
+    >>> signs = read_signs({"NewsArticle"}, "https://forum.example.org/t/9")
+    >>> signs.in_types, signs.in_path, signs.in_host
+    (frozenset({'article'}), frozenset({'forum'}), frozenset({'forum'}))
+    """
+    stated = frozenset(types)
+    address = address_parts(url)
+    return Signs(
+        types=stated,
+        address=address,
+        in_types=frozenset(kind for kind, pattern in TYPES.items() if any(map(pattern.fullmatch, stated))),
+        in_path=_matching(PATHS, address.path) if address else frozenset(),
+        in_host=_matching(HOSTS, address.host) if address else frozenset(),
+    )
+
+
+def address_parts(url: str | None) -> AddressParts | None:
+    """The parts of an address, None where there is none or it is malformed.
+
+    >>> address_parts("https://Example.org/News/Harbour/?page=2")
+    AddressParts(host='example.org', path='news/harbour', query='page=2')
+    """
     try:
-        return urlsplit(url).path.strip("/").lower() if url else None
+        parts = urlsplit(url) if url else None
     except ValueError:
         return None
+    return AddressParts(host_of(url), parts.path.strip("/").lower(), parts.query) if parts else None
 
 
-def states(types: frozenset[str], kind: str) -> bool:
-    """Whether one of the types that a page states is that of a kind of TYPES."""
-    return any(TYPES[kind].fullmatch(each) for each in types)
+def _matching(patterns: Mapping[str, re.Pattern[str]], text: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in patterns.items() if pattern.search(text))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cleaners.decoding.encodings import decode, guess_kind
+from cleaners.decoding.encodings import decode
+from cleaners.decoding.markup_detection import guess_kind
 from cleaners.errors import NotText
 
 START = 4096

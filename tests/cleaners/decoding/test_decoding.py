@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaners.decoding.binaries import SIGNATURES
-from cleaners.decoding.encodings import decode, guess_kind
+from cleaners.decoding.encodings import decode
+from cleaners.decoding.markup_detection import guess_kind
 from cleaners.errors import CopydeskError, NotText
 
 GERMAN = "Die Bürger der Stadt haben über die neue Brücke abgestimmt. „Größere Änderungen“ sind möglich, hieß es.\n"

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from cleaners import clean
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block
+from cleaners.kind.decision import KindVerdict, PageKind
+from cleaners.kind.decision import page_kind as page_kind_by
 from cleaners.kind.evidence import Evidence, Layout, evidence_of
 from cleaners.kind.model import article_log_odds
-from cleaners.kind.page_kind import Kind, PageKind
-from cleaners.kind.page_kind import page_kind as page_kind_by
+from cleaners.kind.signs import read_signs
 from cleaners.metadata import read_markup
 from cleaners.models import shipped_models
 
@@ -30,8 +31,7 @@ ARTICLE = Evidence(
     has_h1=True,
     has_date=True,
     has_author=True,
-    types=frozenset({"NewsArticle", "og:article"}),
-    url="https://example.org/world/harbour-reopens-after-winter-storm",
+    signs=read_signs({"NewsArticle", "og:article"}, "https://example.org/world/harbour-reopens-after-winter-storm"),
     is_free=None,
     sentence_words=600,
     widest_box=600,
@@ -42,13 +42,13 @@ ARTICLE = Evidence(
 BARE = Evidence(kept_words=40, kept_blocks=1, longest_run=40, link_words=300, total_words=600)
 
 
-def page_kind(evidence: Evidence) -> PageKind:
+def page_kind(evidence: Evidence) -> KindVerdict:
     return page_kind_by(evidence, WEIGHTS)
 
 
 def test_an_article() -> None:
     found = page_kind(ARTICLE)
-    assert (found.kind, found.is_article) == (Kind.ARTICLE, True)
+    assert (found.kind, found.is_article) == (PageKind.ARTICLE, True)
     assert found.confidence > 0.9
 
 
@@ -59,20 +59,30 @@ def test_a_long_text_without_any_sign_is_kept() -> None:
 @pytest.mark.parametrize(
     ("evidence", "kind"),
     [
-        (replace(BARE, types=frozenset({"Product", "og:product"}), url="https://example.org/p/9"), Kind.PRODUCT),
-        (replace(BARE, types=frozenset({"DiscussionForumPosting"}), url="https://example.org/t/9"), Kind.FORUM),
-        (replace(BARE, url="https://example.org/forums/threads/9", types=frozenset({"QAPage"})), Kind.FORUM),
-        (replace(BARE, url="https://example.org/search?q=x", types=frozenset({"CollectionPage"})), Kind.SEARCH),
-        (replace(BARE, url="https://example.org/", types=frozenset({"ItemList"}), kept_words=5), Kind.INDEX),
-        (replace(BARE, layout=Layout(lines=frozenset({"add to cart", "in stock", "write a review"}))), Kind.INDEX),
+        (replace(BARE, signs=read_signs({"Product", "og:product"}, "https://example.org/p/9")), PageKind.PRODUCT),
+        (replace(BARE, signs=read_signs({"DiscussionForumPosting"}, "https://example.org/t/9")), PageKind.FORUM),
+        (replace(BARE, signs=read_signs({"QAPage"}, "https://example.org/forums/threads/9")), PageKind.FORUM),
+        (replace(BARE, signs=read_signs({"CollectionPage"}, "https://example.org/search?q=x")), PageKind.SEARCH),
+        (replace(BARE, signs=read_signs({"ItemList"}, "https://example.org/"), kept_words=5), PageKind.INDEX),
+        (replace(BARE, layout=Layout(lines=frozenset({"add to cart", "in stock", "write a review"}))), PageKind.INDEX),
         (
-            replace(BARE, url="https://example.org/gallery/tag/9", long_blocks=3, layout=Layout(controls=40)),
-            Kind.GALLERY,
+            replace(
+                BARE,
+                signs=read_signs(url="https://example.org/gallery/tag/9"),
+                long_blocks=3,
+                layout=Layout(controls=40),
+            ),
+            PageKind.GALLERY,
         ),
-        (replace(BARE, url="https://example.org/video/tag/9", long_blocks=3, layout=Layout(controls=40)), Kind.VIDEO),
+        (
+            replace(
+                BARE, signs=read_signs(url="https://example.org/video/tag/9"), long_blocks=3, layout=Layout(controls=40)
+            ),
+            PageKind.VIDEO,
+        ),
     ],
 )
-def test_a_page_that_is_surely_no_article_is_refused(evidence: Evidence, kind: Kind) -> None:
+def test_a_page_that_is_surely_no_article_is_refused(evidence: Evidence, kind: PageKind) -> None:
     found = page_kind(evidence)
     assert (found.kind, found.is_article) == (kind, False)
     assert found.confidence > 0.95
@@ -84,38 +94,41 @@ PICTURES = Evidence(kept_words=120, kept_blocks=9, longest_run=120, total_words=
 @pytest.mark.parametrize(
     ("evidence", "kind"),
     [
-        (replace(PICTURES, types=frozenset({"ImageGallery"})), Kind.GALLERY),
-        (replace(PICTURES, url="https://example.org/fotos/2026/carnaval-en-imagenes"), Kind.GALLERY),
-        (replace(PICTURES, types=frozenset({"VideoObject", "og:video.other"})), Kind.VIDEO),
-        (replace(PICTURES, types=frozenset({"VideoObject", "NewsArticle"})), Kind.ARTICLE),
-        (replace(PICTURES, types=frozenset({"ImageGallery"}), long_blocks=2), Kind.ARTICLE),
-        (replace(PICTURES, types=frozenset({"ImageGallery"}), kept_words=300), Kind.ARTICLE),
+        (replace(PICTURES, signs=read_signs({"ImageGallery"})), PageKind.GALLERY),
+        (
+            replace(PICTURES, signs=read_signs(url="https://example.org/fotos/2026/carnaval-en-imagenes")),
+            PageKind.GALLERY,
+        ),
+        (replace(PICTURES, signs=read_signs({"VideoObject", "og:video.other"})), PageKind.VIDEO),
+        (replace(PICTURES, signs=read_signs({"VideoObject", "NewsArticle"})), PageKind.ARTICLE),
+        (replace(PICTURES, signs=read_signs({"ImageGallery"}), long_blocks=2), PageKind.ARTICLE),
+        (replace(PICTURES, signs=read_signs({"ImageGallery"}), kept_words=300), PageKind.ARTICLE),
     ],
 )
-def test_a_page_around_pictures_says_so_and_has_little_to_read(evidence: Evidence, kind: Kind) -> None:
+def test_a_page_around_pictures_says_so_and_has_little_to_read(evidence: Evidence, kind: PageKind) -> None:
     assert page_kind(evidence).kind is kind
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "rule"),
     [
-        ("404 Page not found. Go home.", Kind.ERROR, "phrase-error"),
-        ("Just a moment... Checking your browser", Kind.ERROR, "phrase-error"),
-        ("Weiter mit Werbung oder werbefrei im Abo", Kind.COOKIE_WALL, "phrase-cookie-wall"),
-        ("Please enable JavaScript to view this page", Kind.SCRIPT_SHELL, "phrase-script-shell"),
+        ("404 Page not found. Go home.", PageKind.ERROR, "phrase-error"),
+        ("Just a moment... Checking your browser", PageKind.ERROR, "phrase-error"),
+        ("Weiter mit Werbung oder werbefrei im Abo", PageKind.COOKIE_WALL, "phrase-cookie-wall"),
+        ("Please enable JavaScript to view this page", PageKind.SCRIPT_SHELL, "phrase-script-shell"),
     ],
 )
-def test_walls_errors_and_shells(text: str, kind: Kind, rule: str) -> None:
+def test_walls_errors_and_shells(text: str, kind: PageKind, rule: str) -> None:
     found = page_kind(Evidence(kept_words=6, total_words=40, dropped=text))
     assert (found.kind, found.rule) == (kind, rule)
-    assert page_kind(replace(ARTICLE, dropped=text)).kind is Kind.ARTICLE
+    assert page_kind(replace(ARTICLE, dropped=text)).kind is PageKind.ARTICLE
 
 
 def test_a_short_article_above_a_banner_is_none_of_its_wall() -> None:
     banner = "We value your privacy. Accept all cookies"
     brief = replace(SHORT, dropped=banner)
-    assert page_kind(brief).kind is Kind.ARTICLE
-    assert page_kind(replace(brief, kept_words=30)).kind is Kind.COOKIE_WALL
+    assert page_kind(brief).kind is PageKind.ARTICLE
+    assert page_kind(replace(brief, kept_words=30)).kind is PageKind.COOKIE_WALL
 
 
 SHORT = replace(ARTICLE, kept_words=90, kept_blocks=3, longest_run=90, total_words=400)
@@ -138,12 +151,12 @@ SHORT = replace(ARTICLE, kept_words=90, kept_blocks=3, longest_run=90, total_wor
 def test_a_text_that_is_cut_off_is_a_stub(evidence: Evidence, rule: str | None) -> None:
     found = page_kind(evidence)
     assert found.is_article
-    assert (found.rule if found.kind is Kind.STUB else None) == rule
+    assert (found.rule if found.kind is PageKind.STUB else None) == rule
 
 
 @pytest.mark.parametrize("evidence", [SHORT, replace(ARTICLE, is_free=False), replace(SHORT, is_free=True)])
 def test_a_short_text_or_a_long_one_behind_a_paywall_is_whole(evidence: Evidence) -> None:
-    assert page_kind(evidence).kind is Kind.ARTICLE
+    assert page_kind(evidence).kind is PageKind.ARTICLE
 
 
 def test_evidence_from_blocks() -> None:
@@ -177,7 +190,7 @@ def test_evidence_from_blocks() -> None:
         has_h1=True,
         has_date=True,
         has_author=True,
-        url="https://example.org/a",
+        signs=read_signs(url="https://example.org/a"),
     )
 
 
@@ -230,11 +243,11 @@ PAYWALLED = (
 def test_a_page_with_a_paywalls_notice_below_its_text_is_a_stub(language: str, body: str, notice: str) -> None:
     story = f"<h1>{body[:20]}</h1>" + f"<p>{body}</p>" * 3
     head = f'<html lang="{language}"><body><header>Already a subscriber? Réservé aux abonnés. Weiterlesen mit</header>'
-    assert _kind_of(f"{head}<article>{story}</article><div>{notice}</div>") is Kind.STUB
-    assert _kind_of(f"{head}<article>{story}</article><div>Share</div>") is Kind.ARTICLE
+    assert _kind_of(f"{head}<article>{story}</article><div>{notice}</div>") is PageKind.STUB
+    assert _kind_of(f"{head}<article>{story}</article><div>Share</div>") is PageKind.ARTICLE
 
 
-def _kind_of(page: str) -> Kind:
+def _kind_of(page: str) -> PageKind:
     tree = parse(page)
     blocks = html_blocks(tree)
     kept = [block.tag == "p" for block in blocks]
@@ -250,7 +263,19 @@ def test_no_blocks_are_evidence_too() -> None:
 NUMBERS = st.integers(0, 10**7)
 
 
-@given(st.builds(Evidence, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.text(), st.text(), url=st.text()))
+@given(
+    st.builds(
+        Evidence,
+        NUMBERS,
+        NUMBERS,
+        NUMBERS,
+        NUMBERS,
+        NUMBERS,
+        st.text(),
+        st.text(),
+        signs=st.builds(read_signs, url=st.text()),
+    )
+)
 def test_every_evidence_gives_a_kind_with_a_confidence(evidence: Evidence) -> None:
     assert 0 <= page_kind(evidence).confidence <= 1
 
@@ -263,8 +288,12 @@ def test_what_articles_have_speaks_for_one(sign: str) -> None:
 @pytest.mark.parametrize("piece", ["a/", "-", "search/", "?q=", "&s=", "tag"])
 def test_hostile_addresses_and_texts(piece: str) -> None:
     text = piece * 200_000
-    page_kind(replace(ARTICLE, url=f"https://example.org/{text}", ending=text, notices=text))
-    page_kind(replace(ARTICLE, url=f"https://{piece * 200_000}.example.org/a"))
+    page_kind(
+        replace(
+            ARTICLE, signs=read_signs(ARTICLE.signs.types, f"https://example.org/{text}"), ending=text, notices=text
+        )
+    )
+    page_kind(replace(ARTICLE, signs=read_signs(ARTICLE.signs.types, f"https://{piece * 200_000}.example.org/a")))
 
 
 @pytest.mark.parametrize("piece", ["1", "1/", "12.", "20", ":", "$", " kr"])
@@ -275,21 +304,21 @@ def test_hostile_prices_and_dates(piece: str) -> None:
 @pytest.mark.parametrize(
     ("url", "headline", "kind"),
     [
-        ("https://example.org/suche?q=ampel&sort=datum", "Suche: ampel", Kind.SEARCH),
-        ("https://example.org/news/2026/search-for-boat-goes-on?q=1", "Search for boat goes on", Kind.ARTICLE),
-        ("https://example.org/gone", "Oups, page introuvable", Kind.ERROR),
+        ("https://example.org/suche?q=ampel&sort=datum", "Suche: ampel", PageKind.SEARCH),
+        ("https://example.org/news/2026/search-for-boat-goes-on?q=1", "Search for boat goes on", PageKind.ARTICLE),
+        ("https://example.org/gone", "Oups, page introuvable", PageKind.ERROR),
         (
             "https://example.org/news/a-story",
             "Why ‘page not found’ became the sentence that readers hate most",
-            Kind.ARTICLE,
+            PageKind.ARTICLE,
         ),
     ],
 )
-def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind: Kind) -> None:
+def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind: PageKind) -> None:
     """Whatever text is kept: teasers fill the pages of errors and searches."""
     story = Evidence(
         kept_words=600, kept_blocks=14, longest_run=500, link_words=100, total_words=900, headline=headline,
-        has_h1=True, has_date=True, has_author=True, types=frozenset({"NewsArticle", "og:article"}), url=url,
+        has_h1=True, has_date=True, has_author=True, signs=read_signs({"NewsArticle", "og:article"}, url),
     )  # fmt: skip
     assert page_kind(story).kind is kind
 

@@ -3,27 +3,25 @@
     evidence about the page ─► phrases of walls and errors ─► a small logistic model ─► article or not ─► stub or whole
 
 Refusing an article costs the whole article, keeping another page costs a line that a reader can delete. So a page is
-refused only where hardly any doubt is left (`REFUSED_BELOW`). The model is told in `page_model`.
+refused only where hardly any doubt is left (`REFUSED_BELOW`). `kind.model` describes the model.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.resources import files
 from itertools import chain
-from urllib.parse import urlsplit
 
 from cleaners.kind.evidence import Evidence
 from cleaners.kind.model import article_log_odds
-from cleaners.kind.signs import PATHS, path_of, states
+from cleaners.kind.phrases import has_phrase
+from cleaners.kind.signs import Signs
 
 
-class Kind(StrEnum):
+class PageKind(StrEnum):
     """The kinds of pages. All but the first two yield no record."""
 
     ARTICLE = "article"
@@ -41,17 +39,17 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PageKind:
+class KindVerdict:
     """A kind, the rule that gave it, and how sure it is (0 to 1)."""
 
-    kind: Kind
+    kind: PageKind
     rule: str
     confidence: float
 
     @property
     def is_article(self) -> bool:
         """Whether the page yields a record, be it a stub's."""
-        return self.kind in (Kind.ARTICLE, Kind.STUB)
+        return self.kind in (PageKind.ARTICLE, PageKind.STUB)
 
 
 REFUSED_BELOW = -3.0
@@ -72,40 +70,39 @@ STUB_WORDS = 250
 CUT_OFF_BLOCKS = 4
 """Kept blocks. A text of more that ends in an ellipsis ends so on purpose."""
 
-_PHRASES: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
-_WALLS = ((Kind.ERROR, "error"), (Kind.COOKIE_WALL, "cookie_wall"), (Kind.SCRIPT_SHELL, "script_shell"))
+_WALLS = ((PageKind.ERROR, "error"), (PageKind.COOKIE_WALL, "cookie_wall"), (PageKind.SCRIPT_SHELL, "script_shell"))
 
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search)=")
 _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 
 
-def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> PageKind:
+def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> KindVerdict:
     """The kind of the page that the evidence is about; `weights` are those of `cleaners.models.Models.page_kind`."""
     log_odds = article_log_odds(evidence, weights)
     if evidence.kept_words < (HARDLY_ANY_TEXT if log_odds > 0 else LITTLE_TEXT):
         for kind, phrases in _WALLS:
-            if _says(phrases, evidence.ending, evidence.dropped):
-                return PageKind(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
-    if _is_search(evidence.url):
-        return PageKind(Kind.SEARCH, "address", 0.96)
+            if has_phrase(phrases, evidence.ending, evidence.dropped):
+                return KindVerdict(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
+    if _is_search(evidence.signs):
+        return KindVerdict(PageKind.SEARCH, "address", 0.96)
     if _says_error(evidence.headline):
-        return PageKind(Kind.ERROR, "headline", 0.96)
+        return KindVerdict(PageKind.ERROR, "headline", 0.96)
     if stated := _around_pictures(evidence):
-        return PageKind(stated, "stated", 0.9)
+        return KindVerdict(stated, "stated", 0.9)
     probability = 1 / (1 + math.exp(-log_odds))
-    if log_odds < (REFUSED_BELOW_WITHOUT_ADDRESS if path_of(evidence.url) is None else REFUSED_BELOW):
-        return PageKind(_other_kind(evidence), "model", 1 - probability)
+    if log_odds < (REFUSED_BELOW_WITHOUT_ADDRESS if evidence.signs.address is None else REFUSED_BELOW):
+        return KindVerdict(_other_kind(evidence), "model", 1 - probability)
     if rule := _stub_rule(evidence):
-        return PageKind(Kind.STUB, rule, 0.8)
-    return PageKind(Kind.ARTICLE, "model", probability)
+        return KindVerdict(PageKind.STUB, rule, 0.8)
+    return KindVerdict(PageKind.ARTICLE, "model", probability)
 
 
-def _is_search(url: str | None) -> bool:
-    """Whether an address is that of search results: a folder of that name, and what was searched for."""
-    path = path_of(url)
-    if path is None or url is None:
-        return False
-    return path.rpartition("/")[2] in _SEARCH_FOLDERS and bool(_SEARCH_QUERY.search(urlsplit(url).query))
+def _is_search(signs: Signs) -> bool:
+    """Whether an address is that of search results: a folder of that name and a query with the words searched for."""
+    address = signs.address
+    return address is not None and (
+        address.path.rpartition("/")[2] in _SEARCH_FOLDERS and bool(_SEARCH_QUERY.search(address.query))
+    )
 
 
 _SEARCH_FOLDERS = frozenset("search suche suchen recherche buscar busqueda busca ricerca cerca zoeken szukaj".split())
@@ -113,22 +110,22 @@ _SEARCH_FOLDERS = frozenset("search suche suchen recherche buscar busqueda busca
 
 def _says_error(headline: str) -> bool:
     short = len(headline.split()) <= HEADLINE_OF_AN_ERROR
-    return short and any(phrase in headline.casefold() for phrase in _PHRASES["error"])
+    return short and has_phrase("error", headline)
 
 
 HEADLINE_OF_AN_ERROR = 8
 """Words that the heading of an error page has at most; a longer one may be a story about one."""
 
 
-def _around_pictures(evidence: Evidence) -> Kind | None:
+def _around_pictures(evidence: Evidence) -> PageKind | None:
     """Gallery or video, where the page or its address says so, nothing says article, and there is little to read."""
     if evidence.long_blocks >= FEW_PARAGRAPHS or evidence.kept_words >= STUB_WORDS:
         return None
-    if any(states(evidence.types, kind) for kind in ("article", "product")) or "og:article" in evidence.types:
+    signs = evidence.signs
+    if not signs.in_types.isdisjoint({"article", "product"}) or "og:article" in signs.types:
         return None
-    path = path_of(evidence.url) or ""
-    kinds = (Kind.GALLERY, Kind.VIDEO)
-    return next((kind for kind in kinds if states(evidence.types, kind) or PATHS[kind].search(path)), None)
+    kinds = (PageKind.GALLERY, PageKind.VIDEO)
+    return next((kind for kind in kinds if kind in signs.in_types | signs.in_path), None)
 
 
 FEW_PARAGRAPHS = 2
@@ -136,21 +133,16 @@ FEW_PARAGRAPHS = 2
 around pictures or a video by what it says of itself."""
 
 
-def _says(phrases: str, *texts: str) -> bool:
-    """Whether one of the texts says one of the phrases."""
-    text = " ".join(" ".join(texts).casefold().split())
-    return any(phrase in text for phrase in _PHRASES[phrases])
-
-
-def _other_kind(evidence: Evidence) -> Kind:
+def _other_kind(evidence: Evidence) -> PageKind:
     """What a page is that is no article; an index where nothing says more."""
-    path = path_of(evidence.url) or ""
-    if _SEARCH_QUERY.search(urlsplit(evidence.url).query if path and evidence.url else "") or path.startswith("search"):
-        return Kind.SEARCH
-    kinds = (Kind.FORUM, Kind.PRODUCT, Kind.GALLERY, Kind.VIDEO)
-    stated = (kind for kind in kinds if states(evidence.types, kind))
-    in_path = (kind for kind in kinds if PATHS[kind].search(path))
-    return next(chain(stated, in_path), Kind.INDEX)
+    signs = evidence.signs
+    address = signs.address
+    if address and address.path and (_SEARCH_QUERY.search(address.query) or address.path.startswith("search")):
+        return PageKind.SEARCH
+    kinds = (PageKind.FORUM, PageKind.PRODUCT, PageKind.GALLERY, PageKind.VIDEO)
+    stated = (kind for kind in kinds if kind in signs.in_types)
+    in_path = (kind for kind in kinds if kind in signs.in_path)
+    return next(chain(stated, in_path), PageKind.INDEX)
 
 
 def _stub_rule(evidence: Evidence) -> str | None:
@@ -159,7 +151,7 @@ def _stub_rule(evidence: Evidence) -> str | None:
         return None
     if evidence.is_free is False:
         return "not-free"
-    if _says("paywall", evidence.ending, evidence.notices):
+    if has_phrase("paywall", evidence.ending, evidence.notices):
         return "phrase-paywall"
     return "cut-off" if _is_cut_off(evidence) else None
 
@@ -168,4 +160,4 @@ def _is_cut_off(evidence: Evidence) -> bool:
     """Whether a short text ends in an ellipsis and is but one block, or something below it leads on."""
     if not (0 < evidence.kept_blocks <= CUT_OFF_BLOCKS and _ELLIPSIS.search(evidence.ending[-20:])):
         return False
-    return evidence.kept_blocks == 1 or _says("goes_on", evidence.notices)
+    return evidence.kept_blocks == 1 or has_phrase("goes_on", evidence.notices)

@@ -1,23 +1,37 @@
-# What can be asked of this project: make crawl, test, test-lowest, bench, lint, format, clean.
-# Each target builds its own environment first; nothing but Python 3.11+, make and git is needed.
+# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, clean.
+# Each target first builds the environment that it needs. Only Python 3.11 or newer, make and git must be installed.
 
 PYTHON ?= python3
 VENV := .venv
 LOWEST := .venv-lowest
+PEERS := .venv-bench
 BIN := $(VENV)/bin
+PIP := -m pip install --quiet --disable-pip-version-check
+
+# These files mark finished environments. RUNTIME: what a crawl needs. READY: the development tools, too.
+RUNTIME := $(VENV)/runtime
 READY := $(VENV)/ready
 LOWEST_READY := $(LOWEST)/ready
-PEERS := .venv-bench
 PEERS_READY := $(PEERS)/ready
 
-.PHONY: crawl test test-lowest bench lint format clean
+# One test process per core. The tests of a file stay together because they share fixtures, such as a crawl.
+PARALLEL := -n auto --dist loadfile
+CORE_TESTS := tests/cleaners tests/scraper tests/whole
+
+.PHONY: crawl test test-slow test-lowest bench lint format clean
 .DEFAULT_GOAL := crawl
 
-crawl: $(READY)  ## clean the seed pages into data/
+crawl: $(RUNTIME)  ## clean the seed pages into data/
 	@$(BIN)/scrapy crawl seeds
 
-test: lint  ## lint, types and all tests
-	@$(BIN)/python -m pytest
+test: lint  ## lint, types and all tests but the slow ones
+	@$(BIN)/python -m pytest $(PARALLEL) --ignore=tests/slow
+
+test-slow: $(READY)  ## the slow tests: killed crawls, Chromium, clusters, the wheel
+	@$(BIN)/python -m pytest $(PARALLEL) tests/slow
+
+test-lowest: $(LOWEST_READY)  ## the core tests on the lowest versions that pyproject.toml allows
+	@$(LOWEST)/bin/python -m pytest $(PARALLEL) $(CORE_TESTS)
 
 lint: $(READY)
 	@$(BIN)/ruff check .
@@ -28,39 +42,41 @@ format: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-test-lowest: $(LOWEST_READY)  ## the tests on the lowest versions that pyproject.toml allows
-	@$(LOWEST)/bin/python -m pytest
-
-bench: $(PEERS_READY)  ## an environment with every peer that is measured beside Copydesk
+bench: $(PEERS_READY)  ## an environment with every extractor that Copydesk is compared with
 	@echo "Measure with: $(PEERS)/bin/python -m bench quality SET PATH"
 
 clean:
 	rm -rf $(VENV) $(LOWEST) $(PEERS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# An environment is built anew when pyproject.toml has changed, and is ready only when it is complete.
-$(READY): pyproject.toml
+# A change of pyproject.toml updates the environments. The mark is set last, so that an interrupted build is repeated.
+$(RUNTIME): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Copydesk needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-	  { echo "Python cannot make environments here. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@echo "Installing into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	  { echo "This Python cannot create environments. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Installing Copydesk into $(VENV) ..."
+	@$(BIN)/python $(PIP) --editable .
 	@touch $@
 
-# pip has no way to ask for the lowest versions; uv has.
-$(LOWEST_READY): pyproject.toml $(READY)
+$(READY): $(RUNTIME)
+	@echo "Installing the development tools into $(VENV) ..."
+	@$(BIN)/python $(PIP) --editable '.[dev]'
+	@touch $@
+
+# pip cannot ask for the lowest versions; uv can.
+$(LOWEST_READY): $(RUNTIME)
 	@rm -rf $(LOWEST)
 	@$(PYTHON) -m venv $(LOWEST)
 	@echo "Installing the lowest versions into $(LOWEST) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
-	@$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable '.[dev]'
+	@$(LOWEST)/bin/python $(PIP) 'uv>=0.5'
+	@$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct --editable '.[dev]'
 	@touch $@
 
-# The peers spell one extra of lxml in two ways, on which pips before 23.3 fail: this environment gets a newer one.
-$(PEERS_READY): pyproject.toml $(READY)
+# Two of the extractors name an extra of lxml differently. pip before 23.3 fails on this, so a newer pip is installed.
+$(PEERS_READY): $(RUNTIME)
 	@rm -rf $(PEERS)
 	@$(PYTHON) -m venv $(PEERS)
-	@echo "Installing the peers into $(PEERS) ..."
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=23.3'
-	@$(PEERS)/bin/python -m pip install --quiet --editable '.[bench]'
+	@echo "Installing the extractors to compare with into $(PEERS) ..."
+	@$(PEERS)/bin/python $(PIP) --upgrade 'pip>=23.3'
+	@$(PEERS)/bin/python $(PIP) --editable '.[bench]'
 	@touch $@

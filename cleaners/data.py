@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
-Kind = Literal["html", "text"]
+ContentType = Literal["html", "text"]
 
 
 class Label(StrEnum):
@@ -52,7 +52,7 @@ class Page:
 
     content: str | bytes
     url: str | None = None
-    kind: Kind | None = None
+    kind: ContentType | None = None
     source: str | None = None
     retrieved_at: str | None = None
     charset: str | None = None

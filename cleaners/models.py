@@ -22,7 +22,7 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.data import Kind
+from cleaners.data import ContentType
 from cleaners.errors import BadWeights
 from cleaners.label.html_scorer import HtmlNetwork
 from cleaners.label.text_scorer import TextNetwork
@@ -104,9 +104,9 @@ def _arrays(file: Traversable) -> Arrays:
     return arrays
 
 
-def _joins(file: Traversable) -> dict[Kind, JoinModel]:
+def _joins(file: Traversable) -> dict[ContentType, JoinModel]:
     arrays = _arrays(file)
-    return {kind: JoinModel.from_arrays(_below(arrays, kind)) for kind in get_args(Kind)}
+    return {kind: JoinModel.from_arrays(_below(arrays, kind)) for kind in get_args(ContentType)}
 
 
 def _below(arrays: Arrays, kind: str) -> Arrays:

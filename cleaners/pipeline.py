@@ -8,7 +8,7 @@ from functools import cache
 
 from cleaners.blocks.html import html_blocks, parse, show_noscript, without_long_tags
 from cleaners.blocks.text import text_blocks
-from cleaners.data import KEPT, Article, Cleaned, Judged, Kind, Label, Metadata, Page, Rejection, Story
+from cleaners.data import KEPT, Article, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding.encodings import decode
 from cleaners.decoding.markup_detection import guess_kind
 from cleaners.errors import NotText
@@ -38,7 +38,7 @@ def clean(
     content: str | bytes,
     *,
     url: str | None = None,
-    kind: Kind | None = None,
+    kind: ContentType | None = None,
     any_page: bool = False,
     models: Models | None = None,
 ) -> list[Article]:

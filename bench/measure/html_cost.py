@@ -14,7 +14,7 @@ from typing import Any
 from lxml import html
 
 from bench.pages.corpora import NEWS, read_jsonl
-from bench.pages.html import witness
+from bench.pages.html import metadata_hints
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.label.html_features import features
 from cleaners.label.html_scorer import score_html
@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     pages = [sample.html for sample in read_jsonl(NEWS) if isinstance(sample.html, str)]
     network = shipped_models().html
     trees = [parse(page) for page in pages]
-    told = [witness(tree) for tree in trees]
-    judged = list(zip([html_blocks(tree) for tree in trees], told, strict=True))
+    hints = [metadata_hints(tree) for tree in trees]
+    judged = list(zip([html_blocks(tree) for tree in trees], hints, strict=True))
     bare = _milliseconds(html.document_fromstring, pages)
     stages: dict[str, tuple[Callable[[Any], object], Sequence[Any]]] = {
         "parse": (parse, pages),

@@ -23,7 +23,7 @@ from cleaners.blocks.html import HEADINGS, html_blocks, parse
 from cleaners.data import Block
 from cleaners.decoding.encodings import decode
 from cleaners.label import second_opinion
-from cleaners.label.html_features import Features, Witness, borne_out, features
+from cleaners.label.html_features import Features, MetadataHints, features, overlap
 from cleaners.label.html_scorer import FIGCAPTION
 
 SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", "multilingual")
@@ -49,7 +49,7 @@ class Example:
     fold: int
     blocks: list[Block]
     features: Features
-    witnessed: Features
+    hinted: Features
     classes: NDArray[np.int64]
     shares: NDArray[np.float32]
     opinion: NDArray[np.float32]
@@ -66,7 +66,7 @@ def examples(source: str) -> Iterator[Example]:
         tree = parse(content)
         blocks = html_blocks(tree)
         if blocks and (page.get("text") or page.get("must_have")):
-            opinion = borne_out([block.text for block in blocks], second_opinion.main_text(content))
+            opinion = overlap([block.text for block in blocks], second_opinion.main_text(content))
             yield _example(page, source, blocks, tree, opinion)
 
 
@@ -83,17 +83,17 @@ def domain_of(url: str) -> str:
     return get_fld(url, fail_silently=True) or url
 
 
-def witness(tree: etree._Element) -> Witness:
+def metadata_hints(tree: etree._Element) -> MetadataHints:
     """What the page's metadata say of its story; the product reads them more thoroughly."""
-    told: dict[str, str] = {}
+    hints: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name, content = meta.get("property") or meta.get("name"), meta.get("content")
         if name and content:
-            told.setdefault(name.lower(), content)
-    return Witness(
+            hints.setdefault(name.lower(), content)
+    return MetadataHints(
         article_body(tree),
-        told.get("og:title") or tree.findtext(".//title"),
-        told.get("og:description") or told.get("description"),
+        hints.get("og:title") or tree.findtext(".//title"),
+        hints.get("og:description") or hints.get("description"),
     )
 
 
@@ -124,9 +124,9 @@ def _example(
     split = [words(block.text) for block in blocks]
     trust = [LINK_TRUST if block.link_density > 0.5 else 1.0 for block in blocks]
     shares = np.array(agreement(split, gold, trust) if gold else [0.0] * len(blocks), np.float32)
-    told = witness(tree)
+    hints = metadata_hints(tree)
     domain = domain_of(page.get("url") or page["id"])
-    page.setdefault("summary", [told.summary] if told.summary else [])
+    page.setdefault("summary", [hints.summary] if hints.summary else [])
     classes = _classes(page, blocks, split, shares) if gold else _weak_classes(page, blocks)
     return Example(
         id=page["id"],
@@ -135,7 +135,7 @@ def _example(
         fold=fold_of(domain),
         blocks=[replace(block, surroundings=None) for block in blocks],
         features=features(blocks),
-        witnessed=features(blocks, told),
+        hinted=features(blocks, hints),
         classes=classes,
         shares=shares,
         opinion=opinion,

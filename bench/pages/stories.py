@@ -22,7 +22,7 @@ from bench.pages.renderers import blocks, resiliparse, soup_lines
 from bench.pages.story_forms import FORMS, credited, datelined, formed
 from bench.pages.story_layouts import HTML_LAYOUTS, Style, draw_style, page_html
 from bench.pages.story_sources import StorySource, half_of, story_sources
-from cleaners.data import Kind
+from cleaners.data import ContentType
 
 DUMPS = {"dump, blocks": blocks, 'dump, get_text("\\n")': soup_lines, "dump, resiliparse": resiliparse}
 LAYOUTS = (*DUMPS, *HTML_LAYOUTS)
@@ -39,7 +39,7 @@ class StoryPage(NamedTuple):
     """A made or annotated page, the texts of its stories, and how it was made."""
 
     content: str
-    kind: Kind
+    kind: ContentType
     texts: tuple[str, ...]
     captions: tuple[str, ...]
     layout: str
@@ -73,7 +73,7 @@ def _page(stories: Sequence[StorySource], style: Style, layout: str, join: str, 
     html_layout = rng.choice(HTML_LAYOUTS) if layout in DUMPS else layout
     html = page_html(stories, style, html_layout, join.partition(",")[0], rng)
     content = DUMPS[layout](html) if layout in DUMPS else html
-    kind: Kind = "text" if layout in DUMPS else "html"
+    kind: ContentType = "text" if layout in DUMPS else "html"
     captions = tuple(caption for story in stories for caption in story.captions)
     return StoryPage(content, kind, tuple(story.text for story in stories), captions, layout, join, half)
 
@@ -121,5 +121,5 @@ def real_pages(path: Path, renderer: str | None = None) -> Iterator[StoryPage]:
             content = DUMPS[renderer](sample.html) if renderer else sample.html
             html = content if isinstance(content, str) else content.decode("utf-8", "replace")
             name = f"{path.name.split('.')[0]}, {'dump' if renderer else 'html'}"
-            kind: Kind = "text" if renderer else "html"
+            kind: ContentType = "text" if renderer else "html"
             yield StoryPage(html, kind, (sample.text,), (), name, "as it is", half_of(sample.site))

@@ -187,11 +187,11 @@ def _joined(page: Example, kept: NDArray[np.bool_]) -> str:
 
 
 def _kept(page: Example, probabilities: NDArray[np.float32], threshold: float) -> NDArray[np.bool_]:
-    shares = kept_share(probabilities, page.witnessed)
+    shares = kept_share(probabilities, page.hinted)
     shares, threshold = decide(shares, page.features.sizes, threshold, lambda: page.opinion)
     kept: NDArray[np.bool_] = shares >= threshold
-    for places in revisions(page.blocks, page.witnessed, kept.tolist()).values():
-        kept[places] = False
+    for indices in revisions(page.blocks, page.hinted, kept.tolist()).values():
+        kept[indices] = False
     return kept
 
 

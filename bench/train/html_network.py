@@ -121,7 +121,7 @@ def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None =
 
 def _features(example: Example, dropping: np.random.Generator | None) -> Features:
     dropped = dropping is not None and dropping.random() < HINTS_DROPPED
-    return example.features if dropped else example.witnessed
+    return example.features if dropped else example.hinted
 
 
 def _seen(sizes: list[int], share: float, dropping: np.random.Generator | None) -> Tensor:

@@ -27,7 +27,7 @@ from bench.train.vectors import unseen_vectors
 from bench.train.weights import write_arrays
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import fold, text_blocks
-from cleaners.data import Kind
+from cleaners.data import ContentType
 from cleaners.label.html import html_passage
 from cleaners.label.neighbours import PAGE_RULES, revise
 from cleaners.label.passage import Passage
@@ -40,7 +40,7 @@ from cleaners.stories.model import Floats, JoinModel
 from cleaners.stories.split import choose_joins, join_probabilities
 
 WEIGHTS = paths.WEIGHTS / "joins.npz"
-KINDS: tuple[Kind, ...] = ("text", "html")
+KINDS: tuple[ContentType, ...] = ("text", "html")
 PER_CELL, SINGLES = 20, 12
 """Pages of each sort that are fitted on: more than are measured."""
 
@@ -55,7 +55,7 @@ THRESHOLD = 0.4
 """Chosen so that nearly all pages of one story stay whole; `bench.measure.stories` says how many."""
 
 
-class Example(NamedTuple):
+class JoinExample(NamedTuple):
     """A page's joins, and for each whether a story starts there."""
 
     page: StoryPage
@@ -63,7 +63,7 @@ class Example(NamedTuple):
     starts: list[bool]
 
 
-def example(page: StoryPage, models: Models) -> Example:
+def example(page: StoryPage, models: Models) -> JoinExample:
     """The joins of a page, as the cleaners see them."""
     passage = _passage(page, models)
     story_of = {_opening(fold(line)): number for number, text in enumerate(page.texts) for line in text.splitlines()}
@@ -74,7 +74,7 @@ def example(page: StoryPage, models: Models) -> Example:
         story = story_of.get(_opening(passage.blocks[join.gap.stop].text), current)
         starts.append(story > current)
         current = max(story, current)
-    return Example(page, found, starts)
+    return JoinExample(page, found, starts)
 
 
 def _opening(line: str) -> str:
@@ -82,7 +82,7 @@ def _opening(line: str) -> str:
     return line[:60]
 
 
-def examples() -> list[Example]:
+def examples() -> list[JoinExample]:
     """All pages that are fitted on and measured here, with what the other half of the sites tells of meaning; those
     without two paragraphs are left out."""
     real = (page for path in (NEWS, ARTICLES) for renderer in (None, next(iter(DUMPS)))
@@ -103,7 +103,7 @@ def _passage(page: StoryPage, models: Models) -> Passage:
     return html_passage(html_blocks(tree), read_markup(tree, None), models.html, partial(main_text, page.content))
 
 
-def fit(chosen: Sequence[Example]) -> JoinModel:
+def fit(chosen: Sequence[JoinExample]) -> JoinModel:
     """Weights for pages of one kind: the mean of a few networks that start from different seeds. It needs PyTorch."""
     from bench.train.join_network import train_network  # only here, so that all else runs without the extra `train`
 
@@ -124,7 +124,7 @@ def fit(chosen: Sequence[Example]) -> JoinModel:
     )
 
 
-def matrix(chosen: Sequence[Example], names: Sequence[str]) -> Floats:
+def matrix(chosen: Sequence[JoinExample], names: Sequence[str]) -> Floats:
     """The features of all joins of some pages, one join a row."""
     return np.array([[join.features[name] for name in names] for one in chosen for join in one.joins])
 
@@ -133,7 +133,7 @@ def _is_real(page: StoryPage) -> bool:
     return page.join == "as it is"
 
 
-def cross_validated(found: Sequence[Example], kind: Kind) -> str:
+def cross_validated(found: Sequence[JoinExample], kind: ContentType) -> str:
     """The table of what each threshold does to pages of one kind, by weights that have seen no page of their sites."""
     own = [one for one in found if one.page.kind == kind]
     models = [fit([one for one in own if one.page.half != half]) for half in (0, 1)]

@@ -79,17 +79,17 @@ class TorchNetwork(nn.Module):
         standard = ((dense - self.mean) / self.deviation).clamp(-LIMIT, LIMIT)
         block = functional.relu(self.input(self.dropout(torch.cat([standard, bags], 1))))
         page = torch.from_numpy(np.repeat(np.arange(len(sizes)), sizes))
-        place = torch.from_numpy(np.concatenate([np.arange(size) for size in sizes]))
-        state = block.new_zeros(len(sizes), max(sizes), HIDDEN).index_put((page, place), block)
+        index = torch.from_numpy(np.concatenate([np.arange(size) for size in sizes]))
+        state = block.new_zeros(len(sizes), max(sizes), HIDDEN).index_put((page, index), block)
         real = state.new_zeros(*state.shape[:2], 1)
-        real[page, place] = 1
+        real[page, index] = 1
         state = first = self.read(self.context, state, real)
         for convolution in self.convolutions:
             near = functional.relu(convolution(state))
             state = (state + self.convolution_dropout(near)) * real
         state = self.read(self.outcome, state, real)
         scores: Tensor = self.output(torch.cat([first, state], 2))
-        return scores[page, place]
+        return scores[page, index]
 
     @staticmethod
     def read(layer: nn.Module, state: Tensor, real: Tensor) -> Tensor:

@@ -57,7 +57,7 @@ STEPS = 20
 Floats = NDArray[np.float64]
 
 
-class Example(NamedTuple):
+class KindExample(NamedTuple):
     """A page: its group (`article`, `news`, or WCXB's type), its site, the evidence about it, and the word F1 of its
     kept blocks."""
 
@@ -80,7 +80,7 @@ class LogisticModel(NamedTuple):
         return scores
 
 
-def examples(guess: bool = False) -> Iterator[Example]:
+def examples(guess: bool = False) -> Iterator[KindExample]:
     """All pages of the corpora, articles first."""
     for group, file in (("article", ARTICLES), ("news", NEWS), ("", OTHERS)):
         for sample in read_jsonl(file):
@@ -89,11 +89,11 @@ def examples(guess: bool = False) -> Iterator[Example]:
                 yield _example(group or sample.page_type, sample, blocks, read_markup(tree, sample.url or None), guess)
 
 
-def _example(group: str, sample: Sample, blocks: list[Block], markup: Markup, guess: bool) -> Example:
+def _example(group: str, sample: Sample, blocks: list[Block], markup: Markup, guess: bool) -> KindExample:
     kept = _guessed(blocks) if guess else _kept(decoded(sample.html), blocks, markup)
     text = "\n".join(block.text for block, keep in zip(blocks, kept, strict=True) if keep)
     evidence = evidence_of(blocks, kept, markup, sample.url or None)
-    return Example(group, sample.site, evidence, word_f1(sample.text or "", text))
+    return KindExample(group, sample.site, evidence, word_f1(sample.text or "", text))
 
 
 def _kept(html: str, blocks: list[Block], markup: Markup) -> list[bool]:
@@ -173,7 +173,7 @@ def main() -> int:
     return 0
 
 
-def measure(pages: Sequence[Example], train: bool) -> None:
+def measure(pages: Sequence[KindExample], train: bool) -> None:
     """Prints what cross-validation finds; writes the model if asked to."""
     rows = [features(page.evidence) for page in pages]
     names = sorted(set().union(*rows) - {"no_url"})
@@ -199,12 +199,12 @@ def measure(pages: Sequence[Example], train: bool) -> None:
 def write(model: LogisticModel, names: Sequence[str]) -> None:
     """Writes the model where the product reads it. `no_url` is what the features of an average address give."""
     of_address = [index for index, name in enumerate(names) if name in ADDRESS]
-    told = {
+    weights = {
         "intercept": model.intercept,
         "no_url": float(model.weights[of_address] @ model.means[of_address]),
         **dict(zip(names, model.weights, strict=True)),
     }
-    write_page_kind(MODEL, told)
+    write_page_kind(MODEL, weights)
 
 
 def _print(scores: Floats, groups: NDArray[np.str_], articles: NDArray[np.bool_], f1: Floats, chosen: float) -> None:

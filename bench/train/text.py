@@ -44,7 +44,7 @@ BATCH_PAGES, BATCH_LINES = 8, 6000
 LINES_AT_MOST = 2500
 """Pages with more lines than this teach little and take long."""
 
-TAKEN = 0.35
+SAMPLED = 0.35
 """Share of the dumps that an epoch looks at: the renderers of a page say much the same."""
 
 JOINED_OF = 3
@@ -146,7 +146,7 @@ def with_joined(pages: Sequence[Example]) -> list[Example]:
     rng = np.random.default_rng(0)
     found = list(pages)
     for group in groups.values():
-        pairs = pairwise(group[place] for place in rng.permutation(len(group)))
+        pairs = pairwise(group[index] for index in rng.permutation(len(group)))
         found += starmap(joined, islice(pairs, None, None, JOINED_OF))
     return found
 
@@ -203,7 +203,7 @@ def best_threshold(pages: Sequence[Example], scores: Scores, left_out: int | Non
         for number, own in scores.items()
         if fold_of(pages[number].site) != left_out
     ]
-    return max(range(len(THRESHOLDS)), key=lambda place: fmean(weight * own[place] for weight, own in chosen))
+    return max(range(len(THRESHOLDS)), key=lambda index: fmean(weight * own[index] for weight, own in chosen))
 
 
 def page_f1(page: Example, probabilities: NDArray[np.float32], threshold: float) -> float:
@@ -249,9 +249,9 @@ def report_labels(pages: Sequence[Example], predictions: Predictions) -> str:
 
 def _batches(pages: Sequence[Example], rng: np.random.Generator) -> Iterator[list[Example]]:
     """Pages of about the same length together, in a random order."""
-    taken = [page for page in pages if len(page.lines) <= LINES_AT_MOST and rng.random() < TAKEN]
+    sampled = [page for page in pages if len(page.lines) <= LINES_AT_MOST and rng.random() < SAMPLED]
     batches: list[list[Example]] = [[]]
-    for page in sorted(taken, key=lambda page: len(page.lines) * np.exp(0.3 * rng.normal())):
+    for page in sorted(sampled, key=lambda page: len(page.lines) * np.exp(0.3 * rng.normal())):
         if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.lines) > BATCH_LINES:
             batches.append([])
         batches[-1].append(page)

@@ -63,7 +63,7 @@ def table_of(texts: Iterable[Text], common: frozenset[str]) -> Arrays:
                 sites[stem].add(text.site)
     counts = Counter(stem for passage in passages for stem in passage)
     vocabulary = sorted(stem for stem, of_stem in sites.items() if len(of_stem) >= SITES)
-    rarity = {stem: (place, log(len(passages) / counts[stem])) for place, stem in enumerate(vocabulary)}
+    rarity = {stem: (index, log(len(passages) / counts[stem])) for index, stem in enumerate(vocabulary)}
     directions = strongest([_row(passage, rarity) for passage in passages], len(vocabulary))
     vectors = directions * np.array([[rare] for _, rare in rarity.values()], np.float32)
     return {"stems": np.frombuffer("\n".join(vocabulary).encode(), np.uint8), "vectors": vectors.astype(np.float16)}
@@ -86,10 +86,10 @@ def _row(passage: StemCounts, rarity: dict[str, tuple[int, float]]) -> dict[int,
     """The weight of each stem of the vocabulary in a passage, by the stem's place; their squares sum to 1."""
     own = {}
     for stem in sorted(passage.keys() & rarity.keys()):
-        place, rare = rarity[stem]
-        own[place] = (1 + log(passage[stem])) * rare
+        index, rare = rarity[stem]
+        own[index] = (1 + log(passage[stem])) * rare
     length = sqrt(sum(weight * weight for weight in own.values())) or 1.0
-    return {place: weight / length for place, weight in own.items()}
+    return {index: weight / length for index, weight in own.items()}
 
 
 def strongest(rows: Sequence[dict[int, float]], width: int) -> Floats:

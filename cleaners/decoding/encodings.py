@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
-from cleaners.data import Kind
+from cleaners.data import ContentType
 from cleaners.decoding.binaries import refuse_known_binary
 from cleaners.decoding.control_bytes import refuse_unknown_binary
 from cleaners.decoding.utf16 import REPLACEMENT, marked_encoding, unmarked_utf16
@@ -52,7 +52,7 @@ names a codec that only Python has."""
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 
 
-def decode(content: bytes, charset: str | None = None, kind: Kind | None = None) -> str:
+def decode(content: bytes, charset: str | None = None, kind: ContentType | None = None) -> str:
     """The text of a page of unknown encoding.
 
     `charset` is what the transport declared, such as the charset of an HTTP header. With `kind` "text" the page is not
@@ -75,7 +75,7 @@ def decode(content: bytes, charset: str | None = None, kind: Kind | None = None)
     return _without_nuls(text) if b"\x00" in content else text
 
 
-def _decode_bytewise(content: bytes, charset: str | None, kind: Kind | None) -> str:
+def _decode_bytewise(content: bytes, charset: str | None, kind: ContentType | None) -> str:
     """The text of content in an encoding that keeps ASCII as it is."""
     if b"\x1b$" in content[:SAMPLE] and (japanese := _strictly(content, "iso2022_jp")):
         return japanese
@@ -98,7 +98,7 @@ class _Clues(NamedTuple):
     not UTF-8."""
 
     charset: str | None
-    kind: Kind | None
+    kind: ContentType | None
     around: int
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleaners.data import Kind
+from cleaners.data import ContentType
 
 LOOKED_AT = 1 << 16
 """Characters of a page that are searched for tags. Markup shows long before; a dump may be megabytes long."""
@@ -27,7 +27,7 @@ _BLOCK_TAG = re.compile(
 )
 
 
-def guess_kind(text: str) -> Kind:
+def guess_kind(text: str) -> ContentType:
     """Return "html" for documents and for fragments built of block tags, "text" for all else.
 
     A dump that only mentions a tag, or shows a line of code, is text. Looks at the first 65,536 characters.

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cleaners.blocks.html import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
-from cleaners.label.html_features import Witness, borne_out
+from cleaners.label.html_features import MetadataHints, overlap
 from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
 from cleaners.label.rules import judge, may_be
@@ -26,10 +26,10 @@ TELLING = frozenset({Label.CAPTION, Label.BYLINE, Label.DATE, Label.CREDIT}) | D
 
 
 def html_passage(blocks: Sequence[Block], markup: Markup, network: HtmlNetwork, opinion: Callable[[], str]) -> Passage:
-    """The blocks of an HTML page with their first verdicts; the markup's facts are witnesses for the scorer, and
+    """The blocks of an HTML page with their first verdicts; the markup's facts are hints for the scorer, and
     `opinion` gives another extractor's text of the page, where one is needed."""
     facts = markup.metadata
-    scored = score_html(blocks, network, Witness(markup.article_body, facts.title, facts.summary), opinion)
+    scored = score_html(blocks, network, MetadataHints(markup.article_body, facts.title, facts.summary), opinion)
     looks = [_look(block.text, score) for block, score in zip(blocks, scored, strict=True)]
     verdicts = [
         verdict.revised(Label.CAPTION, "caption-class", CAPTION_CLASS) if marked_as_caption(block) else verdict
@@ -76,15 +76,15 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
 
 def with_opinion(passage: Passage, opinion: str) -> Passage:
     """The passage with what another extractor keeps as body text, for a page where the scorer sees none."""
-    shares = borne_out([block.text for block in passage.blocks], opinion)
+    shares = overlap([block.text for block in passage.blocks], opinion)
     verdicts = [
-        verdict.revised(Label.BODY, "second-opinion", 0.5) if share > BORNE_OUT else verdict
+        verdict.revised(Label.BODY, "second-opinion", 0.5) if share > AGREEING else verdict
         for share, verdict in zip(shares, passage.verdicts, strict=True)
     ]
     return Passage(passage.blocks, passage.shapes, verdicts)
 
 
-BORNE_OUT = 0.9
+AGREEING = 0.9
 """Share of a block that the other extractor must have kept."""
 
 READABLE_WORDS = 5

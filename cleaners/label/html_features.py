@@ -75,7 +75,7 @@ class Features(NamedTuple):
     summarised: NDArray[np.bool_]
 
 
-class Witness(NamedTuple):
+class MetadataHints(NamedTuple):
     """What the page's metadata say about the story: neither complete nor exact, but telling."""
 
     article_body: str | None = None
@@ -83,15 +83,15 @@ class Witness(NamedTuple):
     summary: str | None = None
 
 
-def features(blocks: Sequence[Block], witness: Witness = Witness()) -> Features:  # noqa: B008 (a frozen value)
+def features(blocks: Sequence[Block], hints: MetadataHints = MetadataHints()) -> Features:  # noqa: B008 (a frozen value)
     """The features of a page's blocks."""
     around = [block.surroundings or _NOWHERE for block in blocks]
     texts = [block.text for block in blocks]
     counts = _counts(texts, around)
-    boxes = Boxes([place.box for place in around], counts.chars, counts.linked, counts.prose)
-    testimony, kinds = _testimony(texts, witness), boxes.kinds()
-    title = _after_title(boxes, counts, testimony[:, _TITLE])
-    dense = [_own(texts, counts), boxes.tags(), _position(counts), boxes.contents(), kinds, testimony, title]
+    boxes = Boxes([own.box for own in around], counts.chars, counts.linked, counts.prose)
+    overlaps, kinds = _metadata_overlap(texts, hints), boxes.kinds()
+    title = _after_title(boxes, counts, overlaps[:, _TITLE])
+    dense = [_own(texts, counts), boxes.tags(), _position(counts), boxes.contents(), kinds, overlaps, title]
     names, name_starts = _bags(_box_names(boxes))
     words, word_starts = _bags([_words(block) for block in blocks])
     return Features(
@@ -105,7 +105,7 @@ def features(blocks: Sequence[Block], witness: Witness = Witness()) -> Features:
         kinds=boxes.kind,
         prose=counts.prose > 0,
         in_prose=kinds[:, 0] >= PROSE_KIND,
-        summarised=(testimony[:, _SUMMARY] > SUMMARISED) & (title[:, 1] > 0),
+        summarised=(overlaps[:, _SUMMARY] > SUMMARISED) & (title[:, 1] > 0),
     )
 
 
@@ -190,30 +190,30 @@ def _position(counts: _Counts) -> Floats:
     return np.stack([*shares, *size], 1).astype(np.float32)
 
 
-def _testimony(texts: list[str], witness: Witness) -> Floats:
-    """For each witness whether there is one, and which share of each block it bears out: of its pairs of words."""
-    table = np.zeros((len(texts), len(witness), 2), np.float32)
-    accounts = [account.split() if account else [] for account in witness]
+def _metadata_overlap(texts: list[str], hints: MetadataHints) -> Floats:
+    """For each hint whether there is one, and the share of the word pairs of each block that it holds: (n, 6)."""
+    table = np.zeros((len(texts), len(hints), 2), np.float32)
+    accounts = [account.split() if account else [] for account in hints]
     vocabulary = set(chain.from_iterable(accounts))
     known = [
         (number, limit, _pairs(account))
         for number, (account, limit) in enumerate(zip(accounts, _TESTED, strict=True))
         if account
     ]
-    for place, text in enumerate(texts if known else ()):
+    for index, text in enumerate(texts if known else ()):
         words = text.split()
         if vocabulary.isdisjoint(words):
             continue  # as most of a menu
         own = _pairs(words)
         for number, limit, pairs in known:
             if len(text) < limit and not pairs.isdisjoint(own):
-                table[place, number, 1] = len(own & pairs) / len(own)
+                table[index, number, 1] = len(own & pairs) / len(own)
     for number, *_ in known:
         table[:, number, 0] = 1
     return table.reshape(len(texts), -1)
 
 
-def borne_out(texts: Sequence[str], account: str) -> Floats:
+def overlap(texts: Sequence[str], account: str) -> Floats:
     """Which share of each text an account of the story bears out, 0 to 1: of its pairs of words. (n,)"""
     pairs = _pairs(account.split())
     own = [_pairs(text.split()) for text in texts]
@@ -236,7 +236,8 @@ def _pairs(words: list[str]) -> set[int]:
 
 
 def _after_title(boxes: Boxes, counts: _Counts, titled: Floats) -> Floats:
-    """Whether the headline comes before a block, and how far away it is: the best witnessed one, or the first h1."""
+    """Whether the headline comes before a block, and how far away it is. The headline is the block that the stated
+    title repeats most, or the first `h1`."""
     score = titled * (titled > 0.6) + boxes.is_headline() * (titled.max(initial=0) <= 0.6)
     if not score.any():
         return np.zeros((len(titled), 4), np.float32)

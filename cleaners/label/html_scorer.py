@@ -14,13 +14,13 @@ from itertools import chain, pairwise
 import numpy as np
 
 from cleaners.data import Block, Label, Verdict
-from cleaners.label.html_features import Features, Witness, borne_out, features
+from cleaners.label.html_features import Features, MetadataHints, features, overlap
 from cleaners.label.network import KEPT_CLASSES, Floats, Ints, Network, relu, verdicts
 
 LEANING = 0.35
 """How much of the average of its kind a block of prose takes on."""
 
-UNSURE = 0.85
+ASK_BELOW = 0.85
 """Expected F1 of a page's text under which another extractor is asked: on one article page in twenty."""
 
 LITTLE_TEXT = 500
@@ -64,28 +64,28 @@ class HtmlNetwork(Network):
 def score_html(
     blocks: Sequence[Block],
     network: HtmlNetwork,
-    witness: Witness = Witness(),  # noqa: B008 (a frozen value)
+    hints: MetadataHints = MetadataHints(),  # noqa: B008 (a frozen value)
     opinion: Callable[[], str] = str,
 ) -> list[Verdict]:
     """A verdict for every block of an HTML page, by the learned scorer.
 
-    `witness` is what the page's metadata say of the story, `opinion` gives the text that another extractor takes from
+    `hints` is what the page's metadata say of the story, `opinion` gives the text that another extractor takes from
     the page; it is asked only where the scorer is unsure. The confidence is the probability for the label.
     """
     if not blocks:
         return []
-    page = features(blocks, witness)
+    page = features(blocks, hints)
     probabilities = network.probabilities(page)
 
-    def borne() -> Floats:
-        return borne_out([block.text for block in blocks], opinion())
+    def opinion_overlap() -> Floats:
+        return overlap([block.text for block in blocks], opinion())
 
-    shares, threshold = decide(kept_share(probabilities, page), page.sizes, network.threshold, borne)
+    shares, threshold = decide(kept_share(probabilities, page), page.sizes, network.threshold, opinion_overlap)
     found = verdicts(probabilities, shares, threshold)
     kept: list[bool] = (shares >= threshold).tolist()
-    for (label, rule), places in revisions(blocks, page, kept).items():
-        for place in places:
-            found[place] = found[place].revised(label, rule, found[place].confidence)
+    for (label, rule), indices in revisions(blocks, page, kept).items():
+        for index in indices:
+            found[index] = found[index].revised(label, rule, found[index].confidence)
     return found
 
 
@@ -95,7 +95,7 @@ def decide(shares: Floats, sizes: Floats, threshold: float, opinion: Callable[[]
     `sizes` are the blocks' characters; `opinion` says which share of each block another extractor keeps, and is asked
     where the F1 to be expected of the text is low. An extractor that sees nothing at all is not believed.
     """
-    if expected_f1(shares, sizes, threshold) >= UNSURE or shares @ sizes < LITTLE_TEXT:
+    if expected_f1(shares, sizes, threshold) >= ASK_BELOW or shares @ sizes < LITTLE_TEXT:
         return shares, threshold
     kept = opinion()
     return ((1 - OPINION) * shares + OPINION * kept, AGREED_THRESHOLD) if kept.any() else (shares, threshold)
@@ -127,7 +127,7 @@ def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> 
         (Label.SUMMARY, STANDFIRST_RULE): standfirst(page, kept),
         (Label.RELATED, REPEATED_RULE): repeated([block.text for block in blocks], kept),
         (Label.CAPTION, FIGCAPTION_RULE): [
-            place for place, block in enumerate(blocks) if kept[place] and FIGCAPTION in block.path
+            index for index, block in enumerate(blocks) if kept[index] and FIGCAPTION in block.path
         ],
     }
 
@@ -140,8 +140,8 @@ def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
     if not len(story):
         return []
     leading = page.summarised[: story[0]] & np.array(kept[: story[0]], bool)
-    places: list[int] = np.flatnonzero(leading).tolist()
-    return places
+    indices: list[int] = np.flatnonzero(leading).tolist()
+    return indices
 
 
 def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
@@ -149,17 +149,17 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
     stories that a page holds twice. The longest goes first; of equal ones the first stays.
     """
     pairs = {
-        place: set(map(hash, pairwise(words)))  # hashes, because as many tuples keep the garbage collector busy
-        for place, text in enumerate(texts)
-        if kept[place] and len(words := text.split()) >= REPEATED_WORDS
+        index: set(map(hash, pairwise(words)))  # hashes, because as many tuples keep the garbage collector busy
+        for index, text in enumerate(texts)
+        if kept[index] and len(words := text.split()) >= REPEATED_WORDS
     }
     twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
     if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
         return []  # as on nearly every page, and then there is nothing to count pair by pair
     held = Counter(chain.from_iterable(pairs.values()))
     found = []
-    for place in sorted(pairs, key=lambda place: (len(pairs[place]), place), reverse=True):
-        if sum(held[pair] > 1 for pair in pairs[place]) >= REPEATED_SHARE * len(pairs[place]):
-            found.append(place)
-            held.subtract(pairs[place])
+    for index in sorted(pairs, key=lambda index: (len(pairs[index]), index), reverse=True):
+        if sum(held[pair] > 1 for pair in pairs[index]) >= REPEATED_SHARE * len(pairs[index]):
+            found.append(index)
+            held.subtract(pairs[index])
     return found

@@ -48,8 +48,8 @@ def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:
     revised = Passage(passage.blocks, passage.shapes, list(passage.verdicts))
     for rule in rules:
         name = rule.__name__.replace("_", "-")
-        for place, label, confidence in rule(revised):
-            revised.verdicts[place] = revised.verdicts[place].revised(label, name, confidence)
+        for index, label, confidence in rule(revised):
+            revised.verdicts[index] = revised.verdicts[index].revised(label, name, confidence)
     return revised
 
 
@@ -60,17 +60,17 @@ def printed_twice(passage: Passage) -> Iterator[Revision]:
     """A picture and its enlargement print one caption twice in a row, once without its credit, or with a line between
     that signs it. So does a page with its headline, which is the first line of that length and stands elsewhere again,
     if anywhere."""
-    headline = next((place for place in range(len(passage)) if _could_be_headline(passage, place)), None)
+    headline = next((index for index in range(len(passage)) if _could_be_headline(passage, index)), None)
     headline_key = None if headline is None else passage.shapes[headline].key
-    for place in range(1, len(passage)):
-        above = place - 1
+    for index in range(1, len(passage)):
+        above = index - 1
         if above and passage.label(above) in _SIGNING and passage.shapes[above].words <= SIGNATURE_WORDS:
             above -= 1
-        if passage.shapes[place].key == headline_key or not _same_caption(passage.shapes[above], passage.shapes[place]):
+        if passage.shapes[index].key == headline_key or not _same_caption(passage.shapes[above], passage.shapes[index]):
             continue
-        if passage.label(place) not in DROPPED:
+        if passage.label(index) not in DROPPED:
             yield above, Label.CAPTION, 0.85
-            yield place, Label.CAPTION, 0.85
+            yield index, Label.CAPTION, 0.85
 
 
 _SIGNING = frozenset({Label.BYLINE, Label.CREDIT})
@@ -86,22 +86,22 @@ def _same_caption(one: Shape, other: Shape) -> bool:
 def signed_picture(passage: Passage) -> Iterator[Revision]:
     """A few words right below a caption that name a source credit the picture, not the story. (A bare agency may sign
     the next story instead.)"""
-    for place in range(1, len(passage)):
-        credit = passage.label(place) is Label.CREDIT and passage.shapes[place].words <= SIGNATURE_WORDS
-        if credit and passage.label(place - 1) is Label.CAPTION:
-            yield place, Label.CAPTION, 0.7
+    for index in range(1, len(passage)):
+        credit = passage.label(index) is Label.CREDIT and passage.shapes[index].words <= SIGNATURE_WORDS
+        if credit and passage.label(index - 1) is Label.CAPTION:
+            yield index, Label.CAPTION, 0.7
 
 
-def _could_be_headline(passage: Passage, place: int) -> bool:
-    return passage.open_line(place) and passage.shapes[place].words > HEADLINE_WORDS.start
+def _could_be_headline(passage: Passage, index: int) -> bool:
+    return passage.open_line(index) and passage.shapes[index].words > HEADLINE_WORDS.start
 
 
 def date_line(passage: Passage) -> Iterator[Revision]:
     """A line that starts with a date and says little else. (Its form is read from the block alone; it stands here
     because reading dates costs more than the rules on one block may.)"""
-    for place, block in enumerate(passage.blocks):
-        if passage.open_line(place) and passage.shapes[place].words <= DATE_LINE_WORDS and starts_with_date(block.text):
-            yield place, Label.DATE, 0.85
+    for index, block in enumerate(passage.blocks):
+        if passage.open_line(index) and passage.shapes[index].words <= DATE_LINE_WORDS and starts_with_date(block.text):
+            yield index, Label.DATE, 0.85
 
 
 def starts_with_date(text: str) -> bool:
@@ -114,16 +114,16 @@ def starts_with_date(text: str) -> bool:
 def repeated_line(passage: Passage) -> Iterator[Revision]:
     """A short line that comes again and again is chrome."""
     counts = Counter(form.key for form in passage.shapes)
-    for place, form in enumerate(passage.shapes):
-        if counts[form.key] > 1 and form.words < HEADLINE_WORDS.start and passage.open_line(place):
-            yield place, Label.NAVIGATION, 0.7
+    for index, form in enumerate(passage.shapes):
+        if counts[form.key] > 1 and form.words < HEADLINE_WORDS.start and passage.open_line(index):
+            yield index, Label.NAVIGATION, 0.7
 
 
 def agency_line(passage: Passage) -> Iterator[Revision]:
     """`Kyiv • UNN`, `Reuters`: an agency signs, alone or beside a place or a name."""
-    for place, block in enumerate(passage.blocks):
-        if passage.open_line(place) and passage.shapes[place].words <= 8 and signed_by_agency(block.text):
-            yield place, Label.BYLINE, 0.8
+    for index, block in enumerate(passage.blocks):
+        if passage.open_line(index) and passage.shapes[index].words <= 8 and signed_by_agency(block.text):
+            yield index, Label.BYLINE, 0.8
 
 
 def signed_by_agency(text: str) -> bool:
@@ -140,12 +140,12 @@ def _split_signature(text: str) -> list[str]:
 
 def quote_and_attribution(passage: Passage) -> Iterator[Revision]:
     """`- a spokesman said`: goes on from the unpunctuated line above, and both are body text."""
-    for place, block in enumerate(passage.blocks):
-        if not (block.text[:2] in _DASHES and block.text[2:3].islower() and passage.shapes[place].words >= 3):
+    for index, block in enumerate(passage.blocks):
+        if not (block.text[:2] in _DASHES and block.text[2:3].islower() and passage.shapes[index].words >= 3):
             continue
-        yield place, Label.BODY, 0.8
-        if place and passage.open_line(place - 1) and passage.shapes[place - 1].words >= QUOTE_WORDS:
-            yield place - 1, Label.BODY, 0.8
+        yield index, Label.BODY, 0.8
+        if index and passage.open_line(index - 1) and passage.shapes[index - 1].words >= QUOTE_WORDS:
+            yield index - 1, Label.BODY, 0.8
 
 
 _DASHES = ("- ", "– ", "— ")
@@ -156,37 +156,37 @@ def teaser_list(passage: Passage) -> Iterator[Revision]:
     for start, stop in _runs(passage, _teaser_like):
         above = passage.label(start - 1)
         if stop - start >= TEASERS_IN_A_LIST + (above is None):
-            yield from ((place, Label.RELATED, 0.7) for place in range(start, stop))
+            yield from ((index, Label.RELATED, 0.7) for index in range(start, stop))
         elif above is Label.RELATED and stop - start >= 1 and not _paragraph_at(passage, stop):
-            yield from ((place, Label.RELATED, 0.65) for place in range(start, stop))
+            yield from ((index, Label.RELATED, 0.65) for index in range(start, stop))
 
 
-def _teaser_like(passage: Passage, place: int) -> bool:
-    return passage.open_line(place) and passage.shapes[place].words in TEASER_WORDS
+def _teaser_like(passage: Passage, index: int) -> bool:
+    return passage.open_line(index) and passage.shapes[index].words in TEASER_WORDS
 
 
 def menu(passage: Passage) -> Iterator[Revision]:
     """Short lines one under the other are a menu, a list of tags, a row of buttons."""
     for start, stop in _runs(
-        passage, lambda passage, place: passage.open_line(place) and passage.shapes[place].words < 4
+        passage, lambda passage, index: passage.open_line(index) and passage.shapes[index].words < 4
     ):
         chrome = passage.label(start - 1) in DROPPED or passage.label(stop) in DROPPED
         if stop - start >= (3 if chrome else 4):
-            yield from ((place, Label.NAVIGATION, 0.7) for place in range(start, stop))
+            yield from ((index, Label.NAVIGATION, 0.7) for index in range(start, stop))
 
 
 def _runs(passage: Passage, holds: Callable[[Passage, int], bool]) -> Iterator[tuple[int, int]]:
     start = None
-    for place in range(len(passage) + 1):
-        if place < len(passage) and holds(passage, place):
-            start = place if start is None else start
+    for index in range(len(passage) + 1):
+        if index < len(passage) and holds(passage, index):
+            start = index if start is None else start
         elif start is not None:
-            yield start, place
+            yield start, index
             start = None
 
 
-def _paragraph_at(passage: Passage, place: int) -> bool:
-    return place < len(passage) and passage.verdicts[place].label is Label.BODY and not passage.open(place)
+def _paragraph_at(passage: Passage, index: int) -> bool:
+    return index < len(passage) and passage.verdicts[index].label is Label.BODY and not passage.open(index)
 
 
 PAGE_RULES: tuple[NeighbourRule, ...] = (
@@ -207,119 +207,119 @@ PAGE_RULES: tuple[NeighbourRule, ...] = (
 def headline(passage: Passage) -> Iterator[Revision]:
     """The line above the story that reads like its headline, and each printing of it; a paragraph between two is
     the standfirst."""
-    place = _headline_place(passage)
-    if place is None:
+    index = _headline_index(passage)
+    if index is None:
         return
-    key, last = passage.shapes[place].key, place
+    key, last = passage.shapes[index].key, index
     paragraphs = 0
-    for later in range(place, len(passage)):
+    for later in range(index, len(passage)):
         if passage.shapes[later].key == key:
             last = later
         paragraphs += passage.shapes[later].paragraph
         if paragraphs > HEAD_PARAGRAPHS:
             break
-    for later in range(place, last + 1):
+    for later in range(index, last + 1):
         if passage.shapes[later].key == key:
-            yield later, Label.TITLE, 0.9 if last > place else 0.7
+            yield later, Label.TITLE, 0.9 if last > index else 0.7
         elif passage.verdicts[later].label is Label.BODY:
             yield later, Label.SUMMARY, 0.8
 
 
-def _headline_place(passage: Passage) -> int | None:
+def _headline_index(passage: Passage) -> int | None:
     end = _head_end(passage)
     lines = [
-        place
-        for place in range(end)
-        if passage.shapes[place].words in HEADLINE_WORDS
-        and not passage.shapes[place].key.startswith(_DASHES)
-        and (passage.open_line(place) or _question(passage, place))
+        index
+        for index in range(end)
+        if passage.shapes[index].words in HEADLINE_WORDS
+        and not passage.shapes[index].key.startswith(_DASHES)
+        and (passage.open_line(index) or _question(passage, index))
     ]
-    counts = Counter(passage.shapes[place].key for place in range(min(len(passage), end + HEAD_PARAGRAPHS + 1)))
-    repeated = [place for place in lines if counts[passage.shapes[place].key] > 1]
-    longer = [place for place in lines if passage.shapes[place].words > HEADLINE_WORDS.start]
+    counts = Counter(passage.shapes[index].key for index in range(min(len(passage), end + HEAD_PARAGRAPHS + 1)))
+    repeated = [index for index in lines if counts[passage.shapes[index].key] > 1]
+    longer = [index for index in lines if passage.shapes[index].words > HEADLINE_WORDS.start]
     return next(iter(repeated or longer or lines), None)
 
 
-def _question(passage: Passage, place: int) -> bool:
-    return passage.blocks[place].text.endswith(("?", "!")) and not passage.shapes[place].paragraph
+def _question(passage: Passage, index: int) -> bool:
+    return passage.blocks[index].text.endswith(("?", "!")) and not passage.shapes[index].paragraph
 
 
 def _head_end(passage: Passage) -> int:
     """Where a story's own words begin: its first paragraph."""
-    for place in range(len(passage)):
-        if passage.shapes[place].paragraph and passage.label(place) is Label.BODY:
-            return place
+    for index in range(len(passage)):
+        if passage.shapes[index].paragraph and passage.label(index) is Label.BODY:
+            return index
     return passage.body_after(0) or 0
 
 
 def alternative_headline(passage: Passage) -> Iterator[Revision]:
     """A second line in headline case below the headline, about the same thing."""
-    for place in range(1, _head_end(passage)):
-        if passage.label(place - 1) is not Label.TITLE or not passage.open_line(place):
+    for index in range(1, _head_end(passage)):
+        if passage.label(index - 1) is not Label.TITLE or not passage.open_line(index):
             continue
-        words = set(passage.shapes[place].key.split())
-        shared = words & set(passage.shapes[place - 1].key.split())
-        if capitalised(passage.blocks[place].text) and len(shared) >= 2:
-            yield place, Label.TITLE, 0.7
+        words = set(passage.shapes[index].key.split())
+        shared = words & set(passage.shapes[index - 1].key.split())
+        if capitalised(passage.blocks[index].text) and len(shared) >= 2:
+            yield index, Label.TITLE, 0.7
 
 
 def standfirst(passage: Passage) -> Iterator[Revision]:
     """A sentence without its full stop between headline and story."""
-    titles = [place for place in range(_head_end(passage)) if passage.label(place) is Label.TITLE]
+    titles = [index for index in range(_head_end(passage)) if passage.label(index) is Label.TITLE]
     if not titles:
         return
-    for place in range(titles[0] + 1, _head_end(passage)):
-        if passage.open_line(place) and passage.shapes[place].words in STANDFIRST_WORDS:
-            yield place, Label.SUMMARY, 0.75
+    for index in range(titles[0] + 1, _head_end(passage)):
+        if passage.open_line(index) and passage.shapes[index].words in STANDFIRST_WORDS:
+            yield index, Label.SUMMARY, 0.75
 
 
 def masthead(passage: Passage) -> Iterator[Revision]:
     """Lines above the headline that nothing else explains belong to the page, not to the story."""
     title = _first(passage, Label.TITLE)
-    for place in range(title if title is not None else _head_end(passage)):
-        if passage.open_line(place):
-            yield place, Label.NAVIGATION, 0.6
+    for index in range(title if title is not None else _head_end(passage)):
+        if passage.open_line(index):
+            yield index, Label.NAVIGATION, 0.6
 
 
 def name_line(passage: Passage) -> Iterator[Revision]:
     """A name alone on a line, between headline and story or right below the story's end, signs it."""
     head_end, last = _head_end(passage), _last_body(passage)
-    below = next((place for place in range(last + 1, len(passage)) if passage.label(place) is not Label.CAPTION), None)
-    for place in [*range(head_end), *([] if below is None else [below])]:
-        if passage.open_line(place) and is_name(passage.blocks[place].text):
-            yield place, Label.BYLINE, 0.65
+    below = next((index for index in range(last + 1, len(passage)) if passage.label(index) is not Label.CAPTION), None)
+    for index in [*range(head_end), *([] if below is None else [below])]:
+        if passage.open_line(index) and is_name(passage.blocks[index].text):
+            yield index, Label.BYLINE, 0.65
 
 
 def after_the_end(passage: Passage) -> Iterator[Revision]:
     """A heading has text below it; a line with none is what the page put under the story."""
-    for place in range(_last_body(passage) + 1, len(passage)):
-        if passage.label(place) is Label.HEADING or passage.open_line(place):
-            long = passage.shapes[place].words in TEASER_WORDS
-            yield place, Label.RELATED if long else Label.NAVIGATION, 0.6
+    for index in range(_last_body(passage) + 1, len(passage)):
+        if passage.label(index) is Label.HEADING or passage.open_line(index):
+            long = passage.shapes[index].words in TEASER_WORDS
+            yield index, Label.RELATED if long else Label.NAVIGATION, 0.6
 
 
 def lines_in_the_head(passage: Passage) -> Iterator[Revision]:
     """A short line that is left between headline and story is a button or a topic."""
-    for place in range(_head_end(passage)):
-        if passage.open_line(place) and passage.verdicts[place].label is Label.HEADING:
-            yield place, Label.NAVIGATION, 0.6
+    for index in range(_head_end(passage)):
+        if passage.open_line(index) and passage.verdicts[index].label is Label.HEADING:
+            yield index, Label.NAVIGATION, 0.6
 
 
 def doubted_line(passage: Passage) -> Iterator[Revision]:
     """A line that the scorer would drop, and that no rule has found a place for, is chrome."""
-    for place in range(len(passage)):
-        if passage.verdicts[place].rule == DOUBTED:
-            yield place, Label.NAVIGATION, 0.6
+    for index in range(len(passage)):
+        if passage.verdicts[index].rule == DOUBTED:
+            yield index, Label.NAVIGATION, 0.6
 
 
 def _first(passage: Passage, label: Label) -> int | None:
-    return next((place for place in range(len(passage)) if passage.label(place) is label), None)
+    return next((index for index in range(len(passage)) if passage.label(index) is label), None)
 
 
 def _last_body(passage: Passage) -> int:
-    for place in reversed(range(len(passage))):
-        if passage.label(place) in (Label.BODY, Label.CREDIT) and passage.verdicts[place].confidence >= OPEN:
-            return place
+    for index in reversed(range(len(passage))):
+        if passage.label(index) in (Label.BODY, Label.CREDIT) and passage.verdicts[index].confidence >= OPEN:
+            return index
     return -1
 
 

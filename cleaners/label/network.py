@@ -96,8 +96,8 @@ def rows_of(words: Ints, vocabulary: Ints) -> Ints:
 
     `vocabulary` holds the hashes of the words that the network knows, ascending: those that several sites share.
     """
-    places = np.minimum(np.searchsorted(vocabulary, words), len(vocabulary) - 1)
-    return np.where(vocabulary[places] == words, places + 1, 0)
+    indices = np.minimum(np.searchsorted(vocabulary, words), len(vocabulary) - 1)
+    return np.where(vocabulary[indices] == words, indices + 1, 0)
 
 
 def verdicts(probabilities: Floats, shares: Floats, threshold: float) -> list[Verdict]:

@@ -30,21 +30,21 @@ class Passage:
     def __getitem__(self, part: slice) -> Passage:
         return Passage(self.blocks[part], self.shapes[part], self.verdicts[part])
 
-    def label(self, place: int) -> Label | None:
+    def label(self, index: int) -> Label | None:
         """The label at a place, None outside of the passage."""
-        return self.verdicts[place].label if 0 <= place < len(self) else None
+        return self.verdicts[index].label if 0 <= index < len(self) else None
 
-    def open(self, place: int) -> bool:
+    def open(self, index: int) -> bool:
         """Whether the verdict at a place is only a guess."""
-        return self.verdicts[place].confidence < OPEN
+        return self.verdicts[index].confidence < OPEN
 
-    def open_line(self, place: int) -> bool:
+    def open_line(self, index: int) -> bool:
         """Whether a place holds a line that is no sentence and that no rule has explained."""
-        return self.open(place) and not self.shapes[place].ends_sentence
+        return self.open(index) and not self.shapes[index].ends_sentence
 
-    def body_after(self, place: int) -> int | None:
+    def body_after(self, index: int) -> int | None:
         """The first place from `place` on that is surely body text."""
-        for later in range(place, len(self)):
+        for later in range(index, len(self)):
             if self.verdicts[later].label is Label.BODY and not self.open(later):
                 return later
         return None

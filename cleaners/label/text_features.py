@@ -194,8 +194,8 @@ class _Vocabulary:
         """For each word the lines to the nearest other one that has it; very many for a stop word and for one that
         stands on no other line."""
         far = len(self._sizes) + max(REACHES)
-        places = np.flatnonzero(content)
-        order = places[np.argsort(self._codes[places], kind="stable")]
+        indices = np.flatnonzero(content)
+        order = indices[np.argsort(self._codes[indices], kind="stable")]
         codes, lines = self._codes[order], self._line[order]
         # The places of one word stand in a row, in the order of their lines; those on one line share their neighbours.
         first = np.append(True, (codes[1:] != codes[:-1]) | (lines[1:] != lines[:-1]))[: len(order)]
@@ -213,14 +213,14 @@ class _Vocabulary:
         tails = np.minimum(self._sizes, TAIL_WORDS)
         tail = self._bags(self._starts + self._sizes - tails, tails, TAIL_WORDS)
         filled = [half != _NOTHING for half in (head, tail)]
-        sizes = np.concatenate([places.sum(axis=1) for places in filled])
+        sizes = np.concatenate([indices.sum(axis=1) for indices in filled])
         return np.concatenate([head[filled[0]], tail[filled[1]]]), np.cumsum(sizes) - sizes
 
     def _bags(self, starts: Ints, sizes: Ints, width: int) -> Ints:
         """Words and pairs of neighbours, (lines, 2 width); _NOTHING where there is none."""
         codes = np.append(self._codes, 0)
-        places = np.minimum(starts[:, None] + np.arange(width), len(self._codes))
-        words = codes[places]
+        indices = np.minimum(starts[:, None] + np.arange(width), len(self._codes))
+        words = codes[indices]
         pairs = (31 * words[:, :-1] + words[:, 1:]) & _HASH
         inside = np.arange(width) < sizes[:, None]
         hashes = np.concatenate([words, pairs], axis=1)

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from cleaners.data import Cleaned, Kind, Page, Rejection
+from cleaners.data import Cleaned, ContentType, Page, Rejection
 from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name, unreadable
 from cleaners.reading.http_bodies import BadBody, HttpMessage, TooLong, decoded_body, parse_response
 
@@ -175,7 +175,7 @@ def _page(record: WarcRecord, block: bytes, facts: Facts, most_bytes: int) -> Pa
         raise _Unsound("too-large", _too_large(most_bytes)) from None
     except BadBody as error:
         raise _Unsound("bad-body", f"The response's body cannot be decoded: {error}.") from error
-    kind: Kind | None = "text" if record.record_type == WarcRecordType.conversion else None
+    kind: ContentType | None = "text" if record.record_type == WarcRecordType.conversion else None
     charset = message.fields.get_content_charset()
     return Page(content, url, kind, facts.source, facts.retrieved_at or _date(record), charset)
 

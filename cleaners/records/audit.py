@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from cleaners.data import Block, Cleaned, Judged, Kind, Label, Page, Verdict
+from cleaners.data import Block, Cleaned, ContentType, Judged, Label, Page, Verdict
 from cleaners.errors import CopydeskError
 from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
 
@@ -31,7 +31,7 @@ def read_audit(path: str) -> Iterator[Cleaned]:
 
 
 def _page(name: str | None, blocks: tuple[Judged, ...]) -> Cleaned:
-    kind: Kind = "html" if any(judged.block.tag for judged in blocks) else "text"
+    kind: ContentType = "html" if any(judged.block.tag for judged in blocks) else "text"
     url = name if name and name.startswith(("http://", "https://")) else None
     return Cleaned(Page("", url=url, kind=kind, source=None if url else name), blocks=blocks)
 

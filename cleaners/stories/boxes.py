@@ -26,14 +26,14 @@ def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box
         return None
     ours, theirs = _around(last.surroundings.box), _around(first.surroundings.box)
     shared = {box.number for box in ours}
-    under = next((place for place, box in enumerate(theirs) if box.number in shared), None)
+    under = next((index for index, box in enumerate(theirs) if box.number in shared), None)
     if not under:
         return None
     above = theirs[under].number
-    place = next(place for place, box in enumerate(ours) if box.number == above)
-    if not place:
+    index = next(index for index, box in enumerate(ours) if box.number == above)
+    if not index:
         return None
-    one, other = ours[place - 1], theirs[under - 1]
+    one, other = ours[index - 1], theirs[under - 1]
     enough = min(words(one.start, one.stop), words(other.start, other.stop)) >= TWIN_WORDS
     return (one, other) if enough and one.tag not in _LINES and other.tag not in _LINES else None
 

@@ -17,7 +17,7 @@ from math import log1p
 from typing import NamedTuple
 
 from cleaners.blocks.html import HEADINGS
-from cleaners.data import DROPPED, Block, Box, Kind, Label, Verdict
+from cleaners.data import DROPPED, Block, Box, ContentType, Label, Verdict
 from cleaners.label.passage import Passage
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
@@ -66,7 +66,7 @@ class _Text:
         return self.above[stop] - self.above[start]
 
 
-def kind_of(blocks: Sequence[Block]) -> Kind:
+def kind_of(blocks: Sequence[Block]) -> ContentType:
     """Whether blocks are those of an HTML page or of a dump, which has no boxes."""
     return "html" if any(block.surroundings for block in blocks[:1]) else "text"
 
@@ -367,13 +367,13 @@ _CLOSING = frozenset({Label.CREDIT, Label.PROMO, Label.RELATED, Label.LEGAL, Lab
 def _distances(words: Sequence[int], titled: Sequence[bool], end: int) -> list[dict[str, float]]:
     """For each place the words to the nearest headlines above and below, and how many the page has: a round-up has them
     close together. `words` count the text above each place, and `titled` says where a headline stands."""
-    edges = [0, *(place for place, title in zip(words, titled, strict=True) if title), end]
+    edges = [0, *(above for above, title in zip(words, titled, strict=True) if title), end]
     many = log1p(len(edges) - 2)
     found = []
     passed = 0
-    for place, title in zip(words, titled, strict=True):
-        since = log1p(min(FAR, place - edges[passed]))
+    for above, title in zip(words, titled, strict=True):
+        since = log1p(min(FAR, above - edges[passed]))
         passed += title
-        until = log1p(min(FAR, edges[passed + 1] - place)) if title else 0.0
+        until = log1p(min(FAR, edges[passed + 1] - above)) if title else 0.0
         found.append({"titles": many, "since_title": since, "until_title": until})
     return found

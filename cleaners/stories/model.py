@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.data import Kind
+from cleaners.data import ContentType
 from cleaners.stories.semantics import StemVectors
 
 Floats = NDArray[np.float64]
@@ -60,6 +60,6 @@ class StoryModels:
     """What is learned for splitting a page into stories: the weights of joins for each kind of page ("html" or
     "text"), the vectors of stems, and the stems that stand in articles about anything."""
 
-    joins: Mapping[Kind, JoinModel]
+    joins: Mapping[ContentType, JoinModel]
     vectors: StemVectors
     common_stems: frozenset[str]

@@ -63,12 +63,12 @@ def nearness(
     """
     passages = [spans(sizes, window) for window in windows]
     found: list[list[float]] = [[] for _ in windows]
-    for places, low, high in stretches(passages):
+    for indices, low, high in stretches(passages):
         vectors = known.of(paragraphs[low:high])
         above = np.concatenate([np.zeros_like(vectors[:1]), np.cumsum(vectors, axis=0)])
-        here = above[places.start + 1 - low : places.stop + 1 - low]
+        here = above[indices.start + 1 - low : indices.stop + 1 - low]
         for figures, own in zip(found, passages, strict=True):
-            first, after = np.array(own[places.start : places.stop]).T - low
+            first, after = np.array(own[indices.start : indices.stop]).T - low
             figures += _cosines(here - above[first], above[after] - here)
     return found
 

@@ -42,7 +42,7 @@ def all_stems(text: str) -> frozenset[str]:
     if text.isascii():
         return frozenset(_PLAIN_WORD.findall(text))
     found = set(_WORD.findall(text))
-    found.update(run[place : place + 2] for run in _WIDE.findall(text) for place in range(len(run) - 1))
+    found.update(run[index : index + 2] for run in _WIDE.findall(text) for index in range(len(run) - 1))
     return frozenset(found)
 
 
@@ -64,13 +64,13 @@ def likeness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows
     """
     passages = [spans(sizes, window) for window in windows]
     found: list[list[float]] = [[] for _ in windows]
-    for places, low, high in stretches(passages):
+    for indices, low, high in stretches(passages):
         held = _as_bits(paragraphs[low:high])
         for figures, own in zip(found, passages, strict=True):
-            for place in places:
-                first, after = own[place]
-                above = reduce(or_, held[first - low : place + 1 - low])
-                below = reduce(or_, held[place + 1 - low : after - low])
+            for index in indices:
+                first, after = own[index]
+                above = reduce(or_, held[first - low : index + 1 - low])
+                below = reduce(or_, held[index + 1 - low : after - low])
                 most = above.bit_count() * below.bit_count()
                 figures.append((above & below).bit_count() / most**0.5 if most else 0.0)
     return found
@@ -92,13 +92,13 @@ def spans(sizes: Sequence[int], window: int) -> list[tuple[int, int]]:
     it: as many paragraphs as reach the words of the window."""
     first = after = held_above = held_below = 0
     found = []
-    for place, size in enumerate(sizes[:-1]):
+    for index, size in enumerate(sizes[:-1]):
         held_above += size
-        while first < place and held_above - sizes[first] >= window:
+        while first < index and held_above - sizes[first] >= window:
             held_above -= sizes[first]
             first += 1
-        held_below -= size if place < after else 0
-        after = max(after, place + 1)
+        held_below -= size if index < after else 0
+        after = max(after, index + 1)
         while after < len(sizes) and held_below < window:
             held_below += sizes[after]
             after += 1
@@ -108,7 +108,7 @@ def spans(sizes: Sequence[int], window: int) -> list[tuple[int, int]]:
 
 def _as_bits(paragraphs: Sequence[frozenset[str]]) -> list[int]:
     """Each set as a number with a bit for each word: unions and counts of these take a tenth of the time of sets."""
-    bits = {word: 1 << place for place, word in enumerate(set().union(*paragraphs))}
+    bits = {word: 1 << index for index, word in enumerate(set().union(*paragraphs))}
     return [reduce(or_, map(bits.__getitem__, words), 0) for words in paragraphs]
 
 
@@ -119,10 +119,10 @@ def carried_over(paragraphs: Sequence[frozenset[str]]) -> tuple[list[float], lis
     above, below = _words_so_far(paragraphs), _words_so_far(paragraphs[::-1])[::-1]
     few = [len(set().union(*paragraphs[max(0, start) : start + FEW])) for start in range(1 - FEW, end)]
     down, up = [], []
-    for place in range(1, end):
-        held, fresh = few[place + FEW - 1], above[min(place + FEW, end)] - above[place]
+    for index in range(1, end):
+        held, fresh = few[index + FEW - 1], above[min(index + FEW, end)] - above[index]
         down.append((held - fresh) / held if held else NOTHING_TO_COMPARE)
-        held, fresh = few[place - 1], below[max(0, place - FEW)] - below[place]
+        held, fresh = few[index - 1], below[max(0, index - FEW)] - below[index]
         up.append((held - fresh) / held if held else NOTHING_TO_COMPARE)
     return down, up
 
@@ -147,8 +147,8 @@ def _words_so_far(paragraphs: Sequence[frozenset[str]]) -> list[int]:
 def depths(figures: Sequence[float], reach: int = 6) -> list[float]:
     """How far each figure lies below the highest ones within reach on both sides, on average: a valley's depth."""
     found = []
-    for place, figure in enumerate(figures):
-        left = max(figures[max(0, place - reach) : place + 1])
-        right = max(figures[place : place + reach + 1])
+    for index, figure in enumerate(figures):
+        left = max(figures[max(0, index - reach) : index + 1])
+        right = max(figures[index : index + reach + 1])
         found.append((left + right) / 2 - figure)
     return found

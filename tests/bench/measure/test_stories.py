@@ -11,7 +11,7 @@ from bench.measure.stories import cross_validated, outcome, report
 from bench.pages.stories import DUMPS, StoryPage
 from bench.pages.story_layouts import HTML_LAYOUTS, Style, page_html
 from bench.pages.story_sources import StorySource
-from bench.train.joins import Example, example
+from bench.train.joins import JoinExample, example
 from cleaners.models import shipped_models
 from cleaners.stories.model import JoinModel
 
@@ -52,7 +52,7 @@ def test_a_page_is_taken_apart_by_weights_of_the_other_half(monkeypatch: pytest.
     monkeypatch.setattr("bench.measure.stories.unseen_vectors", lambda half: shipped_models().stories.vectors)
     fitted = []
 
-    def only_for_half_one(chosen: list[Example]) -> JoinModel:
+    def only_for_half_one(chosen: list[JoinExample]) -> JoinModel:
         fitted.append([one.page.half for one in chosen])
         surely = 50.0 if chosen[0].page.half == 0 else -50.0
         return JoinModel(("above", "below"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), surely, 0.5)

@@ -29,7 +29,7 @@ def test_numpy_runs_the_network_that_torch_trained() -> None:
     trained = TorchHtmlNetwork(pages[0].dense.shape[1], np.where(known, np.cumsum(known), 0)).eval()
     trained.standardise(np.concatenate([page.dense for page in pages]))
     with torch.no_grad():
-        batch = batch_of([SimpleNamespace(features=page, witnessed=page) for page in pages])
+        batch = batch_of([SimpleNamespace(features=page, hinted=page) for page in pages])
         expected = trained.scores(batch).softmax(1).numpy()
     running = HtmlNetwork(trained.arrays(threshold=0.4))
     got = np.concatenate([running.probabilities(page) for page in pages])

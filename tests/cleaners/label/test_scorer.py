@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label
-from cleaners.label.html_features import Features, Witness, borne_out, features
+from cleaners.label.html_features import Features, MetadataHints, features, overlap
 from cleaners.label.html_scorer import decide, expected_f1, kept_share, repeated, revisions, score_html, standfirst
 from cleaners.label.network import RULE, Floats
 from cleaners.models import shipped_models
@@ -55,7 +55,7 @@ def test_a_plain_story_is_told_from_its_page() -> None:
 
 def test_every_block_has_a_verdict_that_names_its_rule_and_how_sure_it_is() -> None:
     blocks = html_blocks(parse(PAGE))
-    verdicts = score_html(blocks, NETWORK, Witness(" ".join(SENTENCES), "Town rebuilds its pier", "A vote."))
+    verdicts = score_html(blocks, NETWORK, MetadataHints(" ".join(SENTENCES), "Town rebuilds its pier", "A vote."))
     assert len(verdicts) == len(blocks)
     assert all(verdict.rule == RULE and 0 <= verdict.confidence <= 1 for verdict in verdicts)
 
@@ -77,19 +77,19 @@ def test_pages_of_any_length_are_scored(count: int) -> None:
     assert len(score_html(html_blocks(parse("<p>A short line of text.</p>" * count)), NETWORK)) == count
 
 
-def page_of(html: str, witness: Witness = Witness()) -> tuple[list[Block], Features]:  # noqa: B008
+def page_of(html: str, hints: MetadataHints = MetadataHints()) -> tuple[list[Block], Features]:  # noqa: B008
     blocks = html_blocks(parse(html))
-    return blocks, features(blocks, witness)
+    return blocks, features(blocks, hints)
 
 
 def test_a_standfirst_is_set_otherwise_than_the_story_that_it_sums_up() -> None:
     summary = "A storm took the pier; the town builds it anew."
-    witness = Witness(title="Pier", summary=summary)
+    hints = MetadataHints(title="Pier", summary=summary)
     story = "".join(f"<p class=text>{sentence}</p>" for sentence in SENTENCES)
-    _, page = page_of(f"<h1>Pier</h1><p class=lead>{summary}</p>{story}", witness)
+    _, page = page_of(f"<h1>Pier</h1><p class=lead>{summary}</p>{story}", hints)
     assert standfirst(page, [False, *[True] * 7]) == [1]
     assert standfirst(page, [False] * 8) == []
-    _, page = page_of(f"<h1>Pier</h1><p class=text>{summary}</p>{story}", witness)
+    _, page = page_of(f"<h1>Pier</h1><p class=text>{summary}</p>{story}", hints)
     assert standfirst(page, [False, *[True] * 7]) == []
 
 
@@ -145,12 +145,12 @@ def test_what_is_sure_is_expected_to_be_right() -> None:
     assert expected_f1(np.array([0, 0], np.float32), np.array([80, 80], np.float32), 0.5) == 0
 
 
-def test_an_account_bears_out_the_share_of_a_text_that_it_repeats() -> None:
-    assert borne_out(["the pier is new", "the pier burned down", ""], "Today the pier is new.")[1:].tolist() == [
+def test_overlap_is_the_share_of_a_text_that_an_account_repeats() -> None:
+    assert overlap(["the pier is new", "the pier burned down", ""], "Today the pier is new.")[1:].tolist() == [
         0.25,
         0,
     ]
-    assert borne_out(["the pier"], "").tolist() == [0]
+    assert overlap(["the pier"], "").tolist() == [0]
 
 
 def test_a_figure_caption_is_never_text() -> None:
@@ -160,11 +160,11 @@ def test_a_figure_caption_is_never_text() -> None:
     assert not any(revisions(blocks, page, [False, False]).values())
 
 
-def test_the_witness_bears_out_what_it_repeats() -> None:
+def test_hints_overlap_with_what_they_repeat() -> None:
     blocks = html_blocks(parse("<p>The pier is to be rebuilt.</p><p>Subscribe to our newsletter now.</p>"))
-    alone, witnessed = features(blocks), features(blocks, Witness("Yesterday. The pier is to be rebuilt. End."))
-    changed = np.flatnonzero((alone.dense != witnessed.dense).any(axis=0))
-    share = witnessed.dense[:, changed[1]]
+    alone, hinted = features(blocks), features(blocks, MetadataHints("Yesterday. The pier is to be rebuilt. End."))
+    changed = np.flatnonzero((alone.dense != hinted.dense).any(axis=0))
+    share = hinted.dense[:, changed[1]]
     assert share[0] > 0.7
     assert share[1] == 0
 
@@ -180,4 +180,4 @@ def test_features_are_finite_and_of_one_width() -> None:
 @given(st.lists(st.sampled_from(["<p>", "<div class='a-b'>", "</div>", "text ", "<h1>", "<a>", "\u0600", "<td>"])))
 def test_any_markup_is_scored(parts: list[str]) -> None:
     blocks = html_blocks(parse("".join(parts)))
-    assert len(score_html(blocks, NETWORK, Witness("text text", "text", "text"))) == len(blocks)
+    assert len(score_html(blocks, NETWORK, MetadataHints("text text", "text", "text"))) == len(blocks)

@@ -11,7 +11,7 @@ from typing import cast
 
 import pytest
 
-from cleaners.data import Cleaned, Kind, Page, Rejection
+from cleaners.data import Cleaned, ContentType, Page, Rejection
 from cleaners.running.batch import CleanedLines, Tally, clean_to_lines
 from cleaners.running.workers import Workers
 from tests.support.bad_pages import PDF, SOUND
@@ -42,7 +42,7 @@ class Fatal:
 
 
 def page_of(kind: object) -> Page:
-    return Page("text", source="bad", kind=cast(Kind, kind))
+    return Page("text", source="bad", kind=cast(ContentType, kind))
 
 
 def code(lines: CleanedLines) -> str:

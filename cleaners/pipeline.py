@@ -22,13 +22,13 @@ from cleaners.label.passage import Passage
 from cleaners.label.text import text_passage
 from cleaners.metadata.language import story_languages
 from cleaners.metadata.markup import Markup, read_markup
-from cleaners.metadata.merge import merge
-from cleaners.metadata.stated import read_stated
+from cleaners.metadata.merging import merge
+from cleaners.metadata.story_facts import read_story_facts
 from cleaners.models import Models, shipped_models
 from cleaners.stories import assign_stories, find_starts, group_by_story, story_stops, with_head
 from cleaners.stories.articles import article, identify
 from cleaners.stories.model import StoryModels
-from cleaners.words.shape import count_words
+from cleaners.words.shapes import count_words
 
 SHELL = 400
 """Characters of text below which a page may be a shell that a script fills, with its text in `<noscript>`."""
@@ -76,7 +76,7 @@ def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
     found = _stories(judged)
     page_id = identify(page, text.encode("utf-8", "surrogatepass"))
     articles = [
-        article(page, page_id, story, len(found), replace(read_stated(story), language=language), "article")
+        article(page, page_id, story, len(found), replace(read_story_facts(story), language=language), "article")
         for story, language in zip(found, _languages(found, page.language), strict=True)
     ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
@@ -156,7 +156,7 @@ def _languages(found: Sequence[Story], stated: str | None = None) -> list[str | 
 def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> Metadata:
     """The markup first, which speaks of the page's own story alone but for who publishes it; then what the story
     states; where the title or the date is still missing, another reader is asked."""
-    stated = replace(read_stated(story), language=language)
+    stated = replace(read_story_facts(story), language=language)
     if story.index > 0:
         return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
     known = replace(merge(markup.metadata, stated), language=stated.language)

@@ -19,7 +19,8 @@ from bench.metrics import words
 from bench.pages.align import LEAST_AGREEMENT, agreement
 from bench.pages.folds import fold_of
 from bench.paths import CORPORA
-from cleaners.blocks.html import HEADINGS, html_blocks, parse
+from cleaners.blocks.elements import HEADINGS
+from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block
 from cleaners.decoding.encodings import decode
 from cleaners.label import second_opinion

@@ -13,7 +13,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from w3lib.encoding import html_to_unicode
 
 INVISIBLE = frozenset({"head", "script", "style", "template", "noscript", "svg", "iframe", "object", "select"})
-"""Elements without visible text. This list and INLINE are not those of `cleaners.blocks.html`: they stand for the
+"""Elements without visible text. This list and INLINE are not those of `cleaners.blocks.elements`: they stand for the
 simple converters that people write, and the weights were trained on their dumps."""
 
 INLINE = frozenset(

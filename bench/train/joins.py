@@ -26,7 +26,7 @@ from bench.tables import Cell, table
 from bench.train.vectors import unseen_vectors
 from bench.train.weights import write_arrays
 from cleaners.blocks.html import html_blocks, parse
-from cleaners.blocks.text import fold, text_blocks
+from cleaners.blocks.text import text_blocks
 from cleaners.data import ContentType
 from cleaners.label.html import html_passage
 from cleaners.label.neighbours import PAGE_RULES, revise
@@ -38,6 +38,7 @@ from cleaners.models import Arrays, Models, shipped_models
 from cleaners.stories.joins import Join, find_joins
 from cleaners.stories.model import Floats, JoinModel
 from cleaners.stories.split import choose_joins, join_probabilities
+from cleaners.words.folding import fold_space
 
 WEIGHTS = paths.WEIGHTS / "joins.npz"
 KINDS: tuple[ContentType, ...] = ("text", "html")
@@ -66,7 +67,9 @@ class JoinExample(NamedTuple):
 def example(page: StoryPage, models: Models) -> JoinExample:
     """The joins of a page, as the cleaners see them."""
     passage = _passage(page, models)
-    story_of = {_opening(fold(line)): number for number, text in enumerate(page.texts) for line in text.splitlines()}
+    story_of = {
+        _opening(fold_space(line)): number for number, text in enumerate(page.texts) for line in text.splitlines()
+    }
     found = find_joins(passage, models.stories)
     starts = []
     current = 0

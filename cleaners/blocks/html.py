@@ -12,35 +12,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, PAGE, STRONG, UNSEEN, VOID
 from cleaners.data import Block, Box, Surroundings
 
-UNSEEN = frozenset(
-    {
-        "applet", "area", "audio", "base", "canvas", "datalist", "embed", "iframe", "link", "map", "meta", "noembed",
-        "noframes", "noscript", "object", "param", "script", "select", "source", "style", "svg", "template",
-        "textarea", "title", "track", "video",
-    }
-)  # fmt: skip
-"""Elements whose contents a reader does not see as text of the page."""
-
-INLINE = frozenset(
-    {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-        "ins", "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow", "msub", "msup", "mtext", "nobr", "o:p",
-        "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span", "strike",
-        "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-    }
-)  # fmt: skip
-"""Elements that do not start a new line. An element of unknown name does, which suits custom elements best."""
-
-CELLS = frozenset({"td", "th"})
-VOID = frozenset({"br", "img"})
-BOXLESS = INLINE | VOID
-STRONG = frozenset({"b", "strong"})
-MARKS = STRONG | {"a", "i", "em"}
-CONTROLS = frozenset({"button", "input"})
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-PAGE = frozenset({"html", "body"})
 PAYWALL = "paywall"
 STREAMED_PART = b'<div hidden id="S:'
 

@@ -62,24 +62,24 @@ _WORD_END = re.compile(r"\w*")
 _LONGEST_WORD = 30
 
 
-def seams(line: str) -> list[int]:
+def find_seams(line: str) -> list[int]:
     """The offsets at which a new piece of `line` begins, ascending, without 0. Takes time linear in its length."""
     if len(line) <= LONG and not _SEAM.search(line):
         return []
-    places = set(_between_sentences(line))
+    offsets = set(_between_sentences(line))
     words = _inside_words(line)
-    if places or (len(words) >= GLUED_WORDS and len(line) <= GLUED_WORD_DISTANCE * len(words)):
-        places.update(words)
+    if offsets or (len(words) >= GLUED_WORDS and len(line) <= GLUED_WORD_DISTANCE * len(words)):
+        offsets.update(words)
     if len(line) > LONG:
-        places.update(match.end() for match in _SENTENCES.finditer(line))
-    return sorted(places - {0, len(line)})
+        offsets.update(match.end() for match in _SENTENCES.finditer(line))
+    return sorted(offsets - {0, len(line)})
 
 
-def pieces(line: str) -> list[str]:
+def cut_at_seams(line: str) -> list[str]:
     """`line` cut at its seams; joined, the pieces are the line again."""
-    if not (places := seams(line)):
+    if not (offsets := find_seams(line)):
         return [line]
-    edges = [0, *places, len(line)]
+    edges = [0, *offsets, len(line)]
     return [line[start:stop] for start, stop in pairwise(edges)]
 
 
@@ -92,18 +92,18 @@ def _between_sentences(line: str) -> Iterator[int]:
 
 def _inside_words(line: str) -> list[int]:
     """Where a capital follows a small letter without a space, but not in a name: one that the line has again."""
-    places = [match.end() for match in _GLUED_WORDS.finditer(line)]
-    around = [_around(line, place) for place in places]
+    offsets = [match.end() for match in _GLUED_WORDS.finditer(line)]
+    around = [_around(line, offset) for offset in offsets]
     counts = Counter(around)
     return [
-        place
-        for place, halves in zip(places, around, strict=True)
+        offset
+        for offset, halves in zip(offsets, around, strict=True)
         if counts[halves] == 1 and halves[0] not in NAME_HEADS and "".join(halves) not in NAMES
     ]
 
 
-def _around(line: str, place: int) -> tuple[str, str]:
-    """The parts of a word before and after a place inside it, as far as they matter."""
-    before = _WORD_START.search(line[max(0, place - _LONGEST_WORD) : place])
-    after = _WORD_END.match(line, place, place + _LONGEST_WORD)
+def _around(line: str, offset: int) -> tuple[str, str]:
+    """The parts of a word before and after an offset inside it, as far as they matter."""
+    before = _WORD_START.search(line[max(0, offset - _LONGEST_WORD) : offset])
+    after = _WORD_END.match(line, offset, offset + _LONGEST_WORD)
     return before[0] if before else "", after[0] if after else ""

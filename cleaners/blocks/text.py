@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from cleaners.blocks.seams import pieces
+from cleaners.blocks.seams import cut_at_seams
 from cleaners.data import Block
-
-_IRREGULAR_SPACE = re.compile(r"\S(?:\s\s|[^\S ])\s*\S")
-
-
-SPLITTABLE = 10_000
-"""Characters up to which splitting a line into words is the quickest way to fold it; a line of many megabytes is not
-split unless it has to be."""
-
-
-def fold(text: str) -> str:
-    """`text` with every run of white space as one space, none at its ends."""
-    if len(text) > SPLITTABLE and not _IRREGULAR_SPACE.search(text):
-        return text.strip()
-    return " ".join(text.split())
+from cleaners.words.folding import fold_space
 
 
 def text_blocks(text: str) -> tuple[list[Block], str]:
     """The non-blank lines of `text` as blocks, and the white space after the last one.
 
     Nothing is lost: `before` and `raw` of all blocks, joined, and the white space after them, are `text` again.
+
+    >>> blocks, after = text_blocks("Harbour reopens\\n\\nIt  opened.Traffic was light.\\n")
+    >>> [(block.line, block.text) for block in blocks], after
+    ([(1, 'Harbour reopens'), (3, 'It opened.'), (3, 'Traffic was light.')], '\\n')
     """
     blocks = []
     space = ""
@@ -36,7 +26,7 @@ def text_blocks(text: str) -> tuple[list[Block], str]:
             space += piece
             continue
         head, tail = piece.split(raw, 1)
-        blocks.append(Block(text=fold(raw), line=number, before=space + head, raw=raw))
+        blocks.append(Block(text=fold_space(raw), line=number, before=space + head, raw=raw))
         space = tail
     return blocks, space
 
@@ -46,4 +36,4 @@ def _numbered_pieces(text: str) -> Iterator[tuple[int, str]]:
         if line.isspace():
             yield number, line
         else:
-            yield from ((number, piece) for piece in pieces(line))
+            yield from ((number, piece) for piece in cut_at_seams(line))

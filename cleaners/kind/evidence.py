@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from cleaners.blocks.html import HEADINGS, PATH_DEPTH
+from cleaners.blocks.elements import HEADINGS
+from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import Block, Box
 from cleaners.kind.signs import Signs, read_signs
 from cleaners.metadata.markup import Markup
-from cleaners.words.shape import count_words
+from cleaners.words.shapes import count_words
 
 MAX_DROPPED = 20_000
 """Characters of dropped text that are looked at: notices of walls are short and stand near the text."""

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from cleaners.blocks.html import HEADINGS
+from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.html_features import MetadataHints, overlap
 from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
 from cleaners.label.rules import judge, may_be
 from cleaners.metadata.markup import Markup
-from cleaners.words.shape import Shape, shape
+from cleaners.words.shapes import Shape, shape
 
 SURE = 0.9
 """Probability from which on the scorer keeps a block whatever a phrase says."""

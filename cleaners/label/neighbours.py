@@ -15,7 +15,7 @@ from cleaners.data import DROPPED, Label
 from cleaners.label.passage import DOUBTED, OPEN, Passage
 from cleaners.words.agencies import agency_named
 from cleaners.words.dates import find_dates
-from cleaners.words.shape import Shape, capitalised, is_name
+from cleaners.words.shapes import Shape, capitalised, is_name
 
 HEADLINE_WORDS = range(3, 26)
 STANDFIRST_WORDS = range(9, 70)

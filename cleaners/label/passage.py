@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cleaners.data import Block, Label, Verdict
 from cleaners.label.rules import judge
-from cleaners.words.shape import Shape, shape
+from cleaners.words.shapes import Shape, shape
 
 OPEN = 0.6
 """A verdict below this confidence is a guess from the block's length: neighbours may overrule it."""

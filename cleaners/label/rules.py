@@ -28,7 +28,7 @@ from importlib.resources import files
 
 from cleaners.data import Label, Verdict
 from cleaners.metadata.captions import PHOTO_AGENCY
-from cleaners.words.shape import SAMPLE, Shape, comparable
+from cleaners.words.shapes import SAMPLE, Shape, comparable
 
 CONFIDENCE = {
     "whole": 0.95,

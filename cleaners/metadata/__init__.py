@@ -1,7 +1,16 @@
 """Titles, names, dates and the rest of a story's metadata, read from a page's markup or from its text."""
 
 from cleaners.metadata.markup import Markup, read_markup
-from cleaners.words.dates import FoundDate, StatedDates, find_dates, read_date, stated_dates
+from cleaners.words.dates import FoundDate, PublicationDates, find_dates, find_publication_dates, read_date
 from cleaners.words.names import find_names
 
-__all__ = ["FoundDate", "Markup", "StatedDates", "find_dates", "find_names", "read_date", "read_markup", "stated_dates"]
+__all__ = [
+    "FoundDate",
+    "Markup",
+    "PublicationDates",
+    "find_dates",
+    "find_names",
+    "find_publication_dates",
+    "read_date",
+    "read_markup",
+]

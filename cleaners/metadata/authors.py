@@ -1,9 +1,9 @@
-"""Who wrote the page: the places that name an author, most trusted first.
+"""Who wrote the page: the sources that name an author, most trusted first.
 
 Measured on annotated pages, JSON-LD's persons and what blog systems write into their own meta tags are right nine
 times in ten, the plain `author` tag less often because it likes to hold the outlet, an element with an author's class
 three times in four, a line that begins with a word like `By` half the time. The outlet itself is taken for the author
-only where no trusted place names anybody else.
+only where no trusted source names anybody else.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from cleaners.metadata.head import Head
-from cleaners.metadata.visible import Visible
+from cleaners.metadata.html_head import HtmlHead
+from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
-from cleaners.words.names import PARTICLES, alternatives, find_names, is_no_person, is_team, names_a_job, words_of
+from cleaners.words.name_words import PARTICLES, alternatives, words_of
+from cleaners.words.names import find_names, is_no_person, is_team, names_a_job
 
 MAX_METAS = 30
 """Meta tags looked at; an outlet that names its authors one by one has fewer."""
@@ -68,44 +69,46 @@ _PERSON = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """The texts that may name the authors, place by place, read only as far as they are asked for.
+class AuthorSources:
+    """The texts that may name the authors, source by source. Each is read lazily, only as far as it is needed.
 
-    `stated` is what structured data says, `shown` the bylines of the page, surest first, `signed` the few words behind
-    a `By` that stands alone near the headline, and `guessed` the lines that are taken for a byline where nothing else
-    names anybody.
+    `structured` is what structured data states; `listed` the lines behind the headline, which may have its names in
+    full; `visible` the bylines that the page shows, surest first; `signed` the few words behind a `By` that stands
+    alone near the headline; `guessed` the lines that count as a byline where nothing else names anybody; and `last`
+    what is left after these.
     """
 
-    stated: Iterable[Sequence[str]] = ()
+    structured: Iterable[Sequence[str]] = ()
     listed: Iterable[str] = ()
     last: Iterable[str] = ()
-    shown: Iterable[str] = ()
+    visible: Iterable[str] = ()
     signed: Iterable[str] = ()
     guessed: Iterable[str] = ()
 
 
-def choose_authors(places: Places, outlets: Sequence[str]) -> tuple[str, ...]:
-    """The names of the first place that names somebody besides the outlet, else of the first that names anybody.
+def choose_authors(sources: AuthorSources, outlets: Sequence[str]) -> tuple[str, ...]:
+    """The names of the first source that names somebody besides the outlet, else of the first that names anybody.
 
-    What the page shows counts at once where it is persons, and what is signed even where it is none (`By mixmaster`).
+    A visible byline counts at once if it names persons. A signature counts even if its name is no person's
+    (`By mixmaster`).
     """
     own: list[tuple[str, ...]] = []
-    for names in _named(places.stated, outlets):
+    for names in _named(sources.structured, outlets):
         if not _is_own(names, outlets):
-            return _spelled_out(names, places.listed, outlets)
+            return _spelled_out(names, sources.listed, outlets)
         own.append(names)
-    for names in _named(([text] for text in places.signed), outlets):
+    for names in _named(([text] for text in sources.signed), outlets):
         if not _is_own(names, outlets) and not any(map(is_no_person, names)):
             return names
     others: list[tuple[str, ...]] = []
-    for names in _named(([text] for text in places.shown), outlets):
+    for names in _named(([text] for text in sources.visible), outlets):
         if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
         others.append(names)
     if not own:
-        guesses = _named(([text] for text in places.guessed), outlets)
+        guesses = _named(([text] for text in sources.guessed), outlets)
         own += [names for names in guesses if all(map(_may_sign, names))][:1]
-    return next(iter(own + others), ()) or next(_named(([text] for text in places.last), outlets), ())
+    return next(iter(own + others), ()) or next(_named(([text] for text in sources.last), outlets), ())
 
 
 def _spelled_out(names: tuple[str, ...], listed: Iterable[str], outlets: Sequence[str]) -> tuple[str, ...]:
@@ -127,8 +130,8 @@ def _spelled_out(names: tuple[str, ...], listed: Iterable[str], outlets: Sequenc
     return names
 
 
-def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
-    """What structured data says, place by place: the names in JSON-LD, then what meta tags hold if it is persons."""
+def structured_texts(named: Sequence[str], head: HtmlHead) -> Iterator[Sequence[str]]:
+    """What structured data states, source by source: the names in JSON-LD, then the meta tags that hold persons."""
     yield named
     yield [text for text in head.values("twitter:data1") if not any(map(str.isdigit, text))][:1]
     for text in islice(head.values(*METAS), MAX_METAS):
@@ -136,7 +139,7 @@ def stated_texts(named: Sequence[str], head: Head) -> Iterator[Sequence[str]]:
             yield [text]
 
 
-def listed_texts(page: Visible, title: str | None) -> Iterator[str]:
+def listed_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
     """The lines behind the headline that may be a byline, with those that go on with them."""
     lines = page.behind(title)
     for index in range(len(lines)):
@@ -144,7 +147,7 @@ def listed_texts(page: Visible, title: str | None) -> Iterator[str]:
         yield _enumerated(lines, index)
 
 
-def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
+def visible_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
     """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author, then
     persons behind words like `Written by` anywhere."""
     for index in _near(page, title):
@@ -156,7 +159,7 @@ def shown_texts(page: Visible, title: str | None) -> Iterator[str]:
                 yield text
 
 
-def signed_texts(page: Visible, title: str | None) -> Iterator[str]:
+def signed_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
     """The few words behind a word like `By` that stands alone on its line near the headline."""
     for index in _near(page, title)[:CLOSE]:
         for text in _behind(page.lines, index, _ANY_ALONE, _NEVER):
@@ -164,7 +167,7 @@ def signed_texts(page: Visible, title: str | None) -> Iterator[str]:
                 yield text
 
 
-def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
+def guessed_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Iterator[str]:
     """Lines that a byline is taken from where no other names anybody, surest first.
 
     What stands behind words like `Written by` anywhere, a person near the headline with a date or a job on the line
@@ -177,10 +180,10 @@ def guessed_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]
     yield from islice(head.values("author"), MAX_METAS)
 
 
-def last_texts(page: Visible, head: Head, title: str | None) -> Iterator[str]:
+def last_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Iterator[str]:
     """What is left where nothing else names anybody: a person behind the headline, what author tags hold even if it is
     no person's name."""
-    start = page.place(title)
+    start = page.title_index(title)
     yield from (line for line in page.lines[start + 1 : start + 2] if start and is_person(line))
     yield from islice(head.values("author", *METAS), 1)
 
@@ -197,9 +200,9 @@ def _may_sign(name: str) -> bool:
     return is_person(name) or is_team(name)
 
 
-def _named(places: Iterable[Sequence[str]], outlets: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The names in each place that holds any."""
-    for texts in places:
+def _named(sources: Iterable[Sequence[str]], outlets: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The names in each source that holds any."""
+    for texts in sources:
         if names := find_names("; ".join(texts), outlets=outlets):
             yield names
 
@@ -213,9 +216,9 @@ def _is_own(names: Sequence[str], outlets: Sequence[str]) -> bool:
     )
 
 
-def _near(page: Visible, title: str | None) -> list[int]:
+def _near(page: VisiblePage, title: str | None) -> list[int]:
     """The indices of the lines around the headline, those behind it first."""
-    start = page.place(title)
+    start = page.title_index(title)
     return [*range(start + 1, min(start + NEAR, len(page.lines))), *range(start - 1, max(-1, start - 6), -1)]
 
 

@@ -84,10 +84,10 @@ def read_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     """
     captions: list[Caption] = []
     blocks = _whole_lines(blocks)
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         caption = read_caption(block.text)
         above = captions[-1] if captions else None
-        if above and not above.credit and _credit_of(block, blocks[place - 1]):
+        if above and not above.credit and _credit_of(block, blocks[index - 1]):
             captions[-1] = Caption(above.text, caption.credit or _without_label(block.text))
         elif caption.text:
             captions.append(caption)

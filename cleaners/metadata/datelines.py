@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaners.data import Dateline
-from cleaners.words.agencies import agencies, agency_named, agency_pattern
+from cleaners.words.agencies import agency_named, agency_pattern, agency_spellings
 
 HEAD = 120
 """Characters at the head of a paragraph in which a dateline stands."""
@@ -95,7 +95,7 @@ def _capitalised(place: str) -> bool:
 
 
 def _short(spelling: str) -> str:
-    return agencies().get(spelling) or agencies().get(re.split(r"[/-]", spelling)[0]) or spelling
+    return agency_spellings().get(spelling) or agency_spellings().get(re.split(r"[/-]", spelling)[0]) or spelling
 
 
 def dateline_of_byline(text: str) -> Dateline | None:

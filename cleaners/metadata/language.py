@@ -74,12 +74,12 @@ def _sample(paragraphs: Sequence[str]) -> str:
     """The start of the longest paragraphs, in reading order: quotations and names weigh less in them."""
     room = SAMPLE
     chosen = []
-    for place in sorted(range(len(paragraphs)), key=lambda place: -len(paragraphs[place])):
+    for index in sorted(range(len(paragraphs)), key=lambda index: -len(paragraphs[index])):
         if room <= 0:
             break
-        chosen.append(place)
-        room -= len(paragraphs[place])
-    return " ".join(paragraphs[place][:SAMPLE] for place in sorted(chosen))[:SAMPLE]
+        chosen.append(index)
+        room -= len(paragraphs[index])
+    return " ".join(paragraphs[index][:SAMPLE] for index in sorted(chosen))[:SAMPLE]
 
 
 def _detector() -> Detector:

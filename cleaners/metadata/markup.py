@@ -10,22 +10,22 @@ from lxml import etree
 from cleaners.data import Metadata
 from cleaners.metadata import microdata, schema_org
 from cleaners.metadata.authors import (
-    Places,
+    AuthorSources,
     choose_authors,
     guessed_texts,
     last_texts,
     listed_texts,
-    shown_texts,
     signed_texts,
-    stated_texts,
+    structured_texts,
+    visible_texts,
 )
-from cleaners.metadata.head import Head, read_head
+from cleaners.metadata.html_head import HtmlHead, read_head
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.sections import choose_section
-from cleaners.metadata.titles import Claims, choose_title
-from cleaners.metadata.visible import Visible
+from cleaners.metadata.titles import TitleCandidates, choose_title
+from cleaners.metadata.visible import VisiblePage
 from cleaners.words.addresses import host_of
 
 MAX_OUTLETS = 50
@@ -50,10 +50,10 @@ class Markup:
 def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
     """What the markup of a parsed page says about it; `url` is where the page came from. It never raises."""
     head = read_head(tree)
-    page = Visible(tree)
+    page = VisiblePage(tree)
     article = _article(head, page)
     outlets = _outlets(head, article, url)
-    title = choose_title(_claims(head, article, page, outlets))
+    title = choose_title(_title_candidates(head, article, page, outlets))
     dates = choose_dates(head, article, page, title, url)
     metadata = Metadata(
         title=title,
@@ -62,7 +62,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         language=_language(head, article),
         date_published=dates.published,
         date_modified=dates.modified,
-        authors=choose_authors(_author_places(head, article, page, title), outlets),
+        authors=choose_authors(_author_sources(head, article, page, title), outlets),
         publisher=choose_publisher(head, article, page, title),
         section=choose_section(head, article, page, title),
     )
@@ -75,7 +75,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
     )
 
 
-def _article(head: Head, page: Visible) -> JsonObject:
+def _article(head: HtmlHead, page: VisiblePage) -> JsonObject:
     """What JSON-LD says about the page's article, and microdata where JSON-LD is silent."""
     titles = [*page.headings, *head.values("og:title"), head.title]
     stated = schema_org.find_article(head.objects, titles)
@@ -88,13 +88,13 @@ def _first(article: JsonObject, key: str) -> str | None:
     return next((schema_org.plain(text) for text in schema_org.strings(article.get(key))), None)
 
 
-def _types(head: Head) -> frozenset[str]:
+def _types(head: HtmlHead) -> frozenset[str]:
     """The schema.org types of all objects, and the Open Graph types with `og:` in front."""
     stated = (name for item in head.objects for name in schema_org.types(item))
     return frozenset(stated) | frozenset(f"og:{kind}" for kind in head.values("og:type"))
 
 
-def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
+def _outlets(head: HtmlHead, article: JsonObject, url: str | None) -> list[str]:
     """The names of the outlet that the page gives, and its host."""
     names = [
         *head.values("og:site_name", "application-name", "apple-mobile-web-app-title"),
@@ -110,8 +110,8 @@ def _outlets(head: Head, article: JsonObject, url: str | None) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))[:MAX_OUTLETS]
 
 
-def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) -> Claims:
-    return Claims(
+def _title_candidates(head: HtmlHead, article: JsonObject, page: VisiblePage, outlets: list[str]) -> TitleCandidates:
+    return TitleCandidates(
         headings=page.headings,
         headline=next(iter(schema_org.headlines(article)), None),
         og=head.first("og:title"),
@@ -121,19 +121,19 @@ def _claims(head: Head, article: JsonObject, page: Visible, outlets: list[str]) 
     )
 
 
-def _author_places(head: Head, article: JsonObject, page: Visible, title: str | None) -> Places:
+def _author_sources(head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None) -> AuthorSources:
     named = schema_org.names(article.get("author") or article.get("creator"), head.objects)
-    return Places(
-        stated=stated_texts(named, head),
+    return AuthorSources(
+        structured=structured_texts(named, head),
         listed=listed_texts(page, title),
         last=last_texts(page, head, title),
-        shown=shown_texts(page, title),
+        visible=visible_texts(page, title),
         signed=signed_texts(page, title),
         guessed=guessed_texts(page, head, title),
     )
 
 
-def _canonical(head: Head, url: str | None) -> str | None:
+def _canonical(head: HtmlHead, url: str | None) -> str | None:
     """The address that the page gives for itself, made whole; None where it gives none that can be read."""
     stated = head.links.get("canonical") or head.first("og:url")
     try:
@@ -142,7 +142,7 @@ def _canonical(head: Head, url: str | None) -> str | None:
         return None
 
 
-def _language(head: Head, article: JsonObject) -> str | None:
+def _language(head: HtmlHead, article: JsonObject) -> str | None:
     """The two-letter code that the page states for itself."""
     stated = (head.language or "", *head.values("content-language", "og:locale"), _first(article, "inLanguage") or "")
     codes = (code.strip()[:2].lower() for code in stated)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from cleaners.metadata import schema_org
-from cleaners.metadata.head import Head
+from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.visible import Time, Visible
-from cleaners.words.dates import StatedDates, find_dates, is_publishing_line, read_date, stated_dates
+from cleaners.metadata.visible import Time, VisiblePage
+from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates, is_publishing_line, read_date
 
 MAX_METAS = 30
 """Meta tags with dates that are looked at."""
@@ -56,15 +56,17 @@ _DAY_FIRST_HOST = re.compile(
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def choose_dates(head: Head, article: JsonObject, page: Visible, title: str | None, url: str | None) -> StatedDates:
+def choose_dates(
+    head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None, url: str | None
+) -> PublicationDates:
     """The dates of publishing and of the last change, each from the most trusted place that states it."""
     habit = _day_first(head.language, url)
     published = _first(_strings(article, "datePublished", "dateCreated"), head.values(*PUBLISHED), habit)
     modified = _first(_strings(article, "dateModified"), head.values(*MODIFIED), habit)
     if published:
-        return StatedDates(_shown_before(published, page, title, habit) or _in_own_zone(published, page), modified)
+        return PublicationDates(_shown_before(published, page, title, habit) or _in_own_zone(published, page), modified)
     shown = _shown(page, title, habit)
-    return StatedDates(shown.published or _url_date(url), modified or shown.modified)
+    return PublicationDates(shown.published or _url_date(url), modified or shown.modified)
 
 
 def _strings(article: JsonObject, *keys: str) -> list[str]:
@@ -77,7 +79,7 @@ def _first(stated: Sequence[object], tags: Iterable[str], day_first: bool | None
     return next((date for value in values if (date := read_date(value, day_first=day_first))), None)
 
 
-def _shown_before(published: str, page: Visible, title: str | None, day_first: bool | None) -> str | None:
+def _shown_before(published: str, page: VisiblePage, title: str | None, day_first: bool | None) -> str | None:
     """The first date behind the headline, where it is of an earlier day than the stated one.
 
     Systems put the day on which a page was moved or renewed into structured data, or write a day in the evening as the
@@ -87,7 +89,7 @@ def _shown_before(published: str, page: Visible, title: str | None, day_first: b
     for index, line in enumerate(lines):
         if _beside_dates(line) <= MAX_BESIDE:
             lead = lines[index - 1] if index and len(lines[index - 1]) < MAX_LEAD else ""
-            shown = stated_dates(f"{lead} {line}", day_first=day_first).published
+            shown = find_publication_dates(f"{lead} {line}", day_first=day_first).published
             return shown if shown and shown[:10] < published[:10] and not _swapped(shown, published) else None
     return None
 
@@ -97,7 +99,7 @@ def _swapped(one: str, other: str) -> bool:
     return one[:4] == other[:4] and one[5:7] == other[8:10] and one[8:10] == other[5:7]
 
 
-def _in_own_zone(published: str, page: Visible) -> str:
+def _in_own_zone(published: str, page: VisiblePage) -> str:
     """The same moment as a `time` element spells it in the page's own zone, where the statement is in UTC."""
     if not published.endswith("+00:00"):
         return published
@@ -109,49 +111,49 @@ def _in_own_zone(published: str, page: Visible) -> str:
     return published
 
 
-def _shown(page: Visible, title: str | None, day_first: bool | None) -> StatedDates:
+def _shown(page: VisiblePage, title: str | None, day_first: bool | None) -> PublicationDates:
     """What `time` elements and the date lines near the headline say; where both are silent, date lines elsewhere."""
     times = _from_times([*page.dated, *page.times], day_first)
     if times.published:
         return times
     near = _from_lines(_near_lines(page, title), day_first)
-    shown = StatedDates(near.published, times.modified or near.modified)
-    return shown if shown != StatedDates() else _from_lines(_far_lines(page), day_first)
+    shown = PublicationDates(near.published, times.modified or near.modified)
+    return shown if shown != PublicationDates() else _from_lines(_far_lines(page), day_first)
 
 
-def _from_times(times: Iterable[Time], day_first: bool | None) -> StatedDates:
+def _from_times(times: Iterable[Time], day_first: bool | None) -> PublicationDates:
     modified = None
     for value, hint in times:
         date = read_date(value, day_first=day_first)
-        if date and not (_CHANGED.search(hint) or stated_dates(value, day_first=day_first).modified):
-            return StatedDates(date, modified)
+        if date and not (_CHANGED.search(hint) or find_publication_dates(value, day_first=day_first).modified):
+            return PublicationDates(date, modified)
         modified = modified or date
-    return StatedDates(None, modified)
+    return PublicationDates(None, modified)
 
 
-def _from_lines(lines: Iterable[str], day_first: bool | None) -> StatedDates:
+def _from_lines(lines: Iterable[str], day_first: bool | None) -> PublicationDates:
     modified = None
     for line in lines:
-        stated = stated_dates(line, day_first=day_first)
+        stated = find_publication_dates(line, day_first=day_first)
         modified = modified or stated.modified
         if stated.published:
-            return StatedDates(stated.published, modified)
-    return StatedDates(None, modified)
+            return PublicationDates(stated.published, modified)
+    return PublicationDates(None, modified)
 
 
-def _near_lines(page: Visible, title: str | None) -> Iterator[str]:
+def _near_lines(page: VisiblePage, title: str | None) -> Iterator[str]:
     """The lines near the headline that hold little besides a date, those behind it first.
 
     A short line in front (`Updated`, `Published on`) is put before them, because it says which date it is.
     """
-    start = page.place(title)
+    start = page.title_index(title)
     lines = page.lines
     for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - 10), -1)]:
         if _beside_dates(lines[index]) <= MAX_BESIDE:
             yield f"{lines[index - 1]} {lines[index]}" if index and len(lines[index - 1]) < MAX_LEAD else lines[index]
 
 
-def _far_lines(page: Visible) -> Iterator[str]:
+def _far_lines(page: VisiblePage) -> Iterator[str]:
     """The lines with a word for publishing, then those that are a date alone."""
     yield from (line for line in page.lines if is_publishing_line(line))
     yield from (line for line in page.lines if _beside_dates(line) <= MAX_BESIDE_ALONE)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from cleaners.metadata import schema_org
 from cleaners.metadata.copyright import copyright_owners
-from cleaners.metadata.head import Head
+from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.titles import title_parts
-from cleaners.metadata.visible import Visible
+from cleaners.metadata.visible import VisiblePage
 from cleaners.words.folding import squeeze
 
 MAX_WORDS = 5
@@ -29,12 +29,12 @@ _TAGS = (
 )
 
 
-def choose_publisher(head: Head, article: JsonObject, page: Visible, title: str | None) -> str | None:
+def choose_publisher(head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None) -> str | None:
     """The outlet's name from the most trusted place that has one, or None."""
     return next(_stated(head, article), None) or next(_guessed(head, page, title), None)
 
 
-def _stated(head: Head, article: JsonObject) -> Iterator[str]:
+def _stated(head: HtmlHead, article: JsonObject) -> Iterator[str]:
     """What the article, the meta tags and the page's other objects name."""
     yield from schema_org.names(article.get("publisher"), head.objects)
     yield from (name for name in head.values(*_TAGS) if "/" not in name)
@@ -43,7 +43,7 @@ def _stated(head: Head, article: JsonObject) -> Iterator[str]:
             yield from schema_org.strings(item.get("name"))
 
 
-def _guessed(head: Head, page: Visible, title: str | None) -> Iterator[str]:
+def _guessed(head: HtmlHead, page: VisiblePage, title: str | None) -> Iterator[str]:
     """The part of `<title>` that stands beside the headline, then the owners of the copyright."""
     parts = title_parts(head.title)
     if title and len(parts) > 1 and squeeze(parts[0]) == squeeze(title) and len(parts[-1].split()) <= MAX_WORDS:

@@ -12,7 +12,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.words.folding import clean, squeeze
+from cleaners.words.folding import one_line, squeeze
 
 _ARTICLES = ("article", "posting", "blogpost", "report", "review", "analysis")
 """The last words of schema.org's types for what has a headline and an author."""
@@ -30,7 +30,7 @@ def types(item: JsonObject) -> list[str]:
 
 def strings(value: Any) -> list[str]:
     """The strings in a value that should be one string: a string, or those of a list, without empty ones."""
-    return [clean(text) for text in flat(value) if isinstance(text, str) and text.strip()]
+    return [one_line(text) for text in flat(value) if isinstance(text, str) and text.strip()]
 
 
 def flat(value: Any) -> Iterator[Any]:
@@ -48,7 +48,9 @@ def flat(value: Any) -> Iterator[Any]:
 
 def plain(text: str) -> str:
     """The text on one line, with entities and tags decoded where it holds any."""
-    return clean(BeautifulSoup(text, "lxml").get_text(" ") if ("&" in text and ";" in text) or "</" in text else text)
+    return one_line(
+        BeautifulSoup(text, "lxml").get_text(" ") if ("&" in text and ";" in text) or "</" in text else text
+    )
 
 
 def is_article(item: JsonObject) -> bool:

@@ -16,10 +16,10 @@ from typing import Any
 from lxml import etree
 
 from cleaners.metadata import schema_org
-from cleaners.metadata.head import Head
+from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.visible import Visible, text_of
-from cleaners.words.folding import clean, squeeze
+from cleaners.metadata.visible import VisiblePage, text_of
+from cleaners.words.folding import one_line, squeeze
 
 MAX_CHARACTERS = 60
 MAX_WORDS = 6
@@ -45,12 +45,12 @@ _TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "p", "span")
 
 
-def choose_section(head: Head, article: JsonObject, page: Visible, title: str | None) -> str | None:
+def choose_section(head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None) -> str | None:
     """The section's name from the most trusted place that has one, or None."""
     return next(filter(None, _sections(head, article, page, squeeze(title or ""))), None)
 
 
-def _sections(head: Head, article: JsonObject, page: Visible, title: str) -> Iterator[str | None]:
+def _sections(head: HtmlHead, article: JsonObject, page: VisiblePage, title: str) -> Iterator[str | None]:
     stated = schema_org.strings(article.get("articleSection"))
     yield _name(map(schema_org.plain, [*stated, *head.values("article:section")]), title)
     categories = (link for link in page.tree.iter("a") if "category" in link.get("rel", "").split())
@@ -107,7 +107,7 @@ def _links(element: etree._Element) -> list[str]:
     return [text_of(link).strip(" >/|›»") for link in links] if len(links) <= MAX_LINKS else []
 
 
-def _kicker(page: Visible, title: str) -> str | None:
+def _kicker(page: VisiblePage, title: str) -> str | None:
     """The short line right above the headline, where it is a link, or says what a link elsewhere on the page says."""
     above = page.above(title)
     text = text_of(above) if above is not None else ""
@@ -125,4 +125,4 @@ def _beginning(link: etree._Element) -> str:
     the thousand are not read to their ends."""
     elements = islice(link.iter(), MAX_PARTS)
     texts = (text or "" for part in elements for text in (part.text, None if part is link else part.tail))
-    return " ".join(filter(None, map(clean, texts)))
+    return " ".join(filter(None, map(one_line, texts)))

@@ -1,4 +1,4 @@
-"""The headline of a page, chosen among everything that claims to be it.
+"""The headline of a page, chosen among the texts that may be it.
 
 A page states its headline up to five times: in an `h1`, in JSON-LD, in `og:title`, in `twitter:title` and in
 `<title>`, the latter ones often with the outlet's name behind it, shortened, or written for search engines. No place
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleaners.words.folding import squeeze, words
+from cleaners.words.folding import squeeze, word_keys
 
 MAX_CHARACTERS = 500
 """Longer texts are no headlines."""
@@ -28,7 +28,7 @@ _SEPARATOR = re.compile(r"\s(?:[|\-–—−·•»«:~.]|::|//?|›|\\)\s|\s?[|
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
+class TitleCandidates:
     """What the places of a page claim as its headline. `outlets` are the outlet's names as far as the page tells."""
 
     headings: Sequence[str] = ()
@@ -39,13 +39,17 @@ class Claims:
     outlets: Sequence[str] = ()
 
 
-def choose_title(claims: Claims) -> str | None:
+def choose_title(candidates: TitleCandidates) -> str | None:
     """The headline, or None where no place states one."""
-    outlets = [name for outlet in claims.outlets if (name := squeeze(outlet))]
-    stated = [text[:MAX_CHARACTERS] for text in (claims.headline, claims.og, claims.title, claims.twitter) if text]
+    outlets = [name for outlet in candidates.outlets if (name := squeeze(outlet))]
+    stated = [
+        text[:MAX_CHARACTERS]
+        for text in (candidates.headline, candidates.og, candidates.title, candidates.twitter)
+        if text
+    ]
     texts = [_without_outlet(text, outlets) for text in stated]
-    headings = [heading[:MAX_CHARACTERS] for heading in claims.headings if squeeze(heading)]
-    leftovers = _leftovers(claims)
+    headings = [heading[:MAX_CHARACTERS] for heading in candidates.headings if squeeze(heading)]
+    leftovers = _leftovers(candidates)
     own = [
         _without_outlet(heading, outlets)
         for heading in headings
@@ -66,11 +70,11 @@ def title_parts(title: str) -> list[str]:
     return [part for part in _SEPARATOR.split(title) if part.strip()]
 
 
-def _leftovers(claims: Claims) -> set[str]:
+def _leftovers(candidates: TitleCandidates) -> set[str]:
     """What `<title>` has besides the headline that another place states, squeezed: most often the site's name."""
-    whole = squeeze(claims.title or "")
+    whole = squeeze(candidates.title or "")
     found = set()
-    for text in filter(None, (claims.headline, claims.og, claims.twitter)):
+    for text in filter(None, (candidates.headline, candidates.og, candidates.twitter)):
         part = squeeze(text)
         if len(part) > MIN_BEHIND_KICKER and part != whole:
             found |= {whole.removesuffix(part), whole.removeprefix(part)} - {whole}
@@ -91,7 +95,7 @@ def _repeated(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     for heading in headings:
         for text in texts:
             if squeeze(heading) == squeeze(text):
-                lost = " :" in heading or (":" in text and ":" not in heading) or words(heading) != words(text)
+                lost = " :" in heading or (":" in text and ":" not in heading) or word_keys(heading) != word_keys(text)
                 return text if lost else heading
     return None
 
@@ -128,7 +132,7 @@ def _alike(headings: Sequence[str], texts: Sequence[str]) -> str | None:
 
 def _common_share(one: str, other: str) -> float:
     """How many of the words of the shorter text are in the longer one, 0 to 1."""
-    first, second = set(words(one)), set(words(other))
+    first, second = set(word_keys(one)), set(word_keys(other))
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
@@ -150,7 +154,7 @@ def _is_outlet(text: str, outlets: Sequence[str]) -> bool:
     """Whether the text is one of the outlet's names, a part of one, or one with a few words around, or whether all its
     words are in one: `Rust Blog` for `blog.rust-lang.org`."""
     own = squeeze(text)
-    parts = words(text)
+    parts = word_keys(text)
     return not own or any(
         own == name
         or (len(own) > 3 and (own in name or all(len(part) > 2 and part in name for part in parts)))

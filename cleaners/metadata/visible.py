@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cleaners.words.folding import clean, squeeze
+from cleaners.blocks.elements import NOT_TEXT
+from cleaners.words.folding import one_line, squeeze
 
 MAX_HEADINGS = 8
 MAX_STRINGS = 4_000
@@ -39,7 +40,7 @@ MAX_LINE = 300
 """Characters of a line that may hold a byline or a date."""
 
 _XML_SPACE = " \t\r\n"
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "option", "textarea"})
+_UNSEEN = NOT_TEXT | {"option"}
 _AUTHOR = re.compile(
     r"author|byline|by-line|\bautor(?:e|en|in|es|a)?\b|\bwriter|verfasser|redakteur|\bfirma\b|reporter|contributor"
     r"|posted-?by|signature|redactor|journalist",
@@ -64,11 +65,11 @@ class Time(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Visible:
+class VisiblePage:
     """The visible side of a page; what costs a walk is read when it is first asked for."""
 
     tree: etree._Element
-    _places: dict[str, int] = field(default_factory=dict)
+    _title_indices: dict[str, int] = field(default_factory=dict)
     _behind: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
@@ -97,15 +98,15 @@ class Visible:
                 continue
             if element in inside and (leads or element.tag != "h1"):
                 starts.setdefault(inside[element], len(lines))
-            lines.append(clean(text))
+            lines.append(one_line(text))
         return lines, starts
 
-    def place(self, title: str | None) -> int:
+    def title_index(self, title: str | None) -> int:
         """The index of the title among the lines: where its `h1` begins, else the first line like it, else 0."""
         key = squeeze(title or "")
-        if key not in self._places:
-            self._places[key] = self._find(key) if key else 0
-        return self._places[key]
+        if key not in self._title_indices:
+            self._title_indices[key] = self._find(key) if key else 0
+        return self._title_indices[key]
 
     def _find(self, key: str) -> int:
         lines, starts = self._walk
@@ -190,7 +191,7 @@ def text_of(element: etree._Element) -> str:
 def _texts_behind(element: etree._Element) -> Iterator[str]:
     """The text nodes behind an element in reading order, each on one line."""
     for _ in range(MAX_ELEMENTS):
-        if line := clean(element.tail or ""):
+        if line := one_line(element.tail or ""):
             yield line
         following = element.getnext()
         if following is not None:
@@ -206,7 +207,7 @@ def _texts_in(element: etree._Element) -> Iterator[str]:
     """The text nodes in an element in reading order, each on one line; of a huge element only the first ones."""
     unseen = next(element.iter(*_UNSEEN), None) is not None
     texts = _seen_texts(element) if unseen else element.itertext()
-    return filter(None, map(clean, islice(texts, MAX_ELEMENTS)))
+    return filter(None, map(one_line, islice(texts, MAX_ELEMENTS)))
 
 
 def _seen_texts(element: etree._Element) -> Iterator[str]:

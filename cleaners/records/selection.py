@@ -9,7 +9,7 @@ from datetime import date
 
 from cleaners.data import KEPT, Article, Cleaned, Judged, Label
 from cleaners.stories.articles import count_dropped, story_text
-from cleaners.words.shape import count_words
+from cleaners.words.shapes import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from math import log1p
 from typing import NamedTuple
 
-from cleaners.blocks.html import HEADINGS
+from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, Block, Box, ContentType, Label, Verdict
 from cleaners.label.passage import Passage
 from cleaners.metadata.datelines import find_dateline
@@ -24,7 +24,7 @@ from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.model import StoryModels
 from cleaners.stories.semantics import nearness
 from cleaners.stories.topic import carried_over, depths, likeness, names, stems
-from cleaners.words.shape import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
+from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
 
 WINDOWS = (60, 600)
 """Words on each side of a place that are compared."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from cleaners.words.shape import comparable
+from cleaners.words.shapes import comparable
 
 STEM = 6
 """Letters of a word that are compared: most endings lie behind them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from cleaners.words.agencies import agencies, agency_named, agency_pattern
+from cleaners.words.agencies import agency_named, agency_pattern, agency_spellings
 
 AttributionKind = Literal["dateline", "byline", "credit", "signature"]
 
@@ -44,7 +44,7 @@ def _attributions(record: Mapping[str, Any]) -> Iterator[Attribution]:
     yield from (Attribution(agency, "byline") for name in _names(record, "authors") if (agency := agency_named(name)))
     yield from (Attribution(agency, "credit") for name in _names(record, "credits") if (agency := agency_named(name)))
     for match in _signature().finditer(record["text"]):
-        yield Attribution(agencies()[match["agency"]], "signature")
+        yield Attribution(agency_spellings()[match["agency"]], "signature")
 
 
 def _names(record: Mapping[str, Any], field: str) -> Iterator[str]:

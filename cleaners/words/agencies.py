@@ -9,7 +9,7 @@ from importlib.resources import files
 
 
 @cache
-def agencies() -> dict[str, str]:
+def agency_spellings() -> dict[str, str]:
     """Every spelling of every agency's name, and the short name that it stands for."""
     table = tomllib.loads(files("cleaners.words").joinpath("agencies.toml").read_text("utf-8"))
     return {spelling: short for short, longer in table.items() for spelling in [short, *longer]}
@@ -17,10 +17,10 @@ def agencies() -> dict[str, str]:
 
 def agency_named(name: str) -> str | None:
     """The short name of the agency that `name` is exactly, or None."""
-    return agencies().get(name.strip())
+    return agency_spellings().get(name.strip())
 
 
 @cache
 def agency_pattern() -> str:
     """A regular expression source that matches any spelling, the longest first."""
-    return "|".join(re.escape(spelling) for spelling in sorted(agencies(), key=len, reverse=True))
+    return "|".join(re.escape(spelling) for spelling in sorted(agency_spellings(), key=len, reverse=True))

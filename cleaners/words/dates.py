@@ -40,7 +40,7 @@ class FoundDate:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedDates:
+class PublicationDates:
     """When a text says that it was published and last changed."""
 
     published: str | None = None
@@ -75,7 +75,7 @@ def read_date(value: object, *, day_first: bool | None = None) -> str | None:
     return dates[0].iso if dates else None
 
 
-def stated_dates(text: str, *, day_first: bool | None = None) -> StatedDates:
+def find_publication_dates(text: str, *, day_first: bool | None = None) -> PublicationDates:
     """When a date line says that its story was published and changed: `2026-01-07 22:52 Last Updated At:23:00`.
 
     A date behind a word for changing is the time of the change, the first other one that of publishing. A clock time
@@ -91,7 +91,7 @@ def stated_dates(text: str, *, day_first: bool | None = None) -> StatedDates:
         end = found.end
     if published and not modified:
         modified = _later_clock(text[end : end + 60], published[:10])
-    return StatedDates(published, modified)
+    return PublicationDates(published, modified)
 
 
 def is_publishing_line(text: str) -> bool:

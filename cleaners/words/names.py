@@ -9,13 +9,12 @@ words that stand around names, in many languages, are data in `names.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 
-from cleaners.words.agencies import agencies
+from cleaners.words.agencies import agency_spellings
 from cleaners.words.dates import MONTHS, find_dates
-from cleaners.words.folding import clean, fold, squeeze
+from cleaners.words.folding import fold, one_line, squeeze
+from cleaners.words.name_words import PARTICLES, alternatives, words_of
 
 MAX_BYLINE = 600
 """Longer texts are no bylines."""
@@ -25,26 +24,12 @@ MAX_CHARACTERS = 80
 MAX_DESCRIPTION = 3
 MAX_TEAM_WORDS = 4
 
-_DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
 _ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
-    frozenset(map(fold, _DATA[key])) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
+    frozenset(map(fold, words_of(key))) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
 )
-_NO_PERSONS = frozenset(map(fold, _DATA["no_persons"]))
-_TEAMS = frozenset(map(fold, _DATA["teams"]))
-PARTICLES = frozenset(_DATA["particles"])
-"""Small words inside a person's name, such as `von`."""
-
-_AGENCIES = _COLLECTIVES | {fold(name) for name in agencies()}
-
-
-def words_of(*lists: str) -> list[str]:
-    """The words of the lists in `names.toml`."""
-    return [word for name in lists for word in _DATA[name]]
-
-
-def alternatives(*lists: str) -> str:
-    """A pattern for the words of the lists in `names.toml`, longer ones first."""
-    return "|".join(re.escape(word) for word in sorted(words_of(*lists), key=len, reverse=True))
+_NO_PERSONS = frozenset(map(fold, words_of("no_persons")))
+_TEAMS = frozenset(map(fold, words_of("teams")))
+_AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
 
 
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
@@ -75,7 +60,7 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
 
     `outlets` are names of the outlet: they are left out where somebody else is named too.
     """
-    text = clean(byline[:MAX_BYLINE])
+    text = one_line(byline[:MAX_BYLINE])
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
     names: dict[str, str] = {}
     job_told = False

@@ -9,7 +9,7 @@ from lxml import etree
 from scrapy.http import TextResponse
 
 from cleaners.blocks.html import parse
-from cleaners.metadata.head import read_head
+from cleaners.metadata.html_head import read_head
 from cleaners.metadata.schema_org import is_article
 from scraper.finding.links import Link, web_address
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cleaners import FIELDS, KEPT, Cleaned, Label, Page, clean_page
-from cleaners.blocks.text import fold
+from cleaners.words.folding import fold_space
 from tests.support.paths import ROOT, SHARED
 
 GOLD = SHARED / "gold" / "seeds.json"
@@ -35,7 +35,9 @@ def test_every_line(gold: Any) -> None:
     found = [(block.block.line, group(block.label), block.story) for block in blocks]
     expected = [(block["line"], group(Label(block["label"])), block["story"]) for block in gold["blocks"]]
     assert found == expected
-    assert all(block.text.startswith(fold(line["starts"])) for block, line in zip(blocks, gold["blocks"], strict=True))
+    assert all(
+        block.text.startswith(fold_space(line["starts"])) for block, line in zip(blocks, gold["blocks"], strict=True)
+    )
 
 
 @pytest.mark.parametrize("gold", gold_pages(), ids=lambda gold: gold["file"][:3])
@@ -53,7 +55,7 @@ def test_kept_lines_are_the_text(gold: Any) -> None:
     page = (ROOT / "seeds" / gold["file"]).read_text("utf-8").splitlines()
     for index, article in enumerate(clean_seed(gold["file"]).articles):
         kept = [b["line"] for b in gold["blocks"] if b["story"] == index and Label(b["label"]) in KEPT]
-        assert article.text == "\n".join(fold(page[line - 1]) for line in kept)
+        assert article.text == "\n".join(fold_space(page[line - 1]) for line in kept)
         assert article.story.index == index
         assert article.story.parent_id == (articles_id(gold["file"]) if index else None)
 

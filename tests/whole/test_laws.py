@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import KEPT, Page, clean, clean_page
-from cleaners.blocks.text import fold, text_blocks
+from cleaners.blocks.text import text_blocks
+from cleaners.words.folding import fold_space
 from tests.support.made_pages import APPENDED, CHROME_ABOVE, CHROME_BELOW, STORY
 
 LINES = st.sampled_from(
@@ -36,14 +37,14 @@ PAGES = st.one_of(
 def test_the_blocks_put_the_page_together_again(text: str) -> None:
     blocks, after = text_blocks(text)
     assert "".join(block.before + block.raw for block in blocks) + after == text
-    assert all(block.text == fold(block.raw) == " ".join(block.raw.split()) for block in blocks)
+    assert all(block.text == fold_space(block.raw) == " ".join(block.raw.split()) for block in blocks)
 
 
 @given(PAGES)
 def test_text_is_never_rewritten(text: str) -> None:
     cleaned = clean_page(Page(text, kind="text"))
     for article in cleaned.articles:
-        page = fold(text)
+        page = fold_space(text)
         for line in article.text.split("\n"):
             _, found, page = page.partition(line)
             assert found, "a kept line stands in the page, below the one before it"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.blocks.seams import LONG, pieces, seams
+from cleaners.blocks.seams import LONG, cut_at_seams, find_seams
 from cleaners.blocks.text import text_blocks
 from cleaners.data import Judged, Label, Verdict
 from cleaners.stories.articles import story_text
@@ -23,7 +23,7 @@ from cleaners.stories.articles import story_text
     ],
 )
 def test_neighbours_that_are_glued_together_are_cut(line: str, expected: list[str]) -> None:
-    assert pieces(line) == expected
+    assert cut_at_seams(line) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,31 +40,37 @@ def test_neighbours_that_are_glued_together_are_cut(line: str, expected: list[st
     ],
 )
 def test_what_is_not_glued_stays_whole(line: str) -> None:
-    assert pieces(line) == [line]
+    assert cut_at_seams(line) == [line]
 
 
 def test_a_name_on_a_glued_line_stays_whole_where_it_is_known_or_stands_twice() -> None:
     line = "HomeSportNewsMr McDonald left LinkedIn.He had joined LinkedIn in May."
-    assert pieces(line) == ["Home", "Sport", "News", "Mr McDonald left LinkedIn.", "He had joined LinkedIn in May."]
+    assert cut_at_seams(line) == [
+        "Home",
+        "Sport",
+        "News",
+        "Mr McDonald left LinkedIn.",
+        "He had joined LinkedIn in May.",
+    ]
 
 
 def test_a_very_long_line_is_cut_into_sentences() -> None:
     line = "Home Sport News   The bridge opened. " + "Traffic was light on it. " * 60
     assert len(line) > LONG
-    assert pieces(line)[:3] == ["Home Sport News   ", "The bridge opened. ", "Traffic was light on it. "]
-    assert len(pieces("橋が開通した。" * LONG)) == LONG
+    assert cut_at_seams(line)[:3] == ["Home Sport News   ", "The bridge opened. ", "Traffic was light on it. "]
+    assert len(cut_at_seams("橋が開通した。" * LONG)) == LONG
 
 
 @given(st.text(alphabet="aB.!?”“ (é9。\t"))
 def test_nothing_is_lost(line: str) -> None:
-    assert "".join(pieces(line)) == line
-    assert seams(line) == sorted(set(seams(line)) - {0, len(line)})
+    assert "".join(cut_at_seams(line)) == line
+    assert find_seams(line) == sorted(set(find_seams(line)) - {0, len(line)})
 
 
 @pytest.mark.parametrize("unit", ["aB", "a.B", ".", "”", "a", " ", "B", "a”", ". ", "(", "。", "aB.C”D "])
 def test_hostile_lines_are_cut_in_linear_time(unit: str) -> None:
     line = unit * 100_000
-    assert "".join(pieces(line)) == line
+    assert "".join(cut_at_seams(line)) == line
 
 
 def test_pieces_of_a_line_become_blocks_and_the_text_puts_sentences_together_again() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.label.rules import END, Rule, judge, rules
-from cleaners.words.shape import SAMPLE, shape
+from cleaners.words.shapes import SAMPLE, shape
 
 LANGUAGES = ["any", "en", "de", "fr", "es"]
 

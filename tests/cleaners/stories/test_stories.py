@@ -13,7 +13,7 @@ from cleaners.models import shipped_models
 from cleaners.stories import Start, assign_stories, find_starts, group_by_story, with_head
 from cleaners.stories.joins import Join, find_joins
 from cleaners.stories.split import STORY_WORDS, choose_joins
-from cleaners.words.shape import shape
+from cleaners.words.shapes import shape
 
 BRIDGE = (
     "The council of Lower Marling met on Monday evening and decided, after a long debate, to repair the old bridge.",

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.words.dates import MONTHS, StatedDates, find_dates, is_publishing_line, read_date, stated_dates
+from cleaners.words.dates import (
+    MONTHS,
+    PublicationDates,
+    find_dates,
+    find_publication_dates,
+    is_publishing_line,
+    read_date,
+)
 from cleaners.words.zones import offset
 
 
@@ -77,19 +84,19 @@ def test_dates_come_in_reading_order_and_do_not_overlap() -> None:
 @pytest.mark.parametrize(
     ("text", "stated"),
     [
-        ("2026-01-07 22:52 Last Updated At:23:00", StatedDates("2026-01-07T22:52", "2026-01-07T23:00")),
-        ("Stand: 05.01.2026 17:32 Uhr", StatedDates(None, "2026-01-05T17:32")),
+        ("2026-01-07 22:52 Last Updated At:23:00", PublicationDates("2026-01-07T22:52", "2026-01-07T23:00")),
+        ("Stand: 05.01.2026 17:32 Uhr", PublicationDates(None, "2026-01-05T17:32")),
         (
             "Publié le 7 janvier 2026 à 14h05, mis à jour le 8 janvier 2026 à 9h",
-            StatedDates("2026-01-07T14:05", "2026-01-08T09:00"),
+            PublicationDates("2026-01-07T14:05", "2026-01-08T09:00"),
         ),
-        ("Updated January 7, 2026", StatedDates(None, "2026-01-07")),
-        ("January 7, 2026", StatedDates("2026-01-07", None)),
-        ("nothing", StatedDates()),
+        ("Updated January 7, 2026", PublicationDates(None, "2026-01-07")),
+        ("January 7, 2026", PublicationDates("2026-01-07", None)),
+        ("nothing", PublicationDates()),
     ],
 )
-def test_published_and_changed(text: str, stated: StatedDates) -> None:
-    assert stated_dates(text) == stated
+def test_published_and_changed(text: str, stated: PublicationDates) -> None:
+    assert find_publication_dates(text) == stated
 
 
 @pytest.mark.parametrize(
@@ -186,7 +193,7 @@ def test_a_date_is_a_day_of_the_calendar_and_invents_no_digits(text: str, day_fi
 
 @given(TEXTS)
 def test_nothing_in_a_text_raises(text: str) -> None:
-    stated_dates(text)
+    find_publication_dates(text)
     read_date(text)
 
 
@@ -212,4 +219,4 @@ HOSTILE = [
 def test_hostile_texts_are_read_to_the_end(piece: str) -> None:
     text = piece * (400_000 // len(piece))
     assert find_dates(f"{text}\n7 January 2026")[-1].iso == "2026-01-07"
-    stated_dates(text)
+    find_publication_dates(text)

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.metadata.authors import is_person
-from cleaners.metadata.credits import credited_names
-from cleaners.words.folding import clean
-from cleaners.words.names import PARTICLES, find_names
-from cleaners.words.shape import is_name
+from cleaners.metadata.contributors import credited_names
+from cleaners.words.folding import one_line
+from cleaners.words.name_words import PARTICLES
+from cleaners.words.names import find_names
+from cleaners.words.shapes import is_name
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_name_is_made_of_words_of_the_byline_and_comes_once(byline: str) -> No
     names = find_names(byline)
     assert len(set(names)) == len(names)
     assert all(name.strip() == name and any(map(str.isalpha, name)) for name in names)
-    bare = "".join(clean(byline).split())
+    bare = "".join(one_line(byline).split())
     assert all("".join(word.split()) in bare for name in names for word in name.split())
 
 

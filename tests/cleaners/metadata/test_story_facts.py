@@ -9,10 +9,10 @@ import pytest
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Caption, Dateline, Judged, Label, Story, Verdict
 from cleaners.metadata.captions import read_caption, read_captions
-from cleaners.metadata.credits import credited_names
+from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
-from cleaners.metadata.stated import read_stated
-from cleaners.words.agencies import agencies, agency_named
+from cleaners.metadata.story_facts import read_story_facts
+from cleaners.words.agencies import agency_named, agency_spellings
 
 HOSTILE = [
     "A" * 10**6,
@@ -209,7 +209,7 @@ def test_agencies() -> None:
     assert agency_named("The Associated Press") == "AP"
     assert agency_named("associated with the press") is None
     for short in ("AP", "Reuters", "AFP", "dpa", "UNN", "PTI", "ANSA", "EFE", "Kyodo", "Xinhua"):
-        assert agencies()[short] == short
+        assert agency_spellings()[short] == short
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:4])
@@ -232,7 +232,7 @@ def story(*blocks: tuple[str, str, str]) -> Story:
 
 
 def test_a_named_date_goes_before_the_clock_of_the_masthead() -> None:
-    facts = read_stated(
+    facts = read_story_facts(
         story(
             ("date", "date-line", "Tuesday, January 06, 2026 | 11:38 PM IST"),
             ("date", "en/date-lead", "First Published: Jan 05 2026 | 11:37 PM IST"),
@@ -242,21 +242,21 @@ def test_a_named_date_goes_before_the_clock_of_the_masthead() -> None:
 
 
 def test_a_time_alone_is_of_the_day_of_publication() -> None:
-    facts = read_stated(story(("date", "any/date-first", "2026-01-07 22:52 Last Updated At:23:00")))
+    facts = read_story_facts(story(("date", "any/date-first", "2026-01-07 22:52 Last Updated At:23:00")))
     assert (facts.date_published, facts.date_modified) == ("2026-01-07T22:52", "2026-01-07T23:00")
 
 
 def test_the_imprint_on_a_date_line() -> None:
-    facts = read_stated(story(("date", "any/date-first", "date 2026-01-07 Example Times / world")))
+    facts = read_story_facts(story(("date", "any/date-first", "date 2026-01-07 Example Times / world")))
     assert (facts.publisher, facts.section) == ("Example Times", "world")
 
 
 def test_the_masthead_is_the_one_line_that_nothing_else_explains() -> None:
     one = ("navigation", "masthead", "Example Times")
-    assert read_stated(story(one)).publisher == "Example Times"
-    assert read_stated(story(one, ("navigation", "masthead", "Premium Offers"))).publisher is None
+    assert read_story_facts(story(one)).publisher == "Example Times"
+    assert read_story_facts(story(one, ("navigation", "masthead", "Premium Offers"))).publisher is None
 
 
 def test_an_agency_that_signs_with_a_place_publishes() -> None:
-    facts = read_stated(story(("byline", "agency-line", "Kyiv • UNN"), ("byline", "name-line", "Ana Example")))
+    facts = read_story_facts(story(("byline", "agency-line", "Kyiv • UNN"), ("byline", "name-line", "Ana Example")))
     assert (facts.publisher, facts.dateline, facts.authors) == ("UNN", Dateline("Kyiv", "UNN"), ("Ana Example",))

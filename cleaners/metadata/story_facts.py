@@ -7,17 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cleaners.data import Dateline, Judged, Label, Metadata, Story
-from cleaners.metadata.credits import credited_names
+from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
-from cleaners.words.dates import StatedDates, find_dates, stated_dates
+from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates
 from cleaners.words.names import find_names
-from cleaners.words.shape import capitalised
+from cleaners.words.shapes import capitalised
 
 MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""
 
 
-def read_stated(story: Story) -> Metadata:
+def read_story_facts(story: Story) -> Metadata:
     """The facts that a story states in its own words; `language` is left to the caller."""
     labelled = _by_label(story)
     bylines, date_lines = labelled[Label.BYLINE], labelled[Label.DATE]
@@ -85,12 +85,12 @@ def _masthead(story: Story) -> str | None:
     return None
 
 
-def _dates(date_lines: Sequence[Judged]) -> StatedDates:
+def _dates(date_lines: Sequence[Judged]) -> PublicationDates:
     """When the story was published and when modified. A line that says what its date is (`First published:`) goes
     before one that stands alone, which may be the clock of the masthead."""
     lines = sorted(date_lines, key=lambda block: not block.verdict.rule.endswith("/date-lead"))
-    stated = [stated_dates(block.text) for block in lines]
-    return StatedDates(
+    stated = [find_publication_dates(block.text) for block in lines]
+    return PublicationDates(
         published=next((dates.published for dates in stated if dates.published), None),
         modified=next((dates.modified for dates in stated if dates.modified), None),
     )

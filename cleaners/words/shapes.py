@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.words.names import PARTICLES
+from cleaners.words.name_words import PARTICLES
 
 SAMPLE = 400
 """Characters at each end of a block that its shape is read from; a longer block is a paragraph whatever they say."""
@@ -88,8 +88,8 @@ def is_name(text: str, most_words: int = 4) -> bool:
     if not 2 <= len(words) <= most_words or len(text) > 60:
         return False
     return all(
-        _name_word().fullmatch(word) and (word[0].isupper() or (0 < place < len(words) - 1 and word in _BETWEEN_NAMES))
-        for place, word in enumerate(words)
+        _name_word().fullmatch(word) and (word[0].isupper() or (0 < index < len(words) - 1 and word in _BETWEEN_NAMES))
+        for index, word in enumerate(words)
     )
 
 

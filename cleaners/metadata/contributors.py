@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from cleaners.words.agencies import agency_named
-from cleaners.words.names import PARTICLES
-from cleaners.words.shape import is_name
+from cleaners.words.name_words import PARTICLES, words_of
+from cleaners.words.shapes import is_name
 
 _SPLIT = re.compile(r"[,;()\[\].:]|\b(?:and|und|et|y|e|en|with|in|from|at|for|to|by|par|por|aus|mit|à)\b")
 _LOWER = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(PARTICLES))})\b)[^\W\d_A-ZÀ-Þ]\S*")
@@ -15,19 +15,13 @@ MOST_NAME_WORDS = 4
 LONGEST = 600
 """Characters of a line that are read: a credit line that goes on for longer is none."""
 
-_JOB_WORDS = frozenset(
-    "Press Writer Writers Reporter Reporters Correspondent Correspondents Editor Editors Staff Business Sports"
-    " Science Medical Newsroom Bureau News Reporting Editing Writing Additional Mitarbeit Redaktion Unter Chief"
-    " White House Diplomatic Political Video Photographer Photographers Journalist Journalists Producer Researcher"
-    " Researchers Text Foto Informationen Quelle Fuente Associated Translated Compiled Mit With Avec Con"
-    " Material".split()
-)
+_JOB_WORDS = frozenset(words_of("credit_words"))
 
 
 def credited_names(line: str) -> list[str]:
     """The people that a credit line names, in its order.
 
-    Places are told from people by the word before them: what stands after *in* or *from* is where somebody wrote.
+    The word before a name shows whether it is a place: what stands after *in* or *from* is where somebody wrote.
 
     >>> credited_names("Example Press writers Jane Doe in Berlin and John Roe in Kyiv, Ukraine contributed.")
     ['Jane Doe', 'John Roe']

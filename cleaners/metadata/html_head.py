@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from cleaners.metadata.json_ld import JsonObject, objects
-from cleaners.words.folding import clean
+from cleaners.words.folding import one_line
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class HtmlHead:
     """The statements of a head. `meta` maps a lower-case name or property to its contents, in document order."""
 
     meta: dict[str, list[str]] = field(default_factory=dict)
@@ -25,14 +25,14 @@ class Head:
 
     def values(self, *names: str) -> Iterator[str]:
         """The contents of the meta tags with these names, the first name first, without empty ones."""
-        return (text for name in names for value in self.meta.get(name, ()) if (text := clean(value)))
+        return (text for name in names for value in self.meta.get(name, ()) if (text := one_line(value)))
 
     def first(self, *names: str) -> str | None:
         """The first content that is not empty."""
         return next(self.values(*names), None)
 
 
-def read_head(tree: etree._Element) -> Head:
+def read_head(tree: etree._Element) -> HtmlHead:
     """The statements of the page's head, wherever in the page its tags stand."""
     meta: dict[str, list[str]] = {}
     links: dict[str, str] = {}
@@ -46,11 +46,11 @@ def read_head(tree: etree._Element) -> Head:
                 if rel := element.get("rel"):
                     links.setdefault(rel.lower(), (element.get("href") or "").strip())
             case "title":
-                titles.append(clean(element.text or ""))
+                titles.append(one_line(element.text or ""))
             case _:
                 if "ld+json" in (element.get("type") or "").lower():
                     scripts.append(element.text or "")
-    return Head(
+    return HtmlHead(
         meta=meta,
         links=links,
         title=next((title for title in titles if title), ""),

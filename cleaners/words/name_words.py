@@ -1,0 +1,30 @@
+"""The words that stand around and inside names, in many languages, read from `names.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+_DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
+
+PARTICLES = frozenset(_DATA["particles"])
+"""Small words inside a person's name, such as `von`."""
+
+
+def words_of(*lists: str) -> list[str]:
+    """The words of the lists in `names.toml`.
+
+    >>> words_of("behind")[:2]
+    ['기자', '특파원']
+    """
+    return [word for name in lists for word in _DATA[name]]
+
+
+def alternatives(*lists: str) -> str:
+    """A regular expression source that matches any word of the lists in `names.toml`, longer ones first.
+
+    >>> alternatives("and_short").startswith("avec|dan")
+    True
+    """
+    return "|".join(re.escape(word) for word in sorted(words_of(*lists), key=len, reverse=True))

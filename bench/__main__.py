@@ -47,6 +47,14 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     "pages": {
         "samples": Entry("pages.samples", "list the corpora, or describe one set of annotated pages"),
     },
+    "train": {
+        "train-html": Entry("train.html", "the scorer of HTML blocks: cross-validate, then write html.npz"),
+        "train-text": Entry("train.text", "the scorer of text lines: cross-validate, then write text.npz"),
+        "train-page-kind": Entry("train.page_kind", "the model that tells articles from other pages"),
+        "train-stems": Entry("train.stems", "the list of stems that articles about anything contain"),
+        "train-vectors": Entry("train.vectors", "the vectors of stems, by latent semantic analysis"),
+        "train-joins": Entry("train.joins", "the model that finds where an appended story starts"),
+    },
     "measure": {
         "quality": Entry("measure.quality", "word F1 and other metrics, beside the installed peers"),
         "worst": Entry("measure.worst", "what costs word F1, by cause, and the pages that score worst"),

@@ -36,7 +36,7 @@ LINK_TRUST = 0.7
 
 
 @dataclass(slots=True)
-class Example:
+class HtmlExample:
     """A page: its blocks, their features with and without the testimony of its metadata, and their classes.
 
     `shares` is how much of each block belongs to the annotated text, `opinion` how much of it stands in the text that
@@ -61,7 +61,7 @@ class Example:
     unwanted: list[str] = field(default_factory=list)
 
 
-def examples(source: str) -> Iterator[Example]:
+def examples(source: str) -> Iterator[HtmlExample]:
     """The pages of one corpus, in its order."""
     for page, content in contents(source):
         tree = parse(content)
@@ -120,7 +120,7 @@ def article_body(tree: etree._Element) -> str | None:
 
 def _example(
     page: dict[str, Any], source: str, blocks: list[Block], tree: etree._Element, opinion: NDArray[np.float32]
-) -> Example:
+) -> HtmlExample:
     gold = page.get("text")
     split = [words(block.text) for block in blocks]
     trust = [LINK_TRUST if block.link_density > 0.5 else 1.0 for block in blocks]
@@ -129,7 +129,7 @@ def _example(
     domain = domain_of(page.get("url") or page["id"])
     page.setdefault("summary", [hints.summary] if hints.summary else [])
     classes = _classes(page, blocks, split, shares) if gold else _weak_classes(page, blocks)
-    return Example(
+    return HtmlExample(
         id=page["id"],
         source=source,
         domain=domain,

@@ -67,7 +67,7 @@ _EAST_ASIAN_STOPS = str.maketrans({".": "。", ",": "、", " ": None})
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class DumpExample:
     """One page by one renderer: the dump, its lines with their features and labels, and the gold text.
 
     `shares` is the share of each line's words in the gold text, `classes` the index of its label in CLASSES, `sizes`
@@ -90,7 +90,7 @@ class Example:
     gold: str
 
 
-def examples(source: str) -> Iterator[Example]:
+def examples(source: str) -> Iterator[DumpExample]:
     """The pages of one corpus by all renderers, without pages that have no gold or pseudo-labelled text."""
     for sample in read_jsonl(SOURCES[source]):
         gold = sample.text if sample.text is not None else pseudo_labelled_text(sample)
@@ -123,7 +123,7 @@ def bare(lines: Sequence[str], spaces: Sequence[str]) -> NDArray[np.float32]:
     return text_features(lines, stripped).dense[:, -SPACING_COLUMNS:]
 
 
-def disguised(example: Example) -> Example:
+def disguised(example: DumpExample) -> DumpExample:
     """The example as a page in a script without capitals, with unknown words only.
 
     Half of the pages become Indic in appearance, with spaces, and half East Asian, without spaces. The corpora hold few
@@ -135,7 +135,7 @@ def disguised(example: Example) -> Example:
     return replace(example, renderer=DISGUISED, dump="", lines=lines, features=features, bare=stripped)
 
 
-def joined(upper: Example, lower: Example) -> Example:
+def joined(upper: DumpExample, lower: DumpExample) -> DumpExample:
     """The page of `upper` to a few lines below its story, followed by that of `lower` from its headline or its first
     paragraph, as on a site that appends whole stories."""
     draw = crc32(f"{upper.id} {lower.id}".encode())
@@ -159,11 +159,11 @@ def joined(upper: Example, lower: Example) -> Example:
     )
 
 
-def _kept_lines(example: Example) -> list[int]:
+def _kept_lines(example: DumpExample) -> list[int]:
     return np.flatnonzero(example.shares >= KEPT_SHARE).tolist()
 
 
-def can_be_joined(example: Example) -> bool:
+def can_be_joined(example: DumpExample) -> bool:
     """Whether an example has a story and was not made from another example."""
     return example.renderer in RENDERERS and bool((example.shares >= KEPT_SHARE).any())
 
@@ -275,12 +275,12 @@ class _Facts:
         )
 
 
-def _example(sample: Sample, source: str, renderer: str, dump: str, gold: str, facts: _Facts) -> Example:
+def _example(sample: Sample, source: str, renderer: str, dump: str, gold: str, facts: _Facts) -> DumpExample:
     lines, spaces = dump_lines(dump)
     split = [words(line) for line in lines]
     shares = shares_in(split, words(gold))
     labels = (facts.label(line, share >= KEPT_SHARE) for line, share in zip(split, shares, strict=True))
-    return Example(
+    return DumpExample(
         id=sample.id,
         site=sample.site,
         source=source,

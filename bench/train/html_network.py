@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bench.pages.html import Example
+from bench.pages.html import HtmlExample
 from bench.train.network import HIDDEN, TorchNetwork
 from cleaners.label.html_boxes import LEVELS
 from cleaners.label.html_features import BUCKETS, Features
@@ -89,7 +89,7 @@ class TorchHtmlNetwork(TorchNetwork):
         return functional.relu(state + layer(torch.cat([mean, most], 1))[:, None]) * real
 
 
-def embedding_rows(examples: Sequence[Example]) -> NDArray[np.int64]:
+def embedding_rows(examples: Sequence[HtmlExample]) -> NDArray[np.int64]:
     """The row of each bucket in the table of embeddings; row 0 is for what too few domains have."""
     buckets: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
     for example in examples:
@@ -101,7 +101,7 @@ def embedding_rows(examples: Sequence[Example]) -> NDArray[np.int64]:
     return np.where(known, np.cumsum(known), 0)
 
 
-def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None = None) -> Batch:
+def batch_of(examples: Sequence[HtmlExample], dropping: np.random.Generator | None = None) -> Batch:
     """The pages as one batch. With `dropping`, some pages lose their names, their words or the publisher's text."""
     chosen = [_features(example, dropping) for example in examples]
     sizes = [len(page.dense) for page in chosen]
@@ -119,7 +119,7 @@ def batch_of(examples: Sequence[Example], dropping: np.random.Generator | None =
     )
 
 
-def _features(example: Example, dropping: np.random.Generator | None) -> Features:
+def _features(example: HtmlExample, dropping: np.random.Generator | None) -> Features:
     dropped = dropping is not None and dropping.random() < HINTS_DROPPED
     return example.features if dropped else example.hinted
 

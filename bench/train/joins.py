@@ -1,17 +1,16 @@
-"""Fits the weights by which joins of stories are weighed, and measures them.
+"""Fits and measures the model that finds where an appended story starts (a join): `joins.npz`.
 
-    python -m bench.train.joins            weights fitted on one half of the sites, measured on the other, both ways
-    python -m bench.train.joins --write    writes cleaners/weights/joins.npz too, fitted on both halves
-
-The pages are those of `bench.pages.stories` with the annotated pages as they are. The networks are small and trained
-with fixed seeds (`bench.train.join_network`), so that the same pages give the same weights.
+The pages are those of `bench.pages.stories` and the annotated pages as they are. Weights that are fitted on one half of
+the sites are measured on the other; the written ones are fitted on both halves. The networks are small and trained with
+fixed seeds (`bench.train.join_network`), so that the same pages give the same weights. `train-stems` and
+`train-vectors` must be run before.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from statistics import fmean
@@ -19,10 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bench import paths
 from bench.pages.corpora import ARTICLES, NEWS
 from bench.pages.stories import DUMPS, StoryPage, pages, real_pages
 from bench.tables import Cell, table
+from bench.train.options import add_output_argument, add_validation_arguments, written
 from bench.train.vectors import unseen_vectors
 from bench.train.weights import write_arrays
 from cleaners.blocks.html import html_blocks, parse
@@ -40,24 +39,24 @@ from cleaners.stories.model import Floats, JoinModel
 from cleaners.stories.split import choose_joins, join_probabilities
 from cleaners.words.folding import fold_space
 
-WEIGHTS = paths.WEIGHTS / "joins.npz"
+WEIGHTS = "joins.npz"
 KINDS: tuple[ContentType, ...] = ("text", "html")
 PER_CELL, SINGLES = 20, 12
-"""Pages of each sort that are fitted on: more than are measured."""
+"""Made pages of each sort for fitting; more than `bench.measure.stories` measures."""
 
 NETWORKS = 4
-"""Networks that are averaged, each with another seed."""
+"""Number of networks that are averaged, each with another seed."""
 
 IMPORTANCE = 15.0
-"""What a join on a page as it is weighs: a whole page taken apart is worse than two stories left together."""
+"""Weight of a join on an annotated page: splitting a whole story is worse than leaving two stories together."""
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 THRESHOLD = 0.4
-"""Chosen so that nearly all pages of one story stay whole; `bench.measure.stories` says how many."""
+"""Chosen so that nearly all pages of one story stay whole; `python -m bench stories` prints how many."""
 
 
 class JoinExample(NamedTuple):
-    """A page's joins, and for each whether a story starts there."""
+    """The possible joins of a page, and for each whether a story starts there."""
 
     page: StoryPage
     joins: list[Join]
@@ -81,13 +80,13 @@ def example(page: StoryPage, models: Models) -> JoinExample:
 
 
 def _opening(line: str) -> str:
-    """What a line is known by: its start, since the cleaners cut some lines in pieces."""
+    """The start of a line, by which it is recognised: the cleaners cut some lines in pieces."""
     return line[:60]
 
 
 def examples() -> list[JoinExample]:
-    """All pages that are fitted on and measured here, with what the other half of the sites tells of meaning; those
-    without two paragraphs are left out."""
+    """The joins of all pages for fitting and measuring, with the stem vectors of the other half of the sites. Pages
+    without two paragraphs are left out. Raises MissingCorpusError."""
     real = (page for path in (NEWS, ARTICLES) for renderer in (None, next(iter(DUMPS)))
             for page in real_pages(path, renderer))  # fmt: skip
     chosen = [*pages(PER_CELL, SINGLES), *real]
@@ -160,19 +159,24 @@ def _group(page: StoryPage) -> str:
     return "one story, real" if _is_real(page) else "one story, made"
 
 
-def main() -> None:
-    """Prints the tables; with `--write` writes the weights."""
-    parser = argparse.ArgumentParser(prog="python -m bench.train.joins", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
-    options = parser.parse_args()
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_output_argument(parser)
+    add_validation_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The tables of both kinds of pages; then write the weights."""
     found = examples()
-    for kind in KINDS:
-        print(cross_validated(found, kind), end="\n\n")
-    if options.write:
+    if not options.no_validation:
+        for kind in KINDS:
+            yield f"{cross_validated(found, kind)}\n"
+    if not options.only_measure:
+        path = options.out / WEIGHTS
         models = {kind: fit([one for one in found if one.page.kind == kind]) for kind in KINDS}
         by_kind = {kind: arrays(models[kind]) for kind in KINDS}
-        named = {f"{kind}.{name}": array for kind, own in by_kind.items() for name, array in own.items()}
-        write_arrays(WEIGHTS, named)
+        write_arrays(path, {f"{kind}.{name}": array for kind, own in by_kind.items() for name, array in own.items()})
+        yield written(path)
 
 
 def arrays(model: JoinModel) -> Arrays:
@@ -185,7 +189,3 @@ def arrays(model: JoinModel) -> Arrays:
         "intercept": np.round(np.array(model.intercept), 4),
         "threshold": np.array(model.threshold),
     }
-
-
-if __name__ == "__main__":
-    main()

@@ -1,21 +1,17 @@
-"""Trains and measures the model that tells articles from other pages.
+"""Trains and measures the model that tells articles from other pages: `page_kind.json`.
 
-    python -m bench.train.page_kind            what refusing costs and what is refused, by cross-validation
-    python -m bench.train.page_kind --guess    the same with guessed blocks: 80 characters, few in links
-    python -m bench.train.page_kind --train    writes cleaners/weights/page_kind.json too
-
-Pages: WCXB's articles and other pages, and Fundus's news pages. The folds keep the pages of one site together. Every
-page is seen twice, with its address and without. The blocks are those that the product keeps, by weights that have
-seen these pages; a guess has not, so that the truth lies between the two. What refusing costs is told in points of word
-F1, as a page that is refused loses what its text would have scored.
+The pages are WCXB's articles and other pages and Fundus's news pages, each with its address and without it. All pages
+of one site are in the same fold. The blocks are those that Copydesk keeps, by weights that have seen these pages; with
+--guess they are guessed (80 characters or more, few of them in links), so that the truth lies between the two results.
+The cost of rejecting articles is given in points of word F1: a rejected page loses what its text would have scored.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
@@ -23,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.metrics import word_f1
-from bench.pages.corpora import ARTICLES, NEWS, OTHERS, MissingCorpusError, Sample, read_jsonl
+from bench.pages.corpora import ARTICLES, NEWS, OTHERS, Sample, read_jsonl
 from bench.pages.renderers import decoded
-from bench.paths import WEIGHTS
+from bench.train.options import add_output_argument, add_validation_arguments, written
 from bench.train.weights import write_page_kind
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import KEPT, Block
@@ -39,20 +35,22 @@ from cleaners.metadata.markup import Markup, read_markup
 from cleaners.models import shipped_models
 from cleaners.pipeline import label_by_story
 
-MODEL = WEIGHTS / "page_kind.json"
+MODEL = "page_kind.json"
+
 FOLDS = 10
 STRENGTH = 0.05
-"""The inverse of the regularization of the standardized weights."""
+"""The inverse of the ridge penalty on the standardized weights."""
 
 IMPORTANCE = {"service": 0.1, "documentation": 0.0}
-"""What a page weighs in training where it is not 1. These read like articles often enough, and keeping one is no harm:
-learned in full they push odd articles out (44 % of the other pages refused for 0.09 points of F1, against 50 %)."""
+"""Weights of pages in training; all others weigh 1. These pages often read like articles, and keeping one does no harm.
+With full weight they push unusual articles out: 44 % of the other pages rejected for 0.09 points of F1, not 50 %."""
 
-LONG = 80
-LITTLE_LINKED = 0.4
+LONG, LITTLE_LINKED = 80, 0.4
+"""Least characters and highest link density of a block that --guess takes for a kept one."""
+
 THRESHOLDS = (-5.0, -4.0, -3.5, -3.0, -2.8, -2.6, -2.4, -2.2, -2.0, 0.0)
 STEPS = 20
-"""Newton's method is at its end long before."""
+"""Steps of Newton's method, which converges long before."""
 
 Floats = NDArray[np.float64]
 
@@ -68,7 +66,7 @@ class KindExample(NamedTuple):
 
 
 class LogisticModel(NamedTuple):
-    """Intercept and weights for the features as they are, and what stands for one that is missing."""
+    """Intercept and weights for the raw features, and the values that replace missing features."""
 
     intercept: float
     weights: Floats
@@ -108,12 +106,12 @@ def _guessed(blocks: list[Block]) -> list[bool]:
 
 
 def matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
-    """The features of all pages, by column; those that a page lacks are not a number."""
+    """The features of all pages by column; missing ones are NaN."""
     return np.array([[row.get(name, np.nan) for name in names] for row in rows])
 
 
 def without_address(values: Floats, names: Sequence[str]) -> Floats:
-    """The same pages as if nothing were known of where they are from."""
+    """The same pages without the features of their address."""
     return np.where([name in ADDRESS for name in names], np.nan, values)
 
 
@@ -136,88 +134,85 @@ def fit(values: Floats, articles: NDArray[np.bool_], importance: Floats) -> Logi
     return LogisticModel(float(found[0] - weights @ center), weights, means)
 
 
-def cross_validated(
-    values: Floats, bare: Floats, articles: NDArray[np.bool_], importance: Floats, sites: Sequence[str]
-) -> tuple[Floats, Floats]:
-    """The log-odds of every page with its address and without, by models that have seen no page of its site."""
-    folds = np.array([crc32(site.encode()) % FOLDS for site in sites])
-    with_address, without = np.zeros(len(values)), np.zeros(len(values))
-    for fold in range(FOLDS):
-        model = _fit_both(values, bare, articles, importance, folds != fold)
-        with_address[folds == fold] = model.log_odds(values[folds == fold])
-        without[folds == fold] = model.log_odds(bare[folds == fold])
-    return with_address, without
+class Pages:
+    """The pages as a matrix, with what training and measuring need of each."""
+
+    def __init__(self, pages: Sequence[KindExample]) -> None:
+        rows = [features(page.evidence) for page in pages]
+        self.pages = pages
+        self.names = sorted(set().union(*rows) - {"no_url"})
+        self.values = matrix(rows, self.names)
+        self.without_address = without_address(self.values, self.names)
+        self.groups = np.array([page.group for page in pages])
+        self.articles = np.isin(self.groups, ("article", "news"))
+        self.importance = np.array([IMPORTANCE.get(page.group, 1.0) for page in pages])
+        self.f1 = np.array([page.f1 for page in pages])
+
+    def fit(self, seen: NDArray[np.bool_]) -> LogisticModel:
+        """A model of the pages that are `seen`, each with its address and without it."""
+        seen = seen & (self.importance > 0)
+        values = np.concatenate([self.values[seen], self.without_address[seen]])
+        return fit(values, np.tile(self.articles[seen], 2), np.tile(self.importance[seen], 2))
+
+    def cross_validated(self) -> tuple[Floats, Floats]:
+        """The log-odds of every page with its address and without, by models that have seen no page of its site."""
+        folds = np.array([crc32(page.site.encode()) % FOLDS for page in self.pages])
+        with_address, without = np.zeros(len(folds)), np.zeros(len(folds))
+        for fold in range(FOLDS):
+            model = self.fit(folds != fold)
+            with_address[folds == fold] = model.log_odds(self.values[folds == fold])
+            without[folds == fold] = model.log_odds(self.without_address[folds == fold])
+        return with_address, without
 
 
-def _fit_both(
-    values: Floats, bare: Floats, articles: NDArray[np.bool_], importance: Floats, seen: NDArray[np.bool_]
-) -> LogisticModel:
-    seen = seen & (importance > 0)
-    return fit(np.concatenate([values[seen], bare[seen]]), np.tile(articles[seen], 2), np.tile(importance[seen], 2))
-
-
-def main() -> int:
-    """Prints costs and shares refused at several thresholds; with `--train` writes the model."""
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.train.page_kind", description=(__doc__ or "").splitlines()[0]
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_output_argument(parser)
+    add_validation_arguments(parser)
     parser.add_argument("--guess", action="store_true", help="guess which blocks are kept")
-    parser.add_argument("--train", action="store_true", help=f"write {MODEL.name}")
-    options = parser.parse_args()
-    try:
-        pages = list(examples(options.guess))
-    except MissingCorpusError as error:
-        print(error, file=sys.stderr)
-        return 1
-    measure(pages, options.train)
-    return 0
 
 
-def measure(pages: Sequence[KindExample], train: bool) -> None:
-    """Prints what cross-validation finds; writes the model if asked to."""
-    rows = [features(page.evidence) for page in pages]
-    names = sorted(set().union(*rows) - {"no_url"})
-    values = matrix(rows, names)
-    bare = without_address(values, names)
-    groups = np.array([page.group for page in pages])
-    articles = np.isin(groups, ("article", "news"))
-    importance = np.array([IMPORTANCE.get(page.group, 1.0) for page in pages])
-    scored = cross_validated(values, bare, articles, importance, [page.site for page in pages])
-    f1 = np.array([page.f1 for page in pages])
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """The tables of costs and rejected shares at several thresholds; then write the model."""
+    pages = Pages(list(examples(options.guess)))
+    if not options.no_validation:
+        yield from report(pages)
+    if not options.only_measure:
+        path = options.out / MODEL
+        write(path, pages.fit(np.ones(len(pages.values), bool)), pages.names)
+        yield written(path)
+
+
+def report(pages: Pages) -> Iterator[str]:
+    """The results of cross-validation, and how many articles are called a stub by the shipped model."""
     chosen = {"with the address": REFUSED_BELOW, "without it": REFUSED_BELOW_WITHOUT_ADDRESS}
-    for (title, threshold), scores in zip(chosen.items(), scored, strict=True):
-        print(f"{title}: points of F1 that refusing articles costs, and per cent of pages refused, by log-odds")
-        _print(scores, groups, articles, f1, threshold)
-    if train:
-        write(_fit_both(values, bare, articles, importance, np.ones(len(values), bool)), names)
-    whole = [page.evidence for page in pages if page.group in ("article", "news")]
+    for (title, threshold), scores in zip(chosen.items(), pages.cross_validated(), strict=True):
+        yield f"{title}: points of F1 that refusing articles costs, and per cent of pages refused, by log-odds"
+        yield from _costs(pages, scores, threshold)
+    articles = [page.evidence for page in pages.pages if page.group in ("article", "news")]
     weights = shipped_models().page_kind
-    stubs = sum(page_kind(evidence, weights).kind is PageKind.STUB for evidence in whole)
-    print(f"articles called a stub: {stubs} of {len(whole)}")
+    stubs = sum(page_kind(evidence, weights).kind is PageKind.STUB for evidence in articles)
+    yield f"articles called a stub: {stubs} of {len(articles)}"
 
 
-def write(model: LogisticModel, names: Sequence[str]) -> None:
-    """Writes the model where the product reads it. `no_url` is what the features of an average address give."""
+def _costs(pages: Pages, scores: Floats, chosen: float) -> Iterator[str]:
+    groups = sorted(set(pages.groups))
+    yield f"{'':>10}" + "".join(f"{group:>15}" for group in ["points of F1", *groups, "all others"])
+    for threshold in THRESHOLDS:
+        refused = scores < threshold
+        cells = [100 * float(pages.f1[refused & pages.articles].sum() / pages.articles.sum())]
+        cells += [100 * float(refused[pages.groups == group].mean()) for group in groups]
+        cells.append(100 * float(refused[~pages.articles].mean()))
+        mark = " *" if threshold == chosen else ""
+        yield f"{threshold:>10}" + "".join(f"{cell:>15.2f}" for cell in cells) + mark
+
+
+def write(path: Path, model: LogisticModel, names: Sequence[str]) -> None:
+    """Write the model. The weight `no_url` is the sum that the features of an average address give."""
     of_address = [index for index, name in enumerate(names) if name in ADDRESS]
     weights = {
         "intercept": model.intercept,
         "no_url": float(model.weights[of_address] @ model.means[of_address]),
         **dict(zip(names, model.weights, strict=True)),
     }
-    write_page_kind(MODEL, weights)
-
-
-def _print(scores: Floats, groups: NDArray[np.str_], articles: NDArray[np.bool_], f1: Floats, chosen: float) -> None:
-    kinds = sorted(set(groups))
-    print(f"{'':>10}" + "".join(f"{kind:>15}" for kind in ["points of F1", *kinds, "all others"]))
-    for threshold in THRESHOLDS:
-        refused = scores < threshold
-        cells = [100 * float(f1[refused & articles].sum() / articles.sum())]
-        cells += [100 * float(refused[groups == kind].mean()) for kind in kinds]
-        cells.append(100 * float(refused[~articles].mean()))
-        mark = " *" if threshold == chosen else ""
-        print(f"{threshold:>10}" + "".join(f"{cell:>15.2f}" for cell in cells) + mark)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    write_page_kind(path, weights)

@@ -1,13 +1,13 @@
-"""Makes the table of what stems mean: `python -m bench.train.vectors` writes cleaners/weights/vectors.npz.
+"""Makes the vectors of stems, which tell how similar two passages are in meaning: `vectors.npz`.
 
-Stems mean alike that keep company alike, in passages of the pages of the corpora: latent semantic analysis (see
-`cleaners.stories.semantics`), by a decomposition that starts from a fixed seed, so that the same corpora give the
-same table. The weights of `bench.train.joins` are fitted with it.
+Stems that occur in the same passages get similar vectors, by latent semantic analysis of the pages of the corpora (see
+`cleaners.stories.semantics`). The decomposition starts from a fixed seed, so that the same corpora give the same
+vectors. `train-stems` must be run before and `train-joins` afterwards.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from math import log, sqrt
@@ -15,9 +15,9 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import paths
-from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS, MissingCorpusError
+from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS
 from bench.pages.story_sources import half_of
+from bench.train.options import add_output_argument, written
 from bench.train.stems import Text, corpus_texts
 from bench.train.weights import write_arrays
 from cleaners.models import Arrays, shipped_models
@@ -25,35 +25,37 @@ from cleaners.stories.semantics import StemVectors
 from cleaners.stories.topic import stems
 
 TEXTS = (NEWS, ARTICLES, MULTILINGUAL, OTHERS)
-"""What is no article tells what stems mean too: to leave it out costs a page in a hundred its number of stories."""
+"""Pages that are not articles are used too: without them, one page in a hundred more gets a wrong number of stories."""
 
-STEM_VECTORS = paths.WEIGHTS / "vectors.npz"
+STEM_VECTORS = "vectors.npz"
 
 DIMENSIONS = 48
+"""Numbers of a vector."""
+
 PASSAGE_WORDS = 250
-"""Words of a passage. Whole articles in their place, and passages of 80 words, told stories apart less well."""
+"""Least words of a passage. Whole articles, and passages of 80 words, separated stories less well."""
 
 SITES = 2
-"""Sites that a stem must stand on, at least."""
+"""Least number of sites that a stem must occur on."""
 
 ROUNDS = 12
-"""Of subspace iteration."""
+"""Rounds of subspace iteration."""
 
 BATCH = 1000
-"""Passages that are held as full rows at a time: some 100 MB."""
+"""Passages that are held as dense rows at a time, some 100 MB."""
 
 Floats = NDArray[np.float32]
 
 StemCounts = Counter[str]
-"""The stems of a passage, each with the number of paragraphs that hold it."""
+"""The stems of a passage, each with the number of paragraphs that contain it."""
 
 
 def table_of(texts: Iterable[Text], common: frozenset[str]) -> Arrays:
     """The table as `StemVectors.from_arrays` reads it: `stems`, one a line, and their `vectors`, (stems, DIMENSIONS) in
     half precision. The stems in `common` are left out.
 
-    In the decomposition passages weigh alike and stems by their inverse document frequency, as they do afterwards in
-    the vectors; how strong a direction is says what is often written about, and is left out.
+    In the decomposition all passages have the same weight and stems are weighted by their inverse document frequency,
+    as in the vectors. The singular values are left out: they tell which topics are frequent.
     """
     passages, sites = [], defaultdict(set)
     for text in texts:
@@ -70,7 +72,7 @@ def table_of(texts: Iterable[Text], common: frozenset[str]) -> Arrays:
 
 
 def passages_of(text: str, common: frozenset[str]) -> Iterator[StemCounts]:
-    """The passages that an article falls into, of whole paragraphs."""
+    """Split an article into passages of whole paragraphs."""
     passage, words = StemCounts(), 0
     for paragraph in text.splitlines():
         passage.update(stems(paragraph, common))
@@ -102,7 +104,7 @@ def strongest(rows: Sequence[dict[int, float]], width: int) -> Floats:
 
 
 def _dense(rows: Sequence[dict[int, float]], width: int) -> Iterator[Floats]:
-    """The rows, as many at a time as memory holds well."""
+    """The rows as dense batches."""
     for start in range(0, len(rows), BATCH):
         batch = np.zeros((min(BATCH, len(rows) - start), width), np.float32)
         for values, row in zip(batch, rows[start : start + BATCH], strict=True):
@@ -111,22 +113,19 @@ def _dense(rows: Sequence[dict[int, float]], width: int) -> Iterator[Floats]:
 
 
 def unseen_vectors(half: int) -> StemVectors:
-    """The vectors that the other half of the sites gives, to measure pages of this half with."""
+    """The vectors from the other half of the sites, for measuring pages of this half."""
     texts = (text for text in corpus_texts(TEXTS) if half_of(text.site) != half)
     return StemVectors.from_arrays(table_of(texts, shipped_models().stories.common_stems))
 
 
-def main() -> int:
-    """Writes the table. Corpora that are not there are said in one line."""
-    try:
-        table = table_of(corpus_texts(TEXTS), shipped_models().stories.common_stems)
-    except MissingCorpusError as error:
-        print(error, file=sys.stderr)
-        return 1
-    write_arrays(STEM_VECTORS, table)
-    print(f"{STEM_VECTORS.name}: {len(table['vectors'])} stems")
-    return 0
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_output_argument(parser)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """Write the vectors."""
+    table = table_of(corpus_texts(TEXTS), shipped_models().stories.common_stems)
+    path = options.out / STEM_VECTORS
+    write_arrays(path, table)
+    yield written(path, f"{len(table['vectors']):,} stems")

@@ -1,7 +1,7 @@
 """A small logistic model of what tells articles from other pages.
 
 It weighs some fifty simple facts: how much text was kept and how it stands on the page, which buttons and labels are
-around it, what the page's markup and its address say. Its weights, learned by `python -m bench.train.page_kind --train`
+around it, what the page's markup and its address say. Its weights, learned by `python -m bench train-page-kind`
 from WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `page_kind.json`.
 """
 

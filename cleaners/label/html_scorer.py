@@ -2,7 +2,7 @@
 
 Each block is seen as its features (`html_features`) and the embeddings of the names and words around it; dilated
 convolutions then let it look at its neighbours, the nearest first, and twice the network pools the page as a whole.
-The weights are trained by `python -m bench.train.html`; the model card beside them tells how well that works.
+The weights are trained by `python -m bench train-html`; the model card beside them tells how well that works.
 """
 
 from __future__ import annotations

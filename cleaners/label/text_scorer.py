@@ -1,7 +1,7 @@
 """The learned scorer of the lines of plain-text dumps.
 
 The network is that of `cleaners.label.network`; what it sees is made in `text_features`. The weights are trained by
-`python -m bench.train.text`; the model card beside them tells how well that works.
+`python -m bench train-text`; the model card beside them tells how well that works.
 """
 
 from __future__ import annotations

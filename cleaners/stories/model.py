@@ -1,4 +1,4 @@
-"""The weights by which joins are weighed: a small network for each kind of page, fitted by `bench.train.joins`."""
+"""The models that weigh joins: a small network for each kind of page, fitted by `python -m bench train-joins`."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 A report on a match goes on about goals and coaches, one on a vote about ministers and bills. Which stems keep company
 is learned from pages by latent semantic analysis (Deerwester et al., "Indexing by Latent Semantic Analysis", Journal of
 the American Society for Information Science 41:6, 1990): each stem has a vector, and that of a passage is the sum of
-those of its paragraphs. `python -m bench.train.vectors` makes the table.
+those of its paragraphs. `python -m bench train-vectors` makes the table.
 """
 
 from __future__ import annotations

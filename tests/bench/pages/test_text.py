@@ -78,7 +78,7 @@ def test_a_joined_page_holds_both_stories_and_little_between() -> None:
     assert len(both.lines) == len(both.features.dense) == len(both.bare) == len(both.classes) == len(both.sizes)
 
 
-def _page(thing: str, above: str) -> text_pages.Example:
+def _page(thing: str, above: str) -> text_pages.DumpExample:
     gold = f"The {thing} opened on Monday after four years of work.\nMany people came to see the {thing} in the rain."
     page = "<h1>Boats sail again</h1>"
     sample = Sample(thing, "", page, tuple(gold.splitlines()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bench.paths import WEIGHTS
 from bench.train.stems import COMMON_STEMS, SHARE, SITES, Text, common_stems, function_words, lowest_share
 
 
@@ -33,6 +34,6 @@ def test_a_language_is_counted_by_itself() -> None:
 
 
 def test_the_list_that_ships_is_sorted_and_says_nothing_twice() -> None:
-    listed = COMMON_STEMS.read_text("utf-8").partition("\n")[2].split()
+    listed = (WEIGHTS / COMMON_STEMS).read_text("utf-8").partition("\n")[2].split()
     assert listed == sorted(set(listed))
     assert function_words() <= set(listed)

@@ -12,18 +12,18 @@ from cleaners.comparing.run_output import check_alike
 from cleaners.records.rows import json_line
 
 _DESCRIPTION = """\
-Tells what a change of rules or of version gained and lost: by outlet and label, by rule, and on the most changed
-pages. OLD and NEW are two audits, two files of articles, or two folders with audit.jsonl (or else articles.jsonl) and
-rejected.jsonl in them. Pages are the same by their names; labels and stories are compared, not how sure they are.
+Shows what a change of rules or of version gained and lost: by outlet and label, by rule, and on the most changed
+pages. OLD and NEW are two audits, two files of articles, or two folders that hold audit.jsonl (or else articles.jsonl)
+and rejected.jsonl. Pages are matched by name. Labels and stories are compared, confidences are not.
 """
 
 _EPILOG = """\
 example:
   copydesk clean pages -o old/articles.jsonl --audit old/audit.jsonl --rejects old/rejected.jsonl
-  ... change a rule, clean again into new/ ...
+  ... change a rule, then clean again into new/ ...
   copydesk diff old new
 
-exit codes: 0 nothing changed, 1 something did, 2 trouble
+exit codes: 0 nothing changed, 1 something changed, 2 error
 """
 
 
@@ -31,15 +31,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add the command's parser."""
     command = commands.add_parser(
         "diff",
-        help="tell what two runs over the same pages make of them differently",
+        help="compare two runs over the same pages",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("old", metavar="OLD", help="what the earlier run wrote")
-    command.add_argument("new", metavar="NEW", help="what the later run wrote")
-    command.add_argument("--pages", type=_count, default=10, metavar="N", help="how many pages are shown (10)")
-    command.add_argument("--passages", type=_count, default=5, metavar="N", help="how many passages of each (5)")
+    command.add_argument("old", metavar="OLD", help="output of the earlier run")
+    command.add_argument("new", metavar="NEW", help="output of the later run")
+    command.add_argument("--pages", type=_count, default=10, metavar="N", help="number of pages to show (10)")
+    command.add_argument(
+        "--passages", type=_count, default=5, metavar="N", help="number of passages to show of each page (5)"
+    )
     command.add_argument("--json", action="store_true", help="print one JSON object")
     add_terminal_options(command)
     command.set_defaults(run=run)
@@ -47,12 +49,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError("a number from 0 on is needed")
+        raise argparse.ArgumentTypeError("a whole number from 0 on is needed")
     return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare the runs and tell what is different."""
+    """Compare the runs and print the difference."""
     old, new = open_run(options.old), open_run(options.new)
     check_alike(old, new)
     difference = compare(pair_pages(old.pages, new.pages), pages=options.pages, passages=options.passages)

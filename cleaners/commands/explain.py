@@ -22,19 +22,19 @@ from cleaners.running.whole_files import whole_file
 from cleaners.words.display import counted
 
 _DESCRIPTION = """\
-Shows a page as it was read: every block with its label, the rule that gave it and how sure that is, and the first
-verdict where a later rule revised it. + is kept in the text, = feeds a field of the record, - is dropped.
+Shows how a page was read: every block with its label, the rule that gave it and its confidence, and the first verdict
+if a later rule revised it. + is kept in the text, = feeds a field of the record, - is dropped.
 """
 
 _EPILOG = """\
 examples:
   copydesk explain page.html                      in the terminal
-  copydesk explain page.html --only related       only what is labelled so, or by a rule of that name
-  copydesk explain page.html --html page-why.html one file for a browser, with filters and keys
+  copydesk explain page.html --only related       only blocks with this label, or by a rule of this name
+  copydesk explain page.html --html page-why.html as a file for a browser, with filters and keys
   copydesk explain --audit audit.jsonl seeds/003_2deffcb77a6a5816.txt
-                                                  what an earlier run decided
+                                                  the verdicts of an earlier run
 
-exit codes: 0 at least one page was shown, 1 there was none, 2 trouble
+exit codes: 0 at least one page was shown, 1 there was no page, 2 error
 """
 
 
@@ -42,37 +42,41 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add the command's parser."""
     command = commands.add_parser(
         "explain",
-        help="show what was kept of a page, what was taken away, and why",
+        help="show what was kept of a page, what was dropped, and why",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("pages", nargs="*", metavar="PAGE", help="a file, a folder, or - for standard input")
     command.add_argument(
-        "--audit", metavar="FILE", help="read verdicts from this audit; PAGE is then a page's name in it (all if none)"
+        "--audit",
+        metavar="FILE",
+        help="show the verdicts in this audit; PAGE is then the name of a page in it (default: all pages)",
     )
     shape = command.add_mutually_exclusive_group()
-    shape.add_argument("--html", metavar="FILE", help="write an HTML file that needs no network")
+    shape.add_argument("--html", metavar="FILE", help="write one HTML file that needs no network")
     shape.add_argument("--json", action="store_true", help="print one JSON object for each page")
     command.add_argument(
         "--only",
         action="append",
         default=[],
         metavar="LABEL|RULE",
-        help="show blocks of this label or rule; repeatable",
+        help="show only blocks with this label or rule; repeatable",
     )
-    command.add_argument("--full", action="store_true", help="do not fold long blocks")
-    command.add_argument("--any-page", action="store_true", help="take the main content of other pages too")
+    command.add_argument("--full", action="store_true", help="show long blocks in full")
+    command.add_argument(
+        "--any-page", action="store_true", help="also take the main content of pages that are not articles"
+    )
     add_terminal_options(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Explain the pages, one after the other."""
+    """Explain the pages one by one."""
     if not (options.pages or options.audit):
         return complain("name a page, or an audit with --audit")
     if options.only and (options.html or options.json):
-        return complain("--only is for the terminal: the HTML file has filters of its own, and JSON has every block")
+        return complain("--only is for the terminal; the HTML file has filters of its own, and JSON has every block")
     pages = _audited(options.audit, options.pages) if options.audit else _cleaned(options.pages, options.any_page)
     show = _to_html if options.html else _to_json if options.json else _to_terminal
     return FOUND if show(pages, options) else NOTHING_FOUND
@@ -83,7 +87,7 @@ def _cleaned(paths: Iterable[str], any_page: bool) -> Iterator[Cleaned]:
 
 
 def _audited(audit: str, names: Iterable[str]) -> Iterator[Cleaned]:
-    """The pages of an audit that are named, or all of them. Raises MissingPath when one is not there."""
+    """The named pages of an audit, or all of them. Raises MissingPath if the audit does not have a page."""
     wanted = dict.fromkeys(names)
     missing = dict(wanted)
     for cleaned in read_audit(audit):
@@ -97,7 +101,7 @@ def _audited(audit: str, names: Iterable[str]) -> Iterator[Cleaned]:
 
 
 _Show = Callable[[Iterable[Cleaned], argparse.Namespace], int]
-"""Shows pages as the options say, and counts them."""
+"""A function that shows pages as the options say, and returns their number."""
 
 
 def _to_terminal(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:

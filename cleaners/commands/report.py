@@ -24,14 +24,16 @@ if TYPE_CHECKING:
     from cleaners.reporting.report_html import Report
 
 MOST_CODES = 200
+"""Different codes that are counted, far more than Copydesk writes: a hostile file must not fill the memory."""
+
 MOST_LINE_REPORTS = 20
-"""Lines that are complained about one by one; the others are counted."""
+"""Unreadable lines that are reported one by one; the rest are only counted."""
 
 _EXIT_CODES = """\
 exit codes:
   0    the report was written
-  1    the report was written, and holds no article
-  2    wrong usage, a path that does not exist, an output that cannot be written, or a library that is missing
+  1    the report was written, but there were no articles
+  2    wrong usage, a path that does not exist, an output that cannot be written, or a missing library
 """
 
 
@@ -40,20 +42,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "report",
         help="show a run as one HTML page",
-        description="Writes one HTML file that shows what the articles are, what was dropped, and what needs a look.",
+        description="Writes one HTML file that shows the articles, what was dropped, and which pages to check.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("articles", nargs="+", metavar="ARTICLES", help="JSON Lines, also .gz and .zst, or a folder")
-    command.add_argument("-o", "--output", metavar="FILE", default="report.html", help="where it goes (report.html)")
-    command.add_argument("--audit", metavar="FILE", help="show the pages of which the cleaners are least sure")
-    command.add_argument("--rejects", metavar="FILE", help="show why pages gave no article")
+    command.add_argument("-o", "--output", metavar="FILE", default="report.html", help="file to write (report.html)")
+    command.add_argument("--audit", metavar="FILE", help="show the pages with the lowest confidence")
+    command.add_argument("--rejects", metavar="FILE", help="show why pages were rejected")
     command.add_argument("--trace", metavar="FILE", help="show duplicates, shared passages and wire copy")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read everything once, and write the page."""
+    """Read every file once, and write the page."""
     extras = [path for path in (options.audit, options.rejects, options.trace) if path]
     check_paths([*options.articles, *extras])
     if os.path.realpath(options.output) in map(os.path.realpath, [*options.articles, *extras]):
@@ -93,7 +95,7 @@ def _read(options: argparse.Namespace) -> Report:
 
 
 def _rejected(rows: Iterator[Record]) -> tuple[Counter[str], dict[str, str]]:
-    """How many pages were rejected for each reason, and an example of its words."""
+    """How many pages were rejected for each code, and for each code one reason as an example."""
     codes: Counter[str] = Counter()
     reasons: dict[str, str] = {}
     for row in rows:
@@ -109,7 +111,7 @@ def _is_reject(record: Record) -> bool:
 
 
 class _LineReports:
-    """Says what could not be read, and counts it."""
+    """Reports the lines that could not be read, and counts them."""
 
     def __init__(self) -> None:
         self.count = 0

@@ -11,8 +11,8 @@ from cleaners.records.schema import schema_text, trace_schema_text
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's parser."""
-    command = commands.add_parser("schema", help="print the JSON Schema of an article")
-    command.add_argument("--trace", action="store_true", help="that of a trace record")
+    command = commands.add_parser("schema", help="print the JSON Schema of the article record")
+    command.add_argument("--trace", action="store_true", help="print the JSON Schema of the trace record instead")
     command.set_defaults(run=run)
 
 

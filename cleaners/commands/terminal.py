@@ -1,4 +1,4 @@
-"""What commands that print for a person have in common: colours and width."""
+"""Colours and width of commands that print for people."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import NoReturn
 from rich.console import Console
 
 NARROWEST = 40
+"""The smallest width in columns: below it the fixed columns of `explain` leave too little room for text."""
 
 
 class _Console(Console):
     def on_broken_pipe(self) -> NoReturn:
-        """Leave it to `cleaners.cli`, which ends every command in the same way; rich would end the process."""
+        """Leave the error to `cleaners.cli`, which ends every command in the same way. Rich would end the process."""
         raise BrokenPipeError
 
 
@@ -25,21 +26,23 @@ def add_terminal_options(command: argparse.ArgumentParser) -> None:
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
-        help="colours: auto is where a terminal shows them and NO_COLOR is not set (auto)",
+        help="colours; auto: only in a terminal, and if NO_COLOR is not set (auto)",
     )
-    command.add_argument("--width", type=_width, metavar="COLUMNS", help="how wide lines are (the terminal, or 80)")
+    command.add_argument(
+        "--width", type=_width, metavar="COLUMNS", help="width of the lines (default: that of the terminal, or 80)"
+    )
 
 
 def _width(text: str) -> int:
     if not (text.isdecimal() and int(text) >= NARROWEST):
-        raise argparse.ArgumentTypeError(f"a number of columns from {NARROWEST} on is needed")
+        raise argparse.ArgumentTypeError(f"a whole number from {NARROWEST} on is needed")
     return int(text)
 
 
 def console(options: argparse.Namespace) -> Console:
-    """Standard output, as the options and the environment ask for it.
+    """Standard output with colours and width as the options and the environment say.
 
-    What the encoding of the terminal lacks is shown by its number.
+    Characters that the encoding of the terminal does not have are shown as escapes.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")

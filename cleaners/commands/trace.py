@@ -19,10 +19,10 @@ from cleaners.tracing.table import TABLE_HEAD, table_lines
 _EXIT_CODES = """\
 exit codes:
   0    at least one article was traced, even if other lines were rejected
-  1    no line gave an article to trace
+  1    there was no article to trace
   2    wrong usage, a path that does not exist, an output that cannot be written, or an index that cannot be used
-  130  interrupted with Ctrl-C; the index is as it was after the last articles that were written to it
-  141  the reader of standard output has gone away
+  130  interrupted with Ctrl-C; the index keeps all articles that were already written to it
+  141  the reader of standard output closed the pipe
 """
 
 
@@ -31,7 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "trace",
         help="find duplicates, shared passages and wire copy",
-        description="Reads article records and says of each which others have its words, and from which agency.",
+        description="Finds for each article the other articles with the same words, and the agency that wrote them.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -42,28 +42,34 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="JSON Lines, also .gz and .zst, a folder of them, or - for standard input",
     )
     command.add_argument(
-        "--index", metavar="FILE", help="what was seen before; made where it is not there, and added to"
+        "--index",
+        metavar="FILE",
+        help="index of the articles seen before; created if missing, and extended by this run",
     )
     command.add_argument(
-        "--all", action="store_true", help="tell all articles of the index, not only those of the files"
+        "--all", action="store_true", help="report all articles of the index, not only those of the files"
     )
-    command.add_argument("-o", "--output", metavar="FILE", help="where the trace records go (standard output)")
-    command.add_argument("--rejects", metavar="FILE", help="write why lines gave no article (standard error, in words)")
+    command.add_argument("-o", "--output", metavar="FILE", help="file for the trace records (standard output)")
+    command.add_argument(
+        "--rejects",
+        metavar="FILE",
+        help="file for the reasons why lines were rejected (default: messages on standard error)",
+    )
     command.add_argument(
         "--table",
         action=argparse.BooleanOptionalAction,
-        help="a table to read; what a terminal gets unless told otherwise",
+        help="print a table for people; the default in a terminal",
     )
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Trace the articles and write what was asked for."""
+    """Trace the articles and write their trace records or the table."""
     named = [path for path in (options.index, options.output, options.rejects) if path]
     if len({os.path.realpath(path) for path in [*named, *options.paths]}) < len(named) + len(options.paths):
-        return complain("each file can be given once")
+        return complain("each file can be given only once")
     if not options.paths and not (options.index and options.all):
-        return complain("no file to trace; with --index FILE --all the index itself is told")
+        return complain("no file to trace; --index FILE --all reports the articles of an index")
     as_table = sys.stdout.isatty() and not options.output if options.table is None else options.table
     records = read_inputs(options.paths)
     traced = 0

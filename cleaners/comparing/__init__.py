@@ -1,4 +1,4 @@
-"""Two runs over the same pages: what the later one gained and lost, by outlet, label and rule, and where."""
+"""Compares two runs over the same pages: what the later one gained and lost, by outlet, label, rule and page."""
 
 from cleaners.comparing.changes import Change, find_changes
 from cleaners.comparing.difference import Difference, PageChange, compare

@@ -1,4 +1,4 @@
-"""What became of the words of one page from one run to the next."""
+"""Finds what became of the words of one page from one run to the next."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import NamedTuple
 from cleaners.comparing.run_output import Piece
 
 Aligned = tuple[str, Piece | None, Piece | None]
-"""Some words, and the pieces that they belong to in the old and in the new run; None where a run has them not."""
+"""Some words, and the pieces that hold them in the old and in the new run; None where a run does not have the words."""
 
 
 class Change(NamedTuple):
-    """A passage that went elsewhere: its words, where they were and where they are (None: nowhere on the page), and
-    whether they went from one story to another."""
+    """A passage that was treated differently: its text, the pieces that held it in the old and in the new run (None:
+    the page did not have it), and whether it moved from one story to another."""
 
     text: str
     old: Piece | None
@@ -24,26 +24,30 @@ class Change(NamedTuple):
 
     @property
     def words(self) -> int:
-        """How many words it has."""
+        """The number of words of the passage."""
         return len(self.text.split())
 
     @property
     def gained(self) -> int:
-        """How many words the text of an article gained by it."""
+        """How many words the text of an article gained."""
         return self.words if self.new and self.new.kept and not (self.old and self.old.kept) else 0
 
     @property
     def lost(self) -> int:
-        """How many words the text of an article lost by it."""
+        """How many words the text of an article lost."""
         return self.words if self.old and self.old.kept and not (self.new and self.new.kept) else 0
 
 
 def find_changes(old: Sequence[Piece], new: Sequence[Piece]) -> list[Change]:
-    """The passages of a page that are labelled otherwise than before, belong to another story, or are gone or new.
+    """The passages of a page that have another label or story than before, or that only one run has.
 
-    Pieces of the same text are the same piece, the first with the first and so on. What is left over may be the same
-    words cut otherwise into blocks: these are compared word by word from both ends. It takes time linear in the words.
-    A verdict's rule and confidence may differ without a change.
+    Pieces with the same text are matched, the first with the first and so on. The rest may be the same words split into
+    other blocks, and is compared word by word from both ends. The time is linear in the words. Another rule or another
+    confidence for the same label is not a change.
+
+    >>> old, new = [Piece("Read more.", "body", kept=True)], [Piece("Read more.", "related")]
+    >>> [(change.text, change.lost) for change in find_changes(old, new)]
+    [('Read more.', 2)]
     """
     aligned = list(align(old, new))
     same_story = _stories_that_match(aligned)
@@ -63,8 +67,10 @@ def _moved(was: Piece | None, now: Piece | None, same_story: Mapping[int, int]) 
 
 
 def _stories_that_match(aligned: Iterable[Aligned]) -> dict[int, int]:
-    """For each old story the new one that has most of its words, so that one more story at the head of a page does not
-    make all the others look changed."""
+    """For each old story the new story with most of its words.
+
+    Stories are numbered: without this, one more story at the top of a page would make all others look changed.
+    """
     shared: Counter[tuple[int, int]] = Counter()
     for text, was, now in aligned:
         if was and now and was.taken and now.taken:
@@ -77,7 +83,7 @@ def _stories_that_match(aligned: Iterable[Aligned]) -> dict[int, int]:
 
 
 def align(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Aligned]:
-    """All words of both, in pieces, each once: those that both have, then those that only one has."""
+    """All words of both runs, in pieces and each once: first those that both have, then those that only one has."""
     positions: defaultdict[str, list[int]] = defaultdict(list)
     for position in reversed(range(len(old))):
         positions[old[position].text].append(position)
@@ -90,10 +96,10 @@ def align(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Aligned]:
             yield piece.text, old[position], piece
         else:
             left.append(piece)
-    yield from _cut_otherwise([piece for position, piece in enumerate(old) if position not in matched], left)
+    yield from _align_words([piece for position, piece in enumerate(old) if position not in matched], left)
 
 
-def _cut_otherwise(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Aligned]:
+def _align_words(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Aligned]:
     old_words, new_words = _words(old), _words(new)
     head = _common(old_words, new_words)
     tail = _common(old_words[head:][::-1], new_words[head:][::-1])
@@ -117,7 +123,7 @@ def _words(pieces: Iterable[Piece]) -> list[_Word]:
 
 
 def _common(one: Sequence[_Word], other: Sequence[_Word]) -> int:
-    """How many words both begin with."""
+    """How many words both start with."""
     count = 0
     for first, second in zip(one, other, strict=False):
         if first.word != second.word:
@@ -127,12 +133,12 @@ def _common(one: Sequence[_Word], other: Sequence[_Word]) -> int:
 
 
 def _joined(words: Iterable[Aligned]) -> Iterator[Aligned]:
-    """Words in a row that belong to the same pieces, as one passage."""
+    """Consecutive words of the same two pieces, joined into one passage."""
     for _, group in groupby(words, key=_pieces_of):
         passage = list(group)
         yield " ".join(word for word, _, _ in passage), passage[0][1], passage[0][2]
 
 
 def _pieces_of(word: Aligned) -> tuple[int, int]:
-    """Which two pieces they are, of which others may hold the same words."""
+    """The identities of the two pieces: other pieces may have equal words."""
     return id(word[1]), id(word[2])

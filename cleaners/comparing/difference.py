@@ -1,4 +1,4 @@
-"""The difference of two runs, summed up page by page."""
+"""The difference between two runs, summed up page by page."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from cleaners.comparing.run_output import ReadPage
 from cleaners.words.display import shortened
 
 ABSENT = "absent"
-"""Stands in the place of a label for words that a run has not on the page."""
+"""The label of words that the page does not have in one of the runs."""
 
 PASSAGE_CHARACTERS = 400
-"""How much of a passage is kept to be shown."""
+"""Longer passages are shortened: they are only kept to be shown."""
 
 
 class LabelMove(NamedTuple):
-    """From which label to which some words went, and whether from one story to another."""
+    """The label that some words had, the label that they have now, and whether they moved to another story."""
 
     old: str
     new: str
@@ -29,7 +29,7 @@ class LabelMove(NamedTuple):
 
 
 class RuleMove(NamedTuple):
-    """From which label and rule to which some words went."""
+    """The label and rule that some words had, and those that they have now."""
 
     old: str
     old_rule: str
@@ -39,19 +39,19 @@ class RuleMove(NamedTuple):
 
 @dataclass(slots=True)
 class Tally:
-    """How many passages and words."""
+    """A number of passages and of words."""
 
     passages: int = 0
     words: int = 0
 
     def add(self, change: Change) -> None:
-        """Count one more."""
+        """Count one more change."""
         self.passages += 1
         self.words += change.words
 
 
 class ChangedPassage(NamedTuple):
-    """A change to be shown: where its words went, by which rules, how many words it has, and how it starts."""
+    """A change to be shown: its labels and rules, whether it moved to another story, its length, and how it starts."""
 
     move: RuleMove
     moved: bool
@@ -60,14 +60,14 @@ class ChangedPassage(NamedTuple):
 
 
 class PageChange(NamedTuple):
-    """A changed page: its words that went elsewhere, and the longest passages of them."""
+    """A changed page: how many words changed, and the longest passages of them."""
 
     words: int
     page: str
     outlet: str
     passages: tuple[ChangedPassage, ...]
     more: int
-    """How many passages are not among these."""
+    """How many changed passages are not among `passages`."""
 
 
 @dataclass(slots=True)
@@ -85,8 +85,8 @@ class OutletDifference:
 class Difference:
     """What changed on all pages. It takes memory for each outlet and rule, and for the pages that are shown.
 
-    `changed` counts the pages of which a word went elsewhere, among them those that are in one of the runs only;
-    `kept` and `stories` the words of texts and the stories of the old and the new run.
+    `changed` counts the pages with a change, including those that only one run has. `kept` and `stories` are the words
+    of texts and the stories of the old and of the new run.
     """
 
     pages: int = 0
@@ -103,14 +103,15 @@ class Difference:
 
     @property
     def is_none(self) -> bool:
-        """Whether nothing has changed."""
+        """Whether nothing changed."""
         return not (self.changed or self.only_old or self.only_new)
 
 
 def compare(pairs: Iterable[PagePair], *, pages: int = 10, passages: int = 5) -> Difference:
-    """The difference of two runs by their pairs of pages; the `pages` most changed with `passages` passages each."""
+    """The difference between two runs, from their pairs of pages. It keeps the `pages` most changed ones to be shown,
+    each with its `passages` longest changes."""
     difference = Difference()
-    shown: list[tuple[int, int, PageChange]] = []  # a heap: of equally changed pages the first one stays
+    shown: list[tuple[int, int, PageChange]] = []  # a heap; of equally changed pages the first one is kept
     for number, (old, new) in enumerate(pairs):
         found = find_changes(old.pieces if old else (), new.pieces if new else ())
         _count(difference, old, new, found)
@@ -142,7 +143,8 @@ def _count(difference: Difference, old: ReadPage | None, new: ReadPage | None, f
     for change in found:
         move = _rule_move(change)
         outlet.moves[LabelMove(move.old, move.new, change.moved)].add(change)
-        if move.old != move.new and (move.old_rule or move.new_rule):  # neither stories nor records are told by rules
+        # moves between stories have one label, and records have no rules
+        if move.old != move.new and (move.old_rule or move.new_rule):
             difference.rules[move].add(change)
 
 

@@ -10,7 +10,7 @@ from cleaners.records.rows import Record
 
 
 def difference_row(difference: Difference) -> Record:
-    """All counts, every outlet and every move from rule to rule, most words first, and the most changed pages."""
+    """All counts, every outlet, every pair of rules with most words first, and the most changed pages."""
     return {
         "pages": difference.pages,
         "changed": difference.changed,
@@ -40,7 +40,7 @@ _Key = TypeVar("_Key", LabelMove, RuleMove)
 
 
 def most_words_first(tallies: Mapping[_Key, Tally]) -> list[tuple[_Key, Tally]]:
-    """Tallies with their keys, most words first."""
+    """Keys with their tallies, most words first."""
     return sorted(tallies.items(), key=lambda item: (-item[1].words, item[0]))
 
 

@@ -1,4 +1,4 @@
-"""A difference in a terminal: what was gained and lost by outlet and label, by rule, and on which pages."""
+"""A difference in a terminal: what was gained and lost by outlet and label, by rule, and on the most changed pages."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from cleaners.comparing.difference_json import most_words_first
 from cleaners.words.display import counted, printable
 
 OUTLETS, MOVES, RULES = 20, 8, 15
-"""How many outlets, ways of labels at each and ways of rules are shown; JSON has all."""
+"""How many outlets, pairs of labels for each outlet, and pairs of rules are shown. JSON has all of them."""
 
 _HEAD = "bold underline"
 _COUNTS = 28
-"""Columns of the counts in front of a line."""
+"""The width in columns of the counts at the start of a line."""
 
 
 def terminal_difference(difference: Difference, console: Console) -> Iterator[Text]:
-    """The lines that tell a difference, as wide as the console."""
+    """The lines that show a difference, as wide as the console."""
     yield from _totals(difference, console)
     if difference.is_none:
         return
@@ -73,7 +73,7 @@ def _outlets(difference: Difference, console: Console) -> Iterator[Text]:
         moves = most_words_first(outlet.moves)
         for move, tally in moves[:MOVES]:
             yield from _with_counts(tally, _label_move(move), console)
-        yield from _more(len(moves) - MOVES, "way")
+        yield from _more(len(moves) - MOVES, "move")
     yield from _more(len(changed) - OUTLETS, "outlet")
 
 
@@ -85,7 +85,7 @@ def _rules(difference: Difference, console: Console) -> Iterator[Text]:
     yield Text("By rule", _HEAD)
     for move, tally in moves[:RULES]:
         yield from _with_counts(tally, _rule_move(move), console)
-    yield from _more(len(moves) - RULES, "way")
+    yield from _more(len(moves) - RULES, "move")
 
 
 def _label_move(move: LabelMove) -> Text:

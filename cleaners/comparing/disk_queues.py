@@ -1,4 +1,4 @@
-"""Values by name, as many as the disk holds."""
+"""Queues of texts by name, which spill to disk."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Self
 
 
 class DiskQueues:
-    """Texts under names, in a temporary database: SQLite keeps some megabytes of it in memory and the rest in a file
-    that is gone when the store is closed. Several texts of one name come out in the order in which they were put in.
+    """A queue of texts for each name: texts of one name come out in the order in which they were put in.
+
+    They are in a temporary SQLite database, which keeps a few megabytes in memory and the rest in a file that SQLite
+    deletes at the end.
     """
 
     def __init__(self) -> None:
@@ -27,24 +29,24 @@ class DiskQueues:
         self._database.close()
 
     def put(self, name: str, text: str) -> None:
-        """Keep a text under a name."""
+        """Add a text to the queue of a name."""
         self._database.execute("INSERT INTO texts (name, text) VALUES (?, ?)", (_bytes(name), _bytes(text)))
 
     def holds(self, name: str) -> bool:
-        """Whether there is a text under a name."""
+        """Whether the queue of a name has a text."""
         return (
             self._database.execute("SELECT 1 FROM texts WHERE name = ? LIMIT 1", (_bytes(name),)).fetchone() is not None
         )
 
     def take(self, name: str) -> str | None:
-        """The first text under a name, which is then no longer there; None if there is none."""
+        """Remove and return the first text of a name; None if there is none."""
         found = self._database.execute(
             "SELECT number, text FROM texts WHERE name = ? ORDER BY number LIMIT 1", (_bytes(name),)
         ).fetchone()
         return self._taken(found)
 
     def take_any(self) -> str | None:
-        """The text that was put in before all others, under whatever name."""
+        """Remove and return the oldest text of all names; None if there is none."""
         return self._taken(self._database.execute("SELECT number, text FROM texts ORDER BY number LIMIT 1").fetchone())
 
     def _taken(self, found: tuple[int, bytes] | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The pages of two runs, brought together by their names."""
+"""Pairs the pages of two runs by their names."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from cleaners.comparing.disk_queues import DiskQueues
 from cleaners.comparing.run_output import Piece, ReadPage
 
 PagePair = tuple[ReadPage | None, ReadPage | None]
-"""A page as the old and as the new run has it; None where a run lacks it."""
+"""A page in the old and in the new run; None where a run does not have it."""
 
 
 def pair_pages(old: Iterable[ReadPage], new: Iterable[ReadPage]) -> Iterator[PagePair]:
-    """Each page of both runs, with itself in the other; at the end those that one of them lacks.
+    """Each page of both runs with its counterpart in the other run; pages that only one run has come last.
 
-    Both are read side by side, so that runs in the same order take the memory of two pages. A page whose turn has not
-    come in the other run waits on disk. Pages of the same name are paired in the order of each run.
+    Both runs are read side by side, so that runs in the same order take the memory of two pages. A page whose
+    counterpart has not come yet waits on disk. Several pages with the same name are paired in the order of each run.
     """
     with DiskQueues() as waiting_old, DiskQueues() as waiting_new:
         for old_page, new_page in zip_longest(old, new):
@@ -33,12 +33,12 @@ def pair_pages(old: Iterable[ReadPage], new: Iterable[ReadPage]) -> Iterator[Pag
 
 
 def _side_by_side(old: ReadPage, new: ReadPage, waiting_old: DiskQueues, waiting_new: DiskQueues) -> bool:
-    """Whether two pages that are read at once are the same one, and none of its name waits for its turn."""
+    """Whether two pages read at the same time have the same name, and no page of that name waits."""
     return old.name == new.name and not waiting_old.holds(old.name) and not waiting_new.holds(old.name)
 
 
 def _match_or_wait(page: ReadPage, others: DiskQueues, own: DiskQueues) -> Iterator[ReadPage]:
-    """The page of the same name that waits among the others; where there is none, the page itself waits."""
+    """The waiting page of the other run with the same name; if there is none, the page itself is made to wait."""
     if text := others.take(page.name):
         yield _page(text)
     else:

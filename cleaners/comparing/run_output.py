@@ -1,4 +1,4 @@
-"""What a run wrote, page by page: from its audit, or from its articles where there is no audit."""
+"""Reads what a run wrote, page by page: its audit, or its articles where there is no audit."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ OutputKind = Literal["audit", "articles"]
 NAMES: Mapping[str, tuple[str, ...]] = {
     stem: tuple(f"{stem}.jsonl{ending}" for ending in ("", ".gz", ".zst")) for stem in ("audit", "articles", "rejected")
 }
-"""What the files of a run are called in its folder."""
+"""The names that the files of a run have in its folder."""
 
 REJECTED = "rejected"
-"""Stands in the place of a label where a page gave no article, so that none of its words got anywhere."""
+"""The label of all words of a page that gave no article: none of them is in a record."""
 
 COMPARED_FIELDS = (
     "title",
@@ -37,13 +37,13 @@ COMPARED_FIELDS = (
     "language",
     "credits",
 )
-"""The fields of a record that are compared beside its text and its captions."""
+"""The fields of a record that are compared, beside its text and its captions."""
 
 
 class Piece(NamedTuple):
     """Some words of a page and where they went: a block with its label and rule, or one field of a record.
 
-    `kept` is whether they are in the text, `taken` whether they are in the record at all.
+    `kept` tells whether they are in the text of the record, `taken` whether they are anywhere in the record.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page of a run, by its name, its outlet (a host, a publisher or a folder), and all its pieces in order."""
+    """A page of a run: its name, its outlet (see `records.outlets`), and all its pieces in reading order."""
 
     name: str
     outlet: str
@@ -64,13 +64,13 @@ class ReadPage:
 
     @property
     def stories(self) -> int:
-        """How many stories have a word in the text."""
+        """How many stories have words in the text."""
         return len({piece.story for piece in self.pieces if piece.kept})
 
 
 @dataclass(frozen=True, slots=True)
 class RunOutput:
-    """The pages of a run, in the order in which they were written, to be read once, and what they were read from."""
+    """What a run wrote: the path and kind of the file, and its pages in file order, which can be read once."""
 
     path: str
     kind: OutputKind | None
@@ -78,11 +78,11 @@ class RunOutput:
 
 
 def open_run(path: str) -> RunOutput:
-    """A run by its audit or article file, or by the folder that holds its files under their usual names.
+    """Open an audit, a file of articles, or a folder that holds the files of a run under their usual names.
 
-    In a folder the audit is preferred, and the pages in `rejected.jsonl` are known to have given no article. `kind`
-    is None where the file is empty. Raises MissingPath where there is no such file, and BadRow, now or while the pages
-    are read, where a line is not what it should be.
+    In a folder the audit is preferred, and `rejected.jsonl` tells which pages gave no article. `kind` is None if the
+    file is empty. Raises MissingPath if there is no such file, and BadRow, now or while the pages are read, if a line
+    is damaged or of another kind.
     """
     rejects = None
     if os.path.isdir(path):
@@ -126,7 +126,7 @@ def _piece(row: Mapping[str, Any], location: str) -> Piece:
 
 
 def _with_rejects(pages: Iterable[ReadPage], path: str) -> Iterator[ReadPage]:
-    """The pages, with REJECTED for the labels of those that gave no article."""
+    """The pages; on those that gave no article, words of the record get the label REJECTED."""
     with DiskQueues() as rejects:
         for _, row in numbered_rows(path):
             rejects.put(str(row.get("source") or row.get("url")), str(row.get("code")))
@@ -155,7 +155,7 @@ def _page_name(row: Mapping[str, Any]) -> str:
 
 
 def _pieces(row: Mapping[str, Any], location: str) -> Iterator[Piece]:
-    """A record as pieces: its facts, its captions, and each line of its text."""
+    """A record as pieces: its fields, its captions, and each line of its text."""
     try:
         index = int(row["story"]["index"])
         for fact in COMPARED_FIELDS:
@@ -171,10 +171,10 @@ def _pieces(row: Mapping[str, Any], location: str) -> Iterator[Piece]:
 
 
 def check_alike(old: RunOutput, new: RunOutput) -> None:
-    """Raise CopydeskError where one run is an audit and the other articles, which cannot be compared."""
+    """Raise CopydeskError if one run is an audit and the other one articles: they cannot be compared."""
     if old.kind and new.kind and old.kind != new.kind:
         contents = " and ".join(f"{run.path} holds {_kind_name(run.kind)}" for run in (old, new))
-        raise CopydeskError(f"{contents}: compare two of a kind")
+        raise CopydeskError(f"{contents}: compare two audits or two files of articles")
 
 
 def _kind_name(kind: OutputKind | None) -> str:

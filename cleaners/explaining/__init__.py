@@ -1,4 +1,4 @@
-"""A cleaned page for a person: what was kept, what was taken away and why, in a terminal or as an HTML file."""
+"""Explains a cleaned page: what was kept, what was dropped and why, in a terminal, as HTML or as JSON."""
 
 from cleaners.explaining.page_html import html_closing, html_opening, html_page
 from cleaners.explaining.page_json import explained_row

@@ -1,10 +1,10 @@
 "use strict";
-// Filters and keys for the blocks of a page. Texts are set as text, never as markup.
+// Filters and keyboard navigation for the blocks. Texts are set with textContent, never as markup.
 (() => {
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
   const blocks = all(".block");
-  const places = all(".block, .turn, .page");
+  const stops = all(".block, .turn, .page"); // what the keys jump to, in document order
   const toggles = all("[data-toggle]");
   const rule = one("#rule"), show = one("#show"), page = one("#page");
   let picked = null;
@@ -74,31 +74,31 @@
     filter();
   }
 
-  function pick(place) {
+  function pick(stop) {
     if (picked) picked.classList.remove("picked");
-    picked = place;
-    if (place.matches(".page")) {
-      place.scrollIntoView();
+    picked = stop;
+    if (stop.matches(".page")) {
+      stop.scrollIntoView();
       return;
     }
-    place.classList.add("picked");
-    place.focus({ preventScroll: true });
-    place.scrollIntoView({ block: "center" });
+    stop.classList.add("picked");
+    stop.focus({ preventScroll: true });
+    stop.scrollIntoView({ block: "center" });
   }
 
   function go(step, wanted) {
-    const from = picked ? places.indexOf(picked) : step > 0 ? -1 : places.length;
-    for (let place = from + step; place >= 0 && place < places.length; place += step) {
-      if (!places[place].hidden && wanted(places[place])) return pick(places[place]);
+    const from = picked ? stops.indexOf(picked) : step > 0 ? -1 : stops.length;
+    for (let index = from + step; index >= 0 && index < stops.length; index += step) {
+      if (!stops[index].hidden && wanted(stops[index])) return pick(stops[index]);
     }
   }
 
   const is = {
-    j: (place) => place.matches(".block"),
-    d: (place) => place.matches(".block") && place.dataset.side !== "kept",
-    u: (place) => place.matches(".block") && "unsure" in place.dataset,
-    s: (place) => place.matches(".turn"),
-    n: (place) => place.matches(".page"),
+    j: (stop) => stop.matches(".block"),
+    d: (stop) => stop.matches(".block") && stop.dataset.side !== "kept",
+    u: (stop) => stop.matches(".block") && "unsure" in stop.dataset,
+    s: (stop) => stop.matches(".turn"),
+    n: (stop) => stop.matches(".page"),
   };
   const acts = {
     k: () => go(-1, is.j),
@@ -133,7 +133,7 @@
   show.addEventListener("change", filter);
   rule.addEventListener("change", filter);
   page.addEventListener("change", () => pick(document.getElementById(page.value)));
-  addEventListener("hashchange", () => { const place = document.getElementById(location.hash.slice(1)); if (place && places.includes(place)) pick(place); });
+  addEventListener("hashchange", () => { const stop = document.getElementById(location.hash.slice(1)); if (stop && stops.includes(stop)) pick(stop); });
 
   fill();
   filter();

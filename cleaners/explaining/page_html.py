@@ -1,8 +1,8 @@
-"""Explained pages as one HTML file, which loads nothing and runs nothing but its own script.
+"""Explained pages as one HTML file, which loads nothing and runs only its own script.
 
-What a page says gets into the file as the text of elements that lxml serialises, never as markup, and a
-Content-Security-Policy allows this file's own style and script by their digests and nothing else: even if a page's
-text were taken for markup by some reader, a browser would neither run nor fetch what it names.
+The words of a page get into the file as text of elements that lxml serialises, never as markup. In addition a
+Content-Security-Policy allows only this file's own style and script, by their digests: if some words were nevertheless
+read as markup, a browser would neither run nor fetch anything.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from cleaners.explaining.wording import (
 from cleaners.words.display import printable
 
 UNSURE_BELOW = 0.6
-"""Confidence below which a verdict is called unsure, as the rules on neighbours call it a guess."""
+"""Verdicts below this confidence are marked as unsure; the rules on neighbours treat them as guesses too."""
 
 
 def html_opening() -> bytes:
@@ -51,7 +51,7 @@ def html_opening() -> bytes:
 
 
 def html_page(cleaned: Cleaned, number: int) -> Iterator[bytes]:
-    """One page, the `number`th of the file, from 1 on, in pieces: all elements of a long page take a gigabyte."""
+    """Page `number` of the file, counted from 1, in pieces: a long page as one tree would take a gigabyte."""
     yield b'<section class="page" id="p%d">\n' % number + _bytes(_page_header(cleaned))
     if cleaned.blocks:
         yield _bytes(_column_heads())
@@ -62,7 +62,7 @@ def html_page(cleaned: Cleaned, number: int) -> Iterator[bytes]:
 
 
 def _items(cleaned: Cleaned, number: int) -> Iterator[etree._Element]:
-    """The blocks of a page, and a band wherever another story goes on."""
+    """The blocks of a page, and a band wherever a story starts or resumes."""
     count = story_count(cleaned.blocks)
     boundaries = {boundary.position: boundary for boundary in story_boundaries(cleaned.blocks)}
     records = {article.story.index: article for article in cleaned.articles}
@@ -88,7 +88,7 @@ def html_closing() -> bytes:
 
 @cache
 def content_security_policy() -> str:
-    """Nothing may be loaded or run but the file's own style and script."""
+    """The policy that allows only the file's own style and script, and no loading."""
     style, script = _digest(_asset("page.css")), _digest(_asset("page.js"))
     return f"default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
 
@@ -103,12 +103,12 @@ def _asset(name: str) -> str:
 
 
 def _bytes(element: etree._Element) -> bytes:
-    """An element as UTF-8, texts and attributes escaped; not the contents of style and script, which are ours."""
+    """An element as UTF-8. Texts and attributes are escaped, except our own style and script."""
     return etree.tostring(element, encoding="utf-8", method="html")
 
 
 def _quoted(text: str, tag: str = "span") -> etree._Element:
-    """Text that may come from a page, in an element out of which its writing direction does not reach."""
+    """Text that may come from a page, in an element that isolates its writing direction."""
     return E(tag, {"dir": "auto"}, printable(text))
 
 
@@ -135,7 +135,7 @@ def _toolbar() -> etree._Element:
                 [
                     ("all", "all blocks"),
                     ("kept", "kept in the text"),
-                    ("taken", "taken away"),
+                    ("taken", "not in the text"),
                     ("unsure", f"unsure (below {percent(UNSURE_BELOW)})"),
                     ("revised", "revised"),
                 ],
@@ -147,10 +147,10 @@ def _toolbar() -> etree._Element:
             {"class": "help"},
             E.summary("How to read this, and keys"),
             E.p(
-                "The left column says what a block is, by which rule, and how sure that is. The middle column is the"
-                " text of the article; the right column is what went into fields of the record or was dropped. A band"
-                " marks where one story ends and another starts. Press a label or a rule beside a block to see only its"
-                " like."
+                "The left column shows each block's label, the rule that gave it, and its confidence. The middle column"
+                " is the text of the article. The right column is what went into other fields of the record or was"
+                " dropped. A band marks where a story starts or resumes. Press a label or a rule beside a block to see"
+                " only blocks with the same one."
             ),
             _keys(),
         ),
@@ -164,7 +164,7 @@ def _choice(name: str, heading: str, options: list[tuple[str, str]]) -> etree._E
 
 _KEYS = {
     "j k": "next, previous block",
-    "d D": "next, previous block that was taken away",
+    "d D": "next, previous block that is not in the text",
     "u U": "next, previous unsure block",
     "s S": "next, previous story",
     "n N": "next, previous page",
@@ -202,12 +202,12 @@ def _page_header(cleaned: Cleaned) -> etree._Element:
 
 
 def _column_heads() -> etree._Element:
-    heads = ("What it is, and why", "In the text", "In other fields, or dropped")
+    heads = ("Label and rule", "In the text", "In other fields, or dropped")
     return E.div({"class": "heads", "aria-hidden": "true"}, *map(E.span, heads))
 
 
 def _link(url: str) -> etree._Element:
-    """An address that can be followed if it leads to the web, and else only be read."""
+    """An address as a link if it is a web address, otherwise as text."""
     if not _leads_to_the_web(url):
         return _quoted(url)
     link = _quoted(url, "a")

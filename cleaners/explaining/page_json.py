@@ -7,7 +7,7 @@ from cleaners.records.rows import Record, audit_rows
 
 
 def explained_row(cleaned: Cleaned) -> Record:
-    """The page's name, address and kind, the ids of its articles, why there is none, and its audit rows in order."""
+    """The page's name, address and kind, the ids of its articles or the reason for none, and its audit rows."""
     rejection = cleaned.rejection
     return {
         "page": cleaned.page.source or cleaned.page.url,

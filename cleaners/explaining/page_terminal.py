@@ -1,7 +1,7 @@
-"""An explained page in a terminal: its blocks in reading order, each with its label, its rule and how sure that is.
+"""An explained page in a terminal: its blocks in reading order, each with its label, rule and confidence.
 
-A block that went into the text is marked with `+`, one that feeds a field with `=`, one that was dropped with `-`, so
-that nothing is told by colour alone.
+Blocks kept in the text are marked with `+`, those that feed a field with `=`, dropped ones with `-`, so that no fact
+depends on colour alone.
 """
 
 from __future__ import annotations
@@ -45,16 +45,16 @@ STYLES = {
 MARKS = {"kept": "+", "field": "=", "dropped": "-"}
 
 FOLD = 600
-"""Characters of a block above which its middle is folded away."""
+"""Blocks with more characters are shown without their middle: 600 are ten lines at 80 columns."""
 
 HEAD, TAIL = 360, 160
-"""Characters of a folded block that are shown of its start and its end."""
+"""Characters that are shown of the start and of the end of such a block."""
 
 _LINE_DIGITS = 6
 _LABEL_LETTERS = max(map(len, Label))
 _GUTTER = _LINE_DIGITS + len(" - ") + _LABEL_LETTERS + len("  ")
 _NARROWEST = 20
-"""Columns that the text has at least, however narrow the terminal."""
+"""The fewest columns of text, however narrow the terminal is."""
 
 
 def terminal_page(
@@ -62,7 +62,8 @@ def terminal_page(
 ) -> Iterator[Text]:
     """The lines that explain a page, as wide as the console.
 
-    `only` names the labels and rules whose blocks are shown (all if empty), `whole` shows long blocks to their ends.
+    `only` names the labels and rules whose blocks are shown (all if empty). With `whole`, long blocks are shown in
+    full.
     """
     yield from _header(cleaned, console)
     count = story_count(cleaned.blocks)
@@ -129,7 +130,7 @@ def _block(judged: Judged, console: Console, *, whole: bool) -> Iterator[Text]:
 
 
 def _pieces(text: str, style: str, *, whole: bool) -> list[tuple[str, str]]:
-    """A block's text with its styles: all of it, or its start and its end with the words between them counted."""
+    """The text of a block with its styles: all of it, or its start, its end and the number of words between."""
     if whole or len(text) <= FOLD:
         return [(text, style)]
     head, tail = text[:HEAD], text[-TAIL:]

@@ -1,4 +1,4 @@
-"""What is said of a page, its stories and its verdicts, in the same words wherever it is shown."""
+"""How a page, its stories and its verdicts are described, in the same words in every output."""
 
 from __future__ import annotations
 
@@ -14,23 +14,35 @@ Side = Literal["kept", "field", "dropped"]
 
 
 NO_NAME = "(no name)"
-"""What a page is called that came from no file and no address."""
+"""The name of a page that has neither a file nor an address."""
 
 
 def side(label: Label | str) -> Side:
-    """Where blocks of a label go. Labels that this version does not know count as dropped."""
+    """Where blocks with a label go. Labels that this version does not know count as dropped.
+
+    >>> side(Label.BODY), side(Label.BYLINE), side(Label.PROMO)
+    ('kept', 'field', 'dropped')
+    """
     if label in KEPT:
         return "kept"
     return "field" if label in FIELDS else "dropped"
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1, as a person writes it."""
+    """A share from 0 to 1 in percent.
+
+    >>> percent(0.954)
+    '95%'
+    """
     return f"{share:.0%}"
 
 
 def reason(verdict: Verdict) -> str:
-    """The rule and how sure it is, and the first verdict where this one revised it."""
+    """The rule and its confidence, and the first verdict if a later rule revised it.
+
+    >>> reason(Verdict(Label.PROMO, "en/newsletter", 0.95))
+    'en/newsletter, 95%'
+    """
     first = f"; first {verdict.first.label} by {_by_rule(verdict.first)}" if verdict.first else ""
     return _by_rule(verdict) + first
 
@@ -40,12 +52,12 @@ def _by_rule(verdict: Verdict) -> str:
 
 
 def name_of(cleaned: Cleaned) -> str:
-    """What a page is called: its file or its address, as in the audit."""
+    """The name of a page: its file or its address, as in the audit."""
     return cleaned.page.source or cleaned.page.url or NO_NAME
 
 
 def facts_of(cleaned: Cleaned) -> str:
-    """A page in one line: its kind, its stories, and where its words went."""
+    """A page in one line: its kind, its number of stories, and where its words went."""
     words: Counter[Side] = Counter()
     for judged in cleaned.blocks:
         words[side(judged.label)] += len(judged.text.split())
@@ -53,7 +65,9 @@ def facts_of(cleaned: Cleaned) -> str:
     stories = "1 story" if count == 1 else f"{count} stories"
     kind = f"{cleaned.page.kind or 'unread'} page"
     if cleaned.rejection:
-        return f"{kind} · no article" + (f", though {words['kept']:,} words read like text" if words["kept"] else "")
+        return f"{kind} · no article" + (
+            f", though {words['kept']:,} words are labelled as text" if words["kept"] else ""
+        )
     return (
         f"{kind} · {stories} · {words['kept']:,} words kept, {words['field']:,} in fields, {words['dropped']:,} dropped"
     )
@@ -74,7 +88,7 @@ class StoryBoundary(NamedTuple):
 
 
 def story_boundaries(blocks: Sequence[Judged]) -> Iterator[StoryBoundary]:
-    """Where the stories of a page start and end, in reading order; none on a page that holds one."""
+    """Where the stories of a page start and resume, in reading order; nothing on a page with one story."""
     if story_count(blocks) < 2:
         return
     seen = {blocks[0].story}
@@ -86,7 +100,7 @@ def story_boundaries(blocks: Sequence[Judged]) -> Iterator[StoryBoundary]:
 
 
 def boundary_text(boundary: StoryBoundary, count: int) -> str:
-    """What happens at a boundary, on a page of `count` stories."""
+    """What happens at a boundary on a page with `count` stories."""
     story = f"story {boundary.story + 1} of {count}"
     if not boundary.starts:
         return f"back to {story}"
@@ -96,6 +110,6 @@ def boundary_text(boundary: StoryBoundary, count: int) -> str:
 
 
 def record_facts(article: Article) -> str:
-    """What the record of a story says of it, beside its text."""
+    """The main facts of a record beside its text, in one line."""
     facts = [article.title, article.date_published, ", ".join(article.authors), article.publisher, article.language]
     return " · ".join(fact for fact in facts if fact)

@@ -1,11 +1,11 @@
-"""A run as one HTML page that a person wants to read.
+"""A run as one HTML page.
 
     articles ─► Counts ─┐
     audit ────► Unsure ─┤
     rejects ──► codes ──┼─► charts (SVG) ─► page (HTML)
     trace ────► Sharing ┘
 
-Records stream through; what is kept of them are counts, the pages most worth a look, and for the trace the outlet of
-each article. Everything scraped is hostile: the template escapes it, links lead to http and https alone, and the
-page's policy lets nothing run or load.
+Records are streamed. Only counts are kept, the least certain pages, and with a trace the outlet of each article. All
+scraped text is treated as hostile: the template escapes it, only http and https addresses become links, and the policy
+of the page lets nothing run or load.
 """

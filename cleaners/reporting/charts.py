@@ -1,4 +1,4 @@
-"""Charts as SVG by matplotlib: nothing in them runs or loads, and their colours are those of the page around them."""
+"""Charts as SVG, drawn by matplotlib: nothing in them runs or loads, and they take their colours from the page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from cleaners.words.display import printable, shortened
 
 INK, SOFT, ACCENT = "#010203", "#040506", "#070809"
 SERIES = ("#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05", "#0a0b06", "#0a0b07")
-"""Stand-ins that no chart uses otherwise; in the SVG the page's own colours take their place."""
+"""Placeholder colours, which no chart uses otherwise. In the SVG they are replaced by the CSS variables of the page."""
 
 _VARIABLES = {INK: "ink", SOFT: "soft", ACCENT: "accent"} | {color: f"series-{n}" for n, color in enumerate(SERIES)}
 _WIDTH = 6.4  # inches, of 72 units
@@ -30,7 +30,7 @@ _ROW = 0.24
 _SERIES_A_LINE = 4
 _MARGIN = 0.4
 _LABEL = 28
-"""Characters of a label; longer ones are cut."""
+"""Characters of a label; longer ones are shortened."""
 
 _STYLE: Any = {
     "svg.fonttype": "none",  # text stays text: small, searchable, in any script
@@ -59,7 +59,7 @@ _FONT = re.compile(r"font: (?:[a-z0-9]+ )*([0-9.]+)px [^;\"]*")
 
 
 def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
-    """A horizontal bar for each count, in their order, with its number behind it."""
+    """A horizontal bar for each count, in the given order, with its number at the end."""
     with _figure(len(counts), below=0.05) as (figure, axes):
         rows = range(len(counts))
         drawn = axes.barh(rows, [count for _, count in counts], color=ACCENT, height=0.7)
@@ -72,7 +72,7 @@ def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
 
 
 def stacked(rows: Mapping[str, Mapping[str, int]], series: Sequence[str], name: str) -> str:
-    """A bar for each row, of the shares of each of the series in it."""
+    """A bar for each row, divided into the shares of the series."""
     with _figure(len(rows), above=0.2 * -(-len(series) // _SERIES_A_LINE) + 0.1, width=0.66) as (figure, axes):
         for row, counts in enumerate(rows.values()):
             total = sum(counts.get(label, 0) for label in series) or 1
@@ -90,7 +90,7 @@ def stacked(rows: Mapping[str, Mapping[str, int]], series: Sequence[str], name: 
 
 
 def columns(counts: Sequence[tuple[str, int]], name: str) -> str:
-    """A vertical bar for each count, side by side: a histogram, or days in their order."""
+    """A vertical bar for each count, in the given order."""
     with _figure(8, left=0.1, width=0.88) as (figure, axes):
         axes.bar(range(len(counts)), [count for _, count in counts], color=ACCENT, width=0.85)
         axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4, integer=True))
@@ -113,9 +113,9 @@ def heat(
     *,
     square: bool = False,
 ) -> str:
-    """A field for each cell, the darker the higher its count; `titles` name the columns, empty ones are not written.
+    """A heat map: a field for each cell, darker for higher counts. `titles` name the columns; empty ones are left out.
 
-    A square one has the same names on both sides, and its counts are written.
+    A `square` map has the same names on both sides, and shows the counts as numbers.
     """
     with _figure(len(rows), above=1.3 if square else 0.3, below=0.05, width=0.56 if square else 0.68) as (figure, axes):
         most = max(cells.values(), default=1)
@@ -137,8 +137,13 @@ def heat(
 
 
 def spans(first: date, last: date) -> tuple[str, list[tuple[date, str]]]:
-    """The days, weeks, months or years from the first to the last day, whichever are few enough: what they are, and
-    each by its first day and its label."""
+    """The days, weeks, months or years from the first to the last day, whichever are few enough for a chart.
+
+    Returns the unit, and for each span its first day and its label.
+
+    >>> spans(date(2026, 1, 6), date(2026, 1, 7))
+    ('day', [(datetime.date(2026, 1, 6), '06 Jan'), (datetime.date(2026, 1, 7), '07 Jan')])
+    """
     days = (last - first).days
     if days <= 92:
         return "day", [(day, f"{day:%d %b}") for day in (first + timedelta(number) for number in range(days + 1))]
@@ -155,12 +160,16 @@ def spans(first: date, last: date) -> tuple[str, list[tuple[date, str]]]:
 
 
 def span_index(day: date, starts: Sequence[date]) -> int:
-    """The place of the span that a day lies in or behind, -1 if it lies before all."""
+    """The index of the last span that starts on or before a day; -1 if all start later.
+
+    >>> span_index(date(2026, 1, 9), [date(2026, 1, 1), date(2026, 1, 8)])
+    1
+    """
     return bisect_right(starts, day) - 1
 
 
 def end_of(starts: Sequence[date]) -> date:
-    """The first day behind the last of the spans, which is as long as the one before."""
+    """The day after the last span, which is taken to be as long as the one before it."""
     length = starts[-1] - starts[-2] if len(starts) > 1 else timedelta(1)
     return starts[-1] + length if starts[-1] < date.max - length else date.max
 
@@ -169,10 +178,10 @@ def end_of(starts: Sequence[date]) -> date:
 def _figure(
     rows: int, *, above: float = 0.1, below: float = _MARGIN, left: float = 0.3, width: float = 0.68
 ) -> Iterator[tuple[Figure, Axes]]:
-    """A figure with room for so many rows, and for so many inches above and below them; the rest is in shares."""
+    """A figure with room for the rows, and inches above and below them. `left` and `width` are shares of the figure."""
     height = rows * _ROW + above + below
     with mpl.rc_context(_STYLE), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a glyph that matplotlib's font lacks is the browser's to find
+        warnings.simplefilter("ignore")  # a glyph is missing in matplotlib's font, but the browser draws the text
         figure = Figure(figsize=(_WIDTH, height))
         FigureCanvasSVG(figure)
         axes = figure.add_axes((left, below / height, width, rows * _ROW / height))
@@ -180,7 +189,7 @@ def _figure(
 
 
 def _name_rows(axes: Axes, labels: Sequence[str]) -> None:
-    """The first row is the topmost."""
+    """Label the rows; the first row is at the top."""
     axes.set_yticks(range(len(labels)), [_label(label) for label in labels])
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
@@ -191,7 +200,7 @@ def _label(text: str, most: int = _LABEL) -> str:
 
 
 def _svg(figure: Figure, name: str) -> str:
-    """The figure as an element of a page: as wide as its place, in the page's colours and font."""
+    """The figure as an element of a page: as wide as its container, in the colours and font of the page."""
     file = io.StringIO()
     figure.savefig(file, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = _SIZE.sub(

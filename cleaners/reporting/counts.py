@@ -1,4 +1,4 @@
-"""What is counted of the articles, one record at a time."""
+"""Counts of the articles, added up one record at a time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from cleaners.records.outlets import NOT_STATED, outlet_of
 from cleaners.records.rows import Record
 
 LENGTHS = (50, 100, 200, 300, 400, 600, 800, 1000, 1500, 2000, 3000, 5000)
-"""The steps, in words, by which the lengths of articles are counted."""
+"""The lower ends, in words, of the classes in which the lengths of articles are counted."""
 
 MOST_NAMES = 50_000
-"""Outlets and languages told apart; what comes after them is counted as one, so that no input fills the memory."""
+"""Different outlets, languages and labels that are counted. Later ones count as `OTHERS`, which bounds the memory."""
 
 OTHERS = "others"
 
@@ -39,7 +39,7 @@ class Counts:
     outlet_dropped: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, record: Record) -> str:
-        """Count one more article. Its outlet."""
+        """Count one more article, and return its outlet."""
         outlet = _bounded(outlet_of(record)[:MOST_NAME_CHARACTERS], self.outlets)
         words = len(record["text"].split())
         self.articles += 1
@@ -68,7 +68,11 @@ class Counts:
 
 
 def day_of(stated: object) -> date | None:
-    """The day of an ISO 8601 time, or None."""
+    """The day of an ISO 8601 time; None if it states no full date.
+
+    >>> day_of("2026-01-06T18:30+01:00")
+    datetime.date(2026, 1, 6)
+    """
     try:
         return date.fromisoformat(str(stated)[:10]) if isinstance(stated, str) else None
     except ValueError:
@@ -76,7 +80,11 @@ def day_of(stated: object) -> date | None:
 
 
 def step_of(words: int) -> int:
-    """Which of the steps of `LENGTHS` a text belongs to: the number of steps that it has reached."""
+    """The class of a length: how many of the `LENGTHS` it reaches.
+
+    >>> step_of(49), step_of(50), step_of(100)
+    (0, 1, 2)
+    """
     return sum(words >= step for step in LENGTHS)
 
 

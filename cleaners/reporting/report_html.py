@@ -1,4 +1,4 @@
-"""The report as a page: what was counted, drawn and put into the template, which escapes all of it."""
+"""The report as a page: draws the charts and fills the template, which escapes all values."""
 
 from __future__ import annotations
 
@@ -21,16 +21,17 @@ from cleaners.reporting.unsure import UnsurePage
 from cleaners.version import installed_version
 
 MOST_ROWS = 15
-"""Bars of a chart; the rest is told in words."""
+"""Bars of a chart; a note says how many are left out."""
 
 MOST_OUTLETS_SHARING = 12
+"""Outlets in the chart of shared words: more do not fit beside each other."""
 
 Named = Sequence[tuple[str, int]]
 
 
 @dataclass
 class Report:
-    """All that the page tells. What was not given is None, and its section is left out."""
+    """The values of the page. Sections whose file was not given are None and left out."""
 
     counts: Counts
     unsure: Sequence[UnsurePage] | None = None
@@ -42,7 +43,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its heading, a sentence on what is not in it, and its numbers for those who cannot see it."""
+    """A chart with its heading, a note on what it leaves out, and its numbers for those who cannot see it."""
 
     title: str
     svg: Markup
@@ -51,7 +52,7 @@ class Chart:
 
 
 def report_page(report: Report) -> str:
-    """The page as HTML, of one piece."""
+    """The whole page as HTML."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"percent": percent, "side": side}
     template = environment.from_string(files("cleaners.reporting").joinpath("report.html.jinja").read_text("utf-8"))
@@ -83,7 +84,7 @@ def _bars(title: str, counts: Counter[str]) -> Chart | None:
         return None
     shown = counts.most_common(MOST_ROWS)
     rest, more = counts.total() - sum(count for _, count in shown), len(counts) - len(shown)
-    note = f"{more:,} more with {rest:,} together are not drawn." if more else ""
+    note = f"Not shown: {more:,} more, {rest:,} in total." if more else ""
     return Chart(title, Markup(charts.bars(shown, title)), shown, note)
 
 
@@ -93,8 +94,8 @@ def _timeline(counts: Counts) -> Chart | None:
         return None
     drawn = [(label, count) for (_, label), count in zip(spans, _by_span(counts.days, spans), strict=True)]
     left_out = counts.days.total() - sum(count for _, count in drawn)
-    note = f"{counts.undated:,} articles state no date. " if counts.undated else ""
-    note += f"{left_out:,} are far before or after the others and not drawn." if left_out else ""
+    note = f"{counts.undated:,} articles have no date. " if counts.undated else ""
+    note += f"{left_out:,} are much older or newer than the rest and not shown." if left_out else ""
     numbers = [(label, count) for label, count in drawn if count][:100]
     title = f"Articles by {unit}"
     return Chart(title, Markup(charts.columns(drawn, title)), numbers, note)
@@ -145,7 +146,7 @@ def _sharing_charts(sharing: Sharing) -> list[Chart]:
 
 
 def _shared_words(sharing: Sharing) -> Chart | None:
-    """Who shares words with whom, of the outlets that do so most."""
+    """How many articles of each pair of outlets share words, for the outlets with most of them."""
     pairs = sharing.pairs.most_common(MOST_OUTLETS_SHARING**2)
     outlets = list(dict.fromkeys(outlet for pair, _ in pairs for outlet in sorted(pair)))[:MOST_OUTLETS_SHARING]
     if not outlets:
@@ -157,12 +158,12 @@ def _shared_words(sharing: Sharing) -> Chart | None:
         if own in indices and other in indices
     }
     name = "Who shares words with whom"
-    note = "How many articles of the outlet on the left have a passage that an article of the outlet above has too."
+    note = "How many articles of the outlet on the left share a passage with an article of the outlet above."
     return Chart(name, Markup(charts.heat(outlets, outlets, cells, name, square=True)), note=note)
 
 
 def _first_and_last(days: Counter[date]) -> tuple[date, date] | None:
-    """The days between which all but the first and the last hundredth of the articles lie: some dates are wrong."""
+    """The first and the last day, without the earliest and latest hundredth of the articles: some dates are wrong."""
     if not days:
         return None
     ordered = sorted(days.elements())
@@ -176,7 +177,7 @@ def _spans(days: Counter[date]) -> tuple[str, list[tuple[date, str]]]:
 
 
 def _by_span(days: Mapping[date, int], spans: Sequence[tuple[date, str]]) -> list[int]:
-    """How many articles fall into each span; the last goes on to the last day that is drawn."""
+    """How many articles fall into each span."""
     starts = [start for start, _ in spans]
     ends = [*starts[1:], charts.end_of(starts)]
     found = [0] * len(spans)

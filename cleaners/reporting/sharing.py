@@ -1,4 +1,4 @@
-"""Duplicates, shared passages and wire copy, from what `copydesk trace` writes."""
+"""Duplicates, shared passages and wire copy, from the output of `copydesk trace`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from cleaners.words.display import shortened
 from cleaners.words.folding import fold
 
 MOST_PASSAGES = 20
+"""Passages that the page lists."""
+
 _KEPT_PASSAGES = 2000
+"""Passages that are kept while reading; then the better half stays, which bounds the memory."""
+
 MOST_CHARACTERS = 300
+"""Longer passages are shortened."""
 
 
 @dataclass(frozen=True, slots=True)
 class TravelledPassage:
-    """A passage that stands in several articles, with some of the outlets that have it."""
+    """A passage that several articles have, and some of the outlets that have it."""
 
     text: str
     articles: int
@@ -27,10 +32,10 @@ class TravelledPassage:
 
 @dataclass
 class Sharing:
-    """What the articles share: `pairs` counts the articles of an outlet that have a passage of one of another's."""
+    """What the articles share. `pairs` counts, for two outlets, the articles of the first with words of the second."""
 
     outlets: Mapping[str, str]
-    """The outlet of each article's id."""
+    """The outlet of each article, by its id."""
 
     traced: int = 0
     duplicates: int = 0
@@ -61,7 +66,7 @@ class Sharing:
             self._keep(passage, own)
 
     def travelled(self) -> list[TravelledPassage]:
-        """The passages that stand in most articles, each once, those of most outlets first."""
+        """The passages of the most outlets and articles, each once, the most widespread first."""
         return sorted(self._passages.values(), key=_reach, reverse=True)[:MOST_PASSAGES]
 
     def _keep(self, passage: Record, own: str | None) -> None:
@@ -77,7 +82,11 @@ class Sharing:
 
 
 def is_trace(record: Record) -> bool:
-    """Whether a record is one of `copydesk trace`."""
+    """Whether a record is a trace record.
+
+    >>> is_trace({"id": "1", "shared": []}), is_trace({"id": "1", "text": "Rain."})
+    (True, False)
+    """
     return isinstance(record.get("id"), str) and isinstance(record.get("shared"), list)
 
 

@@ -1,4 +1,4 @@
-"""The pages most worth a look: those of whose blocks the cleaners are least sure."""
+"""Selects the pages that are most worth checking: those with the lowest confidence."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cleaners.words.display import shortened
 MOST_PAGES = 25
 MOST_BLOCKS = 150
 MOST_CHARACTERS = 500
-"""What is kept of them: so many pages, of each so many blocks, of each so much of its text."""
+"""How many pages are kept, how many blocks of each, and how many characters of each block."""
 
 FEWEST_WORDS = 50
-"""Shorter pages are left out: one doubtful line says little about them."""
+"""Shorter pages are left out: a single uncertain line would make them the least certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ShownBlock:
 
 @dataclass(frozen=True, slots=True)
 class UnsurePage:
-    """A page and its blocks; `confidence` is the mean over its words, or that of a story's split where it is lower."""
+    """A page and its blocks. `confidence` is the mean over its words, or that of a split into stories if lower."""
 
     name: str
     title: str
@@ -42,13 +42,17 @@ class UnsurePage:
 
 
 def is_audit(record: Record) -> bool:
-    """Whether a record is a row of an audit."""
+    """Whether a record is a row of an audit.
+
+    >>> is_audit({"text": "Rain.", "label": "body", "rule": "scorer", "confidence": 0.9})
+    True
+    """
     texts = all(isinstance(record.get(key), str) for key in ("text", "label", "rule"))
     return texts and isinstance(record.get("confidence"), int | float)
 
 
 def least_sure(rows: Iterable[Record]) -> list[UnsurePage]:
-    """The pages of an audit of which the cleaners are least sure, the least sure first."""
+    """The pages of an audit with the lowest confidence, the lowest first."""
     heap: list[tuple[float, int, UnsurePage]] = []
     for number, page in enumerate(_pages(rows)):
         entry = (-page.confidence, -number, page)
@@ -64,7 +68,7 @@ def _pages(rows: Iterable[Record]) -> Iterator[UnsurePage]:
 
 
 def _read(name: str, rows: Iterable[Record]) -> tuple[UnsurePage, int]:
-    """The page and its number of words, read without keeping more than is shown."""
+    """The page and its number of words. Only what is shown is kept in memory."""
     words, sure, split, title, blocks, count = 0, 0.0, 1.0, "", list[ShownBlock](), 0
     for row in rows:
         length = len(row["text"].split())

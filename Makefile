@@ -1,10 +1,11 @@
-# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, clean.
+# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, weights, clean.
 # Each target first builds the environment that it needs. Only Python 3.11 or newer, make and git must be installed.
 
 PYTHON ?= python3
 VENV := .venv
 LOWEST := .venv-lowest
 PEERS := .venv-bench
+TRAIN := .venv-train
 BIN := $(VENV)/bin
 PIP := -m pip install --quiet --disable-pip-version-check
 
@@ -13,12 +14,13 @@ RUNTIME := $(VENV)/runtime
 READY := $(VENV)/ready
 LOWEST_READY := $(LOWEST)/ready
 PEERS_READY := $(PEERS)/ready
+TRAIN_READY := $(TRAIN)/ready
 
 # One test process per core. The tests of a file stay together because they share fixtures, such as a crawl.
 PARALLEL := -n auto --dist loadfile
 CORE_TESTS := tests/cleaners tests/scraper tests/whole
 
-.PHONY: crawl test test-slow test-lowest bench lint format clean
+.PHONY: crawl test test-slow test-lowest bench weights lint format clean
 .DEFAULT_GOAL := crawl
 
 crawl: $(RUNTIME)  ## clean the seed pages into data/
@@ -45,8 +47,17 @@ format: $(READY)
 bench: $(PEERS_READY)  ## an environment with every extractor that Copydesk is compared with
 	@echo "Measure with: $(PEERS)/bin/python -m bench quality SET PATH"
 
+# PyTorch is not installed in vain: without the corpora, weights only says so.
+ifneq ($(wildcard ../shared/corpora/*.jsonl.xz),)
+weights: $(TRAIN_READY)  ## train all models from the corpora, with figures for their cards (docs/retraining.md)
+	@$(TRAIN)/bin/python -m bench weights
+else
+weights:
+	@echo "Nothing is trained: there are no corpora in ../shared/corpora. docs/retraining.md says how to get them."
+endif
+
 clean:
-	rm -rf $(VENV) $(LOWEST) $(PEERS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) $(PEERS) $(TRAIN) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # A change of pyproject.toml updates the environments. The mark is set last, so that an interrupted build is repeated.
 $(RUNTIME): pyproject.toml
@@ -79,4 +90,10 @@ $(PEERS_READY): $(RUNTIME)
 	@echo "Installing the extractors to compare with into $(PEERS) ..."
 	@$(PEERS)/bin/python $(PIP) --upgrade 'pip>=23.3'
 	@$(PEERS)/bin/python $(PIP) --editable '.[bench]'
+	@touch $@
+
+$(TRAIN_READY): pyproject.toml
+	@$(PYTHON) -m venv $(TRAIN)
+	@echo "Installing Copydesk with PyTorch into $(TRAIN) ..."
+	@$(TRAIN)/bin/python $(PIP) --editable '.[train]'
 	@touch $@

@@ -48,6 +48,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "samples": Entry("pages.samples", "list the corpora, or describe one set of annotated pages"),
     },
     "train": {
+        "weights": Entry("train.weights_in_order", "train all models in order, with the time of each step"),
         "train-html": Entry("train.html", "the scorer of HTML blocks: cross-validate, then write html.npz"),
         "train-text": Entry("train.text", "the scorer of text lines: cross-validate, then write text.npz"),
         "train-page-kind": Entry("train.page_kind", "the model that tells articles from other pages"),
@@ -87,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for piece in _start(name, entries[name], rest):
             print(piece, flush=True)
-    except (MissingCorpusError, BrokenCorpusError) as error:
+    except (MissingCorpusError, BrokenCorpusError, FileExistsError) as error:
         return _report_error(str(error))
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]

@@ -11,7 +11,7 @@ import base64
 import gzip
 import json
 import lzma
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,13 @@ def read_jsonl(path: Path) -> Iterator[Sample]:
                 yield _from_record(json.loads(line))
     except (lzma.LZMAError, EOFError, IsADirectoryError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise BrokenCorpusError(f"{path} cannot be read as JSON Lines compressed by xz: {error}") from error
+
+
+def write_jsonl(path: Path, samples: Iterable[Sample]) -> None:
+    """Write pages in our own layout, which `read_jsonl` reads. An existing file is not overwritten: FileExistsError."""
+    with lzma.open(path, "xt", encoding="utf-8") as lines:
+        for sample in samples:
+            lines.write(json.dumps(_to_record(sample), ensure_ascii=False) + "\n")
 
 
 def read_scrapinghub(path: Path) -> Iterator[Sample]:
@@ -171,6 +178,27 @@ def _from_record(record: dict[str, Any]) -> Sample:
         summary=tuple(record.get("summary") or ()),
         headings=tuple(record.get("headings") or ()),
     )
+
+
+def _to_record(sample: Sample) -> dict[str, Any]:
+    """The fields of a page that `_from_record` reads; those without a value are left out."""
+    encoded = None if isinstance(sample.html, str) else base64.b64encode(sample.html).decode("ascii")
+    record = {
+        "id": sample.id,
+        "url": sample.url,
+        "page_type": sample.page_type,
+        "html": sample.html if encoded is None else None,
+        "html_base64": encoded,
+        "text": sample.text,
+        "must_have": sample.must_have,
+        "must_not_have": sample.must_not_have,
+        "title": sample.title,
+        "authors": sample.authors,
+        "date": sample.date,
+        "summary": sample.summary,
+        "headings": sample.headings,
+    }
+    return {name: value for name, value in record.items() if value not in (None, ()) or name == "url"}
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...] | None:

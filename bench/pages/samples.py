@@ -1,4 +1,4 @@
-"""Lists the corpora that the benches use, or describes one set of annotated pages."""
+"""Lists the corpora that the benches use, describes one set of annotated pages, or writes it in our own layout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS, READERS, Sample
+from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS, READERS, Sample, write_jsonl
 from bench.paths import CORPORA
 from bench.tables import Cell, table
 
@@ -31,12 +31,17 @@ def chosen_samples(options: argparse.Namespace) -> list[Sample]:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_set_arguments(parser, nargs="?")
+    parser.add_argument("--except-type", metavar="TYPE", help="no pages of this type (WCXB)")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the pages as JSON Lines compressed by xz")
 
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The table of one set, or of the corpora where no set is named."""
     if options.set and options.path:
-        yield describe(chosen_samples(options))
+        samples = [sample for sample in chosen_samples(options) if sample.page_type != options.except_type]
+        if options.write:
+            write_jsonl(options.write, samples)
+        yield describe(samples)
     else:
         yield corpora()
 

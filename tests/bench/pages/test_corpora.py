@@ -15,6 +15,7 @@ from bench.pages.corpora import (
     read_scrapinghub,
     read_trafilatura,
     read_wcxb,
+    write_jsonl,
 )
 
 HTML = "<html><body><p>First.</p><p>Second.</p></body></html>"
@@ -34,6 +35,17 @@ def test_our_own_layout(tmp_path: Path) -> None:
     assert second.html == b"<p>\xe9</p>"
     assert second.text is None
     assert second.must_have == ("é",)
+
+
+def test_a_written_set_is_read_again(tmp_path: Path) -> None:
+    samples = [
+        Sample("1", URL, HTML, ("First.", "Second."), title="Two", authors=("Ann",), date="2025-01-15"),
+        Sample("2", "", b"<p>\xe9</p>", must_have=("x",), must_not_have=("y",), page_type="forum", headings=("H",)),
+    ]
+    write_jsonl(tmp_path / "pages.jsonl.xz", samples)
+    assert list(read_jsonl(tmp_path / "pages.jsonl.xz")) == samples
+    with pytest.raises(FileExistsError):
+        write_jsonl(tmp_path / "pages.jsonl.xz", samples)
 
 
 def test_scrapinghub_layout(tmp_path: Path) -> None:

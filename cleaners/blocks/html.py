@@ -19,25 +19,37 @@ PAYWALL = "paywall"
 STREAMED_PART = b'<div hidden id="S:'
 
 PATH_DEPTH = 48
-"""Elements that a path names at most, so that a page of endless nesting costs memory linear in its size."""
+"""Elements that a path names at most, so that the memory for a deeply nested page is linear in its size."""
 
 
 SPARSE = 400
-"""Bytes a tag on average, above which a page is searched for tags of endless length."""
+"""Average bytes per tag above which a page is searched for overlong tags."""
 
 LONG_TAG = 50_000
+"""Bytes of a tag from which on its attributes are removed; real tags are shorter, except for inlined pictures,
+whose data is no text."""
+
 _LONG_TAG = re.compile(rb"<([a-zA-Z][^\s<>]{0,40}+)[^<>]{%d,}+>" % LONG_TAG)
 
 
 def without_long_tags(html: bytes) -> bytes:
-    """The page without the attributes of tags of more than LONG_TAG bytes: they say nothing that a reader sees, and
-    libxml2 compares every attribute with every other, which takes minutes for 100,000 of them."""
+    """The page without the attributes of tags of more than LONG_TAG bytes.
+
+    A reader sees nothing of them, and libxml2 compares every attribute with every other, which takes minutes for
+    100,000 of them.
+
+    >>> without_long_tags(b"<p " + b"x " * 50_000 + b">Harbour</p>")
+    b'<p>Harbour</p>'
+    """
     return _LONG_TAG.sub(rb"<\1>", html) if _has_long_tag(html) and len(html) > SPARSE * html.count(b"<") else html
 
 
 def _has_long_tag(html: bytes) -> bool:
-    """Whether LONG_TAG bytes or more follow a `<` without another and without a `>`. Any that there are hold one of the
-    stretches that are looked at, and most of these show a tag within a few bytes."""
+    """Whether LONG_TAG bytes or more follow a `<` without another `<` or a `>`.
+
+    Only stretches of half that length are searched: every such tag covers a whole one, and most stretches show a `<`
+    within a few bytes.
+    """
     half = LONG_TAG // 2
     for start in range(0, len(html) - half, half):
         if html.find(b"<", start, start + half) < 0:
@@ -48,10 +60,13 @@ def _has_long_tag(html: bytes) -> bool:
 
 
 def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
-    """The tree of a page, of whatever quality its markup is; a page with nothing in it gives a bare `<html>`.
+    """The tree of a page, however broken its markup is; a page with nothing in it gives a bare `<html>`.
 
     `charset` is the encoding of bytes; without one, lxml looks at the page's own declaration. An unknown `charset`
     counts as none.
+
+    >>> parse("<p>Harbour").findtext(".//p")
+    'Harbour'
     """
     if isinstance(content, str):
         content, charset = content.replace("\0", "").encode("utf-8", "replace"), "utf-8"
@@ -70,7 +85,7 @@ def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
 
 
 def _parser(charset: str | None) -> etree.HTMLParser:
-    """A parser that leaves out what nobody reads, and the table of ids, which nobody asks."""
+    """A parser without comments, processing instructions and the table of ids, which nothing here uses."""
     return etree.HTMLParser(encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
@@ -84,8 +99,8 @@ def _root(content: bytes, parser: etree.HTMLParser) -> etree._Element | None:
 _NESTING = re.compile(
     rb"</?(?!(?:p|h[1-6]|li|tr|td|br|title|meta|figcaption|script|style|noscript|template|html|head|body)[\s/>])[a-zA-Z][^<>]*>"
 )
-"""The tags without which a page still falls into paragraphs. libxml2 stops at 2,048 elements inside one another and
-drops the rest of the page; such a page is read again without them."""
+"""The tags that can be removed and leave paragraphs intact. libxml2 stops at 2,048 nested elements and drops the
+rest of the page; such a page is parsed again without these tags."""
 
 
 def _stopped(parser: etree.HTMLParser) -> bool:
@@ -94,9 +109,9 @@ def _stopped(parser: etree.HTMLParser) -> bool:
 
 
 def _seat_streamed_parts(root: etree._Element) -> None:
-    """Puts what React streamed at the end of the page, `<div hidden id="S:1">`, where its `<template id="B:1">` is.
+    """Moves what React streamed to the end of the page, `<div hidden id="S:1">`, to its `<template id="B:1">`.
 
-    A browser does this by a script; without it the story of such a page counts as hidden, or stands under the footer.
+    In a browser a script does this. Without it the story of such a page counts as hidden, or stands below the footer.
     """
     seats = {seat.get("id"): seat for seat in root.iter("template")}
     parts = [(part, number) for part in root.iter("div") if (number := part.get("id", "")).startswith("S:")]
@@ -109,9 +124,9 @@ def _seat_streamed_parts(root: etree._Element) -> None:
 
 
 def show_noscript(tree: etree._Element) -> bool:
-    """Shows what a page of scripts gives to readers without them; whether there is anything. It changes the tree.
+    """Makes the contents of `<noscript>` visible by changing the tree in place; returns whether there are any.
 
-    Forums above all (Discourse, Flarum) send a thread for crawlers in `<noscript>`, and build the page by a script.
+    Forums above all (Discourse, Flarum) build the page by a script and send the thread for crawlers in `<noscript>`.
     """
     found = [element for element in tree.iter("noscript") if "".join(element.itertext()).strip()]
     for element in found:
@@ -120,14 +135,18 @@ def show_noscript(tree: etree._Element) -> bool:
 
 
 def html_blocks(tree: etree._Element) -> list[Block]:
-    """The blocks of a parsed page, in reading order, each with its surroundings."""
+    """The blocks of a parsed page, in reading order, each with its surroundings.
+
+    >>> [(block.tag, block.text) for block in html_blocks(parse("<h1>Harbour</h1><p>It <b>reopened</b>.<br>Traffic"))]
+    [('h1', 'Harbour'), ('p', 'It reopened.'), ('p', 'Traffic')]
+    """
     typesetter = _Typesetter()
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = False
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            # Most elements have a class at most. To ask for all names at once costs less than to ask for each in vain.
+            # Most elements have only a class. Asking for all names at once costs less than asking for each of them.
             attributes = () if tag in UNSEEN else element.keys()
             if tag in UNSEEN or (attributes and not _HIDING.isdisjoint(attributes) and _hidden(element)):
                 skipped = True
@@ -163,7 +182,8 @@ def _hidden(element: etree._Element) -> bool:
     style = element.get("style")
     if element.get("hidden") is None and (style is None or "display:none" not in style.replace(" ", "").lower()):
         return False
-    # A script shows a whole page, and often a story under a paywall: schema.org's usage names its element so.
+    # Scripts show a whole page that is hidden at first, and often a story behind a paywall, which sites mark with this
+    # class as schema.org recommends.
     return element.tag not in PAGE and PAYWALL not in (element.get("class") or "")
 
 

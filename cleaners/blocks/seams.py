@@ -1,7 +1,7 @@
-"""Where a line of a plain dump falls into pieces: dumps glue neighbours together, and some are one line altogether.
+"""Where to cut a line of a plain dump: some dumps glue blocks together, and some are one single line.
 
 `<p>It opened.</p><p>Traffic was light.</p>` becomes `It opened.Traffic was light.` in a dump that joins text nodes
-with nothing between them. The words stay as they are; only the places are found at which a block may begin.
+with nothing between them. The words do not change; a seam is an offset at which a block may begin.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 LONG = 1000
-"""Characters of a line from which it is taken apart into sentences too, as it may be a whole page."""
+"""Characters from which on a line is cut into sentences too, since it may be a whole page."""
 
 GLUED_WORDS = 3
 """Words with a capital inside (`HomeSport`) that make a line a glued one; fewer may be names (`LinkedIn`)."""
 
 GLUED_WORD_DISTANCE = 60
-"""Characters of a line for each such word at most, if they are to make it a glued one."""
+"""Characters of a line per such word at most; on a longer line so few words are names."""
 
 NAME_HEADS = frozenset({"Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "You", "i", "e"})
 """Beginnings of names that go on with a capital."""
@@ -38,7 +38,7 @@ NAMES = frozenset(
         "WhatsApp",
     )
 )
-"""Names with a capital inside that the news are full of. One that stands twice on a line is known by that."""
+"""Frequent names with a capital inside. Other names are recognised where they stand twice on a line."""
 
 _LETTERS = [chr(code) for code in range(0x2000) if chr(code).isalpha()]
 _UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
@@ -50,8 +50,8 @@ _END = ".!?…।"
 
 _BEFORE = rf"[{_LOWER}0-9%{_CLOSE}{_END}]"
 _SEAM = re.compile(rf"[{_UPPER}{_SPACED}](?:(?<={_BEFORE}.)|(?<={_BEFORE}[{_OPEN}].)(?<![{_SPACED}]))", re.DOTALL)
-"""What no seam of a short line is without: most lines are told by one search to have none. It looks for the letter that
-comes last, since there are few of them."""
+"""What every seam of a short line contains, so that one search finds most lines without a seam. It looks for the last
+letter of the pattern first, because capitals are rare."""
 
 _GLUED_SENTENCES = re.compile(rf"[{_END}][{_CLOSE}]?(?=[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
 _SENTENCE_ENDING = re.compile(rf"[^\W\d_]{{2}}[{_LOWER}{_SPACED}]\Z|[0-9]{{4}}\Z|[{_END}{_CLOSE}]\Z")
@@ -63,7 +63,11 @@ _LONGEST_WORD = 30
 
 
 def find_seams(line: str) -> list[int]:
-    """The offsets at which a new piece of `line` begins, ascending, without 0. Takes time linear in its length."""
+    """The offsets at which a new piece of `line` begins, ascending, without 0. Takes time linear in its length.
+
+    >>> find_seams("It opened.Traffic was light.")
+    [10]
+    """
     if len(line) <= LONG and not _SEAM.search(line):
         return []
     offsets = set(_between_sentences(line))
@@ -76,7 +80,11 @@ def find_seams(line: str) -> list[int]:
 
 
 def cut_at_seams(line: str) -> list[str]:
-    """`line` cut at its seams; joined, the pieces are the line again."""
+    """`line` cut at its seams; joined, the pieces are the line again.
+
+    >>> cut_at_seams("It opened.Traffic was light.")
+    ['It opened.', 'Traffic was light.']
+    """
     if not (offsets := find_seams(line)):
         return [line]
     edges = [0, *offsets, len(line)]

@@ -1,4 +1,4 @@
-"""A page without markup, taken apart into its lines, and a glued line into what it was glued from."""
+"""A page without markup as blocks: its lines, and the parts of lines that were glued together."""
 
 from __future__ import annotations
 

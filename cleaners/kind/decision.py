@@ -1,9 +1,9 @@
-"""What kind of page this is: an article, a stub of one, or something that yields no record.
+"""Decides the kind of a page: an article, a stub of one, or something that yields no record.
 
     evidence about the page ─► phrases of walls and errors ─► a small logistic model ─► article or not ─► stub or whole
 
-Refusing an article costs the whole article, keeping another page costs a line that a reader can delete. So a page is
-refused only where hardly any doubt is left (`REFUSED_BELOW`). `kind.model` describes the model.
+Refusing an article loses the whole article, while keeping another page adds one line that a reader can delete. So a
+page is refused only where hardly any doubt is left (`REFUSED_BELOW`). `kind.model` describes the model.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KindVerdict:
-    """A kind, the rule that gave it, and how sure it is (0 to 1)."""
+    """A kind of page, the rule that gave it, and the confidence (0 to 1)."""
 
     kind: PageKind
     rule: str
@@ -48,7 +48,7 @@ class KindVerdict:
 
     @property
     def is_article(self) -> bool:
-        """Whether the page yields a record, be it a stub's."""
+        """Whether the page yields a record, which includes stubs."""
         return self.kind in (PageKind.ARTICLE, PageKind.STUB)
 
 
@@ -56,19 +56,19 @@ REFUSED_BELOW = -3.0
 """The model's log-odds under which a page is no article (P < 0.05). The bench shows what other values would give."""
 
 REFUSED_BELOW_WITHOUT_ADDRESS = -2.2
-"""The same for a page of which nobody knows where it is from: there is less to tell it by, and the odds go less far."""
+"""The same for a page without an address: there is less evidence, and the odds are less extreme."""
 
 LITTLE_TEXT = 120
-"""Words. With less, a phrase about errors, cookies or scripts is what the page has to say."""
+"""Words. On a page with fewer, a phrase about errors, cookies or scripts is its main content."""
 
 HARDLY_ANY_TEXT = 40
-"""Words. The same for a page that otherwise looks like an article: a short one may stand above a banner."""
+"""Words. The same for a page that otherwise looks like an article, since a short article may have a banner."""
 
 STUB_WORDS = 250
-"""Words. A longer text behind a paywall's notice is there all the same."""
+"""Words. A longer text is complete even if there is a paywall's notice."""
 
 CUT_OFF_BLOCKS = 4
-"""Kept blocks. A text of more that ends in an ellipsis ends so on purpose."""
+"""Kept blocks. A longer text ends in an ellipsis on purpose."""
 
 _WALLS = ((PageKind.ERROR, "error"), (PageKind.COOKIE_WALL, "cookie_wall"), (PageKind.SCRIPT_SHELL, "script_shell"))
 
@@ -114,11 +114,11 @@ def _says_error(headline: str) -> bool:
 
 
 HEADLINE_OF_AN_ERROR = 8
-"""Words that the heading of an error page has at most; a longer one may be a story about one."""
+"""Words of an error page's heading at most; a longer heading may be a story about an error."""
 
 
 def _around_pictures(evidence: Evidence) -> PageKind | None:
-    """Gallery or video, where the page or its address says so, nothing says article, and there is little to read."""
+    """Gallery or video, where types or address say so, none says article, and there is little text."""
     if evidence.long_blocks >= FEW_PARAGRAPHS or evidence.kept_words >= STUB_WORDS:
         return None
     signs = evidence.signs
@@ -129,12 +129,12 @@ def _around_pictures(evidence: Evidence) -> PageKind | None:
 
 
 FEW_PARAGRAPHS = 2
-"""Paragraphs from which on there is a story beside the pictures. None of the corpora's articles has fewer and is set
-around pictures or a video by what it says of itself."""
+"""Paragraphs from which on there is a story beside the pictures. No article of the corpora has fewer and states that it
+is a gallery or a video."""
 
 
 def _other_kind(evidence: Evidence) -> PageKind:
-    """What a page is that is no article; an index where nothing says more."""
+    """The kind of a page that is no article; an index where there is no other sign."""
     signs = evidence.signs
     address = signs.address
     if address and address.path and (_SEARCH_QUERY.search(address.query) or address.path.startswith("search")):
@@ -146,7 +146,7 @@ def _other_kind(evidence: Evidence) -> PageKind:
 
 
 def _stub_rule(evidence: Evidence) -> str | None:
-    """The rule by which the text is only the beginning of an article, None where it seems whole."""
+    """The rule that shows a text to be only the beginning of an article, None where it seems complete."""
     if evidence.kept_words >= STUB_WORDS:
         return None
     if evidence.is_free is False:
@@ -157,7 +157,7 @@ def _stub_rule(evidence: Evidence) -> str | None:
 
 
 def _is_cut_off(evidence: Evidence) -> bool:
-    """Whether a short text ends in an ellipsis and is but one block, or something below it leads on."""
+    """Whether a short text ends in an ellipsis and is one block only, or has a link to the rest below it."""
     if not (0 < evidence.kept_blocks <= CUT_OFF_BLOCKS and _ELLIPSIS.search(evidence.ending[-20:])):
         return False
     return evidence.kept_blocks == 1 or has_phrase("goes_on", evidence.notices)

@@ -1,4 +1,4 @@
-"""What speaks for and against a page being an article, as plain numbers and words."""
+"""The evidence for the kind of a page: counts and texts from its blocks, its markup and its address."""
 
 from __future__ import annotations
 
@@ -16,30 +16,31 @@ from cleaners.metadata.markup import Markup
 from cleaners.words.shapes import count_words
 
 MAX_DROPPED = 20_000
-"""Characters of dropped text that are looked at: notices of walls are short and stand near the text."""
+"""Characters of dropped text that are read: notices of walls are short and stand near the text."""
 
 NOTICE_BLOCKS = 10
-"""Blocks below the text in which a notice stands that says why it ends there."""
+"""Blocks below the text that may hold a notice why the text ends there."""
 
 LONGEST_MEAN_WORD = 12
-"""Characters between two spaces on average, beyond which a page is written without them."""
+"""Average characters between two spaces beyond which a page is in a script without spaces."""
 
 LINE = 45
-"""Characters that a line has at most to be a button, a filter or a label."""
+"""Characters of a button, a filter or a label at most."""
 
 SHORT = 80
-"""Characters of a block up to which a price or a date is what it says, not a part of a sentence."""
+"""Characters of a block up to which a price or a date is not part of a sentence."""
 
 LONG_WORDS = 20
 """Words from which on a kept block is a paragraph."""
 
 TEASER_WORDS = 5
-"""Words from which on a block that is a link is another page's headline."""
+"""Words from which on a block that is a link is the headline of another page."""
 
 TEASER_LINKED = 0.8
+"""Share of a block's characters in links from which on the block is a link."""
 
 CURRENCIES = ("$", "€", "£", "¥", "₹", "USD", "EUR", "zł", " kr", " Kč", " Ft", " TL", "руб")
-"""What stands beside a price."""
+"""Currency signs and names beside a price."""
 
 _DATE = re.compile(r"\d\d?(?:[./]\d\d?[./]\d\d|:\d\d|(?<=20)\d\d(?!\d))")
 _SENTENCE_ENDS = tuple(".!?…:。।؟")
@@ -64,7 +65,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The facts that tell a page's kind.
+    """The facts from which a page's kind is decided.
 
     The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
     blocks with none dropped between, words inside links, all words, the last kept block. `dropped` is the text of the

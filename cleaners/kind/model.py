@@ -1,4 +1,4 @@
-"""A small logistic model of what tells articles from other pages.
+"""A small logistic model that distinguishes articles from other pages.
 
 It weighs some fifty simple facts: how much text was kept and how it stands on the page, which buttons and labels are
 around it, what the page's markup and its address say. Its weights, learned by `python -m bench train-page-kind`
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d{4}")
 
 
 def article_log_odds(evidence: Evidence, weights: Mapping[str, float]) -> float:
-    """How much speaks for an article: the logarithm of the odds, 0 where both are equally likely."""
+    """The log-odds that the page is an article: 0 where both are equally likely, -50 to 50."""
     facts = features(evidence)
     return max(-50.0, min(50.0, weights["intercept"] + sum(weights[name] * value for name, value in facts.items())))
 
@@ -74,10 +74,10 @@ def _layout_features(layout: Layout) -> dict[str, float]:
 
 
 PAGES_TO_TURN = frozenset("123")
-"""The links under a list that goes on."""
+"""The page numbers below a list of several pages."""
 
 MOST_LINES = 6
-"""Lines of one sort beyond which more of them say nothing more."""
+"""Lines of one sort that are counted; more of them are no stronger evidence."""
 
 
 def _lines(layout: Layout, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Why a page gives no article: each reason once, in words that a person can act on."""
+"""The reasons why a page gives no article, in words that a person can act on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cleaners.data import DROPPED, Block, Judged, Label, Rejection
 from cleaners.kind.decision import KindVerdict, PageKind
 
 MOST_BLOCKS = 100_000
-"""Blocks above which a page is a list or a data file; the longest live blogs have some thousand."""
+"""Blocks above which a page is a list or a data file; the longest live blogs have a few thousand."""
 
 FEWEST_WORDS = 12
 """Words of body text below which a page holds no story."""
@@ -33,14 +33,22 @@ _TOO_SHORT = Rejection("too-short", f"The page holds fewer than {FEWEST_WORDS} w
 
 
 def refused(blocks: Sequence[Block], text: str) -> Rejection | None:
-    """Why a page of this text is not looked at any further, or None."""
+    """Why a page of this text is rejected before labelling, or None.
+
+    >>> refused([], "").code
+    'empty'
+    """
     if not blocks:
         return _EMPTY if text.isspace() or not text else _NO_TEXT
     return _TOO_MANY_BLOCKS if len(blocks) > MOST_BLOCKS else None
 
 
 def no_story(judged: Sequence[Judged]) -> Rejection:
-    """What a page without a story holds instead."""
+    """What a page without a story holds instead.
+
+    >>> no_story([]).code
+    'only-navigation'
+    """
     labels = Counter(block.label for block in judged)
     if labels[Label.CAPTION] > sum(labels[label] for label in DROPPED):
         return _ONLY_CAPTIONS
@@ -48,7 +56,11 @@ def no_story(judged: Sequence[Judged]) -> Rejection:
 
 
 def not_an_article(kind: KindVerdict) -> Rejection:
-    """What a page is that is no article; the code names the kind."""
+    """Why a page of another kind is rejected; the code names the kind.
+
+    >>> not_an_article(KindVerdict(PageKind.COOKIE_WALL, "phrase-cookie-wall", 0.9)).code
+    'kind-cookie-wall'
+    """
     return Rejection(
         f"kind-{kind.kind.value.replace(' ', '-')}",
         f"The page is no article but {_KINDS[kind.kind]} ({kind.confidence:.0%} sure, by {kind.rule})."

@@ -21,7 +21,7 @@ from cleaners.words.name_words import PARTICLES, alternatives, words_of
 from cleaners.words.names import find_names, is_no_person, is_team, names_a_job
 
 MAX_METAS = 30
-"""Meta tags looked at; an outlet that names its authors one by one has fewer."""
+"""Meta tags read; an outlet with a tag per author has fewer."""
 
 NEAR = 25
 """Lines behind the headline among which a byline stands."""
@@ -37,13 +37,13 @@ CLOSE = 12
 """Lines behind the headline among which a byline needs no other sign."""
 
 MAX_SIGNATURE = 3
-"""Words of a name that is no person's but stands behind a lone `By`."""
+"""Words of a name behind a lone `By` that need not be a person's."""
 
 MAX_START = 3
-"""Letters of a stated name by which a line that may spell it out is told without reading it."""
+"""First letters of a stated name; only lines that contain them are read in search of its full form."""
 
 MAX_ENUMERATED = 16
-"""Lines that one list of names is looked for in."""
+"""Lines that one list of names may take up."""
 
 MAX_BESIDE = 60
 """Characters of a line that stands beside a name."""
@@ -91,6 +91,9 @@ def choose_authors(sources: AuthorSources, outlets: Sequence[str]) -> tuple[str,
 
     A visible byline counts at once if it names persons. A signature counts even if its name is no person's
     (`By mixmaster`).
+
+    >>> choose_authors(AuthorSources(structured=[["Example Times"]], visible=["Jane Doe"]), ["Example Times"])
+    ('Jane Doe',)
     """
     own: list[tuple[str, ...]] = []
     for names in _named(sources.structured, outlets):
@@ -140,7 +143,7 @@ def structured_texts(named: Sequence[str], head: HtmlHead) -> Iterator[Sequence[
 
 
 def listed_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
-    """The lines behind the headline that may be a byline, with those that go on with them."""
+    """The lines behind the headline that may be a byline, each with the lines that continue it."""
     lines = page.behind(title)
     for index in range(len(lines)):
         yield from _behind(lines, index, _NEVER, _ANY_FIRST)
@@ -168,7 +171,7 @@ def signed_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
 
 
 def guessed_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Iterator[str]:
-    """Lines that a byline is taken from where no other names anybody, surest first.
+    """The lines that count as a byline where nothing else names anybody, surest first.
 
     What stands behind words like `Written by` anywhere, a person near the headline with a date or a job on the line
     or beside it, what stands behind a `By` alone on its line anywhere, and what the `author` tag holds.
@@ -192,6 +195,9 @@ def is_person(name: str) -> bool:
     """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`.
 
     In a script that writes names without a space, a few characters are a name.
+
+    >>> is_person("Ludwig van Beispiel"), is_person("Example University"), is_person("admin")
+    (True, False, False)
     """
     return bool(_PERSON.fullmatch(name) or _UNSPACED.fullmatch(name)) and not is_no_person(name)
 
@@ -235,7 +241,7 @@ def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.
 
 
 def _enumerated(lines: Sequence[str], index: int) -> str:
-    """The line, with those behind it that go on where a comma or an `and` has a line of its own between names."""
+    """The line, with the following ones where a comma or an `and` between names has a line of its own."""
     end = index + 1
     while end + 1 < min(len(lines), index + MAX_ENUMERATED) and _JOINER.fullmatch(lines[end]):
         end += 2

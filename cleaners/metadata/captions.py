@@ -1,4 +1,4 @@
-"""Captions: the words under a picture, apart from whom the picture is from."""
+"""Captions: the words under a picture, and the credit of the picture apart from them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PHOTO_AGENCY = (
     r"|Wikimedia(?: Commons)?|РИА Новости|ТАСС|УНІАН|Укрінформ|ロイター|共同|時事|新华社|연합뉴스"
 )
 """The agencies and stocks that pictures are from, as their credits name them: one pattern. Names that stand for other
-bodies more often (APA, PAP, TT) are left out; their credits have a label."""
+organizations more often (APA, PAP, TT) are left out; their credits have a label."""
 
 _LABEL_WORD = (
     r"(?i:(?:photo|image|picture|foto) (?:credits?|source)|photo(?:s|graphs?|graphers?|graphy)?|images?|pictures?"
@@ -80,7 +80,7 @@ def _without_label(credit: str) -> str:
 def read_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     """The captions of a story, each once: one printed again with or without its full stop is the same.
 
-    A credit may stand by itself below its caption; one that follows no caption names nobody's picture and is left out.
+    A credit may stand alone below its caption; a credit that follows no caption is left out.
     """
     captions: list[Caption] = []
     blocks = _whole_lines(blocks)
@@ -98,7 +98,7 @@ def read_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
 
 
 def _whole_lines(blocks: Sequence[Block]) -> list[Block]:
-    """The caption lines; what boxes inside a figure have cut off after `(`, `:` or `,` is joined."""
+    """The caption lines; a line that a box inside a figure has cut after `(`, `:` or `,` is joined with the next."""
     lines: list[Block] = []
     for block in blocks:
         if lines and lines[-1].text.endswith(UNFINISHED) and _share_a_figure(block, lines[-1]):
@@ -109,6 +109,7 @@ def _whole_lines(blocks: Sequence[Block]) -> list[Block]:
 
 
 UNFINISHED = ("(", "[", ":", ",")
+"""Ends of a line that the next line of its figure continues."""
 
 CREDIT_WORDS = 8
 """Words that a line below a caption has at most if it is the caption's credit."""

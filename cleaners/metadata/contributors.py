@@ -11,9 +11,10 @@ from cleaners.words.shapes import is_name
 _SPLIT = re.compile(r"[,;()\[\].:]|\b(?:and|und|et|y|e|en|with|in|from|at|for|to|by|par|por|aus|mit|à)\b")
 _LOWER = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(PARTICLES))})\b)[^\W\d_A-ZÀ-Þ]\S*")
 MOST_NAME_WORDS = 4
+"""Words of a contributor's name; longer runs of capitalised words are institutions."""
 
 LONGEST = 600
-"""Characters of a line that are read: a credit line that goes on for longer is none."""
+"""Characters of a line that are read; a longer line is no credit line."""
 
 _JOB_WORDS = frozenset(words_of("credit_words"))
 

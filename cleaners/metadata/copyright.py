@@ -1,4 +1,4 @@
-"""Whose a page is, by its copyright line: `© 2019-2026 Example Times. All rights reserved.`"""
+"""The owner of a page by its copyright line: `© 2019-2026 Example Times. All rights reserved.`"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_LINE = 200
 """Characters of a line that may be a copyright line."""
 
 MAX_LINES = 5
-"""Copyright lines that are looked at; pictures have theirs too, but the page's own is the last."""
+"""Copyright lines that are read. Pictures have some too; the page's own is the last."""
 
 _OWNER = re.compile(
     r"(?:©|\(c\)|(?<!\w)copyright(?!\w))(?:[\s:,©-]|\(c\)|copyright|by\s|von\s|(?:19|20)\d\d\s?[–—-]?){1,12}"
@@ -23,7 +23,11 @@ _RIGHTS = re.compile(
 
 
 def copyright_owners(lines: Sequence[str]) -> Iterator[str]:
-    """The owners that the copyright lines of a page name, the last line first."""
+    """The owners that the copyright lines of a page name, the last line first.
+
+    >>> list(copyright_owners(["Harbour reopens", "© 2019-2026 Example Times. All rights reserved."]))
+    ['Example Times']
+    """
     marked = (line for line in reversed(lines) if len(line) <= MAX_LINE and ("©" in line or "opyright" in line))
     for line in islice(marked, MAX_LINES):
         if found := _OWNER.search(line):

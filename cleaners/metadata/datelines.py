@@ -1,4 +1,4 @@
-"""Where a report was filed and by which agency, read from the first words of its first paragraph."""
+"""Datelines: where a report was filed and by which agency, read from the start of its first paragraph."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ _DASH = r"\s?(?:—|–|-{1,2}|:|\.-|\.—|\.)\s?"
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
-    """A dateline and whether it is certain, since it names its agency or a day. A place with a colon alone may be the
-    start of anything, and so may capitals with a dash."""
+    """A dateline, and whether it is certain.
+
+    It is certain if it names an agency or a day. A place with a colon, or capitals with a dash, may start any sentence.
+    """
 
     dateline: Dateline
     certain: bool
@@ -30,8 +32,10 @@ class FoundDateline:
 
 @cache
 def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The shapes in which an agency signs: `PARIS (AP) —`, `Berlin, 7 Jan (dpa) -`, `(ANSA) - ROMA, 07 GEN -`. Each
-    with the marks of which one stands before the agency."""
+    """The forms of a dateline with an agency: `PARIS (AP) —`, `Berlin, 7 Jan (dpa) -`, `(ANSA) - ROMA, 07 GEN -`.
+
+    Each comes with the characters of which one stands before the agency.
+    """
     agency = rf"(?P<agency>(?:{agency_pattern()})(?:[/-][\w-]{{2,12}})*)"
     return (
         ("([", re.compile(rf"{_PLACE}{_DAY}\s?[(\[]\s?{agency}\s?[)\]]{_DASH}")),
@@ -50,14 +54,19 @@ _CAPITALS_AND_DASH = re.compile(
 )
 
 MOST_PLACE_WORDS = 3
-"""Words that the name of a place without an agency has at most; a longer run is the start of a sentence."""
+"""Words of a place without an agency at most; a longer run is the start of a sentence."""
 
 OPENING_WORDS = 12
-"""Words among which stands what follows the place: the bracket, comma, slash or colon."""
+"""Words at the start of a paragraph that hold the character behind the place: a bracket, comma, slash or colon."""
 
 
 def find_dateline(paragraph: str) -> FoundDateline | None:
-    """The dateline at the head of a story's first paragraph, or None."""
+    """The dateline at the head of a story's first paragraph, or None.
+
+    >>> find_dateline("PARIS (AP) — The harbour reopened on Monday.")
+    FoundDateline(dateline=Dateline(place='PARIS', agency='AP'), certain=True)
+    >>> find_dateline("The harbour reopened on Monday.")
+    """
     head = paragraph[:HEAD]
     opening = " ".join(head.split(" ", OPENING_WORDS)[:OPENING_WORDS])
     for marks, pattern in _signed():
@@ -80,7 +89,7 @@ _NO_PLACES = frozenset(
     " answer hintergrund analyse kommentar frage antwort exklusiv fakten hinweis contexte exclusif éclairage"
     " question réponse contexto análisis opinión exclusiva pregunta respuesta correction editor's note q a".split()
 )
-"""Words that stand before a colon at the head of a story and are no place."""
+"""Words in front of a colon at the start of a story that are no place."""
 
 
 def _is_place(text: str) -> bool:
@@ -99,7 +108,11 @@ def _short(spelling: str) -> str:
 
 
 def dateline_of_byline(text: str) -> Dateline | None:
-    """The dateline that a line of its own gives: `Kyiv • UNN`. None where it names no agency or no place."""
+    """The dateline on a line of its own, or None where the line does not name one agency and one place.
+
+    >>> dateline_of_byline("Kyiv • UNN")
+    Dateline(place='Kyiv', agency='UNN')
+    """
     parts = [part.strip() for part in re.split(r"[•|·—–,]", text) if part.strip()]
     named = [agency for agency in map(agency_named, parts) if agency]
     places = [part for part in parts if not agency_named(part)]

@@ -1,4 +1,4 @@
-"""What the head of a page says: meta tags, links, `<title>`, `<html lang>` and JSON-LD, gathered in one pass."""
+"""The head of an HTML page: meta tags, links, `<title>`, `<html lang>` and JSON-LD, gathered in one pass."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True, slots=True)
 class HtmlHead:
-    """The statements of a head. `meta` maps a lower-case name or property to its contents, in document order."""
+    """What a head states.
+
+    `meta` maps a lower-case name or property to its contents in document order, `links` a lower-case `rel` to its first
+    `href`; `objects` are the JSON-LD objects.
+    """
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
@@ -33,7 +37,7 @@ class HtmlHead:
 
 
 def read_head(tree: etree._Element) -> HtmlHead:
-    """The statements of the page's head, wherever in the page its tags stand."""
+    """What the page's head states, wherever in the page its tags are."""
     meta: dict[str, list[str]] = {}
     links: dict[str, str] = {}
     titles: list[str] = []

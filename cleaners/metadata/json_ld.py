@@ -1,7 +1,7 @@
-"""JSON-LD as pages really carry it: broken, repeated, deeply nested, megabytes long.
+"""JSON-LD in pages, which may be broken, repeated, deeply nested and megabytes long.
 
-`objects` gives the JSON objects of a page's `application/ld+json` scripts, flat and in document order. Whatever a
-script holds, it never raises and its work is bounded: a script that cannot be mended counts as absent.
+`objects` gives the JSON objects of a page's `application/ld+json` scripts, flat and in document order. It never raises
+and its work is bounded; a script that cannot be repaired counts as absent.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any
 JsonObject = dict[str, Any]
 
 MAX_CHARACTERS = 1_000_000
-"""Scripts longer than this are product catalogues and the like; reading one takes about 10 ms."""
+"""Characters of a script at most. Longer ones are product catalogues and the like; this many take about 10 ms."""
 
 MAX_OBJECTS = 2_000
-"""Objects looked at on one page. News pages have fewer than 100."""
+"""Objects read on one page. News pages have fewer than 100."""
 
 _WRAPPER = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//|//\s*$")
 _STRING_OR_NOISE = re.compile(
@@ -34,7 +34,11 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 def objects(scripts: Iterable[str]) -> list[JsonObject]:
-    """The JSON objects of the scripts and of the containers in them (`@graph`, `mainEntity`), in document order."""
+    """The JSON objects of the scripts and of the containers in them (`@graph`, `mainEntity`), in document order.
+
+    >>> objects(['{"@graph": [{"@type": "NewsArticle", "headline": "Harbour reopens",}]}'])[1]
+    {'@type': 'NewsArticle', 'headline': 'Harbour reopens'}
+    """
     found: list[JsonObject] = []
     for script in scripts:
         if len(script) <= MAX_CHARACTERS:
@@ -43,7 +47,7 @@ def objects(scripts: Iterable[str]) -> list[JsonObject]:
 
 
 def _values(script: str) -> list[Any]:
-    """The JSON values that the script holds, mended if it has to be; an empty list where it is beyond that."""
+    """The JSON values in the script, repaired if necessary; an empty list where that fails."""
     try:
         return [_DECODER.decode(script)]
     except (ValueError, RecursionError):

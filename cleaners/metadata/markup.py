@@ -1,4 +1,4 @@
-"""The metadata of an HTML page: JSON-LD, Open Graph, microdata and meta tags first, then what the page shows."""
+"""The metadata of an HTML page: from JSON-LD, Open Graph, microdata and meta tags, then from what the page shows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from cleaners.metadata.visible import VisiblePage
 from cleaners.words.addresses import host_of
 
 MAX_OUTLETS = 50
-"""Names of the outlet that are looked at; a page has three or four."""
+"""Names of the outlet that are read; a page has three or four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _author_sources(head: HtmlHead, article: JsonObject, page: VisiblePage, titl
 
 
 def _canonical(head: HtmlHead, url: str | None) -> str | None:
-    """The address that the page gives for itself, made whole; None where it gives none that can be read."""
+    """The address that the page gives for itself, made absolute; None where it gives none or a malformed one."""
     stated = head.links.get("canonical") or head.first("og:url")
     try:
         return urljoin(url or "", stated) if stated else None

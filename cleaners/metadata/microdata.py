@@ -16,9 +16,11 @@ from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.visible import text_of
 
 MAX_SCOPES = 50
-"""Articles looked at on one page; a list of teasers may mark up each of them."""
+"""Articles read on one page; a page may mark up each of its teasers."""
 
 MAX_PROPERTIES = 200
+"""Properties read of one article."""
+
 MAX_DEPTH = 50
 """Elements between a property and its article."""
 
@@ -31,7 +33,7 @@ PROPERTIES = frozenset(
         "publisher", "articleSection", "inLanguage",
     }
 )  # fmt: skip
-"""What is read of an article. Its text is not: the blocks of the page tell it better."""
+"""The properties of an article that are read. Its text is not: the blocks of the page hold it better."""
 
 _SCOPES = etree.XPath("//@itemtype/..")
 _ARTICLE = re.compile(r"(?:Article|Posting)/?\Z")
@@ -56,7 +58,7 @@ def _object(scope: etree._Element) -> JsonObject:
 
 
 def _is_beside(element: etree._Element, first: etree._Element) -> bool:
-    """Whether the element is the first one of its property or stands beside it: who commented stands elsewhere."""
+    """Whether the element is the first one of its property or stands beside it; authors of comments stand elsewhere."""
     return element is first or element.getparent() is first.getparent()
 
 

@@ -14,7 +14,7 @@ from cleaners.metadata.visible import Time, VisiblePage
 from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates, is_publishing_line, read_date
 
 MAX_METAS = 30
-"""Meta tags with dates that are looked at."""
+"""Meta tags with dates that are read."""
 
 NEAR = 40
 """Lines behind the headline among which a date line stands."""
@@ -23,11 +23,13 @@ CLOSE = 8
 """Lines behind the headline among which the date of the page itself stands."""
 
 MAX_LEAD = 30
-"""Characters of a line that may say which date the next one gives."""
+"""Characters of a line that may announce the date on the next one."""
 
 MAX_DATE_LINE = 120
+"""Characters of a date line."""
+
 MAX_BESIDE = 40
-"""Characters beside the dates of a date line; a line with more tells of something else."""
+"""Characters of a date line that belong to no date; a line with more is about something else."""
 
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
@@ -82,8 +84,8 @@ def _first(stated: Sequence[object], tags: Iterable[str], day_first: bool | None
 def _shown_before(published: str, page: VisiblePage, title: str | None, day_first: bool | None) -> str | None:
     """The first date behind the headline, where it is of an earlier day than the stated one.
 
-    Systems put the day on which a page was moved or renewed into structured data, or write a day in the evening as the
-    next one in UTC; what a page prints below its headline is older then. A later one tells of a change.
+    Some systems state the day on which a page was moved or renewed, or in UTC the day after a date in the evening. Then
+    the date below the headline is the older one. A later date there is that of a change.
     """
     lines = page.behind(title)[:CLOSE]
     for index, line in enumerate(lines):
@@ -172,7 +174,10 @@ def _url_date(url: str | None) -> str | None:
 
 
 def _day_first(language: str | None, url: str | None) -> bool | None:
-    """How the page writes a date like 03/04/2026, by its language and country; None where neither is known."""
+    """Whether the page writes a date like 03/04/2026 with the day first, by its language and country.
+
+    None where neither is known.
+    """
     code = (language or "").lower().replace("_", "-")
     if code in ("", "en") and _DAY_FIRST_HOST.search(url or ""):
         return True

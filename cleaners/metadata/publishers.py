@@ -1,7 +1,7 @@
 """Who publishes a page: the name of the outlet.
 
-Where no metadata names it, the last part of `<title>` behind the headline does, or the copyright line. A host is no
-name: a page that shows no other is left without a publisher, as its address is in the record anyway.
+Where no metadata names it, the part of `<title>` behind the headline is used, or the copyright line. A host is not used
+as a name: the address is in the record anyway.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cleaners.metadata.visible import VisiblePage
 from cleaners.words.folding import squeeze
 
 MAX_WORDS = 5
-"""Words of an outlet's name that is guessed."""
+"""Words of a guessed name at most; a longer one is a slogan or a headline."""
 
 _TAGS = (
     "og:site_name",

@@ -1,7 +1,7 @@
-"""The article among a page's JSON-LD objects, and what schema.org's words say about it.
+"""The article among a page's JSON-LD objects, and its properties from schema.org.
 
-Publishers put every type of value in every place: an author is a name, a person, a list of both, a reference to
-another object, or null. The functions here take what they can read and never complain.
+Publishers use values of every type: an author is a name, a person, a list of both, a reference to another object, or
+null. The functions here read what they can and skip the rest.
 """
 
 from __future__ import annotations
@@ -19,22 +19,35 @@ _ARTICLES = ("article", "posting", "blogpost", "report", "review", "analysis")
 
 _ORGANIZATIONS = ("organization", "website", "corporation", "periodical", "newspaper", "localbusiness", "brand")
 _MAX_VALUES = 200
+"""Values read of one property. Articles have a few authors; hostile pages nest lists without end."""
 
 
 def types(item: JsonObject) -> list[str]:
-    """The schema.org types of an object, without a vocabulary in front."""
+    """The schema.org types of an object, without a vocabulary in front.
+
+    >>> types({"@type": ["https://schema.org/NewsArticle", "schema:Report"]})
+    ['NewsArticle', 'Report']
+    """
     stated = item.get("@type")
     names = [stated] if isinstance(stated, str) else strings(stated)
     return [name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names]
 
 
 def strings(value: Any) -> list[str]:
-    """The strings in a value that should be one string: a string, or those of a list, without empty ones."""
+    """The strings in a value that should be one string: a string, or those of a list, without empty ones.
+
+    >>> strings(["Harbour", ["  Coast "], None, ""])
+    ['Harbour', 'Coast']
+    """
     return [one_line(text) for text in flat(value) if isinstance(text, str) and text.strip()]
 
 
 def flat(value: Any) -> Iterator[Any]:
-    """The value, or those of a list and of the lists in it."""
+    """The value, or those of a list and of the lists in it.
+
+    >>> list(flat([1, [2, [3]]]))
+    [1, 2, 3]
+    """
     stack = [value]
     for _ in range(_MAX_VALUES):
         if not stack:
@@ -47,19 +60,31 @@ def flat(value: Any) -> Iterator[Any]:
 
 
 def plain(text: str) -> str:
-    """The text on one line, with entities and tags decoded where it holds any."""
+    """The text on one line, with entities and tags decoded where it holds any.
+
+    >>> plain("Fish &amp; <b>Chips</b>")
+    'Fish & Chips'
+    """
     return one_line(
         BeautifulSoup(text, "lxml").get_text(" ") if ("&" in text and ";" in text) or "</" in text else text
     )
 
 
 def is_article(item: JsonObject) -> bool:
-    """Whether the object is a text with a headline."""
+    """Whether the object is a text with a headline.
+
+    >>> is_article({"@type": "NewsArticle"}), is_article({"@type": "WebSite"})
+    (True, False)
+    """
     return any(name.lower().endswith(_ARTICLES) for name in types(item))
 
 
 def is_organization(item: JsonObject) -> bool:
-    """Whether the object is an outlet, or its site."""
+    """Whether the object is an outlet, or its site.
+
+    >>> is_organization({"@type": "NewsMediaOrganization"})
+    True
+    """
     return any(name.lower().endswith(_ORGANIZATIONS) for name in types(item))
 
 
@@ -67,6 +92,10 @@ def find_article(items: Sequence[JsonObject], titles: Sequence[str], *, only: bo
     """The page's article: one whose headline is among the titles, else the first with a headline, else the first.
 
     An empty object where there is none. With `only` an article that no title confirms has to be the only one.
+
+    >>> items = [{"@type": "WebSite"}, {"@type": "NewsArticle", "headline": "Harbour reopens"}]
+    >>> find_article(items, ["Harbour reopens"])["@type"]
+    'NewsArticle'
     """
     articles = [item for item in items if is_article(item)]
     claimed = [squeeze(title) for title in titles if title]
@@ -82,12 +111,20 @@ def find_article(items: Sequence[JsonObject], titles: Sequence[str], *, only: bo
 
 
 def headlines(item: JsonObject) -> list[str]:
-    """The headline of an article, first choice first."""
+    """The headline of an article, first choice first.
+
+    >>> headlines({"headline": "Harbour reopens", "name": "Harbour"})
+    ['Harbour reopens', 'Harbour']
+    """
     return [plain(text) for key in ("headline", "name") for text in strings(item.get(key))]
 
 
 def names(value: Any, items: Sequence[JsonObject]) -> list[str]:
-    """The names of the persons or organizations in a value, references to other objects resolved."""
+    """The names of the persons or organizations in a value, references to other objects resolved.
+
+    >>> names([{"@id": "#jane"}, "Max Roe"], [{"@id": "#jane", "name": "Jane Doe"}])
+    ['Jane Doe', 'Max Roe']
+    """
     by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and "name" in item}
     found: list[str] = []
     stack = [value]

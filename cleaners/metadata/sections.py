@@ -26,19 +26,21 @@ MAX_WORDS = 6
 """A section's name has one to three words; `Arts, Culture and Entertainment` is long."""
 
 MAX_TRAILS = 5
+"""Breadcrumb trails read on one page."""
+
 MAX_LINKS = 12
 """Links of a trail; a menu has more."""
 
 MAX_PAGE_LINKS = 2_000
 MAX_PARTS = 8
-"""Links of a page, and elements of each, that are looked at for one that says what the line above the headline says."""
+"""Links of a page, and elements of each, that are compared with the line above the headline."""
 
 _HOME = frozenset(
     "home homepage main start startseite accueil inicio início portada homepage páginainicial stronagłówna hjem hem"
     " etusivu anasayfa главная головна होम الرئيسية 首页 首頁 ホーム トップ 홈 blog blogs article articles post posts"
     " newsletter previous next back zurück übersicht all alle".split()
 )
-"""Names in a trail that tell no section, squeezed."""
+"""Squeezed names in a breadcrumb trail that are no section."""
 
 _NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
@@ -121,8 +123,7 @@ def _kicker(page: VisiblePage, title: str) -> str | None:
 
 
 def _beginning(link: etree._Element) -> str:
-    """The text of the first elements in a link, which is all that one to a section has. Links nested in each other by
-    the thousand are not read to their ends."""
+    """The text of the first elements in a link. A link to a section has no more, and hostile pages nest thousands."""
     elements = islice(link.iter(), MAX_PARTS)
     texts = (text or "" for part in elements for text in (part.text, None if part is link else part.tail))
     return " ".join(filter(None, map(one_line, texts)))

@@ -1,4 +1,4 @@
-"""What a story's own blocks say about it: title, standfirst, dates, authors, publisher, dateline, contributors."""
+"""A story's facts from its own blocks: title, standfirst, dates, authors, publisher, dateline, contributors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MASTHEAD_WORDS = 4
 
 
 def read_story_facts(story: Story) -> Metadata:
-    """The facts that a story states in its own words; `language` is left to the caller."""
+    """The facts in a story's labelled blocks. `language` is None; the caller fills it in."""
     labelled = _by_label(story)
     bylines, date_lines = labelled[Label.BYLINE], labelled[Label.DATE]
     dates = _dates(date_lines)
@@ -40,7 +40,7 @@ def read_story_facts(story: Story) -> Metadata:
 
 
 def _by_label(story: Story) -> defaultdict[Label, list[Judged]]:
-    """The blocks of a story by their labels: gone through once, since most are asked for by nobody."""
+    """The blocks of a story by their labels."""
     labelled: defaultdict[Label, list[Judged]] = defaultdict(list)
     for block in story.blocks:
         labelled[block.verdict.label].append(block)
@@ -78,7 +78,7 @@ def _imprint(date_lines: Sequence[Judged]) -> tuple[str | None, str | None]:
 
 
 def _masthead(story: Story) -> str | None:
-    """The outlet's name: the one line above the headline that nothing else explains."""
+    """The outlet's name: the only line that the rule `masthead` has labelled."""
     lines = [block.text for block in story.blocks if block.verdict.rule == "masthead"]
     if len(lines) == 1 and capitalised(lines[0]) and len(lines[0].split()) <= MASTHEAD_WORDS:
         return lines[0]
@@ -86,8 +86,10 @@ def _masthead(story: Story) -> str | None:
 
 
 def _dates(date_lines: Sequence[Judged]) -> PublicationDates:
-    """When the story was published and when modified. A line that says what its date is (`First published:`) goes
-    before one that stands alone, which may be the clock of the masthead."""
+    """When the story was published and modified.
+
+    A line that names its date (`First published:`) counts before a date alone, which may be the masthead's clock.
+    """
     lines = sorted(date_lines, key=lambda block: not block.verdict.rule.endswith("/date-lead"))
     stated = [find_publication_dates(block.text) for block in lines]
     return PublicationDates(

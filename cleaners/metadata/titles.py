@@ -1,10 +1,10 @@
 """The headline of a page, chosen among the texts that may be it.
 
 A page states its headline up to five times: in an `h1`, in JSON-LD, in `og:title`, in `twitter:title` and in
-`<title>`, the latter ones often with the outlet's name behind it, shortened, or written for search engines. No place
-is right on every site: an `h1` may hold the outlet's name or a box's heading, or have a kicker in front. Two that
-agree are: on annotated pages an `h1` that another place repeats is the headline 96 times in 100. The rest is a matter
-of how many words an `h1` shares with the other places.
+`<title>`. The latter often add the outlet's name, are shortened, or are written for search engines. No source is right
+on every site: an `h1` may hold the outlet's name or a box's heading, or start with a kicker. Two sources that agree are
+right: on annotated pages an `h1` that another source repeats is the headline 96 times in 100. Otherwise the `h1` with
+the most words in common with another source is chosen.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ MAX_CHARACTERS = 500
 """Longer texts are no headlines."""
 
 ALIKE = 0.34
-"""The share of words (of the shorter text) that an `h1` has in common with another place if it is the headline."""
+"""The share of words (of the shorter text) that an `h1` has in common with another source if it is the headline."""
 
 MIN_BEHIND_KICKER = 12
-"""Letters and digits of a text that ends an `h1`, for what stands before it to be a kicker and no chance."""
+"""Letters and digits of a text that ends an `h1`, at least, for the words before it to be a kicker."""
 
 _SEPARATOR = re.compile(r"\s(?:[|\-–—−·•»«:~.]|::|//?|›|\\)\s|\s?[|｜ㅣ]\s?")
 
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidates:
-    """What the places of a page claim as its headline. `outlets` are the outlet's names as far as the page tells."""
+    """The texts of a page that may be its headline, by source. `outlets` are the outlet's names that the page gives."""
 
     headings: Sequence[str] = ()
     headline: str | None = None
@@ -40,7 +40,11 @@ class TitleCandidates:
 
 
 def choose_title(candidates: TitleCandidates) -> str | None:
-    """The headline, or None where no place states one."""
+    """The headline, or None where no source has one.
+
+    >>> choose_title(TitleCandidates(headings=["Harbour reopens"], title="Harbour reopens | Example Times"))
+    'Harbour reopens'
+    """
     outlets = [name for outlet in candidates.outlets if (name := squeeze(outlet))]
     stated = [
         text[:MAX_CHARACTERS]
@@ -66,12 +70,16 @@ def choose_title(candidates: TitleCandidates) -> str | None:
 
 
 def title_parts(title: str) -> list[str]:
-    """The parts of a `<title>` between its separators: `Headline | Section | Example Times`."""
+    """The parts of a `<title>` between its separators.
+
+    >>> title_parts("Harbour reopens | Local | Example Times")
+    ['Harbour reopens', 'Local', 'Example Times']
+    """
     return [part for part in _SEPARATOR.split(title) if part.strip()]
 
 
 def _leftovers(candidates: TitleCandidates) -> set[str]:
-    """What `<title>` has besides the headline that another place states, squeezed: most often the site's name."""
+    """What `<title>` adds to the headline that another source states, squeezed: most often the site's name."""
     whole = squeeze(candidates.title or "")
     found = set()
     for text in filter(None, (candidates.headline, candidates.og, candidates.twitter)):

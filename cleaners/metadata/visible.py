@@ -1,6 +1,6 @@
-"""What the page itself shows: its `h1` headings, the lines that name its author, the dates that it prints.
+"""The visible facts of a page: its `h1` headings, the lines that name its author, its dates.
 
-Structured data is read first; this is for pages that have none or not enough, and walks the page once.
+They are read where structured data is missing or not enough. The page is walked once.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from cleaners.blocks.elements import NOT_TEXT
 from cleaners.words.folding import one_line, squeeze
 
 MAX_HEADINGS = 8
+"""`h1` elements read. A page has one or two; some mark up each teaser with one."""
+
 MAX_STRINGS = 4_000
-"""Text nodes looked at. A news page has about 1,500."""
+"""Text nodes read. A news page has about 1,500."""
 
 MAX_ELEMENTS = 200
-"""Elements of one kind that are looked at, and elements inside one of them: hostile pages nest them without end."""
+"""Elements of one kind that are read, and elements inside one of them; hostile pages nest them without end."""
 
 MAX_BOXES = 4
-"""Elements that begin with the headline, one in another, which are looked at for what stands above them."""
+"""Nested elements that begin with the headline, which are searched for the element above them."""
 
 MAX_BEHIND = 14
 """Lines right behind the headline, where a byline needs no other sign."""
@@ -66,7 +68,7 @@ class Time(NamedTuple):
 
 @dataclass(frozen=True)
 class VisiblePage:
-    """The visible side of a page; what costs a walk is read when it is first asked for."""
+    """What a page shows. Properties that need a walk are computed on first use."""
 
     tree: etree._Element
     _title_indices: dict[str, int] = field(default_factory=dict)
@@ -123,7 +125,7 @@ class VisiblePage:
         return next(own, None) if key else None
 
     def behind(self, title: str | None) -> list[str]:
-        """The few lines behind the `h1` that holds the title; none where no `h1` does. It reads no more of the page."""
+        """The few lines behind the `h1` that holds the title, none without one. The rest of the page is not read."""
         key = title or ""
         if key not in self._behind:
             heading = self.heading(title)
@@ -167,7 +169,7 @@ class VisiblePage:
 
 @lru_cache(maxsize=20_000)
 def _names_an_author(name: str) -> bool:
-    """Whether an element of this class names an author; a site has a few hundred classes on all of its pages."""
+    """Whether an element of this class names an author. Cached: a site has a few hundred classes in all."""
     return bool(_AUTHOR.search(name) and not _OTHERS.search(name))
 
 

@@ -10,17 +10,30 @@ from importlib.resources import files
 
 @cache
 def agency_spellings() -> dict[str, str]:
-    """Every spelling of every agency's name, and the short name that it stands for."""
+    """Every spelling of every agency's name, and the short name that it stands for.
+
+    >>> agency_spellings()["Associated Press"]
+    'AP'
+    """
     table = tomllib.loads(files("cleaners.words").joinpath("agencies.toml").read_text("utf-8"))
     return {spelling: short for short, longer in table.items() for spelling in [short, *longer]}
 
 
 def agency_named(name: str) -> str | None:
-    """The short name of the agency that `name` is exactly, or None."""
+    """The short name of the agency that `name` is exactly, or None.
+
+    >>> agency_named(" Associated Press ")
+    'AP'
+    >>> agency_named("Jane Doe")
+    """
     return agency_spellings().get(name.strip())
 
 
 @cache
 def agency_pattern() -> str:
-    """A regular expression source that matches any spelling, the longest first."""
+    """A regular expression source that matches any spelling, the longest first.
+
+    >>> bool(re.fullmatch(agency_pattern(), "Reuters"))
+    True
+    """
     return "|".join(re.escape(spelling) for spelling in sorted(agency_spellings(), key=len, reverse=True))

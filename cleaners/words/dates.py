@@ -1,11 +1,11 @@
-"""Dates as pages print them, read into ISO 8601 strings that say as much as the page says and no more.
+"""Dates as pages print them, read into ISO 8601 strings that are exactly as precise as the page.
 
-A day is `2026-01-07`, a time `2026-01-07T22:52` or with seconds, and an offset follows only where the page names the
-zone: `2026-01-06T23:37+05:30`. Nothing is guessed from the place of a site, and a numeric date that could be read two
-ways (`03/04/2026`) is left out unless the caller knows the habit of the page.
+A day is `2026-01-07`, a time `2026-01-07T22:52` or with seconds. An offset follows only where the page names the zone:
+`2026-01-06T23:37+05:30`. Nothing is guessed from the country of a site. A numeric date with two readings
+(`03/04/2026`) is left out unless the caller knows the order that the page uses.
 
-Month names and the words around dates stand in `dates.toml`. All languages are known at once, because a page's
-language is not always known and hardly two languages disagree about a name.
+Month names and the words around dates are in `dates.toml`. All languages are read at once: the language of a page is
+not always known, and languages hardly ever disagree about a name.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MONTHS: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date printed in a text: what it says as an ISO 8601 string, and where it stands in the text."""
+    """A date in a text: the ISO 8601 string, and the offsets in characters at which it starts and ends."""
 
     iso: str
     start: int
@@ -41,17 +41,22 @@ class FoundDate:
 
 @dataclass(frozen=True, slots=True)
 class PublicationDates:
-    """When a text says that it was published and last changed."""
+    """When a text was published and last changed, as ISO 8601 strings; None where it does not say."""
 
     published: str | None = None
     modified: str | None = None
 
 
 def find_dates(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
-    """The dates printed in the text, with their times where they have one, in reading order.
+    """The dates in the text, with their times where they have one, in reading order.
 
-    `day_first` says how to read a date like `03/04/2026`; with None such a date is left out. Dates with full stops or
-    dashes (`05.01.26`) always begin with the day.
+    `day_first` decides how to read a date like `03/04/2026`; with None such a date is left out. Dates with full stops
+    or dashes (`05.01.26`) always begin with the day.
+
+    >>> [date.iso for date in find_dates("Opened 7 January 2026, 22:52 CET, closed 05.02.26")]
+    ['2026-01-07T22:52+01:00', '2026-02-05']
+    >>> find_dates("03/04/2026")
+    []
     """
     if not _DIGIT.search(text):
         return []
@@ -65,7 +70,11 @@ def find_dates(text: str, *, day_first: bool | None = None) -> list[FoundDate]:
 
 
 def read_date(value: object, *, day_first: bool | None = None) -> str | None:
-    """The first date of an attribute or a JSON value (`2024-08-27T10:32:24.467Z`), None where it holds none."""
+    """The first date in an attribute or a JSON value, None where it holds none.
+
+    >>> read_date("2024-08-27T10:32:24.467Z")
+    '2024-08-27T10:32:24+00:00'
+    """
     if not isinstance(value, str):
         return None
     text = " ".join(value[:100].split())
@@ -76,10 +85,13 @@ def read_date(value: object, *, day_first: bool | None = None) -> str | None:
 
 
 def find_publication_dates(text: str, *, day_first: bool | None = None) -> PublicationDates:
-    """When a date line says that its story was published and changed: `2026-01-07 22:52 Last Updated At:23:00`.
+    """When a date line says that its story was published and changed.
 
-    A date behind a word for changing is the time of the change, the first other one that of publishing. A clock time
-    alone behind such a word belongs to the day before it.
+    A date behind a word for changing (`Updated`) is the time of the change; the first other date is the time of
+    publishing. A clock time alone behind such a word belongs to the day in front of it.
+
+    >>> find_publication_dates("2026-01-07 22:52 Last Updated At:23:00")
+    PublicationDates(published='2026-01-07T22:52', modified='2026-01-07T23:00')
     """
     published = modified = None
     end = 0
@@ -95,7 +107,11 @@ def find_publication_dates(text: str, *, day_first: bool | None = None) -> Publi
 
 
 def is_publishing_line(text: str) -> bool:
-    """Whether the text begins with a word for publishing and holds a date: `Published on 7 January 2026`."""
+    """Whether the text begins with a word for publishing and holds a date.
+
+    >>> is_publishing_line("Published on 7 January 2026")
+    True
+    """
     return bool(len(text) < 100 and _PUBLISHED.match(text) and find_dates(text, day_first=True))
 
 
@@ -155,7 +171,7 @@ def _days(text: str, day_first: bool | None) -> Iterable[tuple[re.Match[str], dt
 
 
 def _calendar_day(parts: dict[str, str | None], day_first: bool | None) -> dt.date | None:
-    """The day that the parts of a match name, None where there is no such day or it could be two."""
+    """The day that the parts of a match name, None where no such day exists or two days are possible."""
     year = int(parts["year"] or 0)
     if "first" in parts:
         day, month = _ordered(int(parts["first"] or 0), int(parts["second"] or 0), day_first)
@@ -171,7 +187,7 @@ def _calendar_day(parts: dict[str, str | None], day_first: bool | None) -> dt.da
 
 
 def _ordered(first: int, second: int, day_first: bool | None) -> tuple[int, int]:
-    """Day and month of a date like 05/01/2026; (0, 0) where both orders make a day and the habit is not known."""
+    """Day and month of a date like 05/01/2026; (0, 0) where both orders make a day and `day_first` is None."""
     if second > 12 or (day_first is False and first <= 12):
         return second, first
     if first > 12 or day_first or first == second:
@@ -180,7 +196,7 @@ def _ordered(first: int, second: int, day_first: bool | None) -> tuple[int, int]
 
 
 def _with_time(text: str, match: re.Match[str], day: dt.date, *, since: int) -> FoundDate:
-    """The date with the clock time that stands behind it or, failing that, in front of it (not before `since`)."""
+    """The date with the clock time behind it, or else the one in front of it, but not before the offset `since`."""
     after = _CLOCK_AFTER.match(text, match.end())
     if after and (clock := _clock(after, day)):
         return FoundDate(f"{day}T{clock}", match.start(), after.end())
@@ -192,7 +208,7 @@ def _with_time(text: str, match: re.Match[str], day: dt.date, *, since: int) -> 
 
 
 def _clock(match: re.Match[str], day: dt.date) -> str | None:
-    """The clock time of a match as `22:52`, `22:52:07` or with an offset, None where it is a mere number."""
+    """The clock time of a match as `22:52`, `22:52:07` or with an offset, None where it is only a number."""
     parts = match.groupdict()
     zone = offset(parts["zone"].strip(), day) if parts["zone"] else None
     marked = bool(parts["half"] or parts["word"] or parts.get("join") or zone)
@@ -208,7 +224,7 @@ def _clock(match: re.Match[str], day: dt.date) -> str | None:
 
 
 def _later_clock(text: str, day: str) -> str | None:
-    """The clock time behind a word for changing, on the day given."""
+    """The clock time behind a word for changing, on the given day."""
     match = _CLOCK_LABELLED.search(text)
     clock = _clock(match, dt.date.fromisoformat(day)) if match else None
     return f"{day}T{clock}" if clock else None

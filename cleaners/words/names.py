@@ -2,8 +2,8 @@
 
     By Jane Doe, Senior Editor, and Max Roe in Berlin | Updated Jan. 7, 2026   ->   Jane Doe, Max Roe
 
-A name is always a piece of the byline, its white space folded: nothing is completed, turned round or corrected. The
-words that stand around names, in many languages, are data in `names.toml`.
+A name is always a part of the byline with its white space folded: nothing is completed, reordered or corrected. The
+words that stand around names, in many languages, are in `names.toml`.
 """
 
 from __future__ import annotations
@@ -21,8 +21,13 @@ MAX_BYLINE = 600
 
 MAX_WORDS = 7
 MAX_CHARACTERS = 80
+"""Words and characters of one name, an institution's among them. A longer piece of a byline is a sentence."""
+
 MAX_DESCRIPTION = 3
+"""Words of a description that counts as a name where a byline has nothing else: `Staff Writer`."""
+
 MAX_TEAM_WORDS = 4
+"""Words of a team's name: `The Example News Desk`."""
 
 _ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
     frozenset(map(fold, words_of(key))) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
@@ -59,6 +64,9 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """The names in a byline, in its order, each once.
 
     `outlets` are names of the outlet: they are left out where somebody else is named too.
+
+    >>> find_names("By Jane Doe, Senior Editor, and Max Roe in Berlin | Updated Jan. 7, 2026")
+    ('Jane Doe', 'Max Roe')
     """
     text = one_line(byline[:MAX_BYLINE])
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
@@ -76,7 +84,7 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _without_addresses(text: str) -> str:
-    """The text without addresses; most bylines have none of the marks that one cannot be without."""
+    """The text without addresses; most bylines have none of the characters that every address has."""
     return _ADDRESS.sub(" ", text) if any(mark in text for mark in ("@", "://", "www.")) else text
 
 
@@ -85,29 +93,41 @@ def _without_short_day(text: str) -> str:
 
 
 def _description(text: str) -> tuple[str, ...]:
-    """A few words that describe who wrote, where they are all that a byline says: `Staff Writer`."""
+    """The few words that describe the writer where the byline holds nothing else: `Staff Writer`."""
     words = _name(text)
     return (words,) if words and fold(words) not in _NOBODY and len(words.split()) <= MAX_DESCRIPTION else ()
 
 
 def names_a_job(text: str) -> bool:
-    """Whether a word of the text is a job's, as in `Senior Editor`."""
+    """Whether a word of the text names a job.
+
+    >>> names_a_job("Senior Editor")
+    True
+    """
     return not _ROLES.isdisjoint(re.findall(r"\w+", fold(text)))
 
 
 def is_no_person(name: str) -> bool:
-    """Whether a word of the name is an institution's or one that no person is called."""
+    """Whether a word of the name belongs to an institution or is no person's name.
+
+    >>> is_no_person("Example University"), is_no_person("Jane Doe")
+    (True, False)
+    """
     return not (_INSTITUTIONS | _NO_PERSONS).isdisjoint(fold(name).split())
 
 
 def is_team(name: str) -> bool:
-    """Whether the name is a team's: `The Example Team`, `Redaktion Beispiel`."""
+    """Whether the name is a team's.
+
+    >>> is_team("The Example Team"), is_team("Redaktion Beispiel"), is_team("Jane Doe")
+    (True, True, False)
+    """
     words = fold(name).split()
     return 1 < len(words) <= MAX_TEAM_WORDS and not _TEAMS.isdisjoint(words)
 
 
 def _until_date(text: str) -> str:
-    """The text up to the first date or word that announces one; what follows it where the text begins with a date."""
+    """The text up to the first date, or word in front of a date; the rest of a text that begins with a date."""
     dates = find_dates(text, day_first=True)
     if dates and dates[0].start < 3:
         text = text[dates[0].end :]
@@ -141,12 +161,12 @@ def _is_institution(text: str) -> bool:
 
 
 def _describes(part: str) -> bool:
-    """Whether words behind a name tell of its bearer, as ordinary words do: `home and security expert`."""
+    """Whether the words behind a name describe the person, as lower-case words do: `home and security expert`."""
     return any(word.islower() and word not in PARTICLES for word in part.split())
 
 
 def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
-    """The names between the commas of a segment, and whether a person's job has been told by its end."""
+    """The names between the commas of a segment, and whether it names a job."""
     names: list[str] = []
     for part in segment.split(","):
         name = _name(part)

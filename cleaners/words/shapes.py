@@ -1,4 +1,4 @@
-"""What a block's text looks like, in the few numbers that the rules ask for."""
+"""The shape of a block's text: the few properties that the rules need."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners.words.name_words import PARTICLES
 
 SAMPLE = 400
-"""Characters at each end of a block that its shape is read from; a longer block is a paragraph whatever they say."""
+"""Characters at each end of a block from which its shape is read. A longer block is a paragraph in any case."""
 
 _SENTENCE_END = frozenset(".!?…。！？؟।")
 _CLOSING = "\"'”’»“)]› "
@@ -23,7 +23,10 @@ _BETWEEN_NAMES = PARTICLES | {"und", "and"}
 
 
 class Shape(NamedTuple):
-    """`key` is the text for comparing: case, quotes and dashes folded, decoration at its ends gone."""
+    """The words of a text, whether it ends as a sentence does, and its `key` for comparison.
+
+    The key has case, quotes and dashes folded, and no decoration at its ends.
+    """
 
     words: int
     ends_sentence: bool
@@ -31,17 +34,23 @@ class Shape(NamedTuple):
 
     @property
     def paragraph(self) -> bool:
-        """Long enough, and closed like a sentence or very long: nobody would take it for chrome."""
+        """Whether the text is too long for page chrome: a long sentence, or very long without a sentence's end."""
         return self.words >= (PARAGRAPH_WORDS if self.ends_sentence else RUNNING_WORDS)
 
 
 PARAGRAPH_WORDS = 12
+"""Words from which on a line that ends as a sentence does is a paragraph."""
+
 RUNNING_WORDS = 60
 """Words from which on a line is running text even if its end is cut off."""
 
 
 def shape(text: str) -> Shape:
-    """The shape of a block's folded text."""
+    """The shape of a block's folded text.
+
+    >>> shape("▶ The harbour reopened on Monday.")
+    Shape(words=6, ends_sentence=True, key='the harbour reopened on monday')
+    """
     closed = text[-8:].rstrip(_CLOSING)
     return Shape(
         words=count_words(text),
@@ -51,13 +60,17 @@ def shape(text: str) -> Shape:
 
 
 def count_words(text: str) -> int:
-    """Words of folded text; in scripts without spaces two characters count as one word."""
+    """Words of folded text; in scripts without spaces two characters count as one word.
+
+    >>> count_words("The harbour reopened."), count_words("港が再開した。")
+    (3, 3)
+    """
     spaced = text.count(" ") + 1 if text else 0
     if text.isascii():
         return spaced
     head = text[:SAMPLE]
-    # Wide characters take two bytes more than plain ones in UTF-8. To count bytes takes a third of the time of looking
-    # for the characters, and there are seldom enough of them.
+    # Wide characters take two bytes more than ASCII in UTF-8. Counting bytes takes a third of the time of searching for
+    # the characters, and seldom finds enough of them.
     most = (len(head.encode("utf-8", "surrogatepass")) - len(head)) // 2
     if _wide_words(most, text, head) <= spaced:
         return spaced
@@ -70,7 +83,11 @@ def _wide_words(count: int, text: str, head: str) -> int:
 
 
 def comparable(text: str) -> str:
-    """`text` with case, quotes and dashes folded."""
+    """`text` with case, quotes and dashes folded.
+
+    >>> comparable("“Harbour” – News")
+    '"harbour" - news'
+    """
     if not text.isascii():
         for quote, plain in _FOLDED:  # ten passes in C take a seventh of the time of `str.translate`
             text = text.replace(quote, plain)
@@ -83,7 +100,11 @@ def _name_word() -> re.Pattern[str]:
 
 
 def is_name(text: str, most_words: int = 4) -> bool:
-    """Whether `text` is shaped like a person's name: two to four capitalised words, with particles between."""
+    """Whether `text` is shaped like a person's name: two to four capitalised words, with particles between.
+
+    >>> is_name("Ludwig van Beispiel"), is_name("The harbour reopened")
+    (True, False)
+    """
     words = text.split(" ", most_words + 1)
     if not 2 <= len(words) <= most_words or len(text) > 60:
         return False
@@ -94,6 +115,10 @@ def is_name(text: str, most_words: int = 4) -> bool:
 
 
 def capitalised(text: str) -> bool:
-    """Whether every word of more than three letters starts with a capital: headline case, a masthead, a name."""
+    """Whether every word of more than three letters starts with a capital: headline case, a masthead, a name.
+
+    >>> capitalised("Example Times of York"), capitalised("Harbour reopens")
+    (True, False)
+    """
     long_words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return bool(text[:1].isupper()) and all(word[0].isupper() for word in long_words)

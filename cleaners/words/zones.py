@@ -18,17 +18,22 @@ _OFFSETS = {
 """Minutes east of Greenwich, for the abbreviations that mean one offset on news pages.
 
 `IST` is India's (Irish and Israeli pages hardly print it) and `BST` Britain's (Bangladesh's pages print none).
-`CST` (America or China), `MST` (America or Malaysia), `AST` (Atlantic or Arabia) and the like name no one offset.
+`CST` (America or China), `MST` (America or Malaysia), `AST` (Atlantic or Arabia) and the like are ambiguous and left
+out.
 """
 
 _AMERICAN = {"ET": -300, "CT": -360, "MT": -420, "PT": -480}
-"""The clocks of American places in winter. Which offset they name follows from the day."""
+"""Minutes east of Greenwich in winter, for the American names that stand for summer and winter time alike."""
 
 _NUMERIC = re.compile(r"(?:GMT|UTC)?\s?([+\-−])(\d{1,2}):?(\d\d)?")
 
 
 def offset(zone: str, day: dt.date) -> str | None:
-    """The offset that a zone's name has on a day (`IST` is `+05:30`), None where it names none or more than one."""
+    """The offset that a zone's name has on a day (`IST` is `+05:30`), None where it names none or more than one.
+
+    >>> offset("IST", dt.date(2026, 1, 7)), offset("ET", dt.date(2026, 7, 1)), offset("CST", dt.date(2026, 1, 7))
+    ('+05:30', '-04:00', None)
+    """
     if numeric := _NUMERIC.fullmatch(zone):
         sign, hours, minutes = numeric.groups()
         return _text((-1 if sign != "+" else 1) * (int(hours) * 60 + int(minutes or 0)))

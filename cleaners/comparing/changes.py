@@ -83,7 +83,12 @@ def _stories_that_match(aligned: Iterable[Aligned]) -> dict[int, int]:
 
 
 def align(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Aligned]:
-    """All words of both runs, in pieces and each once: first those that both have, then those that only one has."""
+    """All words of both runs, in pieces and each once: first those that both have, then those that only one has.
+
+    >>> old, new = Piece("Rain fell.", "body"), Piece("Rain fell.", "caption")
+    >>> [(text, was.label, now.label) for text, was, now in align([old], [new])]
+    [('Rain fell.', 'body', 'caption')]
+    """
     positions: defaultdict[str, list[int]] = defaultdict(list)
     for position in reversed(range(len(old))):
         positions[old[position].text].append(position)

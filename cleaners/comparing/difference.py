@@ -109,7 +109,15 @@ class Difference:
 
 def compare(pairs: Iterable[PagePair], *, pages: int = 10, passages: int = 5) -> Difference:
     """The difference between two runs, from their pairs of pages. It keeps the `pages` most changed ones to be shown,
-    each with its `passages` longest changes."""
+    each with its `passages` longest changes.
+
+    >>> from cleaners.comparing.run_output import Piece
+    >>> old = ReadPage("a.html", "example.org", (Piece("Read more", "body", kept=True),))
+    >>> new = ReadPage("a.html", "example.org", (Piece("Read more", "related"),))
+    >>> difference = compare([(old, new)])
+    >>> difference.changed, difference.gained, difference.lost
+    (1, 0, 2)
+    """
     difference = Difference()
     shown: list[tuple[int, int, PageChange]] = []  # a heap; of equally changed pages the first one is kept
     for number, (old, new) in enumerate(pairs):

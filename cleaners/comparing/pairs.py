@@ -18,6 +18,10 @@ def pair_pages(old: Iterable[ReadPage], new: Iterable[ReadPage]) -> Iterator[Pag
 
     Both runs are read side by side, so that runs in the same order take the memory of two pages. A page whose
     counterpart has not come yet waits on disk. Several pages with the same name are paired in the order of each run.
+
+    >>> one, other = ReadPage("a.html", "example.org", ()), ReadPage("b.html", "example.org", ())
+    >>> [(old and old.name, new and new.name) for old, new in pair_pages([one], [one, other])]
+    [('a.html', 'a.html'), (None, 'b.html')]
     """
     with DiskQueues() as waiting_old, DiskQueues() as waiting_new:
         for old_page, new_page in zip_longest(old, new):

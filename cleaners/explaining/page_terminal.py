@@ -42,7 +42,7 @@ STYLES = {
 }
 """A colour for each label, of the sixteen that follow the terminal's own theme."""
 
-MARKS = {"kept": "+", "field": "=", "dropped": "-"}
+SIDE_MARKS = {"kept": "+", "field": "=", "dropped": "-"}
 
 FOLD = 600
 """Blocks with more characters are shown without their middle: 600 are ten lines at 80 columns."""
@@ -118,7 +118,7 @@ def _paragraph(text: str, style: str, console: Console) -> Iterator[Text]:
 
 def _block(judged: Judged, console: Console, *, whole: bool) -> Iterator[Text]:
     label, style = judged.label, STYLES[judged.label]
-    gutter = f"{judged.block.line:>{_LINE_DIGITS}} {MARKS[side(label)]} "
+    gutter = f"{judged.block.line:>{_LINE_DIGITS}} {SIDE_MARKS[side(label)]} "
     line = Text()
     for piece, piece_style in [*_pieces(judged.text, style, whole=whole), (f"  ← {reason(judged.verdict)}", "dim")]:
         line.append(printable(piece), piece_style)

@@ -100,7 +100,11 @@ def story_boundaries(blocks: Sequence[Judged]) -> Iterator[StoryBoundary]:
 
 
 def boundary_text(boundary: StoryBoundary, count: int) -> str:
-    """What happens at a boundary on a page with `count` stories."""
+    """What happens at a boundary on a page with `count` stories.
+
+    >>> boundary_text(StoryBoundary(7, 1, True, 0.8), 2)
+    'story 2 of 2 starts here, 80% sure'
+    """
     story = f"story {boundary.story + 1} of {count}"
     if not boundary.starts:
         return f"back to {story}"

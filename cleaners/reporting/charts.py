@@ -26,9 +26,9 @@ SERIES = ("#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05", "#0a0b06", "#0a
 
 _VARIABLES = {INK: "ink", SOFT: "soft", ACCENT: "accent"} | {color: f"series-{n}" for n, color in enumerate(SERIES)}
 _WIDTH = 6.4  # inches, of 72 units
-_ROW = 0.24
-_SERIES_A_LINE = 4
-_MARGIN = 0.4
+_ROW = 0.24  # inches: a line of text at the font size below, and some space
+_SERIES_A_LINE = 4  # in the legend
+_MARGIN = 0.4  # inches, room for the labels of the lower axis
 _LABEL = 28
 """Characters of a label; longer ones are shortened."""
 
@@ -169,7 +169,11 @@ def span_index(day: date, starts: Sequence[date]) -> int:
 
 
 def end_of(starts: Sequence[date]) -> date:
-    """The day after the last span, which is taken to be as long as the one before it."""
+    """The day after the last span, which is taken to be as long as the one before it.
+
+    >>> end_of([date(2026, 1, 1), date(2026, 1, 8)])
+    datetime.date(2026, 1, 15)
+    """
     length = starts[-1] - starts[-2] if len(starts) > 1 else timedelta(1)
     return starts[-1] + length if starts[-1] < date.max - length else date.max
 

@@ -16,6 +16,7 @@ MOST_NAMES = 50_000
 """Different outlets, languages and labels that are counted. Later ones count as `OTHERS`, which bounds the memory."""
 
 OTHERS = "others"
+"""The name under which outlets, languages and labels beyond `MOST_NAMES` are counted together."""
 
 MOST_NAME_CHARACTERS = 80
 """Longer names of outlets and languages are cut: with `MOST_NAMES` this bounds the memory."""

@@ -52,7 +52,12 @@ def is_audit(record: Record) -> bool:
 
 
 def least_sure(rows: Iterable[Record]) -> list[UnsurePage]:
-    """The pages of an audit with the lowest confidence, the lowest first."""
+    """The pages of an audit with the lowest confidence, the lowest first.
+
+    >>> row = {"page": "a.html", "label": "body", "rule": "scorer", "confidence": 0.6, "text": "word " * 50}
+    >>> [(page.name, round(page.confidence, 2)) for page in least_sure([row])]
+    [('a.html', 0.6)]
+    """
     heap: list[tuple[float, int, UnsurePage]] = []
     for number, page in enumerate(_pages(rows)):
         entry = (-page.confidence, -number, page)

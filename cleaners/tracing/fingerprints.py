@@ -82,7 +82,11 @@ def text_fingerprints(words: Hashes, sentences: Sequence[tuple[int, int]]) -> Ha
 
 
 def keys(fingerprints: Hashes) -> Hashes:
-    """The keys of fingerprints, by which they are looked up: all bits but those of the words around."""
+    """The keys of fingerprints, by which they are looked up: all bits but those of the words around.
+
+    >>> keys(np.array([5 << CONTEXT_BITS | 77], dtype=np.uint64)).tolist()
+    [5]
+    """
     return fingerprints >> np.uint64(CONTEXT_BITS)
 
 
@@ -127,7 +131,12 @@ def bands(words: Hashes) -> Hashes:
 
 
 def resemblance(first: Hashes, second: Hashes) -> float:
-    """The Jaccard similarity of the two texts' sets of shingles, from 0 to 1."""
+    """The Jaccard similarity of the two texts' sets of shingles, from 0 to 1.
+
+    >>> words = np.arange(10, dtype=np.uint64)
+    >>> resemblance(words, words), resemblance(words, words + np.uint64(100))
+    (1.0, 0.0)
+    """
     one, other = np.unique(grams(first, SHINGLE_WORDS)), np.unique(grams(second, SHINGLE_WORDS))
     common = len(np.intersect1d(one, other, assume_unique=True))
     return common / max(len(one) + len(other) - common, 1)

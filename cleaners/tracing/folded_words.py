@@ -115,7 +115,11 @@ def _folded_codes() -> Hashes:
 
 
 def lengths(text: str, folded: FoldedWords) -> Lengths:
-    """The length of a text up to each word, and of the whole text, measured in words of scripts with spaces."""
+    """The length of a text up to each word, and of the whole text, measured in words of scripts with spaces.
+
+    >>> lengths("Rain fell", fold_words("Rain fell")).tolist(), lengths("雨天", fold_words("雨天")).tolist()
+    ([0.0, 1.0, 2.0], [0.0, 0.5, 1.0])
+    """
     each = np.ones(len(folded))
     for position in np.flatnonzero(folded.stops - folded.starts == 1).tolist():
         char = text[folded.starts[position]]
@@ -136,10 +140,19 @@ def sentence_starts(text: str, folded: FoldedWords) -> Positions:
 
 
 def sentences(text: str, folded: FoldedWords) -> list[tuple[int, int]]:
-    """Each sentence as the position of its first word and the position after its last word."""
+    """Each sentence as the position of its first word and the position after its last word.
+
+    >>> text = "Rain fell. The river rose!"
+    >>> sentences(text, fold_words(text))
+    [(0, 2), (2, 5)]
+    """
     return list(pairwise(sentence_starts(text, folded).tolist()))
 
 
 def text_key(hashes: Hashes) -> int:
-    """A signed 64-bit number, as SQLite holds it, that is the same for texts with the same folded words."""
+    """A signed 64-bit number, as SQLite holds it, that is the same for texts with the same folded words.
+
+    >>> text_key(fold_words("It rained.").hashes) == text_key(fold_words("IT RAINED").hashes)
+    True
+    """
     return int.from_bytes(blake2b(hashes.tobytes(), digest_size=8).digest(), "little", signed=True)

@@ -14,7 +14,7 @@ from cleaners.tracing import posting_runs
 from cleaners.tracing.fingerprints import ALGORITHM
 
 _APPLICATION = 0x436F7079  # "Copy", in the field where SQLite files name their application
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 64 * 1024  # pages of the file that SQLite keeps in memory, beside what the system caches
 _ADVICE = "take it from a backup, or make a new one from the article files"
 
 _TABLES = """

@@ -97,7 +97,12 @@ def passages(runs: Iterable[Match], first: PreparedText, second: PreparedText) -
 
 
 def near(runs: Iterable[Match], first: PreparedText, second: PreparedText) -> bool:
-    """Whether one text is an edited copy of the other, judged by their common runs or their resemblance."""
+    """Whether one text is an edited copy of the other, judged by their common runs or their resemblance.
+
+    >>> one, other = prepare("the bridge will be open on Monday"), prepare("The bridge will be open on Tuesday")
+    >>> near(common_runs(one, other), one, other)
+    True
+    """
     most = max(len(first.words), len(second.words))
     words = min(covered((run.first, run.words) for run in runs), most)
     if words >= NEAR_SHARE * most:

@@ -28,7 +28,11 @@ class Candidates(NamedTuple):
 
 
 def sorted_postings(hashes: Sequence[Hashes], articles: Sequence[int]) -> Postings:
-    """The fingerprints of some articles as one sorted array."""
+    """The fingerprints of some articles as one sorted array.
+
+    >>> sorted_postings([np.array([9, 3], dtype=np.uint64)], [1])["article"].tolist()
+    [1, 1]
+    """
     rows = np.empty(sum(map(len, hashes)), dtype=POSTING)
     rows["hash"] = np.concatenate(hashes) if hashes else []
     rows["article"] = np.repeat(np.array(articles, dtype=np.uint32), [len(each) for each in hashes])

@@ -36,7 +36,11 @@ def quoted(text: str, folded: FoldedWords) -> Mask:
 
 
 def narrated(runs: Iterable[tuple[int, int]], quoted_words: Mask) -> int:
-    """How many words of the runs, each given as the position of its first word and its length, are not quoted."""
+    """How many words of the runs, each given as the position of its first word and its length, are not quoted.
+
+    >>> narrated([(0, 3)], np.array([False, True, True, False]))
+    1
+    """
     mask = np.zeros(len(quoted_words), dtype=np.bool_)
     for start, words in runs:
         mask[start : start + words] = True

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from cleaners.data import Block, Cleaned, Judged, Label, Page, Rejection, Verdict
 from cleaners.explaining import explained_row, terminal_page
-from cleaners.explaining.page_terminal import FOLD, MARKS, STYLES
+from cleaners.explaining.page_terminal import FOLD, SIDE_MARKS, STYLES
 from cleaners.explaining.wording import StoryBoundary, boundary_text, reason, side, story_boundaries
 from cleaners.words.display import printable
 from tests.support.hostile import CONTROLS, MARKUP, article, hostile_pages, html_file
@@ -62,7 +62,7 @@ def test_nothing_printable_drives_anything(text: str) -> None:
 def test_labels_go_to_three_sides() -> None:
     assert [side(label) for label in (Label.BODY, Label.CAPTION, Label.PROMO)] == ["kept", "field", "dropped"]
     assert set(STYLES) == set(Label)
-    assert set(MARKS) == {side(label) for label in Label}
+    assert set(SIDE_MARKS) == {side(label) for label in Label}
 
 
 def test_a_reason_names_the_first_verdict_where_it_was_revised() -> None:

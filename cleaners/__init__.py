@@ -1,12 +1,12 @@
-"""Copydesk's cleaners: a page in, its stories out.
+"""Copydesk's cleaners: from a page to its stories.
 
     from cleaners import clean
 
     for article in clean(open("page.txt", "rb").read()):
         print(article.title, article.text)
 
-`clean` gives the articles, `clean_page` everything: each block with its verdict, and why there is no article.
-`read_articles` reads again what was written.
+`clean` gives the articles, `clean_page` also each block with its verdict, and the reason if there is no article.
+`read_articles` reads the records that were written.
 """
 
 from cleaners.clean import clean, clean_page

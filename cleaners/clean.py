@@ -1,4 +1,4 @@
-"""Where `clean` and `clean_page` used to live: `from cleaners.clean import clean_page` still works."""
+"""The former path of `clean` and `clean_page`, so that `from cleaners.clean import clean_page` still works."""
 
 from cleaners.pipeline import clean, clean_page
 

@@ -1,9 +1,9 @@
-"""The values that the stages hand on, each named once.
+"""The values that the stages pass to each other.
 
     Page -> Block -> Verdict -> Story -> Article
 
-Every stage is a function from one of these values to the next. None of them is changed once it is handed on: a stage
-that changes its mind makes a new value, and the first verdict stays readable behind the revised one.
+Every stage is a function from one of these values to the next. No stage changes a value that it was
+given: it makes a new one, and a revised verdict keeps the first one.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ DROPPED = frozenset(Label) - KEPT - FIELDS
 class Page:
     """What was fetched or read, before anything is decided about it.
 
-    `kind` None means that it is still to be found out, `charset` is what the transport said (an HTTP header), and
+    `kind` None means that it is to be detected, `charset` is the one that the transport states (an HTTP header), and
     `source` names the file or the crawl that the page came from. `retrieved_at` is an ISO 8601 time. `language` is the
-    two-letter code of the language that the source is known to be in, which counts where the page states none.
+    two-letter code of the known language of the source, which is used if the page states none.
     """
 
     content: str | bytes

@@ -1,7 +1,7 @@
 """The learned models as values.
 
 `shipped_models()` reads the weights that ship with Copydesk from `cleaners/weights/`, once. `cleaners.pipeline` takes a
-`Models` and hands each stage the part that the stage needs; nothing else reads a weights file. To measure other
+`Models` and passes each stage the part that it needs; nothing else reads a weights file. To measure other
 weights, replace a part: `clean_page(page, models=replace(shipped_models(), html=network))`.
 """
 

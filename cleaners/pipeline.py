@@ -42,20 +42,38 @@ def clean(
     any_page: bool = False,
     models: Models | None = None,
 ) -> list[Article]:
-    """The articles on a page: its own story first, those that the site appended after it.
+    """The articles on a page: the page's own story first, then those that the site appended to it.
 
-    `content` is the page as it was fetched or read, `kind` is "html" or "text" (found out if None). The list is empty
-    where the page holds no article, such as a section front; `clean_page` says why. With `any_page` the main content
-    of whatever is there is taken. `models` are the learned models, those that ship if None. Nothing that a page
-    contains raises an error; `BadWeights` is raised where the models that ship cannot be read.
+    `content` is the page as it was fetched or read, `kind` is "html" or "text" (detected if None). The list is empty if
+    the page holds no article, as a section front does; `clean_page` gives the reason. `any_page` takes the main content
+    of any page. `models` are the learned models, the shipped ones if None. No content of a page raises an error;
+    `BadWeights` is raised if the shipped models cannot be read.
+
+    >>> text = '''Harbour bridge opens after four years
+    ... By Ana Example
+    ... LISBON (AP) — The harbour bridge opened to traffic on Monday after four years of work, the city council said.
+    ... Some 12,000 cars a day are expected to use it, about half of them on their way to the port.
+    ... Copyright 2026 Example Times. All rights reserved.'''
+    >>> article, = clean(text)
+    >>> article.title, article.authors, article.dateline.place
+    ('Harbour bridge opens after four years', ('Ana Example',), 'LISBON')
+    >>> len(article.text.splitlines())
+    2
     """
     return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page, models=models).articles)
 
 
 def clean_page(page: Page, *, any_page: bool = False, models: Models | None = None) -> Cleaned:
-    """A page's articles, every block with its verdict, and the reason where there is no article.
+    """A page's articles, every block with its verdict, and the reason if there is no article.
 
     `any_page` and `models` are those of `clean`.
+
+    >>> text = "The harbour bridge opened to traffic on Monday after four years of work, the city council said."
+    >>> page = Page(f"<article><h1>Harbour bridge opens</h1><p>{text}</p><p>Share this story</p></article>")
+    >>> [str(block.label) for block in clean_page(page).blocks]
+    ['title', 'body', 'navigation']
+    >>> clean_page(Page(b"%PDF-1.7")).rejection.code
+    'not-text'
     """
     models = models or shipped_models()
     try:
@@ -83,7 +101,7 @@ def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
 
 
 def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleaned:
-    content = text.encode("utf-8", "replace")  # once, for the parser and for the page's id
+    content = text.encode("utf-8", "replace")  # encoded once, for the parser and for the page's id
     html = without_long_tags(content.replace(b"\0", b""))
     tree = parse(html, "utf-8")
     blocks = html_blocks(tree)
@@ -92,7 +110,7 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal)
     markup = _with_language(read_markup(tree, page.url), page.language)
-    del tree  # to free its thousands of nodes takes a fifth of the time while they are in the processor's cache
+    del tree  # freeing its thousands of nodes takes a fifth of the time while they are in the processor's cache
     opinion = cache(lambda: second_opinion.main_text(html.decode()))
     passage = html_passage(blocks, markup, models.html, opinion)
     judged = label_by_story(passage, models.stories, (), HTML_STORY_RULES)
@@ -131,7 +149,7 @@ def label_by_story(
 
 
 def _with_language(markup: Markup, language: str | None) -> Markup:
-    """What the markup says, with the language that its source is known to be in where it names none."""
+    """The markup's facts, with the known language of the source if the markup names none."""
     if markup.metadata.language or not language:
         return markup
     return replace(markup, metadata=replace(markup.metadata, language=language))
@@ -154,8 +172,8 @@ def _languages(found: Sequence[Story], stated: str | None = None) -> list[str | 
 
 
 def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> Metadata:
-    """The markup first, which speaks of the page's own story alone but for who publishes it; then what the story
-    states; where the title or the date is still missing, another reader is asked."""
+    """The facts from the markup, then those that the story states, then those of trafilatura if the title or the date
+    is still missing. The markup describes the page's own story; appended ones take only the publisher from it."""
     stated = replace(read_story_facts(story), language=language)
     if story.index > 0:
         return replace(stated, publisher=stated.publisher or markup.metadata.publisher)

@@ -1,4 +1,4 @@
-"""First verdicts on an HTML page: the learned scorer decides, and rules on one block say what exactly a block is."""
+"""First verdicts on an HTML page: the learned scorer decides, rules on one block give the exact label."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from cleaners.metadata.markup import Markup
 from cleaners.words.shapes import Shape, shape
 
 SURE = 0.9
-"""Probability from which on the scorer keeps a block whatever a phrase says."""
+"""Probability at or above which the scorer keeps a block whatever rule matches it."""
 
 RECURRING = 100
-"""Characters up to which a block is remembered. What is longer is mostly a story's own, and comes once."""
+"""Characters up to which the result for a block is cached. Longer blocks mostly belong to one story and occur once."""
 
 TELLING = frozenset({Label.CAPTION, Label.BYLINE, Label.DATE, Label.CREDIT}) | DROPPED
-"""Labels that a rule may give to a block of which the scorer says only that it is kept, or dropped."""
+"""Labels that a rule may give to a block; the scorer only decides whether the block is kept or dropped."""
 
 
 def html_passage(blocks: Sequence[Block], markup: Markup, network: HtmlNetwork, opinion: Callable[[], str]) -> Passage:
     """The blocks of an HTML page with their first verdicts; the markup's facts are hints for the scorer, and
-    `opinion` gives another extractor's text of the page, where one is needed."""
+    `opinion` gives another extractor's text of the page, if it is needed."""
     facts = markup.metadata
     scored = score_html(blocks, network, MetadataHints(markup.article_body, facts.title, facts.summary), opinion)
     looks = [_look(block.text, score) for block, score in zip(blocks, scored, strict=True)]
@@ -40,7 +40,7 @@ def html_passage(blocks: Sequence[Block], markup: Markup, network: HtmlNetwork, 
 
 
 def _look(text: str, score: Verdict) -> tuple[Shape, Verdict | None]:
-    """A block's shape, and what the rules on one block say of it, as far as it can matter beside the score."""
+    """A block's shape, and the verdict of the rules on one block, if it can change the result."""
     if len(text) <= RECURRING:
         return _look_at_short(text)
     form = shape(text)
@@ -50,8 +50,8 @@ def _look(text: str, score: Verdict) -> tuple[Shape, Verdict | None]:
 
 @lru_cache(maxsize=10_000)
 def _look_at_short(text: str) -> tuple[Shape, Verdict | None]:
-    """The same for blocks that a page prints twice and a site on every page, its menus above all: on the pages of the
-    corpora two blocks of five were seen before."""
+    """The same for short blocks, with a cache: menus are repeated on every page of a site. On the pages of the corpora
+    two blocks of five were seen before."""
     form = shape(text)
     return form, judge(text, form)
 
@@ -62,8 +62,13 @@ def _surely_kept(score: Verdict) -> bool:
 
 
 def settle(score: Verdict, rule: Verdict | None) -> Verdict:
-    """One verdict from the scorer's and a rule's: a rule names what is dropped more exactly than the scorer can, and
-    takes away a block of which the scorer is not sure, but never brings one back into the text."""
+    """One verdict from the scorer's and a rule's. A rule gives a dropped block a more exact label, and drops a block of
+    which the scorer is not sure, but never brings a block back into the text.
+
+    >>> scored, rule = Verdict(Label.BODY, "scorer", 0.6), Verdict(Label.PROMO, "en/newsletter", 0.95)
+    >>> settle(scored, rule).label, settle(scored._replace(confidence=0.95), rule).label
+    (<Label.PROMO: 'promo'>, <Label.BODY: 'body'>)
+    """
     if rule is None or rule.label is score.label or rule.label not in TELLING:
         return score
     if score.label in KEPT:
@@ -75,7 +80,7 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
 
 
 def with_opinion(passage: Passage, opinion: str) -> Passage:
-    """The passage with what another extractor keeps as body text, for a page where the scorer sees none."""
+    """The passage with the blocks that another extractor keeps as body text, for a page where the scorer keeps none."""
     shares = overlap([block.text for block in passage.blocks], opinion)
     verdicts = [
         verdict.revised(Label.BODY, "second-opinion", 0.5) if share > AGREEING else verdict
@@ -88,12 +93,12 @@ AGREEING = 0.9
 """Share of a block that the other extractor must have kept."""
 
 READABLE_WORDS = 5
-"""Words from which on a line says something."""
+"""Words that a line needs to be read as text."""
 
 
 def with_whatever_reads(passage: Passage) -> Passage:
-    """The passage with all lines of some words that are no links as body text, or all lines where there is none: for a
-    page of which something is wanted although nobody sees a main text on it."""
+    """The passage with all lines of READABLE_WORDS or more that are not links as body text, or all lines if there are
+    none: for `any_page`, where neither the scorer nor the other extractor finds a main text."""
     lines = [block.text.count(" ") + 1 >= READABLE_WORDS and block.link_density < LINKED for block in passage.blocks]
     wanted = lines if any(lines) else [True] * len(lines)
     verdicts = [
@@ -104,7 +109,7 @@ def with_whatever_reads(passage: Passage) -> Passage:
 
 
 LINKED = 0.5
-"""Share of a line inside links from which on it is a link."""
+"""Share of a line inside links at or above which it is a link."""
 
 CAPTION_CLASS = 0.95
 """Share of the blocks with such a class name that are none of the text (145 of 153 outside of `figcaption`, in the 124
@@ -118,7 +123,7 @@ _CAPTION_NAME = re.compile(
 
 
 def marked_as_caption(block: Block) -> bool:
-    """Whether a block or the box around it is named as a caption; a heading is none, whatever its class."""
+    """Whether the class names of a block or of a box around it are those of a caption. A heading is never a caption."""
     around = block.surroundings
     if around is None or around.box.tag in HEADINGS:
         return False

@@ -1,6 +1,6 @@
-"""What the learned scorer sees of the blocks of an HTML page, as arrays.
+"""The features of the blocks of an HTML page, as arrays, for the learned scorer.
 
-Nearly all of it is counted on whole arrays: what boxes hold in `html_boxes`, the characters of the page in one go.
+Nearly all are computed on whole arrays: the contents of boxes in `html_boxes`, the characters of the page at once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cleaners.data import Block, Box, Surroundings
 from cleaners.label.html_boxes import LONG, Boxes, Floats, Ints
 
 BUCKETS = 1 << 17
-"""What class names, tags and words are hashed into. Which buckets mean something is for the scorer to know."""
+"""Hash buckets of class names, tags and words. The scorer has embeddings for some of them."""
 
 PROSE_LINKS = 0.3
 PROSE_KIND = 0.15
@@ -57,9 +57,9 @@ class Features(NamedTuple):
     `names` holds the buckets of all boxes one after another and `name_starts` where each box begins; `boxes` is
     (n, LEVELS), the boxes around each block. `words` and `word_starts` are the same for the words of the blocks and
     for the classes of the inline elements inside them. `sizes` are the blocks' characters, and `kinds`
-    numbers the tags and names of their boxes. `prose` says which blocks are prose, `in_prose` which ones stand in
-    boxes of a kind that holds much of the page's prose, and `summarised` which ones after the headline say what the
-    page's summary says.
+    numbers the tags and names of their boxes. `prose` marks the blocks that are prose, `in_prose` those in boxes of a
+    kind that holds much of the page's prose, and `summarised` those after the headline that repeat the page's
+    summary.
     """
 
     dense: Floats
@@ -76,7 +76,7 @@ class Features(NamedTuple):
 
 
 class MetadataHints(NamedTuple):
-    """What the page's metadata say about the story: neither complete nor exact, but telling."""
+    """What the page's metadata state about the story; it may be incomplete or inexact."""
 
     article_body: str | None = None
     title: str | None = None
@@ -144,7 +144,7 @@ def _characters(texts: list[str], chars: Floats) -> Floats:
 
 
 def _own(texts: list[str], counts: _Counts) -> Floats:
-    """What a block says of itself."""
+    """The features of a block by itself."""
     chars, repeats = counts.chars, Counter(texts)
     edges = b"".join([_edges(text[0], text[-1]) for text in texts])
     ends = np.frombuffer(edges, np.uint8).reshape(len(texts), -1).astype(np.float32)
@@ -214,23 +214,27 @@ def _metadata_overlap(texts: list[str], hints: MetadataHints) -> Floats:
 
 
 def overlap(texts: Sequence[str], account: str) -> Floats:
-    """Which share of each text an account of the story bears out, 0 to 1: of its pairs of words. (n,)"""
+    """The share of the word pairs of each text that an account of the story holds, 0 to 1; (n,).
+
+    >>> overlap(["the pier is new", "the pier burned down"], "Today the pier is new.").tolist()
+    [0.5, 0.25]
+    """
     pairs = _pairs(account.split())
     own = [_pairs(text.split()) for text in texts]
     return np.array([len(pairs & its) / max(len(its), 1) for its in own], np.float32)
 
 
 _TESTED = (100_000, 300, 2_000)
-"""Characters up to which a block is held against the article body, the title, and the summary."""
+"""Characters up to which a block is compared with the article body, the title, and the summary."""
 
 _TITLE, _SUMMARY = 3, 5
-"""The columns of the testimony that say how much of a block is in the title and in the summary."""
+"""The columns of the overlaps with the title and with the summary."""
 
 
 def _pairs(words: list[str]) -> set[int]:
     """Each word with the next one, the first also with nothing before it, so that one word has a pair too.
 
-    A pair is given by its hash: a page's pairs as tuples would be thousands of objects for the garbage collector.
+    A pair is stored as its hash: thousands of tuples would slow down the garbage collector.
     """
     return set(map(hash, zip(["", *words], words, strict=False)))
 

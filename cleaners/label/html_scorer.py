@@ -1,7 +1,7 @@
 """The learned scorer of HTML blocks: a small convolutional network over the blocks of a page, in numpy.
 
-Each block is seen as its features (`html_features`) and the embeddings of the names and words around it; dilated
-convolutions then let it look at its neighbours, the nearest first, and twice the network pools the page as a whole.
+The input for each block is its features (`html_features`) and the embeddings of the names and words around it; dilated
+convolutions then add what its neighbours show, the nearest first, and twice the network pools the whole page.
 The weights are trained by `python -m bench train-html`; the model card beside them tells how well that works.
 """
 
@@ -18,22 +18,23 @@ from cleaners.label.html_features import Features, MetadataHints, features, over
 from cleaners.label.network import KEPT_CLASSES, Floats, Ints, Network, relu, verdicts
 
 LEANING = 0.35
-"""How much of the average of its kind a block of prose takes on."""
+"""Weight of the average of a block's kind in its own probability, for prose."""
 
 ASK_BELOW = 0.85
-"""Expected F1 of a page's text under which another extractor is asked: on one article page in twenty."""
+"""Expected F1 of a page's text below which another extractor is asked: on one article page in twenty."""
 
 LITTLE_TEXT = 500
-"""Characters to be expected under which nobody is asked: of the little text of a wall any extractor keeps all."""
+"""Expected characters of text below which no other extractor is asked: any extractor keeps the few lines of a
+login or cookie wall."""
 
 OPINION = 0.35
-"""What the other extractor's opinion weighs beside the network's."""
+"""Weight of the other extractor's opinion against the network's."""
 
 AGREED_THRESHOLD = 0.5
-"""Share from which on a block is kept where both were asked."""
+"""Share at or above which a block is kept if both were asked."""
 
 REPEATED_WORDS = 30
-"""Words from which a kept block is looked for in the other kept blocks."""
+"""Words at or above which a kept block is searched for in the other kept blocks."""
 
 REPEATED_SHARE = 0.8
 """Share of its pairs of words that others must hold for a block to count as repeated."""
@@ -69,8 +70,8 @@ def score_html(
 ) -> list[Verdict]:
     """A verdict for every block of an HTML page, by the learned scorer.
 
-    `hints` is what the page's metadata say of the story, `opinion` gives the text that another extractor takes from
-    the page; it is asked only where the scorer is unsure. The confidence is the probability for the label.
+    `hints` is what the page's metadata state about the story. `opinion` gives the text that another extractor takes
+    from the page; it is called only if the scorer is unsure. The confidence is the probability for the label.
     """
     if not blocks:
         return []
@@ -90,10 +91,10 @@ def score_html(
 
 
 def decide(shares: Floats, sizes: Floats, threshold: float, opinion: Callable[[], Floats]) -> tuple[Floats, float]:
-    """How sure it is that each block is kept, and from which share on it is.
+    """The probability that each block is kept, and the threshold at or above which it is.
 
-    `sizes` are the blocks' characters; `opinion` says which share of each block another extractor keeps, and is asked
-    where the F1 to be expected of the text is low. An extractor that sees nothing at all is not believed.
+    `sizes` are the blocks' characters. `opinion` gives the share of each block that another extractor keeps, and is
+    called if the expected F1 of the text is low. It is ignored if it keeps nothing at all.
     """
     if expected_f1(shares, sizes, threshold) >= ASK_BELOW or shares @ sizes < LITTLE_TEXT:
         return shares, threshold
@@ -102,15 +103,19 @@ def decide(shares: Floats, sizes: Floats, threshold: float, opinion: Callable[[]
 
 
 def expected_f1(shares: Floats, sizes: Floats, threshold: float) -> float:
-    """The F1 of the text that a threshold gives, were the shares true probabilities; 0 where nothing is kept."""
+    """The F1 of the text that a threshold gives if the shares are true probabilities; 0 if nothing is kept.
+
+    >>> expected_f1(np.array([1, 0], np.float32), np.array([80, 80], np.float32), threshold=0.5)
+    1.0
+    """
     kept = shares >= threshold
     wanted = shares * sizes
     return float(2 * wanted[kept].sum() / max(sizes[kept].sum() + wanted.sum(), 1.0))
 
 
 def kept_share(probabilities: Floats, page: Features) -> Floats:
-    """How sure it is that each block is kept. Prose leans towards what the blocks in boxes of its kind (tag and
-    class) are on average, by their size: the paragraphs of a story are all set alike.
+    """The probability that each block is kept, (n,). That of prose moves towards the average of the blocks in boxes of
+    its kind (tag and class), weighted by size: the paragraphs of a story have the same markup.
     """
     own: Floats = probabilities[:, KEPT_CLASSES].sum(axis=1)
     sizes = np.bincount(page.kinds, page.sizes)
@@ -120,8 +125,8 @@ def kept_share(probabilities: Floats, page: Features) -> Floats:
 
 
 def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> dict[tuple[Label, str], list[int]]:
-    """What markup and neighbours say against keeping a block, whatever the network says: by label and rule the places
-    of the kept blocks that are none of the text.
+    """The indices of kept blocks that markup or neighbours take out of the text, by their new label and the rule,
+    whatever the network decides.
     """
     return {
         (Label.SUMMARY, STANDFIRST_RULE): standfirst(page, kept),
@@ -133,8 +138,8 @@ def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> 
 
 
 def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
-    """The places of kept blocks between the headline and the story that say what the page's summary says, and are
-    set otherwise than the story's prose: a first paragraph that serves as the summary is set as the others are.
+    """The indices of kept blocks between the headline and the story that repeat the page's summary and have other
+    markup than the story's prose. (A first paragraph that serves as the summary has the markup of the others.)
     """
     story = np.flatnonzero(np.array(kept) & page.in_prose)
     if not len(story):
@@ -145,8 +150,12 @@ def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
 
 
 def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
-    """The places of long kept texts of which every word pair, or nearly, stands in other kept ones: pull quotes, and
-    stories that a page holds twice. The longest goes first; of equal ones the first stays.
+    """The indices of long kept texts of which nearly every word pair stands in other kept ones: pull quotes, and
+    stories that a page holds twice. The longest is found first; of equal ones the first is not reported.
+
+    >>> text = " ".join(map(str, range(40)))
+    >>> repeated([text, "another text", text], kept=[True, True, True])
+    [2]
     """
     pairs = {
         index: set(map(hash, pairwise(words)))  # hashes, because as many tuples keep the garbage collector busy
@@ -155,7 +164,7 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
     }
     twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
     if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
-        return []  # as on nearly every page, and then there is nothing to count pair by pair
+        return []  # as on nearly every page; this check is cheap, counting pair by pair is not
     held = Counter(chain.from_iterable(pairs.values()))
     found = []
     for index in sorted(pairs, key=lambda index: (len(pairs[index]), index), reverse=True):

@@ -1,9 +1,9 @@
-"""Rules on neighbours: what a block is, seen from the blocks around it.
+"""Rules on neighbours: they revise the verdict on a block by the blocks around it.
 
-A rule is a function that looks at a passage and yields the verdicts that it would revise, as (place, label,
-confidence). Its name, with dashes, is what the audit shows. Rules run in the order of `PAGE_RULES` over the whole
-page; when the stories are known, `STORY_RULES` run over each of them, since where a story starts and ends tells what
-its first and last lines are.
+A rule is a function that takes a passage and yields the verdicts that it would revise, as (index, label, confidence).
+Its name, with dashes, is the rule in the audit. Rules run in the order of `PAGE_RULES` over the whole page; when the
+stories are known, `STORY_RULES` run over each of them, since the first and last lines of a story are known by their
+place in it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ NeighbourRule = Callable[[Passage], Iterator[Revision]]
 
 
 def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:
-    """The passage after each rule has had its say; the verdicts given are left as they are."""
+    """A new passage with the verdicts that the rules revise, one rule after the other."""
     revised = Passage(passage.blocks, passage.shapes, list(passage.verdicts))
     for rule in rules:
         name = rule.__name__.replace("_", "-")

@@ -1,7 +1,7 @@
 """The network of the learned scorers, in numpy: a small convolutional network over the blocks of a page.
 
-Dilated convolutions let each block look at its neighbours, the nearest first, and twice the network reads the page as
-a whole. What a block is seen as, its features and its bags of words, is for each scorer to say.
+Dilated convolutions add to each block what its neighbours show, the nearest first, and twice the network pools the
+whole page. Each scorer computes its own features and bags of words.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ Ints = NDArray[np.int64]
 
 RULE = "scorer"
 CLASSES = (Label.NAVIGATION, Label.BODY, Label.HEADING, Label.CAPTION, Label.SUMMARY, Label.TITLE, Label.BYLINE)
-"""What a network tells apart; `NAVIGATION` stands for all that is dropped."""
+"""The classes of a network; `NAVIGATION` stands for all that is dropped."""
 
 KEPT_CLASSES = slice(1, 3)
 """Body and heading: their probabilities together decide whether a block is kept."""
 
 LIMIT = 5.0
-"""Standard deviations that a feature may stray from its mean."""
+"""Standard deviations from the mean at which a feature is clipped."""
 
 
 class Network:
@@ -101,9 +101,10 @@ def rows_of(words: Ints, vocabulary: Ints) -> Ints:
 
 
 def verdicts(probabilities: Floats, shares: Floats, threshold: float) -> list[Verdict]:
-    """The likelier of the kept classes where enough speaks for keeping a block, else the likeliest of the others.
+    """The more probable of the kept classes for each block whose share reaches the threshold, else the most probable of
+    the others.
 
-    `probabilities` are (n, classes), `shares` (n,): how sure it is that each block is kept.
+    `probabilities` are (n, classes), `shares` (n,): the probability that each block is kept.
     """
     kept = shares >= threshold
     best = np.where(kept, _likeliest(probabilities, _KEPT), _likeliest(probabilities, _OTHERS))
@@ -122,13 +123,17 @@ def _likeliest(probabilities: Floats, classes: Ints) -> Ints:
 
 @cache
 def _threads() -> ThreadpoolController:
-    """The thread pools of BLAS. The products of one page are so small that a second thread costs more than it gives:
-    on a busy machine tens of milliseconds a page, spent on waiting."""
+    """The thread pools of BLAS. The matrices of one page are so small that a second thread slows it down: on a busy
+    machine by tens of milliseconds a page."""
     return ThreadpoolController()
 
 
 def relu(values: Floats) -> Floats:
-    """What is negative becomes 0."""
+    """The values with 0 in place of negative ones.
+
+    >>> relu(np.array([-1, 2], np.float32)).tolist()
+    [0.0, 2.0]
+    """
     return np.maximum(values, np.float32(0))
 
 

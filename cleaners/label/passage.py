@@ -10,7 +10,7 @@ from cleaners.label.rules import judge
 from cleaners.words.shapes import Shape, shape
 
 OPEN = 0.6
-"""A verdict below this confidence is a guess from the block's length: neighbours may overrule it."""
+"""A verdict below this confidence is a guess from the block's length, which rules on neighbours may revise."""
 
 DOUBTED = "doubted"
 """The rule of a verdict that stays open although the learned scorer would drop the block."""
@@ -31,19 +31,19 @@ class Passage:
         return Passage(self.blocks[part], self.shapes[part], self.verdicts[part])
 
     def label(self, index: int) -> Label | None:
-        """The label at a place, None outside of the passage."""
+        """The label at an index, None outside of the passage."""
         return self.verdicts[index].label if 0 <= index < len(self) else None
 
     def open(self, index: int) -> bool:
-        """Whether the verdict at a place is only a guess."""
+        """Whether the verdict at an index is only a guess."""
         return self.verdicts[index].confidence < OPEN
 
     def open_line(self, index: int) -> bool:
-        """Whether a place holds a line that is no sentence and that no rule has explained."""
+        """Whether the line at an index is not a sentence and has no verdict by a rule."""
         return self.open(index) and not self.shapes[index].ends_sentence
 
     def body_after(self, index: int) -> int | None:
-        """The first place from `place` on that is surely body text."""
+        """The first index from `index` on that is surely body text."""
         for later in range(index, len(self)):
             if self.verdicts[later].label is Label.BODY and not self.open(later):
                 return later
@@ -51,7 +51,7 @@ class Passage:
 
 
 def first_verdict(text: str, form: Shape) -> Verdict:
-    """What a block is by itself: by a rule, or else a guess from its length and its last character."""
+    """The verdict on a block by itself: by a rule, else a guess from its length and its last character."""
     if by_rule := judge(text, form):
         return by_rule
     if form.paragraph:
@@ -69,7 +69,7 @@ SHORT_LINE = Verdict(Label.HEADING, "short-line", 0.4)
 
 
 def read_passage(blocks: Sequence[Block]) -> Passage:
-    """A text page's blocks, each judged by itself; of what a page prints again, captions above all, once."""
+    """A text page's blocks, each with the verdict on it by itself. A text that the page repeats is judged once."""
     shapes = {text: shape(text) for text in {block.text for block in blocks}}
     verdicts = {text: first_verdict(text, form) for text, form in shapes.items()}
     return Passage(blocks, [shapes[block.text] for block in blocks], [verdicts[block.text] for block in blocks])

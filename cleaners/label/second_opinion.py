@@ -1,6 +1,6 @@
-"""What trafilatura makes of a page: the one place that knows it.
+"""What trafilatura takes from a page; no other module imports trafilatura.
 
-It is asked last: it reads a page anew, which takes longer than all that Copydesk does with it.
+It is called last: it parses the page again, which takes longer than all that Copydesk does with it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from trafilatura.metadata import extract_metadata
 
 from cleaners.data import Metadata
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not do shows in what it gives back
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its results show what it could not do
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 

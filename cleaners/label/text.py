@@ -1,4 +1,4 @@
-"""First verdicts on a text page: rules on one block, and the learned scorer for what they leave open."""
+"""First verdicts on a text page: by rules on one block, and by the learned scorer where no rule decides."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from cleaners.label.passage import DOUBTED, OPEN, Passage, read_passage
 from cleaners.label.text_scorer import TextNetwork, score_text
 
 OPEN_SHARE = 0.35
-"""Share of lines that the rules leave open, from which on the scorer is asked: the dump of a whole page is mostly
-menus and teasers, that of a story hardly any. (The scorer takes longer than all rules together.)"""
+"""Share of lines without a rule's decision at or above which the scorer is used: the dump of a whole page is mostly
+menus and teasers, that of a story has hardly any. (The scorer takes longer than all rules together.)"""
 
 WHOLE_PAGE = 100
-"""Lines from which on a dump is taken for that of a whole page, whatever they look like."""
+"""Lines at or above which a dump counts as that of a whole page, whatever its lines look like."""
 
 
 def text_passage(blocks: Sequence[Block], network: TextNetwork) -> Passage:
@@ -27,15 +27,15 @@ def text_passage(blocks: Sequence[Block], network: TextNetwork) -> Passage:
 
 
 SURE = 0.7
-"""Probability from which on the scorer keeps a line that does not look like a sentence."""
+"""Probability at or above which the scorer keeps a line that does not look like a sentence."""
 
 
 def settle(guess: Verdict, score: Verdict) -> Verdict:
-    """One verdict from what a line looks like by itself and what the scorer makes of it among its neighbours.
+    """One verdict from the line by itself (`guess`) and from the scorer, which also sees its neighbours.
 
-    A rule's word stands. A line that looks like a sentence is dropped where the scorer drops it, one that does not is
-    kept where the scorer is sure of it. Else it stays open for the rules on neighbours, which may find a headline or a
-    standfirst in it, but doubted: it needs one of them to be more than chrome.
+    A rule's verdict stays. A line that looks like a sentence is dropped if the scorer drops it, another line is kept if
+    the scorer is sure of it. All others stay open: a rule on neighbours may still find that the line is a headline or
+    a standfirst; if none does, a doubted line is dropped.
     """
     if "/" in guess.rule:
         return guess

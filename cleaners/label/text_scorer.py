@@ -1,6 +1,6 @@
 """The learned scorer of the lines of plain-text dumps.
 
-The network is that of `cleaners.label.network`; what it sees is made in `text_features`. The weights are trained by
+The network is that of `cleaners.label.network`, its features come from `text_features`. The weights are trained by
 `python -m bench train-text`; the model card beside them tells how well that works.
 """
 
@@ -16,7 +16,7 @@ WINDOW = 4096
 """Lines that are scored at once. A longer page is scored window by window, so that its memory is bounded."""
 
 MARGIN = 256
-"""Lines on each side of a window that are looked at and scored with another window."""
+"""Lines on each side of a window that are given as context and scored with another window."""
 
 
 class TextNetwork(Network):

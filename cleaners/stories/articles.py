@@ -41,9 +41,12 @@ def article(page: Page, page_id: str, story: Story, count: int, metadata: Metada
 
 
 def identify(page: Page, content: bytes) -> str:
-    """An id that the same page keeps: sixteen hexadecimal digits of its address and its content in UTF-8.
+    """The stable id of a page: sixteen hexadecimal digits of a hash of its address and its content in UTF-8.
 
-    A file has no address that holds on another machine, so its content alone names it.
+    The path of a file differs from machine to machine, so a file is identified by its content alone.
+
+    >>> identify(Page("A page.", url="https://example.org/a"), b"A page.") == identify(Page(""), b"A page.")
+    False
     """
     digest = blake2b(digest_size=ID_BYTES)
     for part in ((page.url or "").encode("utf-8", "surrogatepass"), content):

@@ -1,4 +1,4 @@
-"""Boxes side by side, each with text enough for a story: what a container that starts over shows."""
+"""Boxes side by side, each with enough text for a story: a container that is repeated may hold the next story."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from math import log1p
 from cleaners.data import Block, Box
 
 WordsBetween = Callable[[int, int], int]
-"""The words of text from one place of a page to another."""
+"""The words of text from one block of a page to another."""
 
 MOST_BOXES = 40
-"""Boxes, one in another, that are looked at around a paragraph."""
+"""Nested boxes that are examined around a paragraph."""
 
 TWIN_WORDS = 60
-"""Words of text in a box from which on it may hold a story."""
+"""Words of text at or above which a box may hold a story."""
 
 FAR = 1000
-"""Words from which on a distance is only far."""
+"""Words at which distances are capped."""
 
 
 def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box] | None:
-    """The boxes side by side, next below the box that holds both paragraphs, if each holds text enough for a story."""
+    """The boxes side by side, next below the box that holds both paragraphs, if each holds enough text for a story."""
     if last.surroundings is None or first.surroundings is None:
         return None
     ours, theirs = _around(last.surroundings.box), _around(first.surroundings.box)
@@ -52,7 +52,7 @@ def _around(box: Box) -> list[Box]:
 
 
 def box_features(twins: tuple[Box, Box] | None, words: WordsBetween) -> dict[str, float]:
-    """What two boxes side by side show of two stories: how alike they are, and how much text the smaller one holds."""
+    """The features of two boxes side by side: how alike they are, and how much text the smaller one holds."""
     if twins is None:
         return {"box": 0.0, "box_alike": 0.0, "box_article": 0.0, "box_words": 0.0}
     one, other = twins

@@ -1,4 +1,4 @@
-"""The first lines of an appended story, which the labels of the whole page take for chrome or for subheadings."""
+"""The first lines of an appended story, which the labels of the whole page call chrome or subheadings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cleaners.label.passage import Passage
 from cleaners.stories.split import Start
 
 RULE = "story-head"
-"""What the audit shows for a headline or a date that is known by the story below it."""
+"""The rule in the audit for a headline or a date that the story below it identifies."""
 
 
 def with_head(passage: Passage, start: Start) -> Passage:

@@ -1,10 +1,10 @@
-"""The places at which a story may end and another begin, and what speaks for it at each.
+"""The places at which a story may end and another begin, and the features of each.
 
-Sites print whole stories below the one that was asked for. A story's end shows in what closes it (the line that names
-its contributors, a run of captions), the next one's start in what opens it (a headline, a byline and a date, a
-dateline, a box that starts over), and both in the topic. None of them alone is enough: a round-up has many datelines, a
-feature many subheadings, and a long story more than one topic. So everything is put in figures here, and
-`cleaners.stories.split` weighs them.
+Sites print whole stories below the one that was requested. The end of a story is marked by what closes it (the line
+that names its contributors, a run of captions), the start of the next one by what opens it (a headline, a byline and a
+date, a dateline, a box that starts over), and both by a new topic. None of these is enough alone: a round-up has many
+datelines, a feature many subheadings, and a long story more than one topic. So this module computes features of each
+join, and `cleaners.stories.split` decides by a small network.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from cleaners.stories.topic import carried_over, depths, likeness, names, stems
 from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
 
 WINDOWS = (60, 600)
-"""Words on each side of a place that are compared."""
+"""Words on each side of a join that are compared."""
 
 SENTENCE_WORDS = 4
-"""Words from which on a line that ends like a sentence is text; a shorter one may be a button."""
+"""Words at or above which a line that ends like a sentence is text; a shorter one may be a button."""
 
 TITLE_WORDS = range(4, 31)
 
@@ -40,9 +40,9 @@ class Join:
     """A place between two paragraphs.
 
     `gap` are the blocks between them, `start` is where the head of a story that begins here begins, and `titles` are
-    the places of its headline: none, one, or one for each printing. `words` and `end` count the words of text above and
-    on the whole page, and `features` are what speaks for and against it. `opens_page` says that the first `h1` of an
-    HTML page stands here, so that what is above is a banner and no story.
+    the indices of its headline: none, one, or one for each printing. `words` and `end` count the words of text above
+    and on the whole page, and `features` are those that the network weighs, by name. `opens_page` states that the first
+    `h1` of an HTML page is here, so that the text above is a banner and no story.
     """
 
     gap: range
@@ -131,7 +131,7 @@ class _Gap(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """What stands above a paragraph that may be a story's first: its titles, where it begins, and what it shows."""
+    """The head above a paragraph that may be a story's first: its titles, its first block, and its features."""
 
     titles: tuple[int, ...]
     start: int
@@ -189,7 +189,7 @@ def _topic(page: _Page, models: StoryModels) -> list[dict[str, float]]:
 
 
 def _valleys(name: str, figures: list[float]) -> dict[str, list[float]]:
-    """How alike the passages beside each place are, and how far that lies below what it is elsewhere on the page."""
+    """How alike the passages beside each join are, and how far that is below the values elsewhere on the page."""
     mean = sum(figures) / len(figures) if figures else 0.0
     return {
         name: figures,
@@ -206,7 +206,8 @@ def _sizes(above: int, end: int) -> dict[str, float]:
 
 
 def _features(page: _Page, gap: _Gap, titles: Sequence[int], start: int) -> dict[str, float]:
-    """What the blocks and the boxes between two paragraphs show; `start` is where the head of a story would begin."""
+    """The features of the blocks and the boxes between two paragraphs; `start` is where the head of a story would
+    begin."""
     head = range(start, gap.blocks.stop)
     return {
         **_opening(page.passage, head, titles),
@@ -255,7 +256,7 @@ def _titled(block: Block, form: Shape) -> bool:
 
 
 def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, float]:
-    """What opens the story whose head this may be."""
+    """The features of what may open a story: its title, byline and date."""
     lines = [index for index in head if _is_title_like(passage, index)]
     byline = any(passage.label(index) is Label.BYLINE for index in head)
     date = any(passage.label(index) is Label.DATE for index in head)
@@ -341,8 +342,8 @@ CONTRIBUTORS = ("/contributors", "/reporting-by")
 
 
 def _head_start(passage: Passage, gap: _Gap) -> int:
-    """Where in a gap the next story begins: with its box, else with the first line below all that closes the story
-    above that may be a title, byline or date. Captions without any of them belong to the story above."""
+    """The index in a gap where the next story begins: with its box, else with the first line that may be a title,
+    byline or date, below all that closes the story above. Captions without any of them belong to the story above."""
     blocks = gap.blocks
     if gap.twins and gap.twins[1].start in range(blocks.start, blocks.stop + 1):
         blocks = range(gap.twins[1].start, blocks.stop)
@@ -365,8 +366,8 @@ _CLOSING = frozenset({Label.CREDIT, Label.PROMO, Label.RELATED, Label.LEGAL, Lab
 
 
 def _distances(words: Sequence[int], titled: Sequence[bool], end: int) -> list[dict[str, float]]:
-    """For each place the words to the nearest headlines above and below, and how many the page has: a round-up has them
-    close together. `words` count the text above each place, and `titled` says where a headline stands."""
+    """For each join the words to the nearest headlines above and below, and how many headlines the page has: a round-up
+    has them close together. `words` count the text above each join, `titled` marks the joins with a headline."""
     edges = [0, *(above for above, title in zip(words, titled, strict=True) if title), end]
     many = log1p(len(edges) - 2)
     found = []

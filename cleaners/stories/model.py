@@ -1,4 +1,7 @@
-"""The models that weigh joins: a small network for each kind of page, fitted by `python -m bench train-joins`."""
+"""The models that split a page into stories: a small network over the features of a join, and what is known of stems.
+
+`python -m bench train-joins` fits the networks; the model card is `cleaners/weights/joins.md`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ class JoinModel:
     """A network of one hidden layer over the features named.
 
     `hidden` has a row for each feature and a column for each unit, `biases` and `out` a value for each unit. A page is
-    taken apart where the probability of a join reaches `threshold`.
+    split where the probability of a join reaches `threshold`.
     """
 
     names: tuple[str, ...]

@@ -1,7 +1,7 @@
-"""How near in meaning two passages are that need not share a word.
+"""How near in meaning two passages are, even if they share no word.
 
-A report on a match goes on about goals and coaches, one on a vote about ministers and bills. Which stems keep company
-is learned from pages by latent semantic analysis (Deerwester et al., "Indexing by Latent Semantic Analysis", Journal of
+A report on a match mentions goals and coaches, one on a vote ministers and bills. Which stems occur together is
+learned from pages by latent semantic analysis (Deerwester et al., "Indexing by Latent Semantic Analysis", Journal of
 the American Society for Information Science 41:6, 1990): each stem has a vector, and that of a passage is the sum of
 those of its paragraphs. `python -m bench train-vectors` makes the table.
 """
@@ -27,8 +27,8 @@ class StemVectors(NamedTuple):
     vectors: Floats
 
     def of(self, paragraphs: Sequence[frozenset[str]]) -> Floats:
-        """The vector of each paragraph, (paragraphs, dimensions), of which the length is the root of the sum's: a long
-        paragraph says more of what a passage is about, but not by its length alone."""
+        """The vector of each paragraph, (paragraphs, dimensions). Its length is the root of that of the sum of its
+        stems, so that a long paragraph counts more, but not in proportion to its length."""
         row, unknown = self.rows.get, len(self.rows)
         # Sorted, since a sum of floats depends on the order, and that of a set differs from run to run.
         found = [sorted([row(stem, unknown) for stem in stems]) or [unknown] for stems in paragraphs]
@@ -40,7 +40,7 @@ class StemVectors(NamedTuple):
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> StemVectors:
-        """The table that `bench.train.vectors` makes: `stems` as UTF-8 bytes, one a line, and their `vectors`."""
+        """The table that `bench train-vectors` makes: `stems` as UTF-8 bytes, one a line, and their `vectors`."""
         stems = arrays["stems"].tobytes().decode().split("\n")
         vectors = arrays["vectors"].astype(np.float32)
         if len(stems) != len(vectors):
@@ -56,10 +56,10 @@ SMALLEST = 1e-12
 def nearness(
     paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows: Sequence[int], known: StemVectors
 ) -> list[list[float]]:
-    """For each window and each place between two paragraphs, the cosine of the passages on both sides, -1 to 1; 0 where
-    one of them has no stem that is known.
+    """For each window and each join, the cosine of the passages on both sides, -1 to 1; 0 if one of them has no stem in
+    `known`.
 
-    `paragraphs` are sets of stems, `sizes` their words. There is one figure fewer than there are paragraphs.
+    `paragraphs` are sets of stems, `sizes` their words. There is one value fewer than there are paragraphs.
     """
     passages = [spans(sizes, window) for window in windows]
     found: list[list[float]] = [[] for _ in windows]

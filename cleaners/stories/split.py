@@ -1,4 +1,4 @@
-"""A page's joins weighed: which of them start a story, and how sure that is."""
+"""Which joins of a page start a story, and with which probability."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleaners.stories.joins import Join, find_joins, kind_of
 from cleaners.stories.model import JoinModel, StoryModels
 
 STORY_WORDS = 40
-"""Words of body text that a story has at least, for a split before or after it to be believed."""
+"""Words of body text that a story has at least; a split that would leave fewer is not made."""
 
 
 class Start(NamedTuple):
@@ -51,10 +51,10 @@ def join_probabilities(joins: Sequence[Join], model: JoinModel) -> list[float]:
 
 
 FORM = 0.9
-"""Probability of a start where what stands around it has the form of agency copy."""
+"""Probability of a start where the blocks around it have the form of agency copy."""
 
 NEW_TOPIC = 0.25
-"""Share of the words below a place that stand above it, up to which the topic is a new one."""
+"""Share of the words below a join that also stand above it, below which the topic is a new one."""
 
 
 def _by_form(join: Join) -> bool:
@@ -96,7 +96,11 @@ def assign_stories(blocks: Sequence[Block], verdicts: Sequence[Verdict], starts:
 
 
 def story_stops(starts: Sequence[Start], end: int) -> list[int]:
-    """Where each story ends: where the next one starts, the last one at `end`."""
+    """Where each story ends: where the next one starts, the last one at `end`.
+
+    >>> story_stops([Start(0), Start(7)], end=12)
+    [7, 12]
+    """
     return [*(start.first for start in starts[1:]), end]
 
 

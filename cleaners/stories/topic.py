@@ -1,7 +1,7 @@
-"""What a page's paragraphs are about, and how much of it goes on across the places between them.
+"""What a page's paragraphs are about, and how much of it continues across the joins between them.
 
-Two passages about one thing share its words and its names. How many are shared is read in windows that slide over the
-page, as TextTiling does (Hearst, "TextTiling: Segmenting Text into Multi-paragraph Subtopic Passages", Computational
+Two passages about one topic share words and names. How many are shared is measured in windows that slide over the page,
+as TextTiling does (Hearst, "TextTiling: Segmenting Text into Multi-paragraph Subtopic Passages", Computational
 Linguistics 23:1, 1997), with sets of stems for its counts, since a story of ten paragraphs repeats little.
 """
 
@@ -15,29 +15,37 @@ from operator import or_
 from cleaners.words.shapes import comparable
 
 STEM = 6
-"""Letters of a word that are compared: most endings lie behind them."""
+"""Letters of a word that are compared: most endings come after them."""
 
 LONGEST = 4000
-"""Characters of a paragraph that are read."""
+"""Characters of a paragraph that are examined."""
 
 _WIDE_LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff"
 _LETTER = rf"[^\W\d_{_WIDE_LETTERS}]"
 _WORD = re.compile(rf"({_LETTER}{{4,{STEM}}}){_LETTER}{{0,34}}")
 _PLAIN_WORD = re.compile(rf"([a-z]{{4,{STEM}}})[a-z]{{0,34}}")
-"""What `_WORD` is in ASCII, in half of the time."""
+"""`_WORD` for ASCII text, in half of the time."""
 
 _WIDE = re.compile(rf"[{_WIDE_LETTERS}]{{2,400}}")
 _NAME = re.compile(rf" (?<=[\w,;] )([^\W\d_a-zß-ÿ][^\W\d_]{{2,{STEM - 1}}})[^\W\d_]{{0,35}}")
-"""The space comes first, since it is what can be looked for quickly."""
+"""The space comes first because the search for it is fast."""
 
 
 def stems(text: str, common: frozenset[str]) -> frozenset[str]:
-    """What a paragraph is about: its stems but for `common`, those that stand in articles about anything."""
+    """What a paragraph is about: its stems without `common`, those that stand in articles about anything.
+
+    >>> sorted(stems("Penguins and a penguin colony", common=frozenset({"colony"})))
+    ['pengui']
+    """
     return all_stems(text[:LONGEST]) - common
 
 
 def all_stems(text: str) -> frozenset[str]:
-    """The beginnings of the longer words of a text, and pairs of characters in scripts without spaces."""
+    """The beginnings of the longer words of a text, and pairs of characters in scripts without spaces.
+
+    >>> sorted(all_stems("Penguins, 東京都"))
+    ['pengui', '京都', '東京']
+    """
     text = comparable(text)
     if text.isascii():
         return frozenset(_PLAIN_WORD.findall(text))
@@ -47,20 +55,27 @@ def all_stems(text: str) -> frozenset[str]:
 
 
 def names(text: str, common: frozenset[str]) -> frozenset[str]:
-    """The beginnings of the words that are capitalised inside a sentence: people and places, all nouns in German."""
+    """The beginnings of the words that are capitalised inside a sentence: people and places, all nouns in German.
+
+    >>> sorted(names("Yesterday the mayor of Haverport met Tom.", common=frozenset()))
+    ['haverp', 'tom']
+    """
     return frozenset(word.casefold()[:STEM] for word in _NAME.findall(text[:LONGEST])) - common
 
 
 STRETCH = 200
-"""Places that are looked at together: what is held of their paragraphs takes much room."""
+"""Joins that are processed together, which bounds the memory."""
 
 
 def likeness(paragraphs: Sequence[frozenset[str]], sizes: Sequence[int], windows: Sequence[int]) -> list[list[float]]:
     """For each window and each place between two paragraphs, how alike the passages on both sides are: the cosine of
     their sets.
 
-    `sizes` are the paragraphs' words. There is one figure fewer than there are paragraphs. The cost is linear, since a
+    `sizes` are the paragraphs' words. There is one value fewer than there are paragraphs. The cost is linear, since a
     window holds no more paragraphs than words.
+
+    >>> likeness([frozenset("ab"), frozenset("bc"), frozenset("xy")], sizes=[10, 10, 10], windows=[10])
+    [[0.5, 0.0]]
     """
     passages = [spans(sizes, window) for window in windows]
     found: list[list[float]] = [[] for _ in windows]
@@ -128,10 +143,10 @@ def carried_over(paragraphs: Sequence[frozenset[str]]) -> tuple[list[float], lis
 
 
 FEW = 4
-"""Paragraphs beside a place whose words are looked for on the whole other side of it."""
+"""Paragraphs beside a join whose words are searched for on the whole other side of it."""
 
 NOTHING_TO_COMPARE = 0.5
-"""Stands for a share where there is nothing to take it of."""
+"""The share if there is nothing to compare."""
 
 
 def _words_so_far(paragraphs: Sequence[frozenset[str]]) -> list[int]:
@@ -145,7 +160,11 @@ def _words_so_far(paragraphs: Sequence[frozenset[str]]) -> list[int]:
 
 
 def depths(figures: Sequence[float], reach: int = 6) -> list[float]:
-    """How far each figure lies below the highest ones within reach on both sides, on average: a valley's depth."""
+    """How far each value lies below the highest ones within reach on both sides, on average: the depth of a valley.
+
+    >>> depths([0.5, 0.0, 0.5])
+    [0.0, 0.5, 0.0]
+    """
     found = []
     for index, figure in enumerate(figures):
         left = max(figures[max(0, index - reach) : index + 1])

@@ -1,4 +1,4 @@
-"""The learned scorer of HTML blocks: what it sees, what it says, and that it takes every page."""
+"""The learned scorer of HTML blocks: its features, its verdicts, and that it accepts every page."""
 
 from __future__ import annotations
 

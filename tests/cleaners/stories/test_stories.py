@@ -1,4 +1,4 @@
-"""Where a story ends: all that speaks for it weighed together, and whole pages left whole."""
+"""Where a story ends: pages of several stories are split, pages of one story stay whole."""
 
 from __future__ import annotations
 

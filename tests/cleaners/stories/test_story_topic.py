@@ -1,4 +1,4 @@
-"""What goes on across the places between paragraphs: hand-counted figures, and laws that hold for any text."""
+"""How much of the topic continues across joins: values counted by hand, and laws that hold for any text."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def measure(name: str, extract: Callable[[str | bytes], Extraction], samples: Se
             extraction = extract(sample.html)
         except MissingCopydeskError:
             raise
-        except Exception as error:  # whatever a peer raises, the run goes on and the table says how often
+        except Exception as error:  # a peer may raise anything; the failures are counted in the table
             logging.getLogger(__name__).info("%s on %s: %r", name, sample.id, error)
             failed += 1
             extraction = Extraction("")
@@ -113,7 +113,7 @@ def _snippet_figure(pages: Sequence[Measured]) -> float | None:
 
 
 def _caption_figures(pages: Sequence[Measured]) -> tuple[float | None, float | None]:
-    """Shares of the captions, where the gold says which text is the article's."""
+    """Shares of the captions that are kept out of the text and found as captions, over pages with a gold text."""
     counts = [
         count_captions(page.sample.html, page.gold, page.extraction.text, page.extraction.captions or ())
         for page in pages
@@ -122,8 +122,8 @@ def _caption_figures(pages: Sequence[Measured]) -> tuple[float | None, float | N
     total = CaptionCounts(*map(sum, zip(*counts, strict=True))) if counts else CaptionCounts(0, 0, 0)
     if not total.captions:
         return None, None
-    told_apart = any(page.extraction.captions is not None for page in pages)
-    return total.kept_out / total.captions, total.found / total.captions if told_apart else None
+    separated = any(page.extraction.captions is not None for page in pages)
+    return total.kept_out / total.captions, total.found / total.captions if separated else None
 
 
 def _as_extraction(extract: Callable[[str | bytes], str]) -> Callable[[str | bytes], Extraction]:

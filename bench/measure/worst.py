@@ -174,5 +174,5 @@ def report(pages: Sequence[PageLoss], worst: int) -> str:
 
 def _line(page: PageLoss) -> str:
     causes = sorted(page.causes.items(), key=lambda item: -item[1])
-    told = "; ".join(f"{POINTS * cost:.1f} {cause}" for cause, cost in causes[:LEVELS])
-    return f"{POINTS * page.total:5.1f}  {page.id}  {told}  {page.url}"
+    shown = "; ".join(f"{POINTS * cost:.1f} {cause}" for cause, cost in causes[:LEVELS])
+    return f"{POINTS * page.total:5.1f}  {page.id}  {shown}  {page.url}"

@@ -73,10 +73,16 @@ def read_jsonl(path: Path) -> Iterator[Sample]:
 
     Raises MissingCorpusError, or BrokenCorpusError where the file is cut off or has another layout.
     """
+    return (sample for _, sample in read_annotations(path))
+
+
+def read_annotations(path: Path) -> Iterator[tuple[dict[str, Any], Sample]]:
+    """The pages of a file in our own layout, each with all fields of its line. Raises like `read_jsonl`."""
     try:
         with lzma.open(_existing(path), "rt", encoding="utf-8") as lines:
             for line in lines:
-                yield _from_record(json.loads(line))
+                record = json.loads(line)
+                yield record, _from_record(record)
     except (lzma.LZMAError, EOFError, IsADirectoryError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise BrokenCorpusError(f"{path} cannot be read as JSON Lines compressed by xz: {error}") from error
 

@@ -1,10 +1,8 @@
-"""Annotated pages as examples for the scorer of HTML blocks: features, labels and what a prediction is measured by."""
+"""Annotated pages as examples for the scorer of HTML blocks: their features, labels and gold texts."""
 
 from __future__ import annotations
 
-import base64
 import json
-import lzma
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,10 +11,11 @@ from typing import Any
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
-from tld import get_fld
 
 from bench.metrics import words
+from bench.pages.addresses import registered_domain
 from bench.pages.align import LEAST_AGREEMENT, agreement
+from bench.pages.corpora import read_annotations
 from bench.pages.folds import fold_of
 from bench.paths import CORPORA
 from cleaners.blocks.elements import HEADINGS
@@ -31,17 +30,19 @@ SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", "multilingual")
 
 CLASSES = ("other", "body", "heading", "caption", "summary", "title", "byline")
 UNKNOWN = -1
+"""The class of a block that is not labelled."""
+
 LINK_TRUST = 0.7
-"""Weight of a block that is mostly links, against one that says the same without."""
+"""Weight in the alignment of a block that is mostly links, such as a teaser with the words of the headline."""
 
 
 @dataclass(slots=True)
 class HtmlExample:
-    """A page: its blocks, their features with and without the testimony of its metadata, and their classes.
+    """A page: its blocks, their features without (`features`) and with (`hinted`) its metadata, and their classes.
 
-    `shares` is how much of each block belongs to the annotated text, `opinion` how much of it stands in the text that
-    another extractor takes from the page; `gold` is the annotated text, or None for a page of which only snippets are
-    known. An unknown class is UNKNOWN.
+    By block: `shares` is the share of its words in the annotated text, `opinion` the share in the text that another
+    extractor takes from the page, `words` its number of words. `gold` is the annotated text, or None for a page that is
+    annotated with snippets only (`wanted`, `unwanted`).
     """
 
     id: str
@@ -62,7 +63,7 @@ class HtmlExample:
 
 
 def examples(source: str) -> Iterator[HtmlExample]:
-    """The pages of one corpus, in its order."""
+    """The pages of one corpus, in its order. Raises MissingCorpusError."""
     for page, content in contents(source):
         tree = parse(content)
         blocks = html_blocks(tree)
@@ -73,19 +74,12 @@ def examples(source: str) -> Iterator[HtmlExample]:
 
 def contents(source: str) -> Iterator[tuple[dict[str, Any], str]]:
     """The annotation of each page of one corpus, and its HTML."""
-    with lzma.open(CORPORA / f"{source}.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            page = json.loads(line)
-            yield page, page.get("html") or decode(base64.b64decode(page["html_base64"]))
-
-
-def domain_of(url: str) -> str:
-    """The registered domain of an address, or the address itself where it has none."""
-    return get_fld(url, fail_silently=True) or url
+    for page, sample in read_annotations(CORPORA / f"{source}.jsonl.xz"):
+        yield page, sample.html if isinstance(sample.html, str) else decode(sample.html)
 
 
 def metadata_hints(tree: etree._Element) -> MetadataHints:
-    """What the page's metadata say of its story; the product reads them more thoroughly."""
+    """The story's text, title and summary by the page's metadata; a simpler reading than that of Copydesk itself."""
     hints: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name, content = meta.get("property") or meta.get("name"), meta.get("content")
@@ -99,7 +93,7 @@ def metadata_hints(tree: etree._Element) -> MetadataHints:
 
 
 def article_body(tree: etree._Element) -> str | None:
-    """The longest `articleBody` in the page's JSON-LD, in which publishers give the text of the story."""
+    """The longest `articleBody` in the page's JSON-LD, where some publishers give the text of the story."""
     found: list[str] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "") and "articleBody" in (script.text or ""):
@@ -126,7 +120,7 @@ def _example(
     trust = [LINK_TRUST if block.link_density > 0.5 else 1.0 for block in blocks]
     shares = np.array(agreement(split, gold, trust) if gold else [0.0] * len(blocks), np.float32)
     hints = metadata_hints(tree)
-    domain = domain_of(page.get("url") or page["id"])
+    domain = registered_domain(page.get("url") or page["id"])
     page.setdefault("summary", [hints.summary] if hints.summary else [])
     classes = _classes(page, blocks, split, shares) if gold else _weak_classes(page, blocks)
     return HtmlExample(
@@ -175,7 +169,7 @@ def _classes(
 
 
 def _weak_classes(page: dict[str, Any], blocks: list[Block]) -> NDArray[np.int64]:
-    """Body where a wanted snippet stands, other where an unwanted one does, unknown elsewhere."""
+    """Other for blocks with an unwanted snippet, body or heading for those with a wanted one, UNKNOWN for the rest."""
     wanted, unwanted = ([_fold(s) for s in page.get(key) or ()] for key in ("must_have", "must_not_have"))
     classes = np.full(len(blocks), UNKNOWN, np.int64)
     for number, block in enumerate(blocks):
@@ -206,5 +200,5 @@ CAPTION_NAMES = re.compile(r"caption|legend|bildunterschrift|legende", re.I)
 def _is_caption(block: Block) -> bool:
     if "/figcaption" in block.path or "/figure" in block.path:
         return True
-    place = block.surroundings
-    return place is not None and bool(CAPTION_NAMES.search(place.box.names + " " + place.names))
+    around = block.surroundings
+    return around is not None and bool(CAPTION_NAMES.search(around.box.names + " " + around.names))

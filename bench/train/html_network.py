@@ -23,15 +23,15 @@ HINTS_DROPPED = 0.15
 """Shares of the pages that are shown without names, words or metadata, so that the network relies on none of them."""
 
 UNKNOWN_SHARE = 0.1
-"""Share of the names and words that are shown as unknown, so that the network learns what an unknown one means."""
+"""Share of the names and words that are replaced by the unknown one, so that its embedding is trained."""
 
 LEAST_DOMAINS = 4
-"""Registered domains on which a name or a word must be seen to have an embedding of its own."""
+"""Least number of registered domains of a name or a word with an embedding of its own."""
 
 
 @dataclass(slots=True)
 class Batch:
-    """Pages side by side: their features one after another, and how many blocks each has."""
+    """Several pages: their features one after another, and the number of blocks of each (`sizes`)."""
 
     dense: Tensor
     names: Tensor
@@ -45,7 +45,7 @@ class Batch:
 
 
 class Convolution(nn.Conv1d):
-    """Each block with those `dilation` before and behind it; beyond the ends of a page are zeros."""
+    """A convolution of each block with the blocks `dilation` before and after it, with zeros beyond the page."""
 
     def __init__(self, dilation: int) -> None:
         super().__init__(HIDDEN, HIDDEN, 3, dilation=dilation, padding=dilation)
@@ -90,7 +90,7 @@ class TorchHtmlNetwork(TorchNetwork):
 
 
 def embedding_rows(examples: Sequence[HtmlExample]) -> NDArray[np.int64]:
-    """The row of each bucket in the table of embeddings; row 0 is for what too few domains have."""
+    """The row of each bucket in the table of embeddings; row 0 is for names and words of too few domains."""
     buckets: dict[str, list[NDArray[np.int64]]] = defaultdict(list)
     for example in examples:
         buckets[example.domain] += [example.features.names, example.features.words]
@@ -130,7 +130,7 @@ def _seen(sizes: list[int], share: float, dropping: np.random.Generator | None) 
 
 
 def _joined(parts: list[NDArray[np.int64]], lengths: list[int] | None = None) -> Tensor:
-    """The arrays one after another; with `lengths`, each moved by the lengths of those before it."""
+    """The arrays one after another; with `lengths`, each is increased by the sum of the lengths before it."""
     if lengths is not None:
         moves = np.cumsum([0, *lengths[:-1]])
         parts = [part + move for part, move in zip(parts, moves, strict=True)]

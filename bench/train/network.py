@@ -18,11 +18,11 @@ HIDDEN = 64
 DILATIONS = (1, 2, 4, 8, 16)
 CONVOLUTION_DROPOUT = 0.1
 LEAST_DEVIATION = 0.05
-"""What is added to a feature's standard deviation, so that a feature that hardly varies is not blown up."""
+"""Added to a feature's standard deviation, so that a nearly constant feature is not scaled up."""
 
 
 class Convolution(nn.Linear):
-    """Each block with those `dilation` before and behind it; beyond the ends of a page are zeros."""
+    """A convolution of each block with the blocks `dilation` before and after it, with zeros beyond the page."""
 
     def __init__(self, dilation: int) -> None:
         super().__init__(3 * HIDDEN, HIDDEN)
@@ -40,13 +40,13 @@ class Convolution(nn.Linear):
 class TorchNetwork(nn.Module):
     """Features and embeddings, a reading of the page, residual dilated convolutions, another reading, the classes.
 
-    `columns` is the number of features of a block, `bags` how many bags of words it has, and `vocabulary` the hashes
-    of the words that have embeddings of their own. What the class attributes say is for each kind of network to choose.
+    `columns` is the number of features of a block, `bags` its number of bags of words, and `vocabulary` the hashes of
+    the words with embeddings of their own. Subclasses set the class attributes.
     """
 
     DROPOUT = 0.1
     READINGS = 3
-    """States of which a reading of the page is made."""
+    """States that a reading of the page combines."""
 
     CONVOLUTION = Convolution
 
@@ -66,7 +66,7 @@ class TorchNetwork(nn.Module):
         self.convolution_dropout = nn.Dropout(CONVOLUTION_DROPOUT)
 
     def standardise(self, dense: NDArray[np.float32]) -> None:
-        """Takes mean and deviation of the features from those of the pages to be trained on."""
+        """Set mean and deviation of the features from those of the training pages."""
         self.mean.data = torch.from_numpy(dense.mean(0))
         self.deviation.data = torch.from_numpy(dense.std(0) + LEAST_DEVIATION)
 
@@ -93,7 +93,7 @@ class TorchNetwork(nn.Module):
 
     @staticmethod
     def read(layer: nn.Module, state: Tensor, real: Tensor) -> Tensor:
-        """The state of every block, with what the page has on average, at most so far, and at most from here on.
+        """The state of every block, combined with the page's mean, its maximum so far and its maximum from here on.
 
         `real` is 1 where there is a block, and 0 beyond the end of a page.
         """
@@ -104,7 +104,7 @@ class TorchNetwork(nn.Module):
         return functional.relu(state + layer(torch.cat([mean, so_far, from_here], 2))) * real
 
     def table(self) -> dict[str, NDArray[np.int64]]:
-        """What tells the row of a word in the table of embeddings, by the name under which it is exported."""
+        """The array that maps words to rows of the table of embeddings, by the name under which it is exported."""
         return {"vocabulary": self.vocabulary}
 
     def arrays(self, threshold: float) -> dict[str, NDArray[Any]]:
@@ -121,5 +121,5 @@ class TorchNetwork(nn.Module):
 
 
 def _matrix(weight: Tensor) -> Tensor:
-    """A layer's weights as numpy multiplies with them: (inputs, outputs), those of a convolution block after block."""
+    """A layer's weights in the layout that numpy needs: (inputs, outputs), a convolution block after block."""
     return weight.permute(*reversed(range(weight.ndim))).reshape(-1, len(weight))

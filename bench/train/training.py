@@ -1,4 +1,4 @@
-"""What the trainings of the two scorers share: the loss and the loop over batches."""
+"""The loss and the training loop that both scorers share."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ from cleaners.label.network import KEPT_CLASSES
 
 LEARNING_RATE = 3e-3
 WARM_UP = 0.1
-"""Share of the steps in which the learning rate rises."""
+"""Share of the steps during which the learning rate rises."""
 
 LARGEST_GRADIENT = 1.0
 """The norm to which gradients are clipped."""
 
 NO_WEIGHT = 1e-6
-"""Added to the weight of a page, so that a page without any known class divides by no zero."""
+"""Added to the weight of a page, to avoid a division by zero for a page without a known class."""
 
 Batch = TypeVar("Batch")
 
 
 class Targets(NamedTuple):
-    """What the blocks of several pages should come out as.
+    """The expected results for the blocks of several pages.
 
-    `sizes` are the blocks of each page. By block: `classes` (-1 where unknown), `words`, and `shares`, the share of a
-    block that is in the annotated text. By page: `importance`, and `annotated`, whether its whole text is known.
+    `sizes` are the numbers of blocks of the pages. By block: `classes` (-1 where unknown), `words` (their number), and
+    `shares`, the share of a block in the annotated text. By page: `importance` (its weight), and `annotated`, whether
+    its whole text is known.
     """
 
     sizes: Sequence[int]
@@ -42,7 +43,7 @@ class Targets(NamedTuple):
 
 
 def loss_of(scores: Tensor, targets: Targets, smoothing: float) -> Tensor:
-    """Cross-entropy of the classes, and what each page lacks of a word F1 of 1 with probabilities for decisions."""
+    """Cross-entropy of the classes plus 1 - word F1 of each annotated page, with probabilities as soft decisions."""
     page = torch.from_numpy(np.repeat(np.arange(len(targets.sizes)), targets.sizes))
     classes, words, shares = map(torch.from_numpy, (targets.classes, targets.words, targets.shares))
 
@@ -61,9 +62,9 @@ def loss_of(scores: Tensor, targets: Targets, smoothing: float) -> Tensor:
 def optimise(
     network: nn.Module, batches: Iterable[Batch], loss: Callable[[Batch], Tensor], steps: int, decay: float
 ) -> None:
-    """Trains a network on all batches, one step each, and leaves it in evaluation mode.
+    """Train a network on all batches, one step each, and leave it in evaluation mode.
 
-    `steps` is the length of the schedule of the learning rate, `decay` the weight decay.
+    `steps` is the length of the learning-rate schedule, `decay` the weight decay.
     """
     optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps, pct_start=WARM_UP)

@@ -85,7 +85,7 @@ def passages_of(text: str, common: frozenset[str]) -> Iterator[StemCounts]:
 
 
 def _row(passage: StemCounts, rarity: dict[str, tuple[int, float]]) -> dict[int, float]:
-    """The weight of each stem of the vocabulary in a passage, by the stem's place; their squares sum to 1."""
+    """The weight of each stem of the vocabulary in a passage, by the stem's index; their squares sum to 1."""
     own = {}
     for stem in sorted(passage.keys() & rarity.keys()):
         index, rare = rarity[stem]

@@ -1,4 +1,4 @@
-"""Writes weights as `cleaners.models` reads them: each file with its format."""
+"""Writers of weights files in the format that `cleaners.models` reads."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ WIDTH = 120
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Writes arrays as a compressed `.npz` file."""
+    """Write arrays as a compressed `.npz` file."""
     named: dict[str, Any] = {"format": np.uint32(FORMAT), **arrays}
     np.savez_compressed(path, **named)
 
 
 def write_stems(path: Path, stems: Iterable[str]) -> None:
-    """Writes stems as a sorted text."""
+    """Write stems as sorted lines of text."""
     text = textwrap.fill(" ".join(sorted(stems)), WIDTH) + "\n"
     path.write_text(f"{stems_header(text)}\n{text}", "utf-8")
 
 
 def write_page_kind(path: Path, weights: Mapping[str, float]) -> None:
-    """Writes the weights of the page kind, rounded to four digits, by the name of the feature."""
+    """Write the weights of the page kind by the name of the feature, rounded to four digits."""
     rounded = {name: round(float(weight), 4) for name, weight in weights.items()}
     stored = {"format": FORMAT, "crc32": page_kind_checksum(rounded), "weights": rounded}
     path.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")

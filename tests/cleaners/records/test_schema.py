@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from cleaners import Page, clean_page
 from cleaners.data import DROPPED, Article, Caption, Dateline, Label, StoryPosition
+from cleaners.records.parquet import to_parquet
 from cleaners.records.rows import article_rows, json_line
 from cleaners.records.schema import article_schema
 from tests.support.paths import SEEDS
@@ -51,6 +52,14 @@ def test_the_schema_is_one() -> None:
 
 def test_the_schema_has_the_fields_of_the_record_in_their_order() -> None:
     assert list(record()) == list(article_schema()["properties"]) == article_schema()["required"]
+
+
+def test_parquet_has_the_fields_of_the_record_in_their_order(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    lines, target = tmp_path / "articles.jsonl", tmp_path / "articles.parquet"
+    lines.write_bytes(json_line(record()))
+    to_parquet(str(lines), str(target), "articles")
+    assert parquet.read_schema(target).names == list(record())
 
 
 def test_the_schema_knows_the_labels_that_are_dropped() -> None:

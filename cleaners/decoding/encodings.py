@@ -11,45 +11,11 @@ text.
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterator
-from typing import NamedTuple
-
-from bs4.dammit import EncodingDetector
-
 from cleaners.data import ContentType
 from cleaners.decoding.binaries import refuse_known_binary
+from cleaners.decoding.bytewise import decode_bytewise
 from cleaners.decoding.control_bytes import refuse_unknown_binary
-from cleaners.decoding.utf16 import REPLACEMENT, marked_encoding, unmarked_utf16
-
-SAMPLE = 1 << 16
-"""Bytes that are examined in one place of the content when its encoding is guessed."""
-
-_LEGACY = {
-    name: name
-    for name in (
-        *("cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "cp874", "cp932", "cp949"),
-        *("euc_jp", "iso2022_jp", "gb18030", "big5hkscs", "hz", "johab"),
-        *(f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
-        *(f"cp{page}" for page in range(1250, 1259)),
-    )
-} | {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-}
-"""Python's name of every legacy encoding that pages come in, and the codec that reads it: as in browsers a label often
-stands for a larger encoding (https://encoding.spec.whatwg.org/#names-and-labels). A label that is not here is wrong, or
-names a codec that only Python has."""
-
-_HIGH_BYTES = bytes(range(0x80, 0x100))
+from cleaners.decoding.utf16 import REPLACEMENT, marked_encoding, sample_of, unmarked_utf16
 
 
 def decode(content: bytes, charset: str | None = None, kind: ContentType | None = None) -> str:
@@ -66,86 +32,10 @@ def decode(content: bytes, charset: str | None = None, kind: ContentType | None 
     refuse_known_binary(content)
     if marked := marked_encoding(content):
         encoding, length = marked
-        return _without_nuls(content[length:].decode(encoding, "replace"))
-    sample = _sample(content)
+        return content[length:].decode(encoding, "replace").replace("\0", REPLACEMENT)
+    sample = sample_of(content)
     if byte_order := unmarked_utf16(sample):
-        return _without_nuls(content.decode(byte_order, "replace"))
+        return content.decode(byte_order, "replace").replace("\0", REPLACEMENT)
     refuse_unknown_binary(sample)
-    text = _decode_bytewise(content, charset, kind)
-    return _without_nuls(text) if b"\x00" in content else text
-
-
-def _decode_bytewise(content: bytes, charset: str | None, kind: ContentType | None) -> str:
-    """The text of content in an encoding that keeps ASCII as it is."""
-    if b"\x1b$" in content[:SAMPLE] and (japanese := _strictly(content, "iso2022_jp")):
-        return japanese
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _mostly_utf8(content) or _decode_legacy(content, _Clues(charset, kind, around=error.start))
-
-
-def _mostly_utf8(content: bytes) -> str | None:
-    """The content as UTF-8 with its broken bytes replaced, if most of its non-ASCII ones are sound."""
-    text = content.decode("utf-8", "replace")
-    non_ascii = len(text) - len(content.translate(None, _HIGH_BYTES))
-    broken = text.count(REPLACEMENT) - content.count(REPLACEMENT.encode())
-    return text if non_ascii > 2 * broken else None
-
-
-class _Clues(NamedTuple):
-    """What helps to guess a legacy encoding: the transport's charset, the kind, and the index of the first byte that is
-    not UTF-8."""
-
-    charset: str | None
-    kind: ContentType | None
-    around: int
-
-
-def _decode_legacy(content: bytes, clues: _Clues) -> str:
-    for encoding in _legacy_candidates(content, clues):
-        if (text := _strictly(content, encoding)) is not None:
-            return text
-    return content.decode("cp1252", "replace")
-
-
-def _legacy_candidates(content: bytes, clues: _Clues) -> Iterator[str]:
-    """Codec names, the likeliest first: the declared ones, then the guess from the bytes around the first odd byte."""
-    is_html = clues.kind != "text"
-    declared = EncodingDetector.find_declared_encoding(content[:SAMPLE], is_html) if is_html else None
-    start = content.rfind(b"\n", max(0, clues.around - SAMPLE), clues.around) + 1
-    detector = EncodingDetector(
-        content[start : start + SAMPLE],
-        user_encodings=[label for label in (clues.charset, declared) if label],
-        is_html=is_html,
-    )
-    return filter(None, map(_legacy_codec, detector.encodings))
-
-
-def _legacy_codec(label: str) -> str | None:
-    """The codec for an encoding's label, or None."""
-    try:
-        name = codecs.lookup(label.strip().lower().removeprefix("x-")).name
-    except (LookupError, ValueError):
-        return None
-    return _LEGACY.get(name)
-
-
-def _strictly(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
-    except UnicodeError:
-        return None
-
-
-def _sample(content: bytes) -> bytes:
-    """The head, middle and end of the content, cut between units of UTF-16."""
-    if len(content) <= 3 * SAMPLE:
-        return content
-    middle = len(content) // 4 * 2
-    end = (len(content) - SAMPLE) // 2 * 2
-    return content[:SAMPLE] + content[middle : middle + SAMPLE] + content[end:]
-
-
-def _without_nuls(text: str) -> str:
-    return text.replace("\0", REPLACEMENT)
+    text = decode_bytewise(content, charset, kind)
+    return text.replace("\0", REPLACEMENT) if b"\x00" in content else text

@@ -7,6 +7,9 @@ from unicodedata import category
 
 from cleaners.decoding.control_bytes import CONTROLS, share_of
 
+SAMPLE = 1 << 16
+"""Bytes that are examined in one place of the content when its encoding is guessed."""
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -38,6 +41,19 @@ def marked_encoding(content: bytes) -> tuple[str, int] | None:
     ('utf-16-le', 2)
     """
     return next(((encoding, len(mark)) for mark, encoding in _MARKS if content.startswith(mark)), None)
+
+
+def sample_of(content: bytes) -> bytes:
+    """The head, middle and end of the content, cut between units of UTF-16.
+
+    >>> len(sample_of(bytes(1_000_000))) == 3 * SAMPLE
+    True
+    """
+    if len(content) <= 3 * SAMPLE:
+        return content
+    middle = len(content) // 4 * 2
+    end = (len(content) - SAMPLE) // 2 * 2
+    return content[:SAMPLE] + content[middle : middle + SAMPLE] + content[end:]
 
 
 def unmarked_utf16(sample: bytes) -> str | None:

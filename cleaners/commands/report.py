@@ -14,7 +14,7 @@ from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.reading import check_paths
 from cleaners.records.reader import Refused, read_articles, read_rows
 from cleaners.records.rows import Record
-from cleaners.reporting.counts import Counts
+from cleaners.reporting.counts import ArticleCounts
 from cleaners.reporting.sharing import Sharing, is_trace
 from cleaners.reporting.unsure import is_audit, least_sure
 from cleaners.running.whole_files import whole_file
@@ -76,7 +76,7 @@ def _read(options: argparse.Namespace) -> Report:
     from cleaners.reporting.report_html import Report
 
     refused = _LineReports()
-    report = Report(Counts())
+    report = Report(ArticleCounts())
     outlets: dict[str, str] = {}
     for record in read_articles(options.articles, refuse=refused):
         outlet = report.counts.add(record)

@@ -38,7 +38,7 @@ class RuleMove(NamedTuple):
 
 
 @dataclass(slots=True)
-class Tally:
+class ChangeTotal:
     """A number of passages and of words."""
 
     passages: int = 0
@@ -78,7 +78,7 @@ class OutletDifference:
     changed: int = 0
     gained: int = 0
     lost: int = 0
-    moves: defaultdict[LabelMove, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    moves: defaultdict[LabelMove, ChangeTotal] = field(default_factory=lambda: defaultdict(ChangeTotal))
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ class Difference:
     kept: list[int] = field(default_factory=lambda: [0, 0])
     stories: list[int] = field(default_factory=lambda: [0, 0])
     outlets: defaultdict[str, OutletDifference] = field(default_factory=lambda: defaultdict(OutletDifference))
-    rules: defaultdict[RuleMove, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    rules: defaultdict[RuleMove, ChangeTotal] = field(default_factory=lambda: defaultdict(ChangeTotal))
     most_changed: list[PageChange] = field(default_factory=list)
 
     @property
@@ -137,11 +137,11 @@ def _count(difference: Difference, old: ReadPage | None, new: ReadPage | None, f
     if page is None:
         return
     outlet = difference.outlets[page.outlet]
-    for tallies in (difference, outlet):
-        tallies.pages += 1
-        tallies.changed += bool(found)
-        tallies.gained += sum(change.gained for change in found)
-        tallies.lost += sum(change.lost for change in found)
+    for totals in (difference, outlet):
+        totals.pages += 1
+        totals.changed += bool(found)
+        totals.gained += sum(change.gained for change in found)
+        totals.lost += sum(change.lost for change in found)
     difference.only_old += new is None
     difference.only_new += old is None
     for run, read in enumerate((old, new)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from cleaners.comparing.difference import Difference, LabelMove, PageChange, RuleMove, Tally
+from cleaners.comparing.difference import ChangeTotal, Difference, LabelMove, PageChange, RuleMove
 from cleaners.records.rows import Record
 
 
@@ -27,11 +27,11 @@ def difference_row(difference: Difference) -> Record:
                 "changed": outlet.changed,
                 "gained": outlet.gained,
                 "lost": outlet.lost,
-                "labels": [{**move._asdict(), **_counts(tally)} for move, tally in most_words_first(outlet.moves)],
+                "labels": [{**move._asdict(), **_counts(total)} for move, total in most_words_first(outlet.moves)],
             }
             for name, outlet in sorted(difference.outlets.items())
         ],
-        "rules": [{**move._asdict(), **_counts(tally)} for move, tally in most_words_first(difference.rules)],
+        "rules": [{**move._asdict(), **_counts(total)} for move, total in most_words_first(difference.rules)],
         "most_changed": [_page(change) for change in difference.most_changed],
     }
 
@@ -39,17 +39,17 @@ def difference_row(difference: Difference) -> Record:
 _Key = TypeVar("_Key", LabelMove, RuleMove)
 
 
-def most_words_first(tallies: Mapping[_Key, Tally]) -> list[tuple[_Key, Tally]]:
-    """Keys with their tallies, most words first."""
-    return sorted(tallies.items(), key=lambda item: (-item[1].words, item[0]))
+def most_words_first(totals: Mapping[_Key, ChangeTotal]) -> list[tuple[_Key, ChangeTotal]]:
+    """Keys with their totals, most words first."""
+    return sorted(totals.items(), key=lambda item: (-item[1].words, item[0]))
 
 
 def _old_and_new(counts: list[int]) -> Record:
     return dict(zip(("old", "new"), counts, strict=True))
 
 
-def _counts(tally: Tally) -> Record:
-    return {"passages": tally.passages, "words": tally.words}
+def _counts(total: ChangeTotal) -> Record:
+    return {"passages": total.passages, "words": total.words}
 
 
 def _page(change: PageChange) -> Record:

@@ -10,12 +10,12 @@ from rich.text import Text
 from cleaners.comparing.difference import (
     ABSENT,
     ChangedPassage,
+    ChangeTotal,
     Difference,
     LabelMove,
     OutletDifference,
     PageChange,
     RuleMove,
-    Tally,
 )
 from cleaners.comparing.difference_json import most_words_first
 from cleaners.words.display import counted, printable
@@ -62,7 +62,7 @@ def _balance(sums: Difference | OutletDifference) -> Text:
 
 def _outlets(difference: Difference, console: Console) -> Iterator[Text]:
     changed = [(name, outlet) for name, outlet in difference.outlets.items() if outlet.changed]
-    changed.sort(key=lambda item: (-sum(tally.words for tally in item[1].moves.values()), item[0]))
+    changed.sort(key=lambda item: (-sum(total.words for total in item[1].moves.values()), item[0]))
     yield Text()
     yield Text("By outlet and label", _HEAD)
     for name, outlet in changed[:OUTLETS]:
@@ -71,8 +71,8 @@ def _outlets(difference: Difference, console: Console) -> Iterator[Text]:
         )
         yield from _wrapped(line.append(_balance(outlet)), console)
         moves = most_words_first(outlet.moves)
-        for move, tally in moves[:MOVES]:
-            yield from _with_counts(tally, _label_move(move), console)
+        for move, total in moves[:MOVES]:
+            yield from _with_counts(total, _label_move(move), console)
         yield from _more(len(moves) - MOVES, "move")
     yield from _more(len(changed) - OUTLETS, "outlet")
 
@@ -83,8 +83,8 @@ def _rules(difference: Difference, console: Console) -> Iterator[Text]:
         return
     yield Text()
     yield Text("By rule", _HEAD)
-    for move, tally in moves[:RULES]:
-        yield from _with_counts(tally, _rule_move(move), console)
+    for move, total in moves[:RULES]:
+        yield from _with_counts(total, _rule_move(move), console)
     yield from _more(len(moves) - RULES, "move")
 
 
@@ -125,8 +125,8 @@ def _passage(passage: ChangedPassage, console: Console) -> Iterator[Text]:
     yield from _wrapped(Text(printable(passage.text)), console, indent=4)
 
 
-def _with_counts(tally: Tally, line: Text, console: Console) -> Iterator[Text]:
-    counts = f"{counted(tally.words, 'word')}, {counted(tally.passages, 'passage')}"
+def _with_counts(total: ChangeTotal, line: Text, console: Console) -> Iterator[Text]:
+    counts = f"{counted(total.words, 'word')}, {counted(total.passages, 'passage')}"
     yield from _wrapped(Text(f"{counts:<{_COUNTS}}  ", "dim").append(line), console, indent=2)
 
 

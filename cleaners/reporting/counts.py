@@ -1,4 +1,4 @@
-"""Counts of the articles, added up one record at a time."""
+"""ArticleCounts of the articles, added up one record at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_NAME_CHARACTERS = 80
 
 
 @dataclass
-class Counts:
+class ArticleCounts:
     """Articles by outlet, day, language and length, and blocks dropped by label and outlet."""
 
     articles: int = 0

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from cleaners.explaining.wording import percent, side
 from cleaners.records.outlets import NOT_STATED
 from cleaners.reporting import charts
-from cleaners.reporting.counts import LENGTHS, Counts
+from cleaners.reporting.counts import LENGTHS, ArticleCounts
 from cleaners.reporting.sharing import Sharing
 from cleaners.reporting.unsure import UnsurePage
 from cleaners.version import installed_version
@@ -33,7 +33,7 @@ Named = Sequence[tuple[str, int]]
 class Report:
     """The values of the page. Sections whose file was not given are None and left out."""
 
-    counts: Counts
+    counts: ArticleCounts
     unsure: Sequence[UnsurePage] | None = None
     rejected: Counter[str] | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def _bars(title: str, counts: Counter[str]) -> Chart | None:
     return Chart(title, Markup(charts.bars(shown, title)), shown, note)
 
 
-def _timeline(counts: Counts) -> Chart | None:
+def _timeline(counts: ArticleCounts) -> Chart | None:
     unit, spans = _spans(counts.days)
     if not spans:
         return None
@@ -101,7 +101,7 @@ def _timeline(counts: Counts) -> Chart | None:
     return Chart(title, Markup(charts.columns(drawn, title)), numbers, note)
 
 
-def _outlet_days(counts: Counts) -> Chart | None:
+def _outlet_days(counts: ArticleCounts) -> Chart | None:
     outlets = [outlet for outlet, _ in counts.outlets.most_common(MOST_ROWS) if counts.outlet_days.get(outlet)]
     _, spans = _spans(counts.days)
     if not spans or len(outlets) < 2:
@@ -120,7 +120,7 @@ def _outlet_days(counts: Counts) -> Chart | None:
     )
 
 
-def _lengths(counts: Counts) -> Chart | None:
+def _lengths(counts: ArticleCounts) -> Chart | None:
     if not counts.articles:
         return None
     names = [f"under {LENGTHS[0]}", *(f"{low:,} to {high - 1:,}" for low, high in pairwise(LENGTHS))]
@@ -129,7 +129,7 @@ def _lengths(counts: Counts) -> Chart | None:
     return Chart("Length in words", Markup(charts.bars(numbers, "Length in words")), numbers)
 
 
-def _dropped(counts: Counts) -> Chart | None:
+def _dropped(counts: ArticleCounts) -> Chart | None:
     if not counts.dropped:
         return None
     labels = [label for label, _ in counts.dropped.most_common(len(charts.SERIES))]

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from cleaners.records.outlets import NOT_STATED
 from cleaners.records.rows import json_line
-from cleaners.reporting.counts import LENGTHS, Counts, day_of, step_of
+from cleaners.reporting.counts import LENGTHS, ArticleCounts, day_of, step_of
 from cleaners.reporting.sharing import Sharing
 from cleaners.reporting.unsure import MOST_BLOCKS, MOST_PAGES, least_sure
 
@@ -44,8 +44,8 @@ def row(page: str, confidence: float, label: str = "body", text: str = WORDS * 5
     return {"page": page, "label": label, "rule": "scorer", "confidence": confidence, "text": text, **more}
 
 
-def counted(*records: dict[str, Any]) -> Counts:
-    counts = Counts()
+def counted(*records: dict[str, Any]) -> ArticleCounts:
+    counts = ArticleCounts()
     for record in records:
         counts.add(record)
     return counts
@@ -137,7 +137,7 @@ HOSTILE = [
 
 def hostile_report(server: str) -> str:
     """A report in which every place that a page can reach holds each of the hostile texts."""
-    counts, rejected, unsure, sharing = Counts(), Counter[str](), list[dict[str, Any]](), Sharing({})
+    counts, rejected, unsure, sharing = ArticleCounts(), Counter[str](), list[dict[str, Any]](), Sharing({})
     outlets: dict[str, str] = {}
     for number, pattern in enumerate(HOSTILE):
         text = pattern.format(server=server)

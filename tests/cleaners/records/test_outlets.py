@@ -10,7 +10,7 @@ import pytest
 from cleaners.comparing import open_run
 from cleaners.records.outlets import NOT_STATED, outlet_of
 from cleaners.records.rows import write_rows
-from cleaners.reporting.counts import Counts
+from cleaners.reporting.counts import ArticleCounts
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_diff_and_report_name_the_same_outlet(tmp_path: Path) -> None:
     with path.open("wb") as file:
         write_rows(file, [record])
     (page,) = open_run(str(path)).pages
-    assert page.outlet == Counts().add(record) == "example.org"
+    assert page.outlet == ArticleCounts().add(record) == "example.org"

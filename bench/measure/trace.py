@@ -21,6 +21,7 @@ from bench.pages.corpora import ARTICLES, NEWS, read_jsonl
 from bench.pages.made_articles import EDITS, EditedArticle, Paragraphs, edited_articles, made_article, originals
 from bench.tables import Cell, table
 from cleaners import Page, clean_page
+from cleaners.records.row_files import parse_row
 from cleaners.records.rows import article_rows, json_line
 from cleaners.tracing import Index, trace
 from cleaners.tracing.attribution import Attribution
@@ -119,7 +120,7 @@ def cost() -> str:
     cleaning = time.process_time() - start
     with tempfile.TemporaryDirectory() as folder, closing(Index(Path(folder) / "index")) as index:
         start = time.process_time()
-        for row in trace((to_input(line, "") for line in lines), index, refuse=_refuse):
+        for row in trace((to_input(parse_row(line), "") for line in lines), index, refuse=_refuse):
             json_line(row)
         tracing = time.process_time() - start
     rows: list[list[Cell]] = [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.reading import check_paths
-from cleaners.records.reader import Refused, read_articles, read_rows
+from cleaners.records.reader import RejectedLine, read_articles, read_rows
 from cleaners.records.rows import Record
 from cleaners.reporting.counts import ArticleCounts
 from cleaners.reporting.sharing import Sharing, is_trace
@@ -46,7 +46,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("articles", nargs="+", metavar="ARTICLES", help="JSON Lines, also .gz and .zst, or a folder")
+    command.add_argument(
+        "articles", nargs="+", metavar="ARTICLES", help="JSON Lines (also .gz and .zst), Parquet, or a folder"
+    )
     command.add_argument("-o", "--output", metavar="FILE", default="report.html", help="file to write (report.html)")
     command.add_argument("--audit", metavar="FILE", help="show the pages with the lowest confidence")
     command.add_argument("--rejects", metavar="FILE", help="show why pages were rejected")
@@ -116,7 +118,7 @@ class _LineReports:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(self, refused: Refused) -> None:
+    def __call__(self, refused: RejectedLine) -> None:
         self.count += 1
         if self.count <= MOST_LINE_REPORTS:
             complain(f"{refused.source}: {refused.reason}")

@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.records.reader import Refused
+from cleaners.records.reader import RejectedLine
 from cleaners.records.rows import json_line
 from cleaners.running.whole_files import whole_file
 from cleaners.tracing import Index, trace
@@ -39,7 +39,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "paths",
         nargs="*",
         metavar="FILE",
-        help="JSON Lines, also .gz and .zst, a folder of them, or - for standard input",
+        help="JSON Lines (also .gz and .zst), Parquet, a folder of them, or - for standard input",
     )
     command.add_argument(
         "--index",
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         output = open_files.enter_context(whole_file(options.output)) if options.output else sys.stdout.buffer
         rejects = open_files.enter_context(whole_file(options.rejects)) if options.rejects else None
 
-        def refuse(refused: Refused) -> None:
+        def refuse(refused: RejectedLine) -> None:
             if rejects:
                 rejects.write(json_line(refused.to_dict()))
             else:

@@ -19,7 +19,8 @@ OutputKind = Literal["audit", "articles"]
 """What a file holds."""
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    stem: tuple(f"{stem}.jsonl{ending}" for ending in ("", ".gz", ".zst")) for stem in ("audit", "articles", "rejected")
+    stem: tuple(f"{stem}{ending}" for ending in (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"))
+    for stem in ("audit", "articles", "rejected")
 }
 """The names that the files of a run have in its folder."""
 

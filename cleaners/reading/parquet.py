@@ -15,6 +15,7 @@ ROWS = 16
 """Rows that are unpacked at a time: pages are large, and one that is stored once may stand in many rows."""
 
 MISSING = 'Parquet needs pyarrow: pip install "copydesk[parquet]"'
+FROM_PIPE = "Parquet cannot be read from a pipe or packed: give the file itself"
 
 _START = b"PAR1\x15"
 """The mark of the format, and the first field of what has to follow it, a header in Thrift's compact protocol."""
@@ -35,7 +36,7 @@ def parquet_pages(file: Stream, source: str, field: str | None) -> Iterator[Page
         yield rejected("no-parquet", f"{MISSING}.", source)
         return
     if not (isinstance(file, BufferedReader) and file.seekable()):
-        yield rejected("no-parquet", "Parquet cannot be read from a pipe or packed: give the file itself.", source)
+        yield rejected("no-parquet", f"{FROM_PIPE}.", source)
         return
     yield from _row_pages(file, source, field)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from cleaners.data import Block, Cleaned, ContentType, Judged, Label, Page, Verdict
 from cleaners.errors import CopydeskError
-from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
-
-MOST_LINE_BYTES = 1024**3
-"""Longer lines are refused. The largest page that is read, as one block that JSON escapes, is shorter."""
+from cleaners.records import row_files
+from cleaners.records.row_files import RowFault
 
 
 class BadRow(CopydeskError):
@@ -66,30 +63,21 @@ def _text(value: object) -> str:
 
 
 def numbered_rows(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects of a JSON Lines file, each with its place, `FILE, line N`.
+    """The rows of a file that Copydesk wrote, each with its place, `FILE, line N`.
 
-    Raises BadRow where a line is none, and where a compressed file is damaged.
+    Raises BadRow where a line is no row, and where the file is damaged.
     """
-    number = 0
-    with open(path, "rb") as packed:
-        try:
-            for number, line in enumerate(_lines(unpacked(packed)), start=1):
-                if line.strip():
-                    yield f"{path}, line {number:,}", _object(line, f"{path}, line {number:,}")
-        except (EOFError, *DAMAGED) as error:
-            raise BadRow(f"{path}, line {number + 1:,}: the file is cut off or damaged here ({error})") from error
+    with open(path, "rb") as file:
+        for number, row in row_files.numbered_rows(file):
+            place = f"{path}, line {number:,}"
+            if isinstance(row, RowFault):
+                raise BadRow(f"{place}: {_WRONG[row.code].format(cause=row.cause)}") from row.error
+            yield place, row
 
 
-def _lines(file: Stream) -> Iterator[bytes]:
-    while line := file.readline(MOST_LINE_BYTES):
-        yield line
-
-
-def _object(line: bytes, place: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadRow(f"{place}: this is no JSON; a file that was cut off ends so") from error
-    if not isinstance(row, dict):
-        raise BadRow(f"{place}: this is JSON, but no object")
-    return row
+_WRONG = {
+    "no-json": "this is no JSON; a file that was cut off ends so",
+    "no-object": "this is JSON, but no object",
+    "too-large": "the line is longer than any that Copydesk writes",
+    "unreadable": "the file is cut off or damaged here ({cause})",
+}

@@ -5,15 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib.util import find_spec
+from io import BufferedReader
 from typing import Any
 
 from cleaners.data import DROPPED, Label
 from cleaners.errors import CopydeskError
-from cleaners.reading.parquet import MISSING
+from cleaners.reading.parquet import FROM_PIPE, MISSING
 from cleaners.records.rows import json_line
 
 GROUP_ROWS, GROUP_BYTES = 20_000, 64 * 1024 * 1024
 """The most rows, and about the most bytes of lines, that make a row group, which is held in memory."""
+
+READ_ROWS = 1000
+"""Rows that are read at a time: articles are small beside pages."""
+
+
+class UnreadableParquet(CopydeskError):
+    """A Parquet file cannot be read here, or not from some row on."""
 
 
 def check_pyarrow() -> None:
@@ -38,14 +46,35 @@ def to_parquet(lines: str, target: str, rows: str) -> None:
 
 def from_parquet(source: str, lines: str) -> None:
     """Write the file `lines` with the rows of the Parquet file `source`, as they were before."""
+    with open(source, "rb") as table, open(lines, "wb") as file:
+        for row in parquet_rows(table):
+            file.write(json_line(row))
+
+
+def parquet_rows(file: BufferedReader) -> Iterator[dict[str, Any]]:
+    """The rows of an open Parquet file that `to_parquet` wrote, as they stand in JSON Lines.
+
+    Raises UnreadableParquet without pyarrow, for a pipe, and where the file is cut off or damaged.
+    """
+    if not find_spec("pyarrow"):
+        raise UnreadableParquet(MISSING)
+    if not file.seekable():
+        raise UnreadableParquet(FROM_PIPE)
+    import pyarrow as pa
     from pyarrow import parquet
 
-    with open(lines, "wb") as file, parquet.ParquetFile(source) as table:
-        for batch in table.iter_batches(1000):
-            for row in batch.to_pylist():
-                if "dropped" in row:
-                    row["dropped"] = {label: count for label, count in row["dropped"].items() if count is not None}
-                file.write(json_line(row))
+    try:
+        for batch in parquet.ParquetFile(file).iter_batches(READ_ROWS):
+            yield from map(_without_empty_counts, batch.to_pylist())
+    except (pa.ArrowException, OSError) as error:
+        raise UnreadableParquet(" ".join(str(error).split())[:200]) from error
+
+
+def _without_empty_counts(row: dict[str, Any]) -> dict[str, Any]:
+    """The row without the labels that count nothing: a column of Parquet has all labels in each row."""
+    if isinstance(counts := row.get("dropped"), dict):
+        row["dropped"] = {label: count for label, count in counts.items() if count is not None}
+    return row
 
 
 def _groups(lines: str) -> Iterator[list[dict[str, Any]]]:

@@ -1,11 +1,10 @@
-"""Written articles to records again: JSON Lines files, plain or compressed, and folders of them.
+"""Reads written articles back as records: files of JSON Lines or Parquet, and folders of them.
 
-What is wrong with a line or a file is named and costs that line, or what follows the place where a file was cut off.
+A line that is no record is reported and skipped. So is the rest of a file from the point where it is cut off.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -15,14 +14,10 @@ from typing import TypeVar
 
 from cleaners.reading import check_paths
 from cleaners.reading.files import STDIN, source_name
-from cleaners.reading.unpacking import DAMAGED, unpacked
+from cleaners.records.row_files import RowFault, numbered_rows
 from cleaners.records.rows import Record
 
-MOST_LINE_BYTES = 128 * 1024 * 1024
-"""Longer lines are refused, with all that follows: no article is this long."""
-
-_UNREADABLE = (OSError, EOFError, *DAMAGED)
-_NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst")
+_NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst", ".parquet")
 
 _T = TypeVar("_T")
 
@@ -30,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RejectedLine:
     """A line that holds no article, or the place from which a file cannot be read.
 
     `source` is the file and the number of the line, `code` a word to count by, `reason` a sentence that a person can
@@ -42,45 +37,46 @@ class Refused:
     reason: str
 
     def to_dict(self) -> dict[str, str]:
-        """The refusal as a row of a rejects file."""
+        """The rejection as a row of a rejects file."""
         return asdict(self)
 
 
-def warn(refused: Refused) -> None:
-    """Say by a log message what was refused."""
-    log.warning("%s: %s", refused.source, refused.reason)
+def warn(rejected: RejectedLine) -> None:
+    """Log a warning that names the line and the reason."""
+    log.warning("%s: %s", rejected.source, rejected.reason)
 
 
 def read_articles(
-    path: str | Path | Iterable[str | Path], *, refuse: Callable[[Refused], object] = warn
+    path: str | Path | Iterable[str | Path], *, refuse: Callable[[RejectedLine], object] = warn
 ) -> Iterator[Record]:
     """The article records of a file, a folder or several of them, as plain dicts, one at a time, in the files' order.
 
-    Files are JSON Lines, plain, gzip or Zstandard, told apart by their content. Of a folder, the files that end in
-    `.jsonl` (or `.ndjson`) are read, also `.gz` and `.zst`, but for those that begin with a record of another kind,
-    such as an audit. A record is any JSON object with a text and an id, so that the records of older versions are read
-    too.
+    Files are JSON Lines (plain, gzip or Zstandard) or Parquet as `copydesk clean -o articles.parquet` writes it; the
+    format is detected from content. Parquet needs pyarrow (`copydesk[parquet]`). In a folder, the files that end in
+    `.jsonl` or `.ndjson` (also with `.gz` or `.zst`) or in `.parquet` are read, except those that begin with a record
+    of another kind, such as an audit. A record is any JSON object with a text and an id, so the records of older
+    versions are read too.
 
-    A line that holds no article, and the place where a file is cut off, are handed to `refuse`, and reading goes on;
-    unless told otherwise they are logged as warnings. Raises MissingPath at once if a path does not exist.
+    A line that holds no article, and the point where a file is cut off, are passed to `refuse`, and reading continues.
+    Without `refuse` they are logged as warnings. Raises MissingPath at once if a path does not exist.
     """
     paths = [str(given) for given in ([path] if isinstance(path, str | os.PathLike) else path)]
     check_paths(paths)
     return _articles(paths, refuse)
 
 
-def _articles(paths: Iterable[str], refuse: Callable[[Refused], object]) -> Iterator[Record]:
+def _articles(paths: Iterable[str], refuse: Callable[[RejectedLine], object]) -> Iterator[Record]:
     for path in paths:
         for file in article_files(path):
             yield from read_rows(file, is_article, refuse=refuse)
 
 
 def read_rows(
-    path: str, is_wanted: Callable[[Record], bool], *, refuse: Callable[[Refused], object] = warn
+    path: str, is_wanted: Callable[[Record], bool], *, refuse: Callable[[RejectedLine], object] = warn
 ) -> Iterator[Record]:
-    """The wanted records of one file, such as an audit; what is none, or cannot be read, is handed to `refuse`."""
+    """The wanted records of one file, such as an audit; what is none, or cannot be read, is passed to `refuse`."""
     for found in read_file(path, is_wanted):
-        if isinstance(found, Refused):
+        if isinstance(found, RejectedLine):
             refuse(found)
         else:
             yield found
@@ -110,38 +106,43 @@ def _holds_other_records(path: str) -> bool:
     return getattr(next(read_file(path), None), "code", None) == "not-wanted"
 
 
-def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> Iterator[Record | Refused]:
+def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> Iterator[Record | RejectedLine]:
     """The wanted records of one file, and in the place of what is none the reason."""
-    return read_lines(path, lambda line, source: to_record(line, source, is_wanted))
+    return read_file_as(path, lambda row, source: to_record(row, source, is_wanted))
 
 
-def read_lines(path: str, parse: Callable[[bytes, str], _T]) -> Iterator[_T | Refused]:
-    """What `parse` makes of each line of a file (- is standard input) and of its place, `FILE:NUMBER`.
+def read_file_as(path: str, convert: Callable[[Record | RowFault, str], _T]) -> Iterator[_T | RejectedLine]:
+    """What `convert` makes of each row of a file (- is standard input) and of its source, `FILE:NUMBER`.
 
-    The file may be packed. A line that is too long, and the place from which the file cannot be read, give the reason.
+    The point from which a file cannot be read yields the reason.
     """
-    name, number = source_name(path), 0
+    name = source_name(path)
     try:
-        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as packed:
-            file = unpacked(packed)
-            while line := file.readline(MOST_LINE_BYTES + 1):
-                number += 1
-                if len(line) > MOST_LINE_BYTES:
-                    yield Refused(f"{name}:{number}", "too-large", "The line is longer than any article.")
-                    return
-                if line.strip():
-                    yield parse(line, f"{name}:{number}")
-    except _UNREADABLE as error:
-        reason = getattr(error, "strerror", None) or str(error).rstrip(".") or "it is cut off"
-        yield Refused(f"{name}:{number + 1}", "unreadable", f"From here on the file cannot be read: {reason}.")
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
+            for number, row in numbered_rows(file):
+                if isinstance(row, RowFault) and row.code in ("too-large", "unreadable"):
+                    yield RejectedLine(f"{name}:{number}", row.code, _REASONS[row.code].format(cause=row.cause))
+                else:
+                    yield convert(row, f"{name}:{number}")
+    except OSError as error:
+        cause = error.strerror or str(error)
+        yield RejectedLine(f"{name}:1", "unreadable", _REASONS["unreadable"].format(cause=cause))
 
 
-def to_record(line: bytes, source: str, is_wanted: Callable[[Record], bool] = is_article) -> Record | Refused:
-    """One line as a record of the wanted kind."""
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return Refused(source, "no-json", "The line is no JSON. A file that was cut off ends in one like it.")
-    if not (isinstance(record, dict) and is_wanted(record)):
-        return Refused(source, "not-wanted", "The line is JSON, but no record of the kind that is read here.")
-    return record
+def to_record(
+    row: Record | RowFault, source: str, is_wanted: Callable[[Record], bool] = is_article
+) -> Record | RejectedLine:
+    """A row as a record of the wanted kind."""
+    if isinstance(row, RowFault) and row.code == "no-json":
+        return RejectedLine(source, row.code, NO_JSON)
+    if isinstance(row, RowFault) or not is_wanted(row):
+        return RejectedLine(source, "not-wanted", "The line is JSON, but no record of the kind that is read here.")
+    return row
+
+
+NO_JSON = "The line is no JSON. A file that was cut off ends in one like it."
+
+_REASONS = {
+    "too-large": "The line is longer than any article.",
+    "unreadable": "From here on the file cannot be read: {cause}.",
+}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from cleaners.errors import CannotResume
-from cleaners.reading.unpacking import unpacked
+from cleaners.records.row_files import RowFault, numbered_rows
 from cleaners.running.journal import row_digest
 from cleaners.running.parts import RowKind, part_size
 from cleaners.running.whole_files import part_name
@@ -31,6 +30,7 @@ def digests_of_rows(files: Mapping[RowKind, str]) -> Counter[int]:
 
 def _digests(part: str) -> Iterator[int]:
     with open(part, "rb") as file:
-        for line in unpacked(file):
-            row = json.loads(line)
+        for number, row in numbered_rows(file):
+            if isinstance(row, RowFault):
+                raise CannotResume(f"{part}, line {number:,} cannot be read: --overwrite begins anew")
             yield row_digest(row["source"], row["url"])

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cleaners.records.reader import Refused
+from cleaners.records.reader import RejectedLine
 from cleaners.tracing import posting_runs
 from cleaners.tracing.attribution import WHOLE, Attribution
 from cleaners.tracing.fingerprints import keys, text_fingerprints
@@ -104,7 +104,7 @@ class Index:
         """Close the file. Articles added since the last `flush` are lost."""
         self._database.close()
 
-    def add(self, article: TraceInput) -> Refused | None:
+    def add(self, article: TraceInput) -> RejectedLine | None:
         """Add one article and request its trace record. A known article is requested, but not added again.
 
         Returns the reason if the article is refused: its id already stands for another text.
@@ -117,7 +117,7 @@ class Index:
                 reason = (
                     f"The index holds another text under the id {article.id[:80]}. Give the new one an id of its own."
                 )
-                return Refused(article.source, "id-taken", reason)
+                return RejectedLine(article.source, "id-taken", reason)
             number = known[0] if known else self._insert(article, key, len(folded))
             self._database.execute("INSERT INTO requested (number) VALUES (?)", [number])
             if not known:

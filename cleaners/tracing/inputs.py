@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from cleaners.reading import check_paths
-from cleaners.records.reader import Refused, article_files, read_lines
+from cleaners.records.reader import NO_JSON, RejectedLine, article_files, read_file_as
+from cleaners.records.row_files import Row, RowFault
 from cleaners.tracing.attribution import Attribution, attributions
 
 
@@ -29,30 +29,28 @@ class TraceInput:
     source: str = ""
 
 
-def read_inputs(paths: Iterable[str]) -> Iterator[TraceInput | Refused]:
-    """The articles of JSON Lines files and folders, plain, gzip or Zstandard; `-` is standard input.
+def read_inputs(paths: Iterable[str]) -> Iterator[TraceInput | RejectedLine]:
+    """The articles of files and folders, JSON Lines (plain, gzip or Zstandard) or Parquet; `-` is standard input.
 
     A line without an article, and the point where a file is cut off, yield the reason instead. Raises MissingPath at
     once if a path does not exist.
     """
     given = list(paths)
     check_paths(given)
-    return (record for path in given for file in article_files(path) for record in read_lines(file, to_input))
+    return (record for path in given for file in article_files(path) for record in read_file_as(file, to_input))
 
 
-def to_input(line: bytes, source: str) -> TraceInput | Refused:
-    """One line as an article to trace, or the reason why it is none. A record of any version needs an id and a text."""
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return Refused(source, "no-json", "The line is no JSON. A file that was cut off ends in one like it.")
-    if not isinstance(record, dict):
-        return Refused(source, "no-record", "The line is JSON, but no record of an article.")
+def to_input(record: Row | RowFault, source: str) -> TraceInput | RejectedLine:
+    """A row as an article to trace, or the reason why it is none. A record of any version needs an id and a text."""
+    if isinstance(record, RowFault):
+        if record.code == "no-json":
+            return RejectedLine(source, record.code, NO_JSON)
+        return RejectedLine(source, "no-record", "The line is JSON, but no record of an article.")
     identifier, text = record.get("id"), record.get("text")
     if not isinstance(identifier, str) or not identifier.strip():
-        return Refused(source, "no-id", "The record has no id. Clean the page again with `copydesk clean`.")
+        return RejectedLine(source, "no-id", "The record has no id. Clean the page again with `copydesk clean`.")
     if not isinstance(text, str) or not text.strip():
-        return Refused(source, "no-text", f"The record {identifier[:80]} has no text.")
+        return RejectedLine(source, "no-text", f"The record {identifier[:80]} has no text.")
     replaces = record.get("replaces")
     earlier = replaces if isinstance(replaces, str) and replaces.strip() else None
     return TraceInput(identifier, text, _seconds(record), attributions(record), earlier, source)

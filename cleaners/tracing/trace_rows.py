@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from cleaners.records.reader import Refused
+from cleaners.records.reader import RejectedLine
 from cleaners.records.rows import Record
 from cleaners.tracing.fingerprints import SENTENCE_WORDS
 from cleaners.tracing.folded_words import FoldedWords, fold_words
@@ -22,7 +22,11 @@ PASSAGES = 200
 
 
 def trace(
-    inputs: Iterable[TraceInput | Refused], index: Index, *, refuse: Callable[[Refused], object], every: bool = False
+    inputs: Iterable[TraceInput | RejectedLine],
+    index: Index,
+    *,
+    refuse: Callable[[RejectedLine], object],
+    every: bool = False,
 ) -> Iterator[Record]:
     """Add articles to the index and yield a trace record for each, as `trace.schema.json` describes it.
 
@@ -31,7 +35,7 @@ def trace(
     record, not only the given ones.
     """
     for given in inputs:
-        refused = given if isinstance(given, Refused) else index.add(given)
+        refused = given if isinstance(given, RejectedLine) else index.add(given)
         if refused:
             refuse(refused)
     index.compare()

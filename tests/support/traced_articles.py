@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from cleaners.records.reader import Refused
+from cleaners.records.reader import RejectedLine
 from cleaners.records.schema import trace_schema
 from cleaners.tracing import Index, trace
 from cleaners.tracing.inputs import TraceInput
@@ -22,7 +22,7 @@ VALIDATOR = Draft202012Validator(trace_schema())
 WORDS = [f"{first}{second}" for first in ("ba", "de", "ki", "lo", "mu", "ra") for second in ("n", "r", "s", "t", "v")]
 
 
-def traced(records: Iterable[TraceInput | Refused], path: str | Path = "") -> dict[str, Row]:
+def traced(records: Iterable[TraceInput | RejectedLine], path: str | Path = "") -> dict[str, Row]:
     """The trace record of each article, by its id, each checked against the schema."""
     with closing(Index(path)) as opened:
         rows = list(trace(records, opened, refuse=lambda refused: pytest.fail(str(refused))))

@@ -138,7 +138,7 @@ def test_what_is_packed_is_told_by_its_content(folder: Path, name: str) -> None:
 
 
 def test_a_line_longer_than_any_article_is_rejected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleaners.records.reader.MOST_LINE_BYTES", 100)
+    monkeypatch.setattr("cleaners.records.row_files.MAX_LINE_BYTES", 100)
     (folder / "long.jsonl").write_bytes(b'{"id": "a", "text": "A text."}\n' + article(1) + article(2))
     found = list(inputs.read_inputs([str(folder / "long.jsonl")]))
     assert [getattr(each, "code", "article") for each in found] == ["article", "too-large"]

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import MissingPath, clean, read_articles
-from cleaners.records import reader as reading_records
-from cleaners.records.reader import Refused, read_file, to_record
+from cleaners.records import row_files
+from cleaners.records.reader import RejectedLine, read_file, to_record
+from cleaners.records.row_files import parse_row
 from cleaners.records.rows import json_line
 from tests.support.bad_pages import SOUND
 
@@ -40,9 +41,9 @@ def lines(*numbers: int) -> bytes:
     return b"".join(json_line(record(number)) for number in numbers)
 
 
-def read(path: Path) -> tuple[list[str], list[Refused]]:
+def read(path: Path) -> tuple[list[str], list[RejectedLine]]:
     """The ids of the articles, and what was refused."""
-    refused: list[Refused] = []
+    refused: list[RejectedLine] = []
     return [article["id"] for article in read_articles(path, refuse=refused.append)], refused
 
 
@@ -110,7 +111,7 @@ def test_a_line_that_is_no_article_costs_itself(tmp_path: Path, line: bytes, cod
 
 
 def test_a_line_longer_than_any_article_ends_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_records, "MOST_LINE_BYTES", 1000)
+    monkeypatch.setattr(row_files, "MAX_LINE_BYTES", 1000)
     path = tmp_path / "articles.jsonl"
     path.write_bytes(lines(1) + json_line(record(2, title="x" * 2000)) + lines(3))
     ids, (refused,) = read(path)
@@ -157,11 +158,11 @@ def test_a_path_that_does_not_exist_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     (refused,) = read_file(str(tmp_path / "gone.jsonl"))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RejectedLine)
     assert refused.code == "unreadable"
     assert "No such file" in refused.reason
 
 
 @given(st.binary(max_size=200))
 def test_no_line_raises(line: bytes) -> None:
-    assert isinstance(to_record(line, "x:1"), dict | Refused)
+    assert isinstance(to_record(parse_row(line), "x:1"), dict | RejectedLine)

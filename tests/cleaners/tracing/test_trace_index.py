@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cleaners.errors import BadIndex
-from cleaners.records.reader import Refused
+from cleaners.records.reader import RejectedLine
 from cleaners.tracing import Index, index, trace
 from cleaners.tracing.inputs import TraceInput
 from cleaners.tracing.matching import Match, common_runs
@@ -21,7 +21,7 @@ def test_an_id_stands_for_one_text(tmp_path: Path) -> None:
     path = tmp_path / "index"
     traced([TraceInput("a", "One text.")], path)
     with closing(Index(path)) as opened:
-        refused: list[Refused] = []
+        refused: list[RejectedLine] = []
         again = [TraceInput("a", "Another text.", source="f:1"), TraceInput("a", "One  text!")]
         rows = list(trace(again, opened, refuse=refused.append))
     assert [(each.code, each.source) for each in refused] == [("id-taken", "f:1")]

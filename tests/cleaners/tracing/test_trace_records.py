@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from cleaners.records.reader import Refused
+from cleaners.records.reader import RejectedLine
+from cleaners.records.row_files import parse_row
 from cleaners.tracing.attribution import Attribution, attributions
 from cleaners.tracing.inputs import TraceInput, to_input
 
@@ -28,8 +27,8 @@ from cleaners.tracing.inputs import TraceInput, to_input
     ],
 )
 def test_what_is_no_article(line: bytes, code: str) -> None:
-    refused = to_input(line, "file:1")
-    assert isinstance(refused, Refused)
+    refused = to_input(parse_row(line), "file:1")
+    assert isinstance(refused, RejectedLine)
     assert (refused.code, refused.source) == (code, "file:1")
 
 
@@ -38,7 +37,7 @@ def test_what_is_no_article(line: bytes, code: str) -> None:
 )
 def test_records_of_any_schema_need_an_id_and_a_text(date: object) -> None:
     odd = {"dateline": "PARIS", "authors": "AP", "credits": [3, None], "replaces": 4, "date_published": date}
-    record = to_input(json.dumps({"id": "a", "text": "A text.", **odd}).encode(), "")
+    record = to_input({"id": "a", "text": "A text.", **odd}, "")
     assert isinstance(record, TraceInput)
     assert record.published == (1767657600.0 if str(date).startswith("2026") else None) or record.published is not None
     assert (record.attributions, record.replaces) == ((), None)

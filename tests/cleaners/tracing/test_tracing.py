@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import Page, clean_page
+from cleaners.records.row_files import parse_row
 from cleaners.records.rows import article_rows, json_line
 from cleaners.tracing import Index, trace
 from cleaners.tracing.attribution import Attribution
@@ -27,7 +28,7 @@ SENTENCES = [prose(number, 20) for number in range(8)]
 def seeds() -> list[Row]:
     """The trace records of the seeds' own stories, in order."""
     records = [row for path in SEEDS for row in article_rows(clean_page(Page(path.read_bytes())))]
-    rows = traced(to_input(json_line(record), "") for record in records)
+    rows = traced(to_input(parse_row(json_line(record)), "") for record in records)
     return [rows[record["id"]] for record in records if record["story"]["index"] == 0]
 
 

@@ -12,9 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -25,8 +23,8 @@ from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import describe
 from cleaners.records.rows import Record, json_line, rejected_rows
 from cleaners.running.batch import CleanedLines
-from cleaners.version import installed_version
 from scraper.frontier import Commit, Fetch, Frontier, FrontierAway, PageState, open_frontier
+from scraper.storage.cleaners_stamp import cleaners_stamp
 from scraper.storage.output import ARTICLES, AUDIT, REJECTED, DataFolder, Output, is_missing, records
 
 _OF_THE_RUN = frozenset({"id", "retrieved_at", "source", "copydesk", "replaces", "story", "dropped"})
@@ -200,21 +198,6 @@ def content_digest(page: Page) -> str:
     return _digest(page.content)
 
 
-@cache
-def cleaners_stamp() -> str:
-    """What tells whether a page would come out as it did: the version, and a digest of the rules and weights."""
-    digest = blake2b(digest_size=8)
-    waiting = [files("cleaners")]
-    while waiting:
-        for entry in sorted(waiting.pop().iterdir(), key=lambda entry: entry.name):
-            if entry.is_dir():
-                waiting.append(entry)
-            elif not entry.name.endswith(".pyc"):
-                digest.update(entry.name.encode())
-                digest.update(entry.read_bytes())
-    return f"{installed_version()} {digest.hexdigest()}"
-
-
 def _digest(content: str | bytes) -> str:
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return blake2b(data, digest_size=16).hexdigest()
@@ -263,8 +246,7 @@ _STORES: WeakKeyDictionary[Crawler, Store] = WeakKeyDictionary()
 
 
 def open_store(crawler: Crawler, arguments: Mapping[str, str]) -> Store:
-    """Open what the crawl keeps. The queue is that of this spider with these arguments: the same command goes on with
-    it."""
+    """Open what the crawl keeps. The queue belongs to this spider with these arguments: the same command resumes it."""
     settings = crawler.settings
     named = " ".join(f"{name}={arguments[name]}" for name in sorted(arguments))
     named = named if len(named) < LONGEST_NAME else f"{named[:LONGEST_NAME]}… {_digest(named)[:8]}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 
 class CopydeskError(Exception):
-    """The base of all of them: catch this to catch whatever the library refuses."""
+    """The base class of all errors that Copydesk raises on purpose."""
 
 
 class NotText(CopydeskError):
-    """The content is no text in any encoding, such as a picture or a PDF document."""
+    """The content is not text in any encoding, such as an image or a PDF document."""
 
 
 class MissingPath(CopydeskError):
@@ -24,11 +24,11 @@ class BadWeights(CopydeskError):
 
 
 class OutputExists(CopydeskError):
-    """An output is there already, and it was not said whether to replace it or to go on with it."""
+    """An output exists, and neither replacing it nor resuming it was asked for."""
 
 
 class CannotResume(CopydeskError):
-    """What an earlier run left cannot be gone on with."""
+    """An earlier run cannot be resumed."""
 
 
 def describe(error: Exception) -> str:

@@ -26,11 +26,11 @@ from cleaners.running.parts import RowKind
 from cleaners.running.workers import Workers
 
 _EXIT_CODES = """\
-input is told apart by content, not by name:
+input formats are detected from content, not from the file name:
   a page (HTML, a plain page dump), JSON Lines and Parquet with a page in a field
   of each record, and any of them packed with gzip or Zstandard
 
-output is named by its ending:
+the ending of an output file sets its format:
   .jsonl or any other, .gz and .zst packed, .parquet (needs copydesk[parquet])
 
 exit codes:
@@ -40,8 +40,8 @@ exit codes:
   130  interrupted with Ctrl-C
   141  the reader of standard output has gone away, as in `copydesk clean … | head`
 
-An output appears under its name when it is whole. What an interrupted run has
-written is kept beside it under a hidden name, for --resume.
+An output file appears under its name when the run is complete. An interrupted
+run leaves its unfinished output beside it under a hidden name, for --resume.
 """
 
 
@@ -60,9 +60,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     _complete_files(paths)
     command.add_argument("--field", metavar="NAME", help="the field of a record that holds the page (html, text, …)")
-    command.add_argument("--processes", type=_count, metavar="N", help="how many clean at a time (one per core)")
+    command.add_argument("--processes", type=_count, metavar="N", help="number of worker processes (one per core)")
     _add_outputs(command)
-    _add_wishes(command)
+    _add_selection(command)
     command.set_defaults(run=run)
 
 
@@ -76,30 +76,51 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
     _complete_files(output, audit, rejects)
     group.add_argument("--split", choices=("json", "md"), help="-o is a folder, which gets a file for each article")
     there = group.add_mutually_exclusive_group()
-    there.add_argument("--resume", action="store_true", help="go on with the outputs: skip the pages that they hold")
+    there.add_argument(
+        "--resume", action="store_true", help="resume an interrupted run: skip the pages that its outputs hold"
+    )
     there.add_argument("--overwrite", action="store_true", help="replace outputs that exist")
 
 
-def _add_wishes(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group("what is wanted")
-    group.add_argument("--any-page", action="store_true", help="take the main content of other pages too")
+def _add_selection(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("selection")
     group.add_argument(
-        "--keep", type=_labels, action="extend", default=[], metavar="LABEL", help="leave these blocks in the text"
+        "--any-page", action="store_true", help="extract the main content of pages that are no articles, too"
     )
     group.add_argument(
-        "--drop", type=_labels, action="extend", default=[], metavar="LABEL", help="leave these blocks out of it"
+        "--keep",
+        type=_labels,
+        action="extend",
+        default=[],
+        metavar="LABEL",
+        help="keep blocks with these labels in the text",
     )
     group.add_argument(
-        "--lang", type=_languages, action="extend", default=[], metavar="CODE", help="only articles in it (en,de)"
+        "--drop",
+        type=_labels,
+        action="extend",
+        default=[],
+        metavar="LABEL",
+        help="drop blocks with these labels from the text",
     )
-    group.add_argument("--min-words", type=_count, default=0, metavar="N", help="only articles of so many words")
-    group.add_argument("--since", type=_day, metavar="DAY", help="only articles published then or later (2026-01-31)")
+    group.add_argument(
+        "--lang",
+        type=_languages,
+        action="extend",
+        default=[],
+        metavar="CODE",
+        help="only articles in these languages (en,de)",
+    )
+    group.add_argument("--min-words", type=_count, default=0, metavar="N", help="only articles with at least N words")
+    group.add_argument(
+        "--since", type=_day, metavar="DAY", help="only articles published on this day or later (2026-01-31)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Clean the pages and write what was asked for."""
     paths = _output_paths(options)
-    if wrong := _what_is_wrong(options, paths):
+    if wrong := _usage_error(options, paths):
         return complain(wrong)
     selection = Selection(
         KEPT.union(options.keep) - frozenset(options.drop), frozenset(options.lang), options.min_words, options.since
@@ -125,7 +146,7 @@ def run(options: argparse.Namespace) -> int:
                     progress.complain(f"{page.page.source}: {page.rejected['reason']}")
                 progress.add(bytes_read.count / size if size else None)
     except BaseException:
-        _say_what_is_kept(outputs)
+        _report_kept_pages(outputs)
         raise
     print(outputs.tally.table(), file=sys.stderr)
     return FOUND if outputs.tally.stories else NOTHING_FOUND
@@ -141,7 +162,7 @@ def _output_paths(options: argparse.Namespace) -> Paths:
     return {rows: path for rows, path in named.items() if path}
 
 
-def _what_is_wrong(options: argparse.Namespace, paths: Paths) -> str | None:
+def _usage_error(options: argparse.Namespace, paths: Paths) -> str | None:
     if len({os.path.realpath(path) for path in paths.values()}) < len(paths):
         return "each output needs a file of its own"
     if options.split and "articles" not in paths:
@@ -172,7 +193,7 @@ def _identities(paths: Iterable[str]) -> set[FileIdentity]:
     return {identity(output) for output in there if stat.S_ISREG(output.st_mode) or stat.S_ISDIR(output.st_mode)}
 
 
-def _say_what_is_kept(outputs: Outputs) -> None:
+def _report_kept_pages(outputs: Outputs) -> None:
     if outputs.pages_kept:
         complain(f"pages written: {outputs.pages_kept:,}; go on with --resume")
 

@@ -67,8 +67,8 @@ class Layout:
 class Evidence:
     """The facts from which a page's kind is decided.
 
-    The first six come from its blocks: words and number of those kept for the text, words of the longest run of kept
-    blocks with none dropped between, words inside links, all words, the last kept block. `dropped` is the text of the
+    The first five come from its blocks: words and number of those kept for the text, words of the longest run of kept
+    blocks with none dropped between, all words, the last kept block. `dropped` is the text of the
     other blocks or a part of it, `notices` the part of it that stands between the kept blocks and right below the last
     one, `headline` the first heading, `signs` what the page's types and its address say, `is_free` what the publisher
     says about access.
@@ -81,7 +81,6 @@ class Evidence:
     kept_words: int = 0
     kept_blocks: int = 0
     longest_run: int = 0
-    link_words: int = 0
     total_words: int = 0
     ending: str = ""
     dropped: str = ""
@@ -115,7 +114,6 @@ def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, u
         kept_words=sum(count for _, count in kept_blocks),
         kept_blocks=len(kept_blocks),
         longest_run=max((sum(count for _, count in run) for keep, run in runs if keep), default=0),
-        link_words=_linked(zip(blocks, words, strict=True)),
         total_words=sum(words),
         ending=kept_blocks[-1][0].text if kept_blocks else "",
         dropped=dropped[:MAX_DROPPED],

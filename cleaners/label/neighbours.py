@@ -105,7 +105,11 @@ def date_line(passage: Passage) -> Iterator[Revision]:
 
 
 def starts_with_date(text: str) -> bool:
-    """Whether a date stands at the head of a line, behind one word at most."""
+    """Whether a line begins with a date, after one word at most.
+
+    >>> starts_with_date("Published 7 March 2026, 10:15"), starts_with_date("The fair of 7 March 2026")
+    (True, False)
+    """
     if not any(map(str.isdigit, text)):
         return False
     return any(len(text[: date.start].split()) <= 1 for date in find_dates(text))

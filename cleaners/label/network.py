@@ -95,6 +95,9 @@ def rows_of(words: Ints, vocabulary: Ints) -> Ints:
     """The rows of the table of embeddings for hashes of words; row 0 is for every word outside the vocabulary.
 
     `vocabulary` holds the hashes of the words that the network knows, ascending: those that several sites share.
+
+    >>> rows_of(np.array([7, 5, 3]), vocabulary=np.array([3, 7])).tolist()
+    [2, 0, 1]
     """
     indices = np.minimum(np.searchsorted(vocabulary, words), len(vocabulary) - 1)
     return np.where(vocabulary[indices] == words, indices + 1, 0)

@@ -22,12 +22,8 @@ from cleaners.label.passage import Passage
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.model import StoryModels
-from cleaners.stories.semantics import nearness
-from cleaners.stories.topic import carried_over, depths, likeness, names, stems
+from cleaners.stories.topic_features import topic_features
 from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
-
-WINDOWS = (60, 600)
-"""Words on each side of a join that are compared."""
 
 SENTENCE_WORDS = 4
 """Words at or above which a line that ends like a sentence is text; a shorter one may be a button."""
@@ -66,7 +62,7 @@ class _Text:
         return self.above[stop] - self.above[start]
 
 
-def kind_of(blocks: Sequence[Block]) -> ContentType:
+def content_type_of(blocks: Sequence[Block]) -> ContentType:
     """Whether blocks are those of an HTML page or of a dump, which has no boxes."""
     return "html" if any(block.surroundings for block in blocks[:1]) else "text"
 
@@ -78,6 +74,8 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
     unmarked = _features(page, _Gap(range(0), None), (), 0)
     heads = [_head(page, gap, unmarked) for gap in gaps]
     words, end = [page.text.above[gap.stop] for gap in gaps], page.text.above[-1]
+    texts = [passage.blocks[index].text for index in page.text.indices]
+    topics = topic_features(texts, page.text.sizes, content_type_of(passage.blocks), models)
     far = _distances(words, [bool(head.titles) for head in heads], end)
     return [
         Join(
@@ -89,7 +87,7 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
             {**about, **head.features, **distances, **_sizes(above, end), **_dateline(passage.blocks[gap.stop])},
             page.first_h1 in gap,
         )
-        for gap, head, about, above, distances in zip(gaps, heads, _topic(page, models), words, far, strict=True)
+        for gap, head, about, above, distances in zip(gaps, heads, topics, words, far, strict=True)
     ]
 
 
@@ -169,33 +167,6 @@ def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
         question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
         return form.words >= SENTENCE_WORDS and not question
     return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
-
-
-def _topic(page: _Page, models: StoryModels) -> list[dict[str, float]]:
-    """How much of the topic continues across each place between two paragraphs."""
-    texts, sizes = [page.passage.blocks[index].text for index in page.text.indices], page.text.sizes
-    words = [stems(text, models.common_stems) for text in texts]
-    named = [names(text, models.common_stems) for text in texts]
-    measures = {"alike": likeness(words, sizes, WINDOWS)}
-    if kind_of(page.passage.blocks) == "text":  # where there is markup, meaning adds nothing to it
-        measures["near"] = nearness(words, sizes, WINDOWS, models.vectors)
-    figures: dict[str, list[float]] = {}
-    for name, by_window in measures.items():
-        for window, alike in zip(WINDOWS, by_window, strict=True):
-            figures |= _valleys(f"{name}_{window}", alike)
-    figures["words_known"], figures["words_kept"] = carried_over(words)
-    figures["names_known"], figures["names_kept"] = carried_over(named)
-    return [dict(zip(figures, row, strict=True)) for row in zip(*figures.values(), strict=True)]
-
-
-def _valleys(name: str, figures: list[float]) -> dict[str, list[float]]:
-    """How alike the passages beside each join are, and how far that is below the values elsewhere on the page."""
-    mean = sum(figures) / len(figures) if figures else 0.0
-    return {
-        name: figures,
-        f"{name}_below_mean": [mean - figure for figure in figures],
-        f"{name}_depth": depths(figures),
-    }
 
 
 def _sizes(above: int, end: int) -> dict[str, float]:

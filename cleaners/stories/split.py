@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cleaners.data import DROPPED, Block, Judged, Story, Verdict
 from cleaners.label.passage import Passage
-from cleaners.stories.joins import Join, find_joins, kind_of
+from cleaners.stories.joins import Join, content_type_of, find_joins
 from cleaners.stories.model import JoinModel, StoryModels
 
 STORY_WORDS = 40
@@ -30,7 +30,7 @@ def find_starts(passage: Passage, models: StoryModels) -> list[Start]:
     joins = find_joins(passage, models)
     if not joins:
         return [Start(0)]
-    model = models.joins[kind_of(passage.blocks)]
+    model = models.joins[content_type_of(passage.blocks)]
     probabilities = join_probabilities(joins, model)
     chosen = choose_joins(joins, probabilities, model.threshold)
     appended = ((joins[index], probabilities[index]) for index in chosen)

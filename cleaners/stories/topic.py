@@ -104,7 +104,11 @@ def stretches(passages: Sequence[Sequence[tuple[int, int]]]) -> Iterator[tuple[r
 
 def spans(sizes: Sequence[int], window: int) -> list[tuple[int, int]]:
     """For each place between two paragraphs, the first one of the passage above it and the one after the passage below
-    it: as many paragraphs as reach the words of the window."""
+    it: as many paragraphs as reach the words of the window.
+
+    >>> spans([10, 10, 10], window=10), spans([10, 10, 10], window=20)
+    ([(0, 2), (1, 3)], [(0, 3), (0, 3)])
+    """
     first = after = held_above = held_below = 0
     found = []
     for index, size in enumerate(sizes[:-1]):

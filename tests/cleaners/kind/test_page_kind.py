@@ -24,7 +24,6 @@ ARTICLE = Evidence(
     kept_words=600,
     kept_blocks=15,
     longest_run=600,
-    link_words=200,
     total_words=1000,
     ending="The ferries run again.",
     dropped="Home World Sport Subscribe Related: Storm in the north",
@@ -39,7 +38,7 @@ ARTICLE = Evidence(
     long_blocks=14,
     title_words=7,
 )
-BARE = Evidence(kept_words=40, kept_blocks=1, longest_run=40, link_words=300, total_words=600)
+BARE = Evidence(kept_words=40, kept_blocks=1, longest_run=40, total_words=600)
 
 
 def page_kind(evidence: Evidence) -> KindVerdict:
@@ -173,7 +172,6 @@ def test_evidence_from_blocks() -> None:
         kept_words=9,
         kept_blocks=3,
         longest_run=7,
-        link_words=3,
         total_words=12,
         kept_link_words=1,
         sentence_words=9,
@@ -270,7 +268,6 @@ NUMBERS = st.integers(0, 10**7)
         NUMBERS,
         NUMBERS,
         NUMBERS,
-        NUMBERS,
         st.text(),
         st.text(),
         signs=st.builds(read_signs, url=st.text()),
@@ -317,7 +314,7 @@ def test_hostile_prices_and_dates(piece: str) -> None:
 def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind: PageKind) -> None:
     """Whatever text is kept: teasers fill the pages of errors and searches."""
     story = Evidence(
-        kept_words=600, kept_blocks=14, longest_run=500, link_words=100, total_words=900, headline=headline,
+        kept_words=600, kept_blocks=14, longest_run=500, total_words=900, headline=headline,
         has_h1=True, has_date=True, has_author=True, signs=read_signs({"NewsArticle", "og:article"}, url),
     )  # fmt: skip
     assert page_kind(story).kind is kind

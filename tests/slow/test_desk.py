@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cleaners.commands.test_cli import COMMAND, ENVIRONMENT, copydesk, records
-from tests.cleaners.reading.test_reading_formats import packed
 from tests.support.bad_pages import PDF, SOUND
+from tests.support.command import COMMAND, ENVIRONMENT, copydesk, records
 from tests.support.made_warcs import http_response, warc_record
+from tests.support.packed import packed
 
 GERMAN = """\
 Zwei Dörfer teilen sich eine Feuerwehr

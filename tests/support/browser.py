@@ -28,7 +28,7 @@ needs_chromium = pytest.mark.skipif(
 )
 
 
-PATIENCE = 20
+PATIENCE = 120
 """Seconds that the browser is waited for."""
 
 _SEAT = """\

@@ -1,8 +1,8 @@
-"""A crawl of made servers, for the tests of manners and safety.
+"""A crawl of local servers, for the tests of manners and safety.
 
-`python -m tests.support.fetching JSON` fetches addresses with the settings of the project, against a made DNS, and
-prints what became of each as lines of JSON. `fetch` runs it. `serve` is a server that remembers who asked for what and
-when.
+`python -m tests.support.fetching JSON` fetches URLs with the settings of the project, a fake DNS and the clock of
+`tests.support.made_time`. It prints the outcome of each URL as a line of JSON. `fetch` runs it. `serve` is a server
+that records its requests, with the crawl's time of sending.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.support.made_time import SENT, jump
 from tests.support.paths import ROOT
 
 SITE = "site.example"
@@ -62,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         host = self.headers.get("Host", "")
         path = self.path.partition("?")[0]
-        self.site.log.append((time.monotonic(), host, self.path))
+        self.site.log.append((float(self.headers.get(SENT) or time.monotonic()), host, self.path))
         self.site.agents.add(self.headers.get("User-Agent", ""))
         try:
             self.pages.get(path, page)(self) if path != "/robots.txt" or path in self.pages else answer(self, 404)
@@ -112,7 +113,7 @@ def busy_once(status: int, wait: str) -> tuple[dict[str, Callable[[Handler], Non
         if asked:
             answer(handler, body=b"<p>Here I am</p>")
         else:
-            asked.append(time.monotonic())
+            asked.append(float(handler.headers.get(SENT) or time.monotonic()))
             answer(handler, status, Retry_After=wait)
 
     return {"/busy": busy}, asked
@@ -141,7 +142,7 @@ def fetch(
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=300,
         )
     assert run.returncode == 0, run.stderr
     outcomes = [json.loads(line) for line in run.stdout.splitlines()]
@@ -150,13 +151,15 @@ def fetch(
 
 def main(task: dict[str, Any]) -> None:
     """Crawl, and print the outcomes."""
+    jump()
     from scrapy import Request, Spider
     from scrapy.crawler import CrawlerProcess
     from scrapy.settings import Settings
 
     settings = Settings()
     settings.setmodule("scraper.settings")
-    settings.setdict({"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "FEEDS": {}}, priority="cmdline")
+    loop = {"ASYNCIO_EVENT_LOOP": "tests.support.made_time.JumpingLoop"}
+    settings.setdict({"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "FEEDS": {}, **loop}, priority="cmdline")
     settings.setdict(task["settings"], priority="cmdline")
 
     def tell(asked: str, **outcome: Any) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -12,10 +11,7 @@ import pytest
 
 from cleaners.records.schema import article_schema
 from tests.support.bad_pages import PDF, SOUND
-from tests.support.paths import ROOT
-
-COMMAND = [sys.executable, "-m", "cleaners"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+from tests.support.command import COMMAND, ENVIRONMENT, copydesk, records
 
 
 @pytest.fixture
@@ -26,14 +22,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "pages" / "b.txt").write_bytes(PDF)
     (tmp_path / "pages" / "c.txt").write_text(SOUND.replace("fire engine", "snow plough"))
     return tmp_path
-
-
-def copydesk(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*COMMAND, *arguments], cwd=folder, input=stdin, capture_output=True, env=ENVIRONMENT)
-
-
-def records(lines: bytes) -> list[dict[str, object]]:
-    return [json.loads(line) for line in lines.splitlines()]
 
 
 def test_articles_go_to_standard_output_and_the_rest_to_standard_error(folder: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cleaners.records.rows import audit_rows, write_rows
-from tests.cleaners.commands.test_cli import copydesk, records
 from tests.support.bad_pages import SOUND
+from tests.support.command import copydesk, records
 from tests.support.hostile import hostile_pages
 
 

@@ -14,11 +14,12 @@ import pytest
 
 from cleaners.explaining import html_closing, html_opening
 from cleaners.records.rows import audit_rows, write_rows
-from tests.cleaners.commands.test_cli import COMMAND, ENVIRONMENT, ROOT, copydesk, records
 from tests.support.bad_pages import PDF, SOUND
 from tests.support.browser import Browser, needs_chromium
+from tests.support.command import COMMAND, ENVIRONMENT, copydesk, records
 from tests.support.hostile import hostile_pages, html_file
 from tests.support.made_pages import APPENDED, STORY
+from tests.support.paths import ROOT
 
 PLAIN = {**ENVIRONMENT, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "50"}
 

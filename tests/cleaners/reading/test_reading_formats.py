@@ -22,22 +22,13 @@ from cleaners.reading import BytesRead, json_lines, read_pages, size_of
 from cleaners.reading import parquet as parquet_reader
 from cleaners.reading.json_lines import is_json_lines
 from cleaners.reading.parquet import is_parquet
-from cleaners.running.packing import packer_for
+from tests.support.packed import packed
 
 PAGES = [f"<html><p>Page {number}, " + "with words " * number for number in range(200)]
 
 
 def lines(*records: object) -> bytes:
     return b"".join(json.dumps(record).encode() + b"\n" for record in records)
-
-
-def packed(content: bytes, ending: str) -> bytes:
-    pack = packer_for(ending)
-    assert pack is not None
-    file = io.BytesIO()
-    with pack(file) as frame:
-        frame.write(content)
-    return file.getvalue()
 
 
 @pytest.fixture

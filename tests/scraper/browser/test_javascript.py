@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -215,15 +215,21 @@ async def proxy(*named: str) -> AsyncIterator[tuple[GuardedProxy, int]]:
     port = int((await guarded.start()).rpartition(":")[2])
     yield guarded, port
     await guarded.close()
+    while served := asyncio.all_tasks() - {asyncio.current_task()}:  # a connection that is served closes its transport
+        await asyncio.wait(served)
+    await asyncio.sleep(0)
 
 
 async def ask(port: int, request: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(request)
-    writer.write_eof()
-    answer = await asyncio.wait_for(reader.read(), 20)
-    writer.close()
-    return answer
+    try:
+        writer.write(request)
+        writer.write_eof()
+        return await asyncio.wait_for(reader.read(), 120)
+    finally:
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"])

@@ -21,7 +21,7 @@ def crawl(data: Path, *urls: str, **settings: object) -> dict[str, str]:
     options = [part for item in {**QUICK, **settings}.items() for part in ("-s", "{}={}".format(*item))]
     command = [sys.executable, "-m", "scrapy", "crawl", "urls", "-a", "url=" + ",".join(urls)]
     run = subprocess.run(
-        [*command, "-s", f"DATA_DIR={data}", *options], cwd=ROOT, capture_output=True, text=True, timeout=90
+        [*command, "-s", f"DATA_DIR={data}", *options], cwd=ROOT, capture_output=True, text=True, timeout=300
     )
     assert run.returncode == 0, run.stderr
     assert "Traceback" not in run.stderr

@@ -87,7 +87,7 @@ def test_a_contact_that_cannot_stand_in_a_header_is_refused(contact: str) -> Non
 @pytest.mark.parametrize("scheduler", [SCRAPYS, RESTING])
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_host_rests_as_long_as_it_asks_and_the_others_go_on(scheduler: str, status: int) -> None:
-    pages, asked = busy_once(status, "2")
+    pages, asked = busy_once(status, "600")
     with serve(pages) as site:  # type: ignore[arg-type]
         others = [site.url(f"/{number}", "other.example") for number in range(6)]
         mine = [site.url(path) for path in ("/busy", "/1", "/2", "/3")]
@@ -97,13 +97,13 @@ def test_a_host_rests_as_long_as_it_asks_and_the_others_go_on(scheduler: str, st
     times = site.times(host=SITE)
     after = [when for when in times if when > asked[0] + 0.001]
     assert len(after) >= 1
-    assert min(after) - asked[0] > 1.8
+    assert min(after) - asked[0] > 599.8
     assert site.times(host="other.example")[-1] < min(after)
     assert site.paths(SITE).count("/busy") == 2
 
 
 def test_a_host_rests_until_the_date_that_it_names() -> None:
-    until = format_datetime(datetime.fromtimestamp(int(time.time()) + 8, UTC), usegmt=True)
+    until = format_datetime(datetime.fromtimestamp(int(time.time()) + 3600, UTC), usegmt=True)
     pages, _ = busy_once(503, until)
     with serve(pages) as site:  # type: ignore[arg-type]
         assert fetch(site.url("/busy"))[site.url("/busy")]["status"] == 200
@@ -150,9 +150,9 @@ def slowly(handler: Handler) -> None:
 @pytest.mark.parametrize("scheduler", [SCRAPYS, RESTING])
 def test_one_request_finds_out_whether_a_host_is_back(scheduler: str) -> None:
     with serve({f"/bad{number}": slowly for number in range(12)}) as site:
-        failing(site, 12, HOST_FAILURES=4, BACKOFF_FIRST=0.5, SCHEDULER=scheduler)
+        failing(site, 12, HOST_FAILURES=4, BACKOFF_FIRST=60, SCHEDULER=scheduler)
     times = site.times("/bad")
-    begins = [later for sooner, later in itertools.pairwise(times) if later - sooner > 0.4]
+    begins = [later for sooner, later in itertools.pairwise(times) if later - sooner > 50]
     assert [times.index(begin) - len(times) for begin in begins] == [-3, -2, -1]
 
 

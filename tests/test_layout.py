@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -118,6 +119,24 @@ def test_the_layers_are_those_that_there_are(package: str) -> None:
 )
 def test_a_forbidden_import_is_found(module: str, source: str, wrong: set[str]) -> None:
     assert misplaced(module, set(imported(source))) == wrong
+
+
+TEST_FILES = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name != "__init__.py"]
+
+
+def test_tests_import_helpers_from_the_folder_of_helpers_only() -> None:
+    wrong = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in TEST_FILES
+        for name in re.findall(r"^ *(?:from|import) (tests[\w.]*)", path.read_text("utf-8"), re.MULTILINE)
+        if not name.startswith("tests.support")
+    }
+    assert wrong == set()
+
+
+def test_each_file_outside_the_helpers_holds_tests() -> None:
+    elsewhere = [path for path in TEST_FILES if "support" not in path.parts and path.name != "conftest.py"]
+    assert [str(path) for path in elsewhere if not path.name.startswith("test_")] == []
 
 
 def test_a_circle_is_found() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.docs.pages import read
+from tests.support.doc_pages import read
 
 QUALITY = "docs/quality.md"
 

@@ -17,7 +17,7 @@ from cleaners.cli import main
 from cleaners.reading import read_pages
 from cleaners.records.rows import article_rows, json_line
 from cleaners.running.batch import clean_or_reject
-from tests.docs.pages import PAGES, blocks, fenced, read, run
+from tests.support.doc_pages import PAGES, blocks, fenced, read, run
 from tests.support.paths import ROOT
 
 WORDS, LINES = 1300, 160

@@ -13,7 +13,7 @@ from bench.__main__ import COMMANDS
 from cleaners.cli import command_line
 from cleaners.data import DROPPED, FIELDS, KEPT, Label
 from cleaners.records.schema import article_schema
-from tests.docs.pages import read
+from tests.support.doc_pages import read
 from tests.support.paths import ROOT
 from tests.test_layout import CLEANERS, SCRAPER
 

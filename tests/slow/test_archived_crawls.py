@@ -50,7 +50,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def scrapy(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "scrapy", "crawl", *arguments, "-s", f"DATA_DIR={data}"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
 def fetch(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
@@ -121,7 +121,7 @@ def test_wrong_arguments_are_said_in_one_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "scrapy", "crawl", "warc", "-s", f"DATA_DIR={tmp_path}"]
     cases = (([], "no archive to read"), (["-a", "file=nope"], "no such file or folder: nope"))
     for arguments, message in cases:
-        run = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60)
+        run = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=300)
         assert run.returncode == 2
         (line,) = run.stderr.splitlines()
         assert message in line

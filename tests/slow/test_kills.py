@@ -41,10 +41,10 @@ def lines(folders: Sequence[Path]) -> int:
 
 
 def read_until(words: bytes, crawl: subprocess.Popen[bytes]) -> bytes:
-    """What a crawl says until it says some words; a minute is enough for that."""
+    """What a crawl says until it says some words; five minutes are enough for that."""
     assert crawl.stderr is not None
     said = b""
-    last_resort = threading.Timer(60, crawl.kill)
+    last_resort = threading.Timer(300, crawl.kill)
     last_resort.start()
     while words not in said and (line := crawl.stderr.readline()):
         said += line
@@ -79,12 +79,12 @@ def test_a_crawl_that_is_killed_twenty_times(tmp_path: Path) -> None:
         for kill in range(KILLS):
             kill_at_random([start(site, data)], [data], KILLS - kill)
         crawl = start(site, data)
-        _, said = crawl.communicate(timeout=300)
+        _, said = crawl.communicate(timeout=600)
         assert crawl.returncode == 0
         assert b"Traceback" not in said
         check(site, [data], KILLS)
         before = len(site.log)
-        start(site, data).communicate(timeout=60)
+        start(site, data).communicate(timeout=600)
         again = [seen.path for seen in site.log[before:]]
         assert not {story.path for story in site.stories} & set(again)  # the listings alone
 
@@ -101,7 +101,7 @@ def test_two_workers_of_one_crawl_that_are_killed_twenty_times(tmp_path: Path) -
             kill_at_random([crawls[folder]], folders, KILLS - kill)
             crawls[folder] = start(site, folder, *shared)
         for crawl in crawls.values():
-            _, said = crawl.communicate(timeout=300)
+            _, said = crawl.communicate(timeout=600)
             assert crawl.returncode == 0
             assert b"Traceback" not in said
         check(site, folders, KILLS)
@@ -119,7 +119,7 @@ def test_a_frontier_that_goes_away_and_comes_back(tmp_path: Path) -> None:
             server.stop()
             before = read_until(b"the frontier does not answer", crawl)
             server.start()
-            _, after = crawl.communicate(timeout=120)
+            _, after = crawl.communicate(timeout=600)
             said = before + after
             assert crawl.returncode == 0
             assert b"the frontier does not answer" in said
@@ -145,13 +145,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_disk_that_fills_up(small_disk: Path) -> None:
     with Site(articles=300) as site:
         crawl = start(site, small_disk, "ARCHIVE=False")
-        _, said = crawl.communicate(timeout=120)
+        _, said = crawl.communicate(timeout=600)
         assert crawl.returncode == 1
         assert b"Traceback" not in said
         assert b"scrapy crawl: the output cannot be written: " in said
         assert 0 < lines([small_disk]) < 300
         subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
-        start(site, small_disk, "ARCHIVE=False").communicate(timeout=120)
+        start(site, small_disk, "ARCHIVE=False").communicate(timeout=600)
         check(site, [small_disk], kills=3)  # what was written since the last commit, in which the disk filled up, too
 
 
@@ -159,7 +159,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with Site(articles=1) as site:
         crawl = start(site, tmp_path / "file" / "data")
-        _, said = crawl.communicate(timeout=60)
+        _, said = crawl.communicate(timeout=600)
         assert crawl.returncode == 2
         assert said.decode() == f"scrapy crawl: Not a directory: {tmp_path / 'file' / 'data'}\n"
         assert not site.log

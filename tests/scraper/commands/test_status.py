@@ -99,7 +99,7 @@ def test_a_person_who_watches_sees_how_it_goes(tmp_path: Path) -> None:
                 shown += os.read(ours, 65536)
             except OSError:  # how the end of a terminal shows
                 break
-        assert crawl.wait(timeout=60) == 0
+        assert crawl.wait(timeout=300) == 0
     os.close(ours)
     lines = [line for line in shown.decode().split("\r") if "pages ·" in line]
     assert lines

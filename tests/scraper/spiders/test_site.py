@@ -27,7 +27,7 @@ def site() -> Iterator[Site]:
 
 
 def get(site: Site, path: str, **headers: str) -> bytes:
-    with urlopen(Request(site.url + path, headers=headers), timeout=10) as reply:
+    with urlopen(Request(site.url + path, headers=headers), timeout=120) as reply:
         body: bytes = reply.read()
         return body
 
@@ -125,7 +125,7 @@ def test_bodies_break_off_and_lengths_are_wrong(site: Site) -> None:
 
 def test_an_endless_body_stops_with_its_site() -> None:
     with Site(articles=1) as site:
-        reply = urlopen(site.url + "/endless", timeout=10)
+        reply = urlopen(site.url + "/endless", timeout=120)
         assert len(reply.read(1_000_000)) == 1_000_000
     with reply, pytest.raises((http.client.IncompleteRead, ConnectionError)):
         reply.read()

@@ -30,7 +30,7 @@ def site() -> Iterator[Site]:
 
 def run(*arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "scrapy", *arguments]
-    return subprocess.run(command, cwd=ROOT, input=given, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=ROOT, input=given, capture_output=True, text=True, timeout=300)
 
 
 def crawl(data: Path, spider: str, *arguments: str, given: str | None = None) -> tuple[Rows, Rows]:

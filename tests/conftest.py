@@ -1,4 +1,4 @@
-"""Fixtures that several files of tests use."""
+"""Settings and fixtures of all tests."""
 
 import os
 import signal
@@ -9,10 +9,10 @@ from tests.support.browser import browser
 
 __all__ = ["browser"]
 
-# Commands that the tests stop by Ctrl-C inherit that it is ignored, if the tests themselves run in the background.
+# A process in the background ignores Ctrl-C, and so do its children. The tests stop commands by it, so they undo that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# No example is timed: machines are shared. A check of a change tries the same examples each time, so that it fails by
-# the change alone; anywhere else they are new ones in each run.
+# Examples have no deadline because machines are shared. In CI the same examples are tried each time, so that only a
+# change of the code can make a test fail. Elsewhere each run tries new ones.
 settings.register_profile("copydesk", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("copydesk")

@@ -35,7 +35,6 @@ def test_examples_give_what_they_show(name: str) -> None:
     assert not failed
 
 
-@pytest.mark.xfail(reason="its example is still to be written", strict=False)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_public_function_has_an_example(name: str) -> None:
     assert ">>> " in (inspect.getdoc(getattr(cleaners, name)) or "")

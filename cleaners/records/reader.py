@@ -59,6 +59,13 @@ def read_articles(
 
     A line that holds no article, and the point where a file is cut off, are passed to `refuse`, and reading continues.
     Without `refuse` they are logged as warnings. Raises MissingPath at once if a path does not exist.
+
+    >>> from tempfile import NamedTemporaryFile
+    >>> with NamedTemporaryFile(suffix=".jsonl") as file:
+    ...     _ = file.write(b'{"id": "1", "text": "The bridge is open."}')
+    ...     file.flush()
+    ...     [record["text"] for record in read_articles(file.name)]
+    ['The bridge is open.']
     """
     paths = [str(given) for given in ([path] if isinstance(path, str | os.PathLike) else path)]
     check_paths(paths)

@@ -1,4 +1,4 @@
-"""A real browser for tests of HTML files: Chromium without a window, spoken to by the DevTools protocol over pipes.
+"""A real browser for tests of HTML files: headless Chromium, controlled by the DevTools protocol over pipes.
 
 The protocol: https://chromedevtools.github.io/devtools-protocol/. Each message is a JSON object and a NUL character,
 written to the browser's file descriptor 3 and read from its 4.
@@ -29,7 +29,7 @@ needs_chromium = pytest.mark.skipif(
 
 
 PATIENCE = 120
-"""Seconds that the browser is waited for."""
+"""Seconds to wait for an answer of the browser."""
 
 _SEAT = """\
 import fcntl, os, sys
@@ -38,11 +38,11 @@ os.dup2(ends[0], 3)
 os.dup2(ends[1], 4)
 os.execvp(sys.argv[3], sys.argv[3:])
 """
-"""Puts the two pipes where Chromium looks for them, and becomes Chromium."""
+"""Moves the two pipes to the descriptors 3 and 4, and then runs Chromium in the same process."""
 
 
 class Browser:
-    """One tab of a browser. What it asked the network for and what its policy refused is kept."""
+    """One tab of a browser. It keeps all events, such as network requests and refusals by a policy."""
 
     def __init__(self, command: list[str]) -> None:
         to_browser, self._out = os.pipe()
@@ -79,7 +79,7 @@ class Browser:
         os.close(self._out)
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Ask the browser for something and wait for its answer."""
+        """Call a method of the protocol and wait for its result."""
         self._number += 1
         message: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
         if self._session:
@@ -128,7 +128,7 @@ class Browser:
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
 
     def look(self, width: int, *, dark: bool = False, height: int = 900) -> None:
-        """Give the window a width, and the reader a taste for dark pages."""
+        """Set the size of the window, and whether the reader prefers dark pages."""
         self.call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
         )
@@ -136,7 +136,7 @@ class Browser:
         self.call("Emulation.setEmulatedMedia", features=[scheme])
 
     def screenshot(self, file: Path) -> None:
-        """What is to be seen, as a PNG file."""
+        """Save what the page shows as a PNG file."""
         file.write_bytes(base64.b64decode(self.call("Page.captureScreenshot")["data"]))
 
     def requested(self) -> list[str]:
@@ -148,7 +148,7 @@ class Browser:
         ]
 
     def complaints(self) -> list[str]:
-        """What stands in the browser's console: errors of scripts, and what the policy refused."""
+        """The messages of the browser's console: errors of scripts and refusals by a policy."""
         told = [event["params"]["entry"]["text"] for event in self.events if event.get("method") == "Log.entryAdded"]
         thrown = [str(event["params"]) for event in self.events if event.get("method") == "Runtime.exceptionThrown"]
         return told + thrown

@@ -1,4 +1,4 @@
-"""A spider for tests: fetches the addresses that it is given, as the project's own do (`scrapy crawl fetching`)."""
+"""A spider for tests, which fetches given URLs as the spiders of the project do (`scrapy crawl fetching`)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from scrapy.http import Response
 from cleaners.data import Cleaned, Page, Rejection
 
 FETCHING = ["fetching", "-s", "SPIDER_MODULES=tests.support.fetching_spider"]
-"""What `scrapy crawl` has to be told to run the spider."""
+"""The arguments of `scrapy crawl` that run the spider."""
 
 QUICK = ["-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONTACT=mailto:a@b.example"]
-"""Settings of a crawl of this machine, which need not be waited for."""
+"""Settings for crawls of a local server: without delays."""
 
 
 class FetchingSpider(Spider):

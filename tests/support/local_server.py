@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Answer(NamedTuple):
-    """What is sent back: a body of None closes the connection without a word."""
+    """A response. A body of None closes the connection without a response."""
 
     body: bytes | None = b""
     status: int = 200
@@ -18,7 +18,7 @@ class Answer(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A request that came in."""
+    """A request that the server received."""
 
     path: str
     headers: Mapping[str, str]
@@ -26,7 +26,7 @@ class Seen(NamedTuple):
 
 @contextmanager
 def serving(answer: Callable[[str], Answer]) -> Iterator[tuple[str, list[Seen]]]:
-    """A server that answers each path as told, until the block ends; its address, and the log of what was asked."""
+    """A server that answers each path by `answer`. Gives its URL and the list of its requests, which grows."""
     log: list[Seen] = []
 
     class Handler(BaseHTTPRequestHandler):

@@ -71,7 +71,8 @@ def article(text: str, **changes: object) -> Article:
     """A record of which each fact is the text."""
     facts = {
         **dict.fromkeys("id url canonical_url source retrieved_at title summary text date_published".split(), text),
-        **{"date_modified": None, "authors": (text,), "publisher": text, "section": None, "dateline": None},
+        **{"date_modified": None, "authors": (text,), "publisher": text},
+        **{"section": None, "dateline": None},
         **{"language": "en", "credits": (), "captions": (), "kind": "article", "dropped": {}, "copydesk": "0"},
     }
     return Article(**{**facts, "story": StoryPosition(), **changes})  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 ContentType = Literal["html", "text"]
 
@@ -57,6 +57,35 @@ class Page:
     retrieved_at: str | None = None
     charset: str | None = None
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a page gave no article: a code to count by, and a sentence that a person can act on."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedInput:
+    """What stands in the place of a page that could not be fetched or read: what is known of the page, and why."""
+
+    page: Page
+    rejection: Rejection
+
+
+Input: TypeAlias = Page | RejectedInput
+"""What readers and spiders give, one for each page that was asked for."""
+
+
+def page_of(given: Input) -> Page:
+    """The page itself, or what is known of one that could not be had.
+
+    >>> page_of(RejectedInput(Page("", source="a.html"), Rejection("unreadable", "The file cannot be read."))).source
+    'a.html'
+    """
+    return given.page if isinstance(given, RejectedInput) else given
 
 
 @dataclass(slots=True, eq=False)
@@ -233,14 +262,6 @@ class Article:
         """The record as plain dicts and lists, in the order in which it is written."""
         record = asdict(self)
         return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Why a page gave no article: a code to count by, and a sentence that a person can act on."""
-
-    code: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

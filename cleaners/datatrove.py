@@ -25,10 +25,10 @@ from datatrove.pipeline.readers.base import BaseDiskReader
 from datatrove.pipeline.writers.disk_base import DiskWriter
 from datatrove.utils.typeshelper import StatHints
 
-from cleaners.data import Article, Cleaned, Page, Rejection
+from cleaners.data import Article, Input, Page, RejectedInput, Rejection, page_of
 from cleaners.reading import read_pages
 from cleaners.records.rows import Record, json_line
-from cleaners.running.batch import CleanedLines
+from cleaners.running.batch import CleanedLines, CleaningOptions
 from cleaners.running.workers import MEGABYTES, SECONDS, Workers
 
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -115,7 +115,7 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
         for document in documents:
             page = document_page(document)
             last = self._awaited(in_work) if in_work else None
-            in_work = workers.clean(page, any_page=self.any_page, audit=False)
+            in_work = workers.clean(page, CleaningOptions(any_page=self.any_page, audit=False))
             if last:
                 yield last
         if in_work:
@@ -157,13 +157,13 @@ class WriteRecords(DiskWriter):  # type: ignore[misc]
         file_handler.write(json_line(document))
 
 
-def page_document(page: Page | Cleaned) -> Document:
+def page_document(page: Input) -> Document:
     """A page, or what stands in the place of one that could not be read, as a document for `CleanPages`."""
-    known = page.page if isinstance(page, Cleaned) else page
+    known = page_of(page)
     name = known.source or known.url or ""
     metadata: Record = {"url": known.url, "source": known.source, "date": known.retrieved_at}
     metadata |= {"kind": known.kind, "charset": known.charset}
-    if isinstance(page, Cleaned) and page.rejection:
+    if isinstance(page, RejectedInput):
         metadata["rejection"] = (page.rejection.code, page.rejection.reason)
     if isinstance(known.content, str):
         return Document(text=known.content, id=name, metadata=metadata)
@@ -171,7 +171,7 @@ def page_document(page: Page | Cleaned) -> Document:
     return Document(text="", id=name, media=[medium], metadata=metadata)
 
 
-def document_page(document: Document) -> Page | Cleaned:
+def document_page(document: Document) -> Input:
     """The page that a document holds: its first medium's bytes, else its text."""
     known = document.metadata
     content = document.media[0].media_bytes if document.media else None
@@ -184,7 +184,7 @@ def document_page(document: Document) -> Page | Cleaned:
         charset=_text(known.get("charset")),
     )
     rejection = known.get("rejection")
-    return Cleaned(page, rejection=Rejection(*rejection)) if rejection else page
+    return RejectedInput(page, Rejection(*rejection)) if rejection else page
 
 
 def article_document(record: Record) -> Document:
@@ -202,9 +202,9 @@ def document_record(document: Document) -> Record:
     return {**known, **record}
 
 
-def _named(page: Page | Cleaned, copy: str, path: str) -> Page | Cleaned:
+def _named(page: Input, copy: str, path: str) -> Input:
     """The page under the name of the file that it was copied from."""
-    if isinstance(page, Cleaned):
+    if isinstance(page, RejectedInput):
         return replace(page, page=replace(page.page, source=_renamed(page.page.source, copy, path)))
     return replace(page, source=_renamed(page.source, copy, path))
 

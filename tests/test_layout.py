@@ -21,7 +21,7 @@ CLEANERS = (
 """The layers of `cleaners/`: each may import those before it, and none behind it."""
 
 SCRAPER = (
-    "settings items refusals failures requests finding outlets manners frontier storage archive browser crawl spiders"
+    "settings refusals failures requests finding outlets manners frontier storage archive browser crawl spiders"
     " commands"
 ).split()
 """The layers of `scraper/`."""
@@ -113,7 +113,7 @@ def test_the_layers_are_those_that_there_are(package: str) -> None:
         ("cleaners.data", "import scraper.settings", {"scraper.settings"}),
         ("cleaners.data", "from scrapy import Request", {"scrapy"}),
         ("scraper.finding.links", "from scraper.storage.store import Store", {"scraper.storage.store"}),
-        ("scraper.items", "from bench import metrics", {"bench.metrics"}),
+        ("scraper.requests", "from bench import metrics", {"bench.metrics"}),
         ("cleaners.pipeline", "from cleaners.data import Page", set()),
     ],
 )

@@ -23,6 +23,7 @@ from bench.tables import Cell, table
 from cleaners import read_articles
 from cleaners.reading import read_pages
 from cleaners.records.rows import json_line
+from cleaners.running.batch import CleaningOptions
 from cleaners.running.workers import Workers
 
 ROUNDS = 3
@@ -74,15 +75,18 @@ def lay_out(samples: Sequence[Sample], pages: int, folder: Path) -> int:
     return size
 
 
+WITHOUT_AUDIT = CleaningOptions(audit=False)
+
+
 def by_workers(pages: Path, out: Path, processes: int) -> None:
     """Clean the folder with our own worker processes."""
     out.mkdir()
     with gzip.open(out / "articles.jsonl.gz", "wb") as file, Workers(processes) as workers:
         read = read_pages([pages])
-        waiting = deque(workers.clean(page, audit=False) for page in islice(read, AHEAD * processes))
+        waiting = deque(workers.clean(page, WITHOUT_AUDIT) for page in islice(read, AHEAD * processes))
         while waiting:
             file.writelines(map(json_line, waiting.popleft().result().articles))
-            waiting.extend(workers.clean(page, audit=False) for page in islice(read, 1))
+            waiting.extend(workers.clean(page, WITHOUT_AUDIT) for page in islice(read, 1))
 
 
 def by_datatrove(pages: Path, out: Path, processes: int) -> None:

@@ -21,6 +21,7 @@ from cleaners.reading import BytesRead, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.selection import Selection
+from cleaners.running.batch import CleaningOptions
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
 from cleaners.running.parts import RowKind
 from cleaners.running.workers import Workers
@@ -125,6 +126,7 @@ def run(options: argparse.Namespace) -> int:
     selection = Selection(
         KEPT.union(options.keep) - frozenset(options.drop), frozenset(options.lang), options.min_words, options.since
     )
+    cleaning = CleaningOptions(options.any_page, selection, audit="audit" in paths, markdown=options.split == "md")
     check_paths(options.paths)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
     outputs = open_outputs(paths, mode, _settings(options), options.split)
@@ -134,13 +136,7 @@ def run(options: argparse.Namespace) -> int:
             size = size_of(options.paths) if progress.is_watched else None
             leave_out = _identities(paths.values())
             pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read)
-            for page in workers.clean_all(
-                outputs.left_to_do(pages),
-                any_page=options.any_page,
-                audit="audit" in paths,
-                selection=selection,
-                markdown=options.split == "md",
-            ):
+            for page in workers.clean_all(outputs.left_to_do(pages), cleaning):
                 outputs.write(page)
                 if page.rejected and "rejects" not in paths:
                     progress.complain(f"{page.page.source}: {page.rejected['reason']}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cleaners.data import Cleaned, Page, Rejection
-
 MAX_PAGE_BYTES = 128 * 1024 * 1024
 """Larger files are rejected: no page is this long, and decoded it takes several times the memory."""
 
@@ -25,9 +23,3 @@ def source_name(path: str) -> str:
 def now() -> str:
     """The time as `retrieved_at` states it: ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def unreadable(source: str, error: OSError) -> Cleaned:
-    """What stands in the place of a file that cannot be read."""
-    reason = f"The file cannot be read: {error.strerror or error}."
-    return Cleaned(Page(b"", source=source, retrieved_at=now()), rejection=Rejection("unreadable", reason))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from io import BufferedReader
 from typing import NamedTuple, cast
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, Page
 from cleaners.reading.files import MAX_PAGE_BYTES, now
 from cleaners.reading.json_lines import is_json_lines, json_line_pages
 from cleaners.reading.parquet import is_parquet, parquet_pages
@@ -20,7 +20,7 @@ HEAD = 4096
 PIECE = 1 << 18
 """Bytes that are read at a time."""
 
-Read = Callable[[Stream, str, str | None], Iterator[Page | Cleaned]]
+Read = Callable[[Stream, str, str | None], Iterator[Input]]
 """The pages of an open file, from the file, its name in records, and the field that was asked for."""
 
 
@@ -31,7 +31,7 @@ class Reader(NamedTuple):
     read: Read
 
 
-def one_page(file: Stream, source: str, _: str | None) -> Iterator[Page | Cleaned]:
+def one_page(file: Stream, source: str, _: str | None) -> Iterator[Input]:
     """The whole file as a page, unless it holds more bytes than a page may have."""
     content = _read(file, MAX_PAGE_BYTES + 1)
     if len(content) > MAX_PAGE_BYTES:
@@ -49,7 +49,7 @@ def _read(file: Stream, most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _warc_pages(file: Stream, source: str, _: str | None) -> Iterator[Page | Cleaned]:
+def _warc_pages(file: Stream, source: str, _: str | None) -> Iterator[Input]:
     return warc_pages(cast(BufferedReader, file), source)  # it asks no more of a file than every stream can
 
 

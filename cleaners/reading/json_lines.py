@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input
 from cleaners.reading.files import MAX_PAGE_BYTES
 from cleaners.reading.page_records import record_page
 from cleaners.reading.rejects import rejected, too_large
@@ -33,7 +33,7 @@ def is_json_lines(head: bytes) -> bool:
     return bool(lines) and all(_OBJECT.match(line.lstrip()) for line in lines)
 
 
-def json_line_pages(file: Stream, source: str, field: str | None) -> Iterator[Page | Cleaned]:
+def json_line_pages(file: Stream, source: str, field: str | None) -> Iterator[Input]:
     """The pages of JSON Lines; each is named by the file and the number of its line.
 
     A line that is no record is rejected, and the lines behind it are read.
@@ -51,7 +51,7 @@ def json_line_pages(file: Stream, source: str, field: str | None) -> Iterator[Pa
             yield _line_page(line, place, field)
 
 
-def _line_page(line: bytes, place: str, field: str | None) -> Page | Cleaned:
+def _line_page(line: bytes, place: str, field: str | None) -> Input:
     try:
         record = json.loads(line.removeprefix(_MARK))
     except (ValueError, RecursionError):

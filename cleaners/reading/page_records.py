@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, Page, RejectedInput
 from cleaners.reading.files import MAX_PAGE_BYTES, now
 from cleaners.reading.rejects import rejected, too_large
 
@@ -28,7 +28,7 @@ def content_field(names: Iterable[str], wanted: str | None) -> str | None:
     return next((name for name in ([wanted] if wanted else CONTENT_FIELDS) if name in there), None)
 
 
-def record_page(record: Mapping[str, Any], source: str, wanted: str | None) -> Page | Cleaned:
+def record_page(record: Mapping[str, Any], source: str, wanted: str | None) -> Input:
     """The page that a record holds in the field `wanted`, or in one of CONTENT_FIELDS if that is None.
 
     Address and time are taken from the record where it has them. A record without such a field is rejected.
@@ -43,7 +43,7 @@ def record_page(record: Mapping[str, Any], source: str, wanted: str | None) -> P
     return Page(content, _url(record), source=source, retrieved_at=_time(record) or now())
 
 
-def no_content(names: Iterable[str], source: str, wanted: str | None) -> Cleaned:
+def no_content(names: Iterable[str], source: str, wanted: str | None) -> RejectedInput:
     """The rejection of a record whose fields hold no page."""
     shown = ", ".join(names)[:_NAMES_SHOWN]
     missing = f"no text in a field {wanted!r}" if wanted else "no field of a usual name with a page"

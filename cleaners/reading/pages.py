@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from cleaners.data import Cleaned, Page
-from cleaners.reading.files import STDIN, source_name, unreadable
+from cleaners.data import Input
+from cleaners.reading.files import STDIN, source_name
 from cleaners.reading.formats import reader_of
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
-from cleaners.reading.rejects import rejected
+from cleaners.reading.rejects import rejected, unreadable
 from cleaners.reading.unpacking import DAMAGED, unpacked
 from cleaners.reading.warc import Entry, read_entries
 
@@ -30,7 +30,7 @@ def read_pages(
     field: str | None = None,
     leave_out: Collection[FileIdentity] = (),
     bytes_read: BytesRead | None = None,
-) -> Iterator[Page | Cleaned]:
+) -> Iterator[Input]:
     """The pages of files, of folders file by file in the order of their names (hidden files are left out), and of what
     matches patterns.
 
@@ -38,7 +38,7 @@ def read_pages(
     Zstandard); its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the
     identities `leave_out` are not read, and `bytes_read` is kept up to date.
 
-    What cannot be read gives a rejected Cleaned in its place, and what came before it is kept. Raises MissingPath at
+    What cannot be read gives a RejectedInput in its place, and what came before it is kept. Raises MissingPath at
     once, before anything is read, if a path does not exist.
     """
     given = [str(path) for path in paths]
@@ -50,8 +50,8 @@ def read_pages(
 def read_archives(paths: Iterable[str | Path]) -> Iterator[Entry]:
     """The pages and listings of WARC files, and of those in folders, in the order of their names.
 
-    A file that is none gives a rejected Cleaned. Raises MissingPath, before anything is read, for a path that does not
-    exist.
+    A file that is no archive gives a RejectedInput. Raises MissingPath, before anything is read, for a path that
+    does not exist.
     """
     given = [str(path) for path in paths]
     check_paths(given)
@@ -60,7 +60,7 @@ def read_archives(paths: Iterable[str | Path]) -> Iterator[Entry]:
 
 def _pages_of(
     path: str, field: str | None, leave_out: Collection[FileIdentity], bytes_read: BytesRead
-) -> Iterator[Page | Cleaned]:
+) -> Iterator[Input]:
     source = source_name(path)
     before = bytes_read.count
     try:

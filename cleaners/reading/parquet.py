@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from io import BufferedReader
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input
 from cleaners.reading.page_records import TIME_FIELDS, URL_FIELDS, content_field, no_content, record_page
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import Stream
@@ -26,7 +26,7 @@ def is_parquet(head: bytes) -> bool:
     return head.startswith(_START)
 
 
-def parquet_pages(file: Stream, source: str, field: str | None) -> Iterator[Page | Cleaned]:
+def parquet_pages(file: Stream, source: str, field: str | None) -> Iterator[Input]:
     """The pages of a Parquet file; each is named by the file and the number of its row.
 
     A row group that is damaged is named, and the next one is read. A file that is cut off holds nothing that can be
@@ -41,7 +41,7 @@ def parquet_pages(file: Stream, source: str, field: str | None) -> Iterator[Page
     yield from _row_pages(file, source, field)
 
 
-def _row_pages(file: BufferedReader, source: str, field: str | None) -> Iterator[Page | Cleaned]:
+def _row_pages(file: BufferedReader, source: str, field: str | None) -> Iterator[Input]:
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -25,9 +25,10 @@ from typing import NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from cleaners.data import Cleaned, ContentType, Page, Rejection
-from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name, unreadable
+from cleaners.data import ContentType, Input, Page, RejectedInput, Rejection
+from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name
 from cleaners.reading.http_bodies import BadBody, HttpMessage, TooLong, decoded_body, parse_response
+from cleaners.reading.rejects import unreadable
 
 MAX_HEAD_BYTES = 1 << 20
 """Bytes that the head of a record, and of the HTTP message in it, may take: addresses run to 100,000 characters."""
@@ -79,12 +80,12 @@ class Entry(NamedTuple):
     """A page of an archive, or its rejection, and what its response was to the crawl: "page", or "hub" for a listing
     that leads to pages and may be one; None in the archives of others."""
 
-    page: Page | Cleaned
+    page: Input
     role: str | None = None
 
 
-def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cleaned]:
-    """The pages of a WARC file, plain or gzip, in its order; what is wrong with one becomes a rejected Cleaned.
+def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
+    """The pages of a WARC file, plain or gzip, in its order; a page that cannot be used is a RejectedInput.
 
     Pages are the responses with a status of success and a type of text; of the archives of Copydesk's own crawls, what
     the crawl took for a page, with the source and the time that it noted. A response that says that there is no page
@@ -93,7 +94,7 @@ def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cl
     return _pages(read_entries(path, most_bytes))
 
 
-def warc_pages(file: BufferedReader, source: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Page | Cleaned]:
+def warc_pages(file: BufferedReader, source: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
     """The pages of an open WARC file; `source` names it."""
     return _pages(_entries(file, source, most_bytes))
 
@@ -111,7 +112,7 @@ def read_entries(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Entry]
         yield Entry(unreadable(source, error))
 
 
-def _pages(entries: Iterable[Entry]) -> Iterator[Page | Cleaned]:
+def _pages(entries: Iterable[Entry]) -> Iterator[Input]:
     return (entry.page for entry in entries if entry.role != "hub")
 
 
@@ -256,9 +257,9 @@ def _date(record: WarcRecord) -> str | None:
         return None
 
 
-def _rejected(fault: _Unsound, source: str, record: WarcRecord | None = None) -> Cleaned:
+def _rejected(fault: _Unsound, source: str, record: WarcRecord | None = None) -> RejectedInput:
     page = Page(b"", _url(record) if record else None, None, source, _date(record) if record else None)
-    return Cleaned(page, rejection=Rejection(fault.code, str(fault)))
+    return RejectedInput(page, Rejection(fault.code, str(fault)))
 
 
 _CUT_OFF = "The archive ends here in the middle of a record: it is cut off, or still being written."

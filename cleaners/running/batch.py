@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from cleaners.data import FIELDS, KEPT, Cleaned, Label, Page, Rejection
+from cleaners.data import FIELDS, KEPT, Cleaned, Input, Label, Page, RejectedInput, Rejection
 from cleaners.errors import BadWeights, describe
 from cleaners.pipeline import clean_page
 from cleaners.records.markdown import article_markdown
@@ -17,13 +17,13 @@ from cleaners.records.rows import Record, article_rows, audit_rows, json_line, r
 from cleaners.records.selection import Selection, select
 
 
-def clean_or_reject(page: Page | Cleaned, *, any_page: bool = False) -> Cleaned:
-    """The cleaned page; where it was already rejected while it was read, that.
+def clean_or_reject(page: Input, *, any_page: bool = False) -> Cleaned:
+    """The cleaned page; an input that was rejected before stays rejected.
 
     A fault in the cleaners becomes a rejection too: it must not cost the run.
     """
-    if isinstance(page, Cleaned):
-        return page
+    if isinstance(page, RejectedInput):
+        return Cleaned(page.page, rejection=page.rejection)
     try:
         return clean_page(page, any_page=any_page)
     except BadWeights:
@@ -63,29 +63,38 @@ EVERYTHING = Selection()
 """All articles, their texts as the cleaners make them."""
 
 
-def clean_to_lines(
-    page: Page | Cleaned,
-    *,
-    any_page: bool = False,
-    audit: bool = True,
-    selection: Selection = EVERYTHING,
-    markdown: bool = False,
-) -> CleanedLines:
-    """Clean a page and make its records, and the lines of its audit and its Markdown if they are wanted.
+@dataclass(frozen=True, slots=True)
+class CleaningOptions:
+    """How the pages of a run are cleaned, and what is made of them.
 
-    Never raises for a page.
+    `any_page` takes the main content of pages that hold no article, too. `selection` says which articles are wanted,
+    and which labels make their text. The lines of the audit and the articles as Markdown are made if asked for.
     """
-    cleaned, left_out = select(clean_or_reject(page, any_page=any_page), selection)
+
+    any_page: bool = False
+    selection: Selection = EVERYTHING
+    audit: bool = True
+    markdown: bool = False
+
+
+DEFAULTS = CleaningOptions()
+"""All articles and the audit, the texts as the cleaners make them."""
+
+
+def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedLines:
+    """Clean a page and make what is to be written of it. No page raises an error."""
+    selection = options.selection
+    cleaned, left_out = select(clean_or_reject(page, any_page=options.any_page), selection)
     tally = Tally()
     tally.add(cleaned, selection.kept)
     tally.left_out += left_out
     return CleanedLines(
         replace(cleaned.page, content=b""),
         tuple(article_rows(cleaned)),
-        b"".join(map(json_line, audit_rows(cleaned))) if audit else b"",
+        b"".join(map(json_line, audit_rows(cleaned))) if options.audit else b"",
         next(rejected_rows(cleaned), None),
         tally,
-        tuple(article_markdown(cleaned, selection.kept)) if markdown else (),
+        tuple(article_markdown(cleaned, selection.kept)) if options.markdown else (),
     )
 
 

@@ -11,7 +11,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Literal
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, page_of
 from cleaners.errors import CannotResume, OutputExists
 from cleaners.records.parquet import check_pyarrow
 from cleaners.running.batch import CleanedLines, Tally
@@ -52,10 +52,10 @@ class Outputs:
         """How many pages a run that resumes now would skip."""
         return self._saved if self._journal else 0
 
-    def left_to_do(self, pages: Iterable[Page | Cleaned]) -> Iterator[Page | Cleaned]:
+    def left_to_do(self, pages: Iterable[Input]) -> Iterator[Input]:
         """The pages that no earlier run has written. A page that is given twice is written twice."""
         for page in pages:
-            digest = page_digest(page.page if isinstance(page, Cleaned) else page)
+            digest = page_digest(page_of(page))
             if self._done[digest]:
                 self._done[digest] -= 1
             else:

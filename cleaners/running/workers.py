@@ -14,14 +14,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from threading import Lock
 from types import TracebackType
-from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from cleaners.data import Cleaned, Page, Rejection
+from cleaners.data import Input, Page, RejectedInput, Rejection, page_of
 from cleaners.models import shipped_models
-from cleaners.records.selection import Selection
-from cleaners.running.batch import EVERYTHING, CleanedLines, clean_to_lines
+from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions, clean_to_lines
 
 SECONDS = 60.0
 """How long a page may take. The longest that are let in take a tenth of it."""
@@ -48,8 +46,8 @@ BYTES_AHEAD = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    page: Page | Cleaned
-    wanted: dict[str, Any]
+    page: Input
+    options: CleaningOptions
     cleaned: Future[CleanedLines]
     tries: int = 1
 
@@ -71,15 +69,7 @@ class Workers:
         self._mending = Lock()
         self._pool = self._new_pool()
 
-    def clean(
-        self,
-        page: Page | Cleaned,
-        *,
-        any_page: bool = False,
-        audit: bool = True,
-        selection: Selection = EVERYTHING,
-        markdown: bool = False,
-    ) -> Future[CleanedLines]:
+    def clean(self, page: Input, options: CleaningOptions = DEFAULTS) -> Future[CleanedLines]:
         """What the page comes to, as soon as a worker has cleaned it (see `cleaners.running.batch.clean_to_lines`).
 
         The future never holds an exception, unless the pool is closed before.
@@ -87,29 +77,20 @@ class Workers:
         cleaned: Future[CleanedLines] = Future()
         self._open.add(cleaned)
         cleaned.add_done_callback(self._open.discard)
-        wanted = {"any_page": any_page, "audit": audit, "selection": selection, "markdown": markdown}
-        self._hand_out(_Job(page, wanted, cleaned))
+        self._hand_out(_Job(page, options, cleaned))
         return cleaned
 
     def start(self) -> None:
         """Wait until a process is ready to clean, so that the first pages need not wait."""
         self.clean(Page("")).result()
 
-    def clean_all(
-        self,
-        pages: Iterable[Page | Cleaned],
-        *,
-        any_page: bool = False,
-        audit: bool = True,
-        selection: Selection = EVERYTHING,
-        markdown: bool = False,
-    ) -> Iterator[CleanedLines]:
+    def clean_all(self, pages: Iterable[Input], options: CleaningOptions = DEFAULTS) -> Iterator[CleanedLines]:
         """What all pages come to, in their order. So many are read ahead as keep the workers busy, and no more."""
         waiting: deque[tuple[int, Future[CleanedLines]]] = deque()
         bytes_waiting = 0
         for page in pages:
-            cleaned = self.clean(page, any_page=any_page, audit=audit, selection=selection, markdown=markdown)
-            size = 0 if isinstance(page, Cleaned) else len(page.content)
+            cleaned = self.clean(page, options)
+            size = len(page_of(page).content)
             waiting.append((size, cleaned))
             bytes_waiting += size
             while len(waiting) > PAGES_AHEAD * self.processes or bytes_waiting > BYTES_AHEAD:
@@ -149,7 +130,7 @@ class Workers:
             if not (self._closed or self._pool.active):
                 self._pool = self._new_pool()
             packed = pickle.dumps(job.page)  # so that a page is unpacked where the pool knows whose fault it is
-            task = self._pool.schedule(_clean_packed, args=[packed], kwargs=job.wanted, timeout=self.seconds)
+            task = self._pool.schedule(_clean_packed, args=[packed, job.options], timeout=self.seconds)
         task.add_done_callback(lambda task: self._hand_on(task, job))
 
     def _hand_on(self, task: Future[CleanedLines], job: _Job) -> None:
@@ -164,7 +145,7 @@ class Workers:
         elif isinstance(error, BrokenProcessPool) and job.tries < TRIES:
             self._hand_out(replace(job, tries=job.tries + 1))
         else:
-            job.cleaned.set_result(clean_to_lines(_rejected(job.page, self._why(error))))
+            job.cleaned.set_result(clean_to_lines(RejectedInput(page_of(job.page), self._why(error))))
 
     def _why(self, error: BaseException) -> Rejection:
         if isinstance(error, TimeoutError):
@@ -174,12 +155,8 @@ class Workers:
         return Rejection("fault", f"The page could not be handed to a process: {error!r:.200}")
 
 
-def _clean_packed(page: bytes, **wanted: Any) -> CleanedLines:
-    return clean_to_lines(pickle.loads(page), **wanted)
-
-
-def _rejected(page: Page | Cleaned, rejection: Rejection) -> Cleaned:
-    return Cleaned(page.page if isinstance(page, Cleaned) else page, rejection=rejection)
+def _clean_packed(page: bytes, options: CleaningOptions) -> CleanedLines:
+    return clean_to_lines(pickle.loads(page), options)
 
 
 def available_cores() -> int:

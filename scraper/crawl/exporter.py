@@ -11,7 +11,7 @@ from typing import IO, Any
 from scrapy.exporters import BaseItemExporter
 
 from cleaners.records.rows import write_rows
-from scraper.items import CleanedItem
+from cleaners.running.batch import CleanedLines
 
 
 class ArticleExporter(BaseItemExporter):
@@ -21,6 +21,6 @@ class ArticleExporter(BaseItemExporter):
         super().__init__(dont_fail=True, **options)
         self.file = file
 
-    def export_item(self, item: CleanedItem) -> None:
+    def export_item(self, item: CleanedLines) -> None:
         """Write one cleaned page."""
         write_rows(self.file, item.articles)

@@ -7,10 +7,10 @@ import asyncio
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from cleaners.data import Cleaned
+from cleaners.data import Input, page_of
 from cleaners.errors import describe
+from cleaners.running.batch import CleanedLines
 from cleaners.running.workers import Workers
-from scraper.items import CleanedItem, PageItem
 from scraper.storage.store import Store, content_digest, patiently, store_of
 
 
@@ -41,12 +41,12 @@ class CleaningPipeline:
         """Have a worker ready before anything is fetched: what waits for one would be fetched again after a kill."""
         await asyncio.to_thread(self._workers.start)
 
-    async def process_item(self, item: PageItem) -> CleanedItem:
+    async def process_item(self, item: Input) -> CleanedLines:
         """The page as it was written. Raises DropItem if it could not be: nothing is acknowledged any more then."""
         cleaning = self._workers.clean(item)
         async with self._turn:
             cleaned = await asyncio.wrap_future(cleaning)
-            page = item.page if isinstance(item, Cleaned) else item
+            page = page_of(item)
             try:
                 return await patiently(lambda: self._store.write(cleaned, content_digest(page)))
             except OSError as error:

@@ -14,8 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
+from cleaners.running.batch import CleanedLines
 from scraper.frontier import FrontierAway
-from scraper.items import CleanedItem
 from scraper.requests import host_key
 from scraper.storage.store import store_of
 
@@ -63,7 +63,7 @@ class Progress:
         self.terminal.write("\r\x1b[K")
         self.terminal.flush()
 
-    def count(self, item: CleanedItem) -> None:
+    def count(self, item: CleanedLines) -> None:
         """Add a page that was written."""
         self.pages += 1
         self.articles += len(item.articles)

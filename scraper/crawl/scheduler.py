@@ -24,7 +24,7 @@ from scrapy.utils.python import global_object_name
 from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
 
-from cleaners.data import Cleaned, Page, Rejection
+from cleaners.data import Page, RejectedInput, Rejection
 from cleaners.errors import describe
 from scraper.crawl.stored_requests import from_json, to_json
 from scraper.crawl.turns import Turns
@@ -312,13 +312,13 @@ async def outputs_of(output: Any) -> AsyncIterator[Any]:
             yield result
 
 
-def _rejected(result: Response | Failure, fault: Exception) -> Cleaned:
+def _rejected(result: Response | Failure, fault: Exception) -> RejectedInput:
     url = result.url if isinstance(result, Response) else result.request.url  # type: ignore[attr-defined]
     kind = global_object_name(type(fault))
     reason = (
         f"The spider failed on this page, which is a bug: please report it with the page. {kind}: {describe(fault)}"
     )
-    return Cleaned(Page(b"", url=url), rejection=Rejection("fault", reason[:400]))
+    return RejectedInput(Page(b"", url=url), Rejection("fault", reason[:400]))
 
 
 def _ask_whether_changed(request: Request, last: Fetch | None) -> None:

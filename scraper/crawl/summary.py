@@ -7,8 +7,7 @@ import sys
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from cleaners.running.batch import Tally
-from scraper.items import CleanedItem
+from cleaners.running.batch import CleanedLines, Tally
 
 
 class Summary:
@@ -27,7 +26,7 @@ class Summary:
         crawler.signals.connect(summary.show, signal=signals.engine_stopped)
         return summary
 
-    def count(self, item: CleanedItem) -> None:
+    def count(self, item: CleanedLines) -> None:
         """Add a cleaned page."""
         self.tally.merge(item.tally)
 

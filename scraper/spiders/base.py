@@ -13,18 +13,18 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from cleaners.data import Cleaned, Page, Rejection
+from cleaners.data import Input, Page, RejectedInput
 from cleaners.errors import NotText
 from cleaners.reading.files import now
+from cleaners.reading.rejects import rejected
 from scraper.failures import rejection_of
 from scraper.finding.selectors import without_parts
-from scraper.items import PageItem
 from scraper.outlets import BadArgument, Outlet
 from scraper.requests import Callback, article_request, hub_request, source_of
 
 
 class CopydeskSpider(Spider):
-    """Fetches what its outlets name, and yields a Page for every article and a rejected Cleaned for every failure.
+    """Fetches what its outlets name, and yields a Page for every article and a RejectedInput for every failure.
 
     A spider below this one turns its arguments into outlets and says with which requests an outlet begins. Nothing
     that a stopped crawl needs is kept in the spider: callbacks are methods, and all else they need is in the request.
@@ -69,16 +69,17 @@ class CopydeskSpider(Spider):
             url, self.parse_article, self.failed, source=outlet.name, lastmod=lastmod, max_age=outlet.max_age
         )
 
-    def parse_article(self, response: Response) -> Iterator[PageItem]:
+    def parse_article(self, response: Response) -> Iterator[Input]:
         """The page of an article."""
         yield self.page(response)
 
-    def failed(self, failure: Failure) -> Iterator[PageItem]:
+    def failed(self, failure: Failure) -> Iterator[Input]:
         """The rejection of a request that gave no page."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback
         error = failure.value or Exception("no reason was given")
         asked_for: str = request.meta.get("redirect_urls", [request.url])[0]
-        yield rejected(asked_for, source_of(request) or self.name, rejection_of(error))
+        rejection = rejection_of(error)
+        yield rejected(rejection.code, rejection.reason, source_of(request) or self.name, asked_for)
 
     # --- Pages ---------------------------------------------------------------------------------------------------
 
@@ -99,11 +100,11 @@ class CopydeskSpider(Spider):
             language=outlet.language,
         )
 
-    def reject(self, response: Response, code: str, reason: str) -> Cleaned:
+    def reject(self, response: Response, code: str, reason: str) -> RejectedInput:
         """A response that is not what was looked for, with a reason that a person can act on."""
-        return rejected(response.url, self.outlet_of(response).name, Rejection(code, reason))
+        return rejected(code, reason, self.outlet_of(response).name, response.url)
 
-    def reject_addresses(self, response: Response, links: Sequence[str], count: int) -> Cleaned:
+    def reject_addresses(self, response: Response, links: Sequence[str], count: int) -> RejectedInput:
         """One rejection for those of the `count` links of a feed or a sitemap that are no web addresses."""
         shown = " ".join(links[0].split())[:100]
         reason = f"{len(links)} of {count} entries have no web address that can be fetched, such as {shown!r}."
@@ -118,11 +119,6 @@ def argument_names(spider: type[Spider]) -> list[str]:
     """The names of the arguments that a spider takes with `-a`."""
     parameters = inspect.signature(spider.__init__).parameters.values()
     return [each.name for each in parameters if each.name != "self" and each.kind is not each.VAR_KEYWORD]
-
-
-def rejected(url: str, source: str, rejection: Rejection) -> Cleaned:
-    """A page that was never had, and why."""
-    return Cleaned(Page(b"", url=url, source=source, retrieved_at=now()), rejection=rejection)
 
 
 def charset_of(response: Response) -> str | None:

@@ -8,11 +8,11 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
+from cleaners.data import Input
 from scraper.finding.feeds import Entry, feed_links, is_feed, read_feed
 from scraper.finding.links import web_address
 from scraper.finding.moments import is_older
 from scraper.finding.pages import tree_of
-from scraper.items import PageItem
 from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
 from scraper.spiders.base import CopydeskSpider
 
@@ -37,7 +37,7 @@ class FeedSpider(CopydeskSpider):
         """The feeds of the outlet."""
         return (self.hub(url, self.parse_feed, outlet) for url in outlet.feeds)
 
-    def parse_feed(self, response: Response, is_named: bool = False) -> Iterator[Request | PageItem]:
+    def parse_feed(self, response: Response, is_named: bool = False) -> Iterator[Request | Input]:
         """The articles of a feed, or the feeds of a page. `is_named`: the address was found on a page."""
         if is_feed(response.body):
             yield from self._articles(response)
@@ -46,7 +46,7 @@ class FeedSpider(CopydeskSpider):
         else:
             yield self.reject(response, "no-feed", "This is no feed: neither RSS, nor Atom, nor JSON Feed.")
 
-    def _articles(self, response: Response) -> Iterator[Request | PageItem]:
+    def _articles(self, response: Response) -> Iterator[Request | Input]:
         outlet = self.outlet_of(response)
         header = (response.headers.get("Content-Type") or b"").decode("latin-1")
         entries = read_feed(response.body, header, response.url)
@@ -61,7 +61,7 @@ class FeedSpider(CopydeskSpider):
         if odd:
             yield self.reject_addresses(response, [entry.link for entry in odd], len(entries))
 
-    def _feeds(self, response: HtmlResponse) -> Iterator[Request | PageItem]:
+    def _feeds(self, response: HtmlResponse) -> Iterator[Request | Input]:
         outlet = self.outlet_of(response)
         found = [web_address(link, response.url) for link in feed_links(tree_of(response))]
         for address in filter(None, found):

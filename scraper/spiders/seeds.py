@@ -10,9 +10,8 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from cleaners.data import Page
+from cleaners.data import Input, Page
 from cleaners.reading import check_paths, read_pages
-from scraper.items import PageItem
 from scraper.outlets import read_paths
 from scraper.spiders.base import CopydeskSpider
 from scraper.storage.store import patiently, store_of
@@ -42,7 +41,7 @@ class SeedsSpider(CopydeskSpider):
         """
         yield Request("data:,", dont_filter=True)
 
-    async def parse(self, response: Response) -> AsyncIterator[PageItem]:
+    async def parse(self, response: Response) -> AsyncIterator[Input]:
         """Read page by page, each when there is room for it, until the crawl is stopped."""
         store = store_of(self.crawler)
         pages = read_pages(self.paths)

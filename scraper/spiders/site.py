@@ -14,9 +14,9 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from w3lib.url import canonicalize_url
 
+from cleaners.data import Input
 from scraper.finding.links import Link, Target, host_of, same_host, same_page, target_of
 from scraper.finding.pages import canonical_address, links_on, states_article, tree_of
-from scraper.items import PageItem
 from scraper.outlets import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_max_age
 from scraper.requests import article_request
 from scraper.spiders.base import CopydeskSpider
@@ -92,7 +92,7 @@ class SiteSpider(CopydeskSpider):
         """The start pages of the outlet."""
         return (self.hub(url, self.parse_site, outlet, host=host_of(url)) for url in outlet.sites)
 
-    def parse_site(self, response: Response, **place: Any) -> Iterator[Request | PageItem]:
+    def parse_site(self, response: Response, **place: Any) -> Iterator[Request | Input]:
         """A page of the site: the page itself if it is an article, and requests for what it links to."""
         here = Place(**place)
         if here.depth == 0:  # the start page may lead to the site's new host
@@ -109,7 +109,7 @@ class SiteSpider(CopydeskSpider):
         else:
             yield self.reject(response, "no-html", "This is no HTML page, so there are no links to follow.")
 
-    def _article(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request | PageItem]:
+    def _article(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request | Input]:
         """The page if it is an article; where it goes by another address, that address, if it is new."""
         outlet = self.outlet_of(response)
         if not (here.is_article or states_article(tree)):

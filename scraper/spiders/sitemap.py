@@ -10,10 +10,10 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from cleaners.data import Input
 from scraper.finding.links import web_address
 from scraper.finding.moments import is_older
 from scraper.finding.sitemaps import read_sitemap, sitemaps_in_robots
-from scraper.items import PageItem
 from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
 from scraper.requests import hub_request, source_of
 from scraper.spiders.base import CopydeskSpider
@@ -50,20 +50,20 @@ class SitemapSpider(CopydeskSpider):
             else:
                 yield self.hub(url, self.parse_sitemap, outlet)
 
-    def parse_robots(self, response: Response) -> Iterator[Request | PageItem]:
+    def parse_robots(self, response: Response) -> Iterator[Request | Input]:
         """The sitemaps that a robots.txt names, else the one at the usual place."""
         outlet = self.outlet_of(response)
         found = [web_address(link, response.url) for link in sitemaps_in_robots(response.body)]
         for address in [url for url in found if url] or [urljoin(response.url, _USUAL)]:
             yield self.hub(address, self.parse_sitemap, outlet)
 
-    def no_robots(self, failure: Failure) -> Iterator[Request | PageItem]:
+    def no_robots(self, failure: Failure) -> Iterator[Request | Input]:
         """The sitemap at the usual place, where there is no robots.txt."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback
         source = source_of(request) or self.name
         yield hub_request(urljoin(request.url, _USUAL), self.parse_sitemap, self.failed, source=source)
 
-    def parse_sitemap(self, response: Response, level: int = 1) -> Iterator[Request | PageItem]:
+    def parse_sitemap(self, response: Response, level: int = 1) -> Iterator[Request | Input]:
         """The articles and the sitemaps that a sitemap names; `level` counts the indexes around it, and this one."""
         outlet, locations = self.outlet_of(response), list(read_sitemap(response.body))
         odd = [each.address for each in locations if web_address(each.address, response.url) is None]

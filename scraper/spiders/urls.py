@@ -11,8 +11,8 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
+from cleaners.data import Input
 from scraper.finding.links import host_of, web_address
-from scraper.items import PageItem
 from scraper.outlets import BadArgument, Outlet, address_lines, read_addresses, read_max_age, read_paths
 from scraper.spiders.base import CopydeskSpider
 
@@ -57,7 +57,7 @@ class UrlsSpider(CopydeskSpider):
             self.named_hosts |= {host}
         return self.article(address, outlet)
 
-    def parse_no_address(self, response: Response, line: str) -> Iterator[PageItem]:
+    def parse_no_address(self, response: Response, line: str) -> Iterator[Input]:
         """The rejection of a line that is no address."""
         yield self.reject(response, "no-address", f"The line is no web address: {line!r}.")
 

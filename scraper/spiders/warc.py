@@ -12,12 +12,11 @@ from scrapy import Request
 from scrapy.http import Response
 
 from cleaners.blocks.html import parse
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, Page, RejectedInput
 from cleaners.reading import read_archives
 from cleaners.reading.warc import Entry
 from scraper.finding.links import host_of, same_host, same_page
 from scraper.finding.pages import canonical_address, states_article
-from scraper.items import PageItem
 from scraper.outlets import BadArgument, read_outlets, read_paths
 from scraper.spiders.base import CopydeskSpider, content_for
 from scraper.storage.store import store_of
@@ -45,7 +44,7 @@ class WarcSpider(CopydeskSpider):
         SeedsSpider)."""
         yield Request("data:,", dont_filter=True)
 
-    async def parse(self, response: Response) -> AsyncIterator[PageItem]:
+    async def parse(self, response: Response) -> AsyncIterator[Input]:
         """Read page by page, each when there is room for it, until the crawl is stopped."""
         store = store_of(self.crawler)
         pages = replayed(self.paths)
@@ -56,16 +55,16 @@ class WarcSpider(CopydeskSpider):
             else:
                 yield page
 
-    def _as_its_outlet_has_it(self, page: PageItem) -> PageItem:
+    def _as_its_outlet_has_it(self, page: Input) -> Input:
         """A page as the spider would have made it of its response."""
         outlet = self._by_name.get(page.source or "") if isinstance(page, Page) else None
-        if outlet is None or isinstance(page, Cleaned) or isinstance(page.content, str):
+        if outlet is None or isinstance(page, RejectedInput) or isinstance(page.content, str):
             return page
         content = content_for(page.content, page.charset, outlet)
         return replace(page, content=content, language=outlet.language)
 
 
-def replayed(paths: tuple[str, ...]) -> Iterator[PageItem]:
+def replayed(paths: tuple[str, ...]) -> Iterator[Input]:
     """The pages of archives that a crawl took for articles, those last that go by another address.
 
     A crawl leaves out an article that it found at another address than its own if it has that of its own too. Which
@@ -84,7 +83,7 @@ def replayed(paths: tuple[str, ...]) -> Iterator[PageItem]:
 
 def is_taken(entry: Entry) -> bool:
     """Whether a page is one to clean: a listing only where it says that it is an article."""
-    if entry.role != "hub" or isinstance(entry.page, Cleaned):
+    if entry.role != "hub" or isinstance(entry.page, RejectedInput):
         return True
     return states_article(parse(entry.page.content, entry.page.charset))
 
@@ -92,7 +91,7 @@ def is_taken(entry: Entry) -> bool:
 def goes_by_another_address(entry: Entry) -> bool:
     """Whether a page of a crawl of ours names another address of its host as the one that it goes by."""
     page = entry.page
-    if entry.role is None or isinstance(page, Cleaned) or not page.url:
+    if entry.role is None or isinstance(page, RejectedInput) or not page.url:
         return False
     canonical = canonical_address(parse(page.content, page.charset), page.url)
     return canonical is not None and same_host(canonical, host_of(page.url)) and not same_page(canonical, page.url)

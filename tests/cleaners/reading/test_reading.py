@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Page, RejectedInput
 from cleaners.errors import MissingPath
 from cleaners.reading import formats, read_pages, rejects
 
@@ -23,12 +23,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def sources(*paths: str | Path) -> list[str | None]:
-    return [entry.page.source if isinstance(entry, Cleaned) else entry.source for entry in read_pages(paths)]
+    return [entry.page.source if isinstance(entry, RejectedInput) else entry.source for entry in read_pages(paths)]
 
 
 def rejected(path: Path) -> tuple[str, str]:
     (entry,) = read_pages([path])
-    assert isinstance(entry, Cleaned)
+    assert isinstance(entry, RejectedInput)
     assert entry.rejection is not None
     return entry.rejection.code, entry.rejection.reason
 
@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read_is_a_rejected_page(folder: Path) -> None:
     code, reason = next(
         (entry.rejection.code, entry.rejection.reason)
         for entry in read_pages(["pages"])
-        if isinstance(entry, Cleaned) and entry.rejection
+        if isinstance(entry, RejectedInput) and entry.rejection
     )
     assert code == "unreadable"
     assert reason == "The file cannot be read: No such file or directory."

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, Page, RejectedInput
 from cleaners.reading import BytesRead, json_lines, read_pages, size_of
 from cleaners.reading import parquet as parquet_reader
 from cleaners.reading.json_lines import is_json_lines
@@ -32,26 +32,26 @@ def lines(*records: object) -> bytes:
 
 
 @pytest.fixture
-def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Page | Cleaned]]:
+def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Input]]:
     monkeypatch.chdir(tmp_path)
 
-    def read(content: bytes, field: str | None = None) -> list[Page | Cleaned]:
+    def read(content: bytes, field: str | None = None) -> list[Input]:
         Path("file").write_bytes(content)
         return list(read_pages(["file"], field=field))
 
     return read
 
 
-def contents(entries: list[Page | Cleaned]) -> list[str | bytes]:
+def contents(entries: list[Input]) -> list[str | bytes]:
     return [entry.content for entry in entries if isinstance(entry, Page)]
 
 
-def rejections(entries: list[Page | Cleaned]) -> list[tuple[str | None, str]]:
-    rejected = [entry for entry in entries if isinstance(entry, Cleaned)]
+def rejections(entries: list[Input]) -> list[tuple[str | None, str]]:
+    rejected = [entry for entry in entries if isinstance(entry, RejectedInput)]
     return [(entry.page.source, entry.rejection.code) for entry in rejected if entry.rejection]
 
 
-Reading = Callable[..., list[Page | Cleaned]]
+Reading = Callable[..., list[Input]]
 
 
 def test_each_line_of_json_is_a_page(read: Reading) -> None:
@@ -86,7 +86,7 @@ def test_a_named_field_is_taken(read: Reading) -> None:
 
 def test_a_record_without_a_page_says_what_it_has(read: Reading) -> None:
     (entry,) = read(lines({"title": "x", "words": 3, "html": None}))
-    assert isinstance(entry, Cleaned)
+    assert isinstance(entry, RejectedInput)
     assert entry.rejection is not None
     assert "there are: title, words, html" in entry.rejection.reason
 
@@ -261,7 +261,7 @@ def test_of_damaged_parquet_the_sound_row_groups_are_kept(read: Reading) -> None
 def test_without_pyarrow_it_is_said_what_is_missing(read: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet_reader, "find_spec", lambda _: None)
     (entry,) = read(table(1))
-    assert isinstance(entry, Cleaned)
+    assert isinstance(entry, RejectedInput)
     assert entry.rejection is not None
     assert "copydesk[parquet]" in entry.rejection.reason
     assert "pyarrow" in sys.modules, "or nothing was hidden"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, Page, RejectedInput
 from cleaners.reading import read_archives, read_pages, warc
 from cleaners.reading.warc import is_warc, read_warc
 from cleaners.running.batch import clean_or_reject
@@ -27,15 +27,15 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "pages.bin"
 
 
-def entries(path: Path, content: bytes, most_bytes: int = 10**6) -> list[Page | Cleaned]:
+def entries(path: Path, content: bytes, most_bytes: int = 10**6) -> list[Input]:
     path.write_bytes(content)
     return list(read_warc(str(path), most_bytes))
 
 
-def contents(found: Iterable[Page | Cleaned]) -> list[str | bytes]:
+def contents(found: Iterable[Input]) -> list[str | bytes]:
     """The contents of pages, and the codes of rejections."""
     return [
-        entry.rejection.code if isinstance(entry, Cleaned) and entry.rejection else entry.content
+        entry.rejection.code if isinstance(entry, RejectedInput) and entry.rejection else entry.content
         for entry in found
         if isinstance(entry, Page) or entry.rejection
     ]
@@ -86,7 +86,7 @@ def test_other_records_are_no_pages(file: Path) -> None:
     ]
     assert entries(file, b"".join(records)) == []
     (missing,) = entries(file, warc_record(http_response(b"<p>no such page</p>", "404 Not Found")))
-    assert isinstance(missing, Cleaned)
+    assert isinstance(missing, RejectedInput)
     assert missing.rejection is not None
     assert (missing.page.url, missing.rejection.code) == (URL, "http-error")
     assert "404" in missing.rejection.reason
@@ -126,7 +126,7 @@ def test_the_record_that_is_cut_off_is_named(file: Path) -> None:
     for content in ((FIRST + LAST)[:-90], zipped(FIRST, LAST)[:-30]):
         first, last = entries(file, content)
         assert isinstance(first, Page)
-        assert isinstance(last, Cleaned)
+        assert isinstance(last, RejectedInput)
         assert last.rejection is not None
         assert (last.page.url, last.rejection.code) == ("http://c.example/", "cut-off")
         assert "cut off" in last.rejection.reason

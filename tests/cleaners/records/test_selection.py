@@ -11,7 +11,7 @@ from cleaners import clean_page
 from cleaners.data import KEPT, Cleaned, Label, Page
 from cleaners.records.markdown import article_markdown, escaped, markdown_file
 from cleaners.records.selection import Selection, select
-from cleaners.running.batch import Tally, clean_to_lines
+from cleaners.running.batch import CleaningOptions, Tally, clean_to_lines
 from tests.support.bad_pages import SOUND
 
 CLEANED = clean_page(Page(SOUND, source="a.txt"))
@@ -70,10 +70,10 @@ def test_labels_are_kept_and_dropped_as_wished() -> None:
 
 
 def test_words_are_counted_where_they_go() -> None:
-    lines = clean_to_lines(Page(SOUND), selection=Selection(kept=KEPT | {Label.PROMO}))
+    lines = clean_to_lines(Page(SOUND), CleaningOptions(selection=Selection(kept=KEPT | {Label.PROMO})))
     assert lines.tally.words_kept == WORDS + 4
     assert "promo" not in lines.tally.words_dropped
-    nothing = clean_to_lines(Page(SOUND), selection=Selection(min_words=10_000))
+    nothing = clean_to_lines(Page(SOUND), CleaningOptions(selection=Selection(min_words=10_000)))
     assert dict(nothing.tally.facts())["stories left out/too few words"] == 1
     assert nothing.rejected is None
     assert Tally.from_dict(nothing.tally.to_dict()) == nothing.tally

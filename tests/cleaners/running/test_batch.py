@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.data import Cleaned, Page, Rejection
+from cleaners.data import Cleaned, Page, RejectedInput, Rejection
 from cleaners.running import batch
 from cleaners.running.batch import Tally, clean_or_reject
 from tests.support.bad_pages import PDF, SOUND
@@ -11,8 +11,8 @@ SOUND_PAGE = Page(SOUND, source="a.txt")
 
 
 def test_a_page_that_was_rejected_while_it_was_read_stays_so() -> None:
-    rejected = Cleaned(Page(b""), rejection=Rejection("unreadable", "The file cannot be read."))
-    assert clean_or_reject(rejected) is rejected
+    page, rejection = Page(b"", source="a.txt"), Rejection("unreadable", "The file cannot be read.")
+    assert clean_or_reject(RejectedInput(page, rejection)) == Cleaned(page, rejection=rejection)
 
 
 def test_a_fault_in_the_cleaners_costs_one_page_and_not_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

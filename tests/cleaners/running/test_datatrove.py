@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from cleaners import read_articles
-from cleaners.data import Cleaned, Page, Rejection
+from cleaners.data import Input, Page, RejectedInput, Rejection
 from cleaners.reading import read_pages
 from cleaners.records.rows import json_line
 from cleaners.running.batch import clean_to_lines
@@ -160,10 +160,10 @@ def test_files_elsewhere_are_read_under_their_own_names(tmp_path: Path, monkeypa
     [
         Page(b"\xff\x00", url="https://example.org/", kind="html", source="a", retrieved_at="2026-01-06", charset="x"),
         Page("text \ud83d"),
-        Cleaned(Page(b"", source="gone.txt"), rejection=Rejection("unreadable", "The file cannot be read: gone.")),
+        RejectedInput(Page(b"", source="gone.txt"), Rejection("unreadable", "The file cannot be read: gone.")),
     ],
 )
-def test_a_page_comes_through_a_document(page: Page | Cleaned) -> None:
+def test_a_page_comes_through_a_document(page: Input) -> None:
     assert document_page(page_document(page)) == page
 
 

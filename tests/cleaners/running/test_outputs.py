@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, Page
 from cleaners.errors import CannotResume, CopydeskError, OutputExists
 from cleaners.reading.unpacking import unpacked
 from cleaners.records import parquet as parquet_module
 from cleaners.running import outputs as outputs_module
-from cleaners.running.batch import CleanedLines, clean_to_lines
+from cleaners.running.batch import CleanedLines, CleaningOptions, clean_to_lines
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
 from cleaners.running.parts import Split
 from tests.support.bad_pages import PDF, SOUND
@@ -29,7 +29,7 @@ PAGES = [Page(PDF if number % 3 == 1 else SOUND, source=f"{number:02}.txt", url=
 LINES = {page.source: clean_to_lines(page) for page in PAGES}
 
 
-def cleaned(page: Page | Cleaned) -> CleanedLines:
+def cleaned(page: Input) -> CleanedLines:
     assert isinstance(page, Page)
     return LINES[page.source]
 
@@ -170,7 +170,7 @@ def test_a_file_for_each_article(split: Split) -> None:
     pages = [Page(f"{SOUND}\nThe year was {year}.", source=f"{year}") for year in range(1990, 1995)]
     with open_outputs({"articles": "out", "rejects": "r"}, "new", {}, split) as outputs:
         for page in pages:
-            outputs.write(clean_to_lines(page, markdown=True))
+            outputs.write(clean_to_lines(page, CleaningOptions(markdown=True)))
     files = sorted(Path("out").iterdir())
     assert len(files) == 5
     assert all("fire engine" in file.read_text() and file.suffix == f".{split}" for file in files)
@@ -224,7 +224,7 @@ def attempt(paths: Paths, writes: int, save_each: int, split: Split | None, copy
     for number, page in enumerate(outputs.left_to_do(PAGES)):
         if number == writes:
             break
-        outputs.write(clean_to_lines(page, markdown=True) if split else cleaned(page))
+        outputs.write(clean_to_lines(page, CleaningOptions(markdown=True)) if split else cleaned(page))
         if number % save_each == save_each - 1:
             outputs.save()
     with killed(copy):

@@ -11,8 +11,8 @@ from typing import cast
 
 import pytest
 
-from cleaners.data import Cleaned, ContentType, Page, Rejection
-from cleaners.running.batch import CleanedLines, Tally, clean_to_lines
+from cleaners.data import ContentType, Page, RejectedInput, Rejection
+from cleaners.running.batch import CleanedLines, CleaningOptions, Tally, clean_to_lines
 from cleaners.running.workers import Workers
 from tests.support.bad_pages import PDF, SOUND
 
@@ -51,7 +51,7 @@ def code(lines: CleanedLines) -> str:
 
 
 def test_workers_give_what_cleaning_gives() -> None:
-    pages = [SOUND_PAGE, Page(PDF, source="b.pdf"), Cleaned(Page("", source="c"), rejection=Rejection("x", "why"))]
+    pages = [SOUND_PAGE, Page(PDF, source="b.pdf"), RejectedInput(Page("", source="c"), Rejection("x", "why"))]
     with Workers(2) as workers:
         futures = [workers.clean(page) for page in pages]
         assert [future.result() for future in futures] == [clean_to_lines(page) for page in pages]
@@ -104,7 +104,7 @@ def test_closing_gives_up_what_waits() -> None:
 
 
 def test_without_an_audit_none_is_made() -> None:
-    assert clean_to_lines(SOUND_PAGE, audit=False) == replace(clean_to_lines(SOUND_PAGE), audit=b"")
+    assert clean_to_lines(SOUND_PAGE, CleaningOptions(audit=False)) == replace(clean_to_lines(SOUND_PAGE), audit=b"")
 
 
 def test_tallies_add_up() -> None:

@@ -12,14 +12,14 @@ from scrapy.http import HtmlResponse
 from scrapy.http.request import NO_CALLBACK
 from warcio.archiveiterator import ArchiveIterator
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Input, Page
 from cleaners.reading.warc import read_warc
 from scraper.archive.payload_types import payload_type
 from scraper.archive.warc_records import exchange
 from tests.support.archives import HEADERS, PAGE, URL, read, response
 
 
-def pages(content: bytes, path: Path) -> list[Page | Cleaned]:
+def pages(content: bytes, path: Path) -> list[Input]:
     path.write_bytes(content)
     return list(read_warc(str(path)))
 

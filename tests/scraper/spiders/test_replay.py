@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.data import Cleaned, Page
+from cleaners.data import Page, RejectedInput
 from cleaners.errors import MissingPath
 from scraper.outlets import BadArgument
 from scraper.spiders.warc import WarcSpider, replayed
@@ -71,7 +71,7 @@ def test_what_is_wrong_with_an_archive_is_handed_on(tmp_path: Path) -> None:
     file = tmp_path / "pages.warc"
     file.write_bytes(kept("/a", "<p>a</p>")[:-20])
     (rejected,) = replayed((str(file),))
-    assert isinstance(rejected, Cleaned)
+    assert isinstance(rejected, RejectedInput)
     with pytest.raises(BadArgument, match="no archive to read"):
         WarcSpider()
     with pytest.raises(MissingPath):

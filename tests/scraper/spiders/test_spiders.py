@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from cleaners import clean_page
-from cleaners.data import Cleaned, Page
+from cleaners.data import Page, RejectedInput
 from cleaners.errors import CopydeskError
 from scraper.requests import article_request, hub_request, source_of
 from scraper.spiders.base import CopydeskSpider
@@ -148,7 +148,7 @@ def test_a_canonical_address_that_is_no_article_here_is_not_believed(canonical: 
 def test_what_is_no_page_is_told_unless_it_looked_like_an_article() -> None:
     spider = SiteSpider(url=BASE)
     (hub,) = spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1)
-    assert isinstance(hub, Cleaned)
+    assert isinstance(hub, RejectedInput)
     (article,) = spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1, is_article=True)
     assert isinstance(article, Page)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cleaners.data import Cleaned, Page, Rejection
+from cleaners.data import Page, RejectedInput, Rejection
 from cleaners.running.batch import CleanedLines, clean_to_lines
 from scraper.frontier import Entry
 from scraper.storage.output import DataFolder, FolderInUse, Output
@@ -84,7 +84,7 @@ def test_another_article_that_names_the_same_address_is_kept(store: Store, folde
 
 def test_a_page_that_fails_keeps_its_record_and_says_why_once(store: Store, folder: Path) -> None:
     write(store, html(SOUND))
-    gone = Cleaned(Page(b"", url="http://a.example/one"), rejection=Rejection("not-found", "It is gone."))
+    gone = RejectedInput(Page(b"", url="http://a.example/one"), Rejection("not-found", "It is gone."))
     for _ in range(2):
         store.write(clean_to_lines(gone), "")
     assert [row["code"] for row in rows(folder, "rejected.jsonl")] == ["not-found"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleaners.decoding.control_bytes import CONTROLS, share_of
+from cleaners.decoding.signatures import GIF, GZIP, JPEG, PARQUET, PDF, PNG, RIFF, ZIP, ZSTANDARD
 from cleaners.errors import NotText
 
 _UNPACK = "unpack it first"
@@ -10,15 +11,15 @@ _CONVERT = "save it as HTML or plain text first"
 _MEDIA = "only pages of text can be cleaned"
 
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF document", "convert it first, e.g. with pdftotext"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _MEDIA),
-    (b"\xff\xd8\xff", "a JPEG picture", _MEDIA),
-    (b"GIF87a", "a GIF picture", _MEDIA),
-    (b"GIF89a", "a GIF picture", _MEDIA),
+    (PDF, "a PDF document", "convert it first, e.g. with pdftotext"),
+    (PNG, "a PNG picture", _MEDIA),
+    (JPEG, "a JPEG picture", _MEDIA),
+    (GIF + b"7a", "a GIF picture", _MEDIA),
+    (GIF + b"9a", "a GIF picture", _MEDIA),
     (b"II*\x00", "a TIFF picture", _MEDIA),
     (b"MM\x00*", "a TIFF picture", _MEDIA),
     (b"\x00\x00\x01\x00", "an icon", _MEDIA),
-    (b"RIFF", "a RIFF file (WebP, WAV or AVI)", _MEDIA),
+    (RIFF, "a RIFF file (WebP, WAV or AVI)", _MEDIA),
     (b"ID3\x03", "an MP3 recording", _MEDIA),
     (b"ID3\x04", "an MP3 recording", _MEDIA),
     (b"OggS\x00", "an Ogg recording", _MEDIA),
@@ -26,18 +27,18 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1aE\xdf\xa3", "a Matroska or WebM film", _MEDIA),
     (b"wOFF", "a font", _MEDIA),
     (b"wOF2", "a font", _MEDIA),
-    (b"PK\x03\x04", "a ZIP archive or an office document (docx, odt, epub)", f"{_UNPACK}, or {_CONVERT}"),
+    (ZIP, "a ZIP archive or an office document (docx, odt, epub)", f"{_UNPACK}, or {_CONVERT}"),
     (b"PK\x05\x06", "an empty ZIP archive", "there is nothing in it"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (doc, xls, ppt)", _CONVERT),
     (b"{\\rtf", "an RTF document", _CONVERT),
-    (b"\x1f\x8b", "gzip data", _UNPACK),
+    (GZIP, "gzip data", _UNPACK),
     (b"BZh91AY&SY", "bzip2 data", _UNPACK),
     (b"\xfd7zXZ\x00", "xz data", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", "Zstandard data", _UNPACK),
+    (ZSTANDARD, "Zstandard data", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
     (b"SQLite format 3\x00", "an SQLite database", "export its pages first"),
-    (b"PAR1", "a Parquet file", "export its pages first"),
+    (PARQUET, "a Parquet file", "export its pages first"),
     (b"\x7fELF", "a program", _MEDIA),
     (b"\xca\xfe\xba\xbe", "a program", _MEDIA),
     (b"\x00asm", "a program", _MEDIA),

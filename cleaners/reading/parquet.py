@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from io import BufferedReader
 
 from cleaners.data import Input
+from cleaners.decoding.signatures import PARQUET
 from cleaners.reading.page_records import TIME_FIELDS, URL_FIELDS, content_field, no_content, record_page
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import Stream
@@ -17,7 +18,7 @@ ROWS = 16
 MISSING = 'Parquet needs pyarrow: pip install "copydesk[parquet]"'
 FROM_PIPE = "Parquet cannot be read from a pipe or packed: give the file itself"
 
-_START = b"PAR1\x15"
+_START = PARQUET + b"\x15"
 """The mark of the format, and the first field of what has to follow it, a header in Thrift's compact protocol."""
 
 

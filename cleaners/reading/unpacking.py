@@ -7,6 +7,8 @@ import zlib
 from gzip import BadGzipFile, GzipFile
 from io import BufferedReader
 
+from cleaners.decoding.signatures import GZIP, ZSTANDARD
+
 if sys.version_info >= (3, 14):
     from compression.zstd import ZstdError, ZstdFile
 else:
@@ -18,15 +20,15 @@ broken; what came before has been read by then."""
 
 DAMAGED = (BadGzipFile, zlib.error, ZstdError)
 
-_GZIP = b"\x1f\x8b\x08"
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_DEFLATED = GZIP + b"\x08"
+"""The start of a gzip file, whose only method of compression is deflate (RFC 1952)."""
 
 
 def unpacked(file: BufferedReader) -> Stream:
     """The file itself, or what is in it if its first bytes say that it is packed. A packing inside a packing stays."""
-    head = file.peek(len(_ZSTD))
-    if head.startswith(_GZIP):
+    head = file.peek(len(ZSTANDARD))
+    if head.startswith(_DEFLATED):
         return GzipFile(fileobj=file)
-    if head.startswith(_ZSTD):
+    if head.startswith(ZSTANDARD):
         return ZstdFile(file)
     return file

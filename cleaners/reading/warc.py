@@ -26,6 +26,7 @@ from typing import NamedTuple
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from cleaners.data import ContentType, Input, Page, RejectedInput, Rejection
+from cleaners.decoding.signatures import GZIP
 from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name
 from cleaners.reading.http_bodies import BadBody, HttpMessage, TooLong, decoded_body, parse_response
 from cleaners.reading.rejects import unreadable
@@ -68,7 +69,7 @@ class _Unsound(Exception):
 
 def is_warc(head: bytes) -> bool:
     """Whether a file that begins with these bytes is a WARC file, plain or gzip."""
-    if head.startswith(b"\x1f\x8b"):
+    if head.startswith(GZIP):
         try:
             head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head[:_HEAD], 32)
         except zlib.error:
@@ -149,7 +150,7 @@ class _Unpacked(BufferedIOBase):
     """
 
     def __init__(self, file: BufferedReader) -> None:
-        self._file = GzipFile(fileobj=file) if file.peek(2).startswith(b"\x1f\x8b") else file
+        self._file = GzipFile(fileobj=file) if file.peek(2).startswith(GZIP) else file
 
     def read(self, size: int | None = -1) -> bytes:
         """At least one byte, at most `size`; none at the end."""

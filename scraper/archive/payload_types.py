@@ -6,19 +6,20 @@ import re
 
 from cleaners.decoding.encodings import decode
 from cleaners.decoding.markup_detection import guess_kind
+from cleaners.decoding.signatures import GIF, GZIP, JPEG, PDF, PNG, RIFF, ZIP
 from cleaners.errors import NotText
 
 START = 4096
 """Bytes of a body that are looked at."""
 
 _BINARIES = (
-    (b"%PDF-", "application/pdf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"RIFF", "image/webp"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"PK\x03\x04", "application/zip"),
+    (PDF, "application/pdf"),
+    (PNG, "image/png"),
+    (JPEG, "image/jpeg"),
+    (GIF, "image/gif"),
+    (RIFF, "image/webp"),
+    (GZIP, "application/gzip"),
+    (ZIP, "application/zip"),
 )
 """First bytes and the media type, as in https://mimesniff.spec.whatwg.org/."""
 

@@ -19,6 +19,7 @@ from typing import Literal
 from lxml import etree
 from protego import Protego
 
+from cleaners.decoding.signatures import GZIP
 from scraper.finding.moments import read_moment
 
 MOST_BYTES = 50 * 1024**2
@@ -27,7 +28,6 @@ MOST_BYTES = 50 * 1024**2
 MOST_ROBOTS_BYTES = 500 * 1024
 """What is read of a robots.txt (RFC 9309, section 2.5)."""
 
-GZIP = b"\x1f\x8b"
 
 _PIECE = 1024**2
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,12};)")  # a parser that mends would leave out the parameter behind it

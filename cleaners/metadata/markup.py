@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -134,12 +134,25 @@ def _author_sources(head: HtmlHead, article: JsonObject, page: VisiblePage, titl
 
 
 def _canonical(head: HtmlHead, url: str | None) -> str | None:
-    """The address that the page gives for itself, made absolute; None where it gives none or a malformed one."""
-    stated = head.links.get("canonical") or head.first("og:url")
+    """The http or https address that the page gives for itself, made absolute: by its canonical link, else by og:url.
+
+    None if it gives none that can be fetched: readers of a record follow this address, so it never holds a script.
+    Where the page's own address is unknown, a relative address stays as the page writes it.
+    """
+    for stated in (head.links.get("canonical"), head.first("og:url")):
+        if stated and (address := _web_address(stated, url)):
+            return address
+    return None
+
+
+def _web_address(stated: str, url: str | None) -> str | None:
+    """A stated address made absolute; None if it is malformed or has a scheme that is neither http nor https."""
     try:
-        return urljoin(url or "", stated) if stated else None
+        address = urljoin(url or "", stated)
+        scheme = urlsplit(address).scheme
     except ValueError:
         return None
+    return address if scheme in ("", "http", "https") else None
 
 
 def _language(head: HtmlHead, article: JsonObject) -> str | None:

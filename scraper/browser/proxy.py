@@ -17,7 +17,8 @@ from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from scraper.manners.addresses import host_name, is_public, literal_address, not_public
+from scraper.manners.addresses import host_name, literal_address, not_public
+from scraper.manners.public_networks import is_public
 
 MAX_HEAD = 64 * 1024
 """Bytes of a request's head; browsers send a few thousand."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Collection
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, ip_address
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -25,18 +25,14 @@ from twisted.internet.error import DNSLookupError
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
+from scraper.manners.public_networks import Address, is_public
 from scraper.refusals import RefusedAddress
-
-Address = IPv4Address | IPv6Address
 
 LONGEST_NAME = 1000
 """Characters of a host above which its spelling is not looked into: names end at 253 (RFC 1035)."""
 
 REFUSALS_KEPT = 10_000
 """Hosts for which the resolver knows why it refused them; the oldest go first."""
-
-_UNICAST = IPv6Network("2000::/3")  # all that has been given out so far: https://www.iana.org/assignments/ipv6-unicast
-_NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last four bytes are the IPv4 address that is meant
 
 # Scrapy has exceptions of its own from 2.15 on.
 _NOT_FOUND = (DNSLookupError, getattr(scrapy.exceptions, "CannotResolveHostError", DNSLookupError))
@@ -73,26 +69,6 @@ def literal_address(name: str) -> Address | None:
         return IPv4Address(socket.inet_aton(name)) if " " not in name else None
     except (OSError, ValueError):
         return None
-
-
-def is_public(address: Address) -> bool:
-    """Whether an address is on the open internet: not loopback, private, link-local, multicast or reserved.
-
-    Goes by IANA's registries of special-purpose addresses, as the standard library's `ipaddress` holds them. An IPv6
-    address that stands for an IPv4 one (mapped, 6to4, NAT64) is judged by that.
-    """
-    if isinstance(address, IPv4Address):
-        return address.is_global and not (address.is_multicast or address.is_reserved)
-    if inner := _inner_address(address):
-        return is_public(inner)
-    return address in _UNICAST and address.is_global
-
-
-def _inner_address(address: IPv6Address) -> IPv4Address | None:
-    """The IPv4 address that an IPv6 address stands for."""
-    if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
 
 
 def why_refused(url: str, named_hosts: Collection[str], *, any_scheme: bool = False) -> str | None:

@@ -260,6 +260,17 @@ def test_any_address_will_do(url: str) -> None:
     assert read_markup(tree, url).metadata.title == "Harbour reopens after storm"
 
 
+@pytest.mark.parametrize(
+    "stated", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example/"]
+)
+def test_a_canonical_address_is_one_that_can_be_followed_safely(stated: str) -> None:
+    link = f'<link rel="canonical" href="{stated}">'
+    assert metadata(link).canonical_url is None
+    og_url = '<meta property="og:url" content="https://www.example.org/harbour">'
+    assert metadata(link + og_url).canonical_url == "https://www.example.org/harbour"
+    assert metadata(f'<meta property="og:url" content="{stated}">').canonical_url is None
+
+
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20)),
     lambda inner: st.one_of(

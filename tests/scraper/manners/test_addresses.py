@@ -9,16 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.manners.addresses import LONGEST_NAME, host_name, is_public, literal_address, why_refused
+from scraper.manners.addresses import LONGEST_NAME, host_name, literal_address, why_refused
+from scraper.manners.public_networks import is_public
 from tests.support.fetching import PUBLIC as PUBLIC_HERE
 from tests.support.fetching import SITE, answer, fetch, serve
 
 NOT_PUBLIC = """0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.255.255.254 169.254.169.254 172.16.0.1
     172.31.255.255 192.168.1.1 192.0.2.1 198.18.0.1 224.0.0.1 224.0.1.1 239.255.255.255 240.0.0.1 255.255.255.255
     :: ::1 ::127.0.0.1 ::ffff:10.0.0.1 ::ffff:169.254.169.254 64:ff9b::7f00:1 64:ff9b:1::1 100::1 2001:db8::1
+    192.0.0.0 192.0.0.9 192.0.0.192 168.63.129.16 192.88.99.1 192.31.196.1 192.52.193.1 192.175.48.1 198.51.100.1
+    203.0.113.1 ::ffff:192.0.0.192 64:ff9b::a83f:8110 2002:c000:c0:: 2001::1 2001:1::1 2001:3::1 2001:4:112::1
+    2001:20::1 2001:1ff:ffff::1 2620:4f:8000::1 3ffe::1 3fff::1 3fff:fff::1 5f00::1 4000::1
     2002:7f00:1:: 2002:a00:1::1 fc00::1 fd00:ec2::254 fe80::1 fe80::1%eth0 fec0::1 ff02::1 ff0e::1""".split()
 PUBLIC = """1.1.1.1 8.8.8.8 93.184.215.14 172.15.255.255 172.32.0.1 192.167.255.255 223.255.255.255 2001:4860:4860::8888
-    2606:4700::1111 2a00:1450::1 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::1""".split()
+    168.63.129.15 168.63.129.17 192.0.1.1 192.88.98.1 192.88.100.1 2001:200::1 2001:4860::1 3fff:1000::1 2606:4700::1111
+    2a00:1450::1 ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::1""".split()
 UNSEEN = frozenset[str]()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -16,12 +17,16 @@ from cleaners.reading import check_paths
 from scraper.finding.links import host_of, web_address
 from scraper.finding.moments import read_moment, read_span
 from scraper.finding.selectors import xpath_of
+from scraper.hosts import ANY_HOST, host_and_port
 
 DEPTH = 3
 """Links from the start page that are followed: front, section, second page of the section, article."""
 
 COUNT = 1_000
 """Addresses that are taken from a site in one run, those nearest to its start page first."""
+
+
+_HOST = re.compile(r"(?:[^\s/?#@:\[\]]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
 class BadArgument(CopydeskError):
@@ -34,8 +39,10 @@ class Outlet:
 
     Entry points are addresses of pages (`urls`), feeds, sitemaps (or robots.txt files) and start pages of sites.
     `since`: what feeds and sitemaps know to be older is left out. `max_age`: seconds after which an article is fetched
-    again. `depth` and `count` bound how far a site is followed. `language`: two letters, believed of a page that
-    states none. `keep` and `drop` are CSS selectors, see `scraper.finding.selectors`.
+    again. `depth` and `count` bound how far a site is followed. `language`: two letters, asked for, and believed of a
+    page that states none. `hosts`: further hosts that its articles may be on, or `any`. `cookies`: whether those that
+    it sets are sent back; metered sites count by them what was read. `keep` and `drop` are CSS selectors, see
+    `scraper.finding.selectors`.
     """
 
     name: str
@@ -50,11 +57,18 @@ class Outlet:
     count: int = COUNT
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    cookies: bool = True
 
     @property
-    def hosts(self) -> frozenset[str]:
-        """The hosts of its entry points."""
-        return frozenset(host_of(url) for url in (*self.urls, *self.feeds, *self.sitemaps, *self.sites))
+    def entry_points(self) -> tuple[str, ...]:
+        """All addresses with which it begins."""
+        return (*self.urls, *self.feeds, *self.sitemaps, *self.sites)
+
+    @property
+    def named_hosts(self) -> frozenset[str]:
+        """The hosts that the user named, without their ports."""
+        return frozenset(map(host_of, (*self.entry_points, *(f"//{host}" for host in self.hosts if host != ANY_HOST))))
 
 
 # --- Arguments ---------------------------------------------------------------------------------------------------
@@ -117,6 +131,22 @@ def read_bound(name: str, given: str | int) -> int:
     return int(text)
 
 
+def read_hosts(given: str) -> tuple[str, ...]:
+    """The hosts in an argument, each with its port if it has an unusual one, or `any`. Raises BadArgument for others.
+
+    >>> read_hosts("sport.gazette.example, gazette.example:8080")
+    ('sport.gazette.example', 'gazette.example:8080')
+    """
+    return tuple(map(_host, _parts(given)))
+
+
+def _host(given: str) -> str:
+    host = host_and_port(f"http://{given}")
+    if not (host and _HOST.fullmatch(given)):
+        raise BadArgument(f"hosts are names such as sport.gazette.example, or any; not {_shown(given)}")
+    return host
+
+
 def _parts(given: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in given.split(",") if part.strip())
 
@@ -173,7 +203,7 @@ def _outlet(table: Any, where: str) -> Outlet:
         outlet = Outlet(name.strip(), **{field: _READERS[field](table[field]) for field in table.keys() - {"name"}})
     except BadArgument as error:
         raise BadArgument(f"{where}: {error}") from error
-    if not outlet.hosts:
+    if not outlet.entry_points:
         raise BadArgument(f"{where}: no entry points: give it urls, feeds, sitemaps or sites")
     return outlet
 
@@ -200,6 +230,16 @@ def _texts(given: Any) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _host_list(given: Any) -> tuple[str, ...]:
+    return tuple(map(_host, _texts(given)))
+
+
+def _yes_or_no(given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise BadArgument(f"cookies is true or false, not {_shown(given)}")
+    return given
+
+
 def _language(given: Any) -> str:
     if not isinstance(given, str) or not (len(given) == 2 and given.isascii() and given.isalpha()):
         raise BadArgument(f"language is a code of two letters, not {_shown(given)}")
@@ -222,4 +262,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "count": lambda given: read_bound("count", given),
     "keep": _selectors,
     "drop": _selectors,
+    "hosts": _host_list,
+    "cookies": _yes_or_no,
 }

@@ -13,6 +13,8 @@ from typing import Any
 from scrapy import Request
 from scrapy.utils.httpobj import urlparse_cached
 
+from scraper.hosts import host_and_port
+
 Callback = Callable[..., Any]
 """A method of a spider. Only its name is stored with a request, so that a stopped crawl can go on."""
 
@@ -56,6 +58,5 @@ def source_of(request: Request) -> str | None:
 
 
 def host_key(request: Request) -> str:
-    """The host and port whose turn a request waits for; the scheme where its address has no host."""
-    address = urlparse_cached(request)
-    return address.netloc.rpartition("@")[2].lower() or address.scheme
+    """The host and port whose turn a request waits for; the scheme if its address has no host."""
+    return host_and_port(request.url) or urlparse_cached(request).scheme

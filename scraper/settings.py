@@ -44,6 +44,9 @@ ADDONS = {
     "scraper.manners.politeness.Identity": 100,  # makes USER_AGENT of it
     "scraper.browser.addon.JavascriptAddon": 200,  # sets a browser up where JAVASCRIPT is on
 }
+DEFAULT_REQUEST_HEADERS = {  # Scrapy's without its Accept-Language, which asks every site in English
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+}
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Copydesk"  # the name that robots.txt may address
 
@@ -79,6 +82,7 @@ DOWNLOADER_MIDDLEWARES = {  # five of Scrapy's are replaced, at their places
     "scraper.manners.limits.BoundedMetaRefresh": 580,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scraper.manners.limits.BoundedRedirect": 600,
+    "scraper.manners.per_outlet.PerOutlet": 650,  # before the cookies
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scraper.manners.cookies.OfflineCookies": 700,
     "scraper.manners.limits.SizeLimits": 853,

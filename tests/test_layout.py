@@ -21,7 +21,7 @@ CLEANERS = (
 """The layers of `cleaners/`: each may import those before it, and none behind it."""
 
 SCRAPER = (
-    "settings refusals failures requests finding outlets manners frontier storage archive browser crawl spiders"
+    "settings refusals failures hosts requests finding outlets manners frontier storage archive browser crawl spiders"
     " commands"
 ).split()
 """The layers of `scraper/`."""

@@ -130,9 +130,10 @@ class HostRests:
     async def process_request(self, request: Request) -> Request | None:
         """Let a request pass when its host does not rest. Raises Unreachable when the host has been given up."""
         url = urlparse_cached(request)
-        host = url.hostname
-        if not host or url.scheme not in ("http", "https"):
+        if not url.hostname or url.scheme not in ("http", "https"):
             return None
+        # Scrapy's slots go by the name alone, and a redirected request would stay in the slot of where it came from.
+        host = request.meta["download_slot"] = host_key(request)
         self._introduce()
         while wait := self._wait(host):
             if is_closing(self.crawler):
@@ -147,9 +148,9 @@ class HostRests:
 
     def look_at(self, response: Response, request: Request) -> None:
         """Let the host rest where the response says that it has to, before the downloader sends it the next request."""
-        host = urlparse_cached(request).hostname
-        if not host:
+        if not urlparse_cached(request).hostname:
             return
+        host = host_key(request)
         if response.status not in self._statuses:
             if known := self._hosts.get(host):
                 known.failures = 0
@@ -164,8 +165,8 @@ class HostRests:
         """Let a host rest that does not answer, or not to the end, and its requests wait that were about to be sent."""
         if isinstance(exception, _HeldBack):
             return put_back(request)
-        if isinstance(exception, self._errors) and (host := urlparse_cached(request).hostname):
-            self._rest(request, host, type(exception).__name__, 0.0, True)
+        if isinstance(exception, self._errors) and urlparse_cached(request).hostname:
+            self._rest(request, host_key(request), type(exception).__name__, 0.0, True)
         return None
 
     def _wait(self, host: str) -> float:

@@ -24,6 +24,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from scraper.manners.politeness import LONGEST_REST, is_closing, put_back, rest_in_scheduler
 from scraper.refusals import DisallowedByRobots, Refused, Stopping, Unreachable
+from scraper.requests import host_key
 
 MOST_BYTES = 500 * 1024
 """Bytes of a robots.txt that are read; RFC 9309, section 2.5, asks for at least as many."""
@@ -183,8 +184,7 @@ class RobotsMiddleware:
         if response.status >= 300:
             return _Robots()
         rules = read_rules(response.body, self._token)
-        host = urlparse_cached(Request(origin)).hostname or ""
-        self._delays[host] = rules.delay()
+        self._delays[host_key(Request(origin))] = rules.delay()
         return _Robots(rules)
 
     def bound(self, data: bytes, request: Request) -> None:
@@ -196,7 +196,7 @@ class RobotsMiddleware:
 
     def pace(self, request: Request) -> None:
         """Keep a host's Crawl-delay, exactly: it is a least distance, so that nothing is taken off it at random."""
-        delay = self._delays.get(urlparse_cached(request).hostname or "", 0.0)
+        delay = self._delays.get(host_key(request), 0.0)
         slot: Any = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if not delay or slot is None:
             return
@@ -206,7 +206,7 @@ class RobotsMiddleware:
 
     def pace_again(self, response: Response, request: Request) -> None:
         """Raise again what AutoThrottle has just lowered."""
-        delay = self._delays.get(urlparse_cached(request).hostname or "", 0.0)
+        delay = self._delays.get(host_key(request), 0.0)
         slot: Any = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if delay and slot is not None:
             slot.delay = max(slot.delay, delay)

@@ -33,7 +33,7 @@ class CopydeskSpider(Spider):
     def __init__(self, outlets: Iterable[Outlet] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.outlets = tuple(outlets)
-        self.named_hosts = frozenset[str]().union(*(outlet.hosts for outlet in self.outlets))
+        self.named_hosts = frozenset[str]().union(*(outlet.named_hosts for outlet in self.outlets))
         """The hosts that the user named, which may be private ones."""
 
     @classmethod
@@ -83,9 +83,10 @@ class CopydeskSpider(Spider):
 
     # --- Pages ---------------------------------------------------------------------------------------------------
 
-    def outlet_of(self, response: Response) -> Outlet:
-        """The outlet that a response was asked for. One that the outlets file no longer names has the usual limits."""
-        source = (source_of(response.request) if response.request else None) or self.name
+    def outlet_of(self, exchange: Request | Response) -> Outlet:
+        """The outlet of a request, or of a response. One that the outlets file no longer names has the usual limits."""
+        request = exchange.request if isinstance(exchange, Response) else exchange
+        source = (source_of(request) if request else None) or self.name
         return self._by_name.get(source) or Outlet(source)
 
     def page(self, response: Response) -> Page:

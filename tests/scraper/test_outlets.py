@@ -41,6 +41,8 @@ depth = 2
 count = 50
 keep = ["article.story", "h1"]
 drop = [".ticker"]
+hosts = ["m.gazette.example:8080", "any"]
+cookies = false
 
 [[outlet]]
 name = "Die gemachte Zeitung"
@@ -155,8 +157,10 @@ def test_an_outlets_file_is_read(tmp_path: Path) -> None:
         count=50,
         keep=("article.story", "h1"),
         drop=(".ticker",),
+        hosts=("m.gazette.example:8080", "any"),
+        cookies=False,
     )
-    assert first.hosts == {"gazette.example", "sport.gazette.example"}
+    assert first.named_hosts == {"gazette.example", "sport.gazette.example", "m.gazette.example"}
     assert second == Outlet("Die gemachte Zeitung", sites=("https://zeitung.example/",), depth=DEPTH, count=COUNT)
 
 
@@ -183,6 +187,10 @@ SOUND: dict[str, Any] = {"name": "A", "urls": ["https://a.example/"]}
         ({"outlet": [SOUND | {"count": 1.5}]}, "f, outlet 1 ('A'): count is a whole number, not '1.5'"),
         ({"outlet": [SOUND | {"max_age": 7}]}, "f, outlet 1 ('A'): max_age is a number with s, m, h, d or w"),
         ({"outlet": [SOUND | {"since": 7}]}, "f, outlet 1 ('A'): since is a day such as 2026-01-01, not '7'"),
+        ({"outlet": [SOUND | {"cookies": "no"}]}, "f, outlet 1 ('A'): cookies is true or false, not 'no'"),
+        ({"outlet": [SOUND | {"hosts": "https://b.example/x"}]}, "f, outlet 1 ('A'): hosts are names such as sport."),
+        ({"outlet": [SOUND | {"hosts": ["a b"]}]}, "f, outlet 1 ('A'): hosts are names such as sport.gazette.example"),
+        ({"outlet": [SOUND | {"hosts": "b.example:99999"}]}, "f, outlet 1 ('A'): hosts are names such as sport."),
         ({"outlet": [SOUND | {"drop": [">>"]}]}, "f, outlet 1 ('A'): not a CSS selector: '>>'"),
         ({"outlet": [SOUND | {"keep": ["p::before"]}]}, "f, outlet 1 ('A'): not a CSS selector: 'p::before'"),
     ],
@@ -212,7 +220,7 @@ def test_any_table_is_an_outlet_or_is_told(table: dict[str, Any]) -> None:
     except BadArgument as error:
         message = str(error)
     else:
-        message = f"f, outlet 1: {outlet.name}" if outlet.hosts else ""
+        message = f"f, outlet 1: {outlet.name}" if outlet.entry_points else ""
     assert message.startswith("f, outlet 1")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import subprocess
 import sys
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.utils.test import get_crawler
 
 from scraper import settings
-from scraper.manners.politeness import LONGEST_REST, BadContact, backoff, retry_after, user_agent
+from scraper.manners.politeness import LONGEST_REST, BadContact, HostRests, backoff, retry_after, user_agent
 from tests.support.fetching import ROOT, SITE, Handler, Server, answer, busy_once, fetch, serve
 
 NOW = 1_700_000_000.0
@@ -214,3 +217,10 @@ def test_the_crawl_says_who_it_is_and_once_that_nobody_can_reach_it() -> None:
         nameless = fetch(site.url("/1"), site.url("/2"), CONTACT="")
     assert "CONTACT" not in named["log"]["text"]
     assert nameless["log"]["text"].count("CONTACT=mailto:") == 1
+
+
+def test_a_host_is_its_name_and_port_and_a_redirect_leaves_the_line_of_where_it_came_from() -> None:
+    crawler = get_crawler(settings_dict={"BACKOFF_FIRST": 1, "BACKOFF_LONGEST": 2, "HOST_FAILURES": 1})
+    request = Request("http://a.example:8081/", meta={"download_slot": "tracker.example"})
+    assert asyncio.run(HostRests(crawler).process_request(request)) is None
+    assert request.meta["download_slot"] == "a.example:8081"

@@ -31,6 +31,7 @@ ITEM_PIPELINES = {"scraper.crawl.pipelines.CleaningPipeline": 300}
 CLEANING_PROCESSES = 0  # 0: as many as there are cores
 CLEANING_TIMEOUT = 60  # seconds for one page
 CLEANING_MEGABYTES = 4096  # memory of one process
+CLEANING_ANY_PAGE = False  # extract the main content of pages that are no articles, too
 CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
 EXTENSIONS = {
     "scraper.crawl.progress.Progress": 490,  # a line that shows how it goes, on a terminal

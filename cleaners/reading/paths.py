@@ -23,6 +23,8 @@ def check_paths(paths: Iterable[str | Path]) -> None:
     """Raise MissingPath for the first of the paths that does not exist, or pattern that nothing matches."""
     for path in map(str, paths):
         if path != STDIN and not (os.path.exists(path) or any(_matches(path))):
+            if path.lower().startswith(("http://", "https://")):
+                raise MissingPath(f"this is an address: use copydesk get {path}")
             raise MissingPath(f"no such file or folder: {path}")
 
 

@@ -36,10 +36,10 @@ class Command(scrapy_list.Command):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def about(spider: type[Spider]) -> str:
-    """A spider's name, its docstring, and its arguments with their defaults."""
+def about(spider: type[Spider], program: str = "scrapy crawl") -> str:
+    """A spider's name, its docstring, and its arguments with their defaults; `program` runs it."""
     text = textwrap.indent(inspect.getdoc(spider) or "", "  ")
-    return f"{spider.name}\n{text}\n\n  scrapy crawl {spider.name} {_usage(spider)}"
+    return f"{spider.name}\n{text}\n\n  {program} {spider.name} {_usage(spider)}"
 
 
 def _usage(spider: type[Spider]) -> str:

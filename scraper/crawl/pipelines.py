@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 
 from cleaners.data import Input, page_of
 from cleaners.errors import describe
-from cleaners.running.batch import CleanedLines
+from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions
 from cleaners.running.workers import Workers
 from scraper.storage.store import Store, content_digest, patiently, store_of
 
@@ -21,9 +21,10 @@ class CleaningPipeline:
     long holds up the writing of the next, not their cleaning.
     """
 
-    def __init__(self, store: Store, workers: Workers) -> None:
+    def __init__(self, store: Store, workers: Workers, options: CleaningOptions = DEFAULTS) -> None:
         self._store = store
         self._workers = workers
+        self._options = options
         self._turn = asyncio.Lock()  # whoever waits longest is next
 
     @classmethod
@@ -35,7 +36,8 @@ class CleaningPipeline:
             seconds=settings.getfloat("CLEANING_TIMEOUT"),
             megabytes=settings.getint("CLEANING_MEGABYTES"),
         )
-        return cls(store_of(crawler), workers)
+        options = CleaningOptions(any_page=settings.getbool("CLEANING_ANY_PAGE"))
+        return cls(store_of(crawler), workers, options)
 
     async def open_spider(self) -> None:
         """Have a worker ready before anything is fetched: what waits for one would be fetched again after a kill."""
@@ -43,7 +45,7 @@ class CleaningPipeline:
 
     async def process_item(self, item: Input) -> CleanedLines:
         """The page as it was written. Raises DropItem if it could not be: nothing is acknowledged any more then."""
-        cleaning = self._workers.clean(item)
+        cleaning = self._workers.clean(item, self._options)
         async with self._turn:
             cleaned = await asyncio.wrap_future(cleaning)
             page = page_of(item)

@@ -116,3 +116,12 @@ def _text(story: MadeStory) -> list[str]:
 
 def _captions(story: MadeStory, copies: int) -> list[str]:
     return [f"{text} ({credit})" for text, credit in story.captions for _ in range(copies)]
+
+
+def html_page(story: MadeStory = STORY) -> str:
+    """The story as a page of its own in HTML."""
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in story.body)
+    return (
+        f"<html><head><title>{story.headline}</title><meta property='og:type' content='article'></head>"
+        f"<body><article><h1>{story.headline}</h1>{paragraphs}</article></body></html>"
+    )

@@ -1,0 +1,116 @@
+"""`copydesk crawl`: any spider, from any folder, wherever the package is installed.
+
+Scrapy finds its settings by the `scrapy.cfg` of a checkout. An installed package has none, so this command names the
+settings itself. Scrapy is imported when a crawl begins, so that the other commands start without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from cleaners.commands.complaints import complain
+from cleaners.commands.exit_codes import FOUND
+
+SPIDERS = ("feed", "seeds", "site", "sitemap", "sources", "urls", "warc")
+"""The spiders, for the shell completion; a test compares them with those that there are."""
+
+_EPILOG = """\
+exit codes:
+  0    the output was written
+  1    it was not, or the crawl could not start
+  2    a wrong argument, or a data folder that cannot be used
+"""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's parser."""
+    command = commands.add_parser(
+        "crawl",
+        help="fetch and clean articles of the web",
+        description="Runs a spider: feed, sitemap, site, urls, sources, warc or seeds. Without one, it lists them with "
+        "what they do and take. The articles, their audit and the rejects go to a data folder.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("spider", nargs="?", choices=SPIDERS, metavar="SPIDER", help="its name")
+    command.add_argument(
+        "-a",
+        type=_pair,
+        action="append",
+        default=[],
+        dest="arguments",
+        metavar="NAME=VALUE",
+        help="give it an argument",
+    )
+    command.add_argument("-d", "--data-dir", metavar="FOLDER", help="where the output goes (./data)")
+    command.add_argument("-o", "--output", action="append", metavar="FILE", help="add new articles to this file, too")
+    add_settings(command)
+    command.set_defaults(run=run)
+
+
+def add_settings(command: argparse.ArgumentParser) -> None:
+    """Add `-s` and `-L`."""
+    command.add_argument(
+        "-s",
+        type=_pair,
+        action="append",
+        default=[],
+        dest="settings",
+        metavar="NAME=VALUE",
+        help="change a setting, such as CONTACT=mailto:you@your.domain",
+    )
+    command.add_argument(
+        "-L", "--loglevel", metavar="LEVEL", help="what Scrapy tells about itself: INFO, DEBUG (WARNING)"
+    )
+
+
+def settings_of(options: argparse.Namespace) -> dict[str, str]:
+    """The settings that `-s` and `-L` change."""
+    settings = dict(options.settings)
+    if options.loglevel:
+        settings["LOG_LEVEL"] = options.loglevel.upper()
+    return settings
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the spider, or list the spiders."""
+    if options.spider is None:
+        return _list_spiders()
+    from scrapy.exceptions import UsageError
+    from scrapy.utils.conf import feed_process_params_from_cli
+
+    from scraper.commands.crawl_run import installed_process, run_crawl
+
+    settings = settings_of(options)
+    if options.data_dir:
+        settings["DATA_DIR"] = options.data_dir
+    process = installed_process(settings)
+    if options.output:
+        try:
+            feeds = feed_process_params_from_cli(process.settings, options.output)
+        except UsageError as error:
+            return complain(str(error))
+        process.settings.set("FEEDS", feeds, priority="cmdline")
+    return run_crawl(process, options.spider, dict(options.arguments), program="copydesk crawl")
+
+
+def _list_spiders() -> int:
+    from scrapy.settings import Settings
+    from scrapy.spiderloader import SpiderLoader
+
+    from scraper.commands.list import about
+
+    settings = Settings()
+    settings.setmodule("scraper.settings")
+    loader = SpiderLoader.from_settings(settings)
+    spiders = (about(loader.load(name), "copydesk crawl") for name in sorted(loader.list()))
+    sys.stdout.write("\n\n".join(spiders) + "\n")
+    return FOUND
+
+
+def _pair(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not (equals and name):
+        raise argparse.ArgumentTypeError(f"not NAME=VALUE: {given}")
+    return name, value

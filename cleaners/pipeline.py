@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from cleaners.blocks.html import html_blocks, parse, show_noscript, without_long_tags
+from cleaners.arguments import check_content, check_no_name, check_page
+from cleaners.blocks.html import html_blocks, parse_safe, show_noscript
+from cleaners.blocks.safe_markup import without_huge_tags
 from cleaners.blocks.text import text_blocks
 from cleaners.data import KEPT, Article, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding.encodings import decode
@@ -46,7 +48,8 @@ def clean(
 
     `content` is the page as it was fetched or read, `kind` is "html" or "text" (detected if None). The list is empty if
     the page holds no article, as a section front does; `clean_page` gives the reason. `any_page` takes the main content
-    of any page. `models` are the learned models, the shipped ones if None. No content of a page raises an error;
+    of any page. `models` are the learned models, the shipped ones if None. No content of a page raises an error.
+    TypeError and ValueError say that something else was given: a path, an address, an open file, an unknown kind.
     `BadWeights` is raised if the shipped models cannot be read.
 
     >>> text = '''Harbour bridge opens after four years
@@ -60,6 +63,8 @@ def clean(
     >>> len(article.text.splitlines())
     2
     """
+    check_content(content)
+    check_no_name(content)
     return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page, models=models).articles)
 
 
@@ -75,6 +80,7 @@ def clean_page(page: Page, *, any_page: bool = False, models: Models | None = No
     >>> clean_page(Page(b"%PDF-1.7")).rejection.code
     'not-text'
     """
+    check_page(page)
     models = models or shipped_models()
     try:
         text = page.content if isinstance(page.content, str) else decode(page.content, page.charset, page.kind)
@@ -102,8 +108,8 @@ def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
 
 def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleaned:
     content = text.encode("utf-8", "replace")  # encoded once, for the parser and for the page's id
-    html = without_long_tags(content.replace(b"\0", b""))
-    tree = parse(html, "utf-8")
+    html = without_huge_tags(content.replace(b"\0", b""))
+    tree = parse_safe(html)
     blocks = html_blocks(tree)
     if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
         blocks = html_blocks(tree)

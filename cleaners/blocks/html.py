@@ -13,7 +13,10 @@ from collections.abc import Sequence
 from lxml import etree
 
 from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, PAGE, STRONG, UNSEEN, VOID
+from cleaners.blocks.safe_markup import safe_markup
 from cleaners.data import Block, Box, Surroundings
+from cleaners.decoding.encodings import decode
+from cleaners.errors import NotText
 
 PAYWALL = "paywall"
 STREAMED_PART = b'<div hidden id="S:'
@@ -22,71 +25,38 @@ PATH_DEPTH = 48
 """Elements that a path names at most, so that the memory for a deeply nested page is linear in its size."""
 
 
-SPARSE = 400
-"""Average bytes per tag above which a page is searched for overlong tags."""
-
-LONG_TAG = 50_000
-"""Bytes of a tag from which on its attributes are removed; real tags are shorter, except for inlined pictures,
-whose data is no text."""
-
-_LONG_TAG = re.compile(rb"<([a-zA-Z][^\s<>]{0,40}+)[^<>]{%d,}+>" % LONG_TAG)
-
-
-def without_long_tags(html: bytes) -> bytes:
-    """The page without the attributes of tags of more than LONG_TAG bytes.
-
-    A reader sees nothing of them, and libxml2 compares every attribute with every other, which takes minutes for
-    100,000 of them.
-
-    >>> without_long_tags(b"<p " + b"x " * 50_000 + b">Harbour</p>")
-    b'<p>Harbour</p>'
-    """
-    return _LONG_TAG.sub(rb"<\1>", html) if _has_long_tag(html) and len(html) > SPARSE * html.count(b"<") else html
-
-
-def _has_long_tag(html: bytes) -> bool:
-    """Whether LONG_TAG bytes or more follow a `<` without another `<` or a `>`.
-
-    Only stretches of half that length are searched: every such tag covers a whole one, and most stretches show a `<`
-    within a few bytes.
-    """
-    half = LONG_TAG // 2
-    for start in range(0, len(html) - half, half):
-        if html.find(b"<", start, start + half) < 0:
-            opening = html.rfind(b"<", max(0, start - half), start)
-            if opening >= 0 and html.find(b">", opening, opening + LONG_TAG) < 0:
-                return True
-    return False
-
-
 def parse(content: str | bytes, charset: str | None = None) -> etree._Element:
     """The tree of a page, however broken its markup is; a page with nothing in it gives a bare `<html>`.
 
-    `charset` is the encoding of bytes; without one, lxml looks at the page's own declaration. An unknown `charset`
-    counts as none.
+    Bytes are decoded as `decode` does, and `charset` is what the transport said; what is no text counts as nothing.
+    Whoever parses a page of the web uses this or `parse_safe`, since libxml2 by itself takes minutes for some.
 
     >>> parse("<p>Harbour").findtext(".//p")
     'Harbour'
     """
-    if isinstance(content, str):
-        content, charset = content.replace("\0", "").encode("utf-8", "replace"), "utf-8"
     try:
-        parser = _parser(charset)
-    except LookupError:
-        parser = _parser(None)
-    root = _root(content, parser)
+        text = content if isinstance(content, str) else decode(content, charset, "html")
+    except NotText:
+        text = ""
+    return parse_safe(safe_markup(text))
+
+
+def parse_safe(html: bytes) -> etree._Element:
+    """The tree of a page that `safe_markup` gave."""
+    parser = _parser()
+    root = _root(html, parser)
     if _stopped(parser):
-        root = _root(_NESTING.sub(b" ", content), parser)
+        root = _root(_NESTING.sub(b" ", html), parser)
     if root is None:
         return etree.Element("html")
-    if STREAMED_PART in content:
+    if STREAMED_PART in html:
         _seat_streamed_parts(root)
     return root
 
 
-def _parser(charset: str | None) -> etree.HTMLParser:
+def _parser() -> etree.HTMLParser:
     """A parser without comments, processing instructions and the table of ids, which nothing here uses."""
-    return etree.HTMLParser(encoding=charset, huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    return etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
 
 
 def _root(content: bytes, parser: etree.HTMLParser) -> etree._Element | None:

@@ -108,7 +108,7 @@ def is_shell(content: bytes, url: str) -> bool:
     """Whether a page is one that a script fills in a browser: it has a script, and the cleaners find no text."""
     if b"<script" not in content.lower():
         return False
-    blocks = html_blocks(parse(content.replace(b"\0", b""), None))
+    blocks = html_blocks(parse(content))
     if sum(len(block.text) for block in blocks) > MOST_TEXT:
         return False
     rejection = clean_page(Page(content, url=url)).rejection

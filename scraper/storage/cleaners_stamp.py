@@ -23,6 +23,7 @@ DECIDING = (
     "stories",
     "weights",
     "models.py",
+    "arguments.py",
     "pipeline.py",
     "records/rows.py",
 )

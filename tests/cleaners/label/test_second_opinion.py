@@ -6,7 +6,7 @@ import pytest
 
 from cleaners import Label, Page, Verdict, clean, clean_page
 from cleaners.label import html, second_opinion
-from cleaners.label.second_opinion import date, facts, main_text
+from cleaners.label.second_opinion import MOST_CHARACTERS, MOST_TAGS, date, facts, main_text
 from tests.support.made_pages import STORY
 
 HTML = f"""<!doctype html><html lang="en"><head><title>{STORY.headline} | Example Times</title></head><body>
@@ -60,3 +60,22 @@ def test_only_the_date_is_asked_for_where_nothing_else_is_missing(monkeypatch: p
     monkeypatch.setattr(second_opinion, "facts", lambda page: pytest.fail("more was asked for"))
     assert clean(HTML)[0].date_published == "2026-03-07"
     assert clean(HTML)[0].publisher == "Example Times"
+
+
+LATE = '<title>Late</title><meta name="dc.date" content="2026-03-07"><p>' + "The pier opened again on Tuesday. " * 9
+
+
+@pytest.mark.parametrize("filler", ["<b></b>" * (MOST_TAGS // 2), "<!--" + "x" * MOST_CHARACTERS + "-->"])
+def test_only_the_beginning_of_a_huge_page_is_looked_at(filler: str) -> None:
+    """Its time grows with the square of a page: 100,000 links took over 90 seconds."""
+    assert main_text(LATE).startswith("The pier")
+    assert "The pier" not in main_text(filler + LATE)
+    assert date(LATE) == "2026-03-07"
+    assert date(filler + LATE) is None
+    assert facts(LATE).date_published == "2026-03-07"
+    assert facts(filler + LATE).date_published is None
+
+
+def test_a_page_of_100_000_links_is_read() -> None:
+    article, *_ = clean(HTML.replace("</article>", "<a href=/x>x</a>" * 100_000 + "</article>"), any_page=True)
+    assert set(STORY.body) <= set(article.text.split("\n"))

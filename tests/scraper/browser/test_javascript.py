@@ -56,6 +56,7 @@ def test_without_the_setting_a_crawl_knows_nothing_of_a_browser(monkeypatch: pyt
         ("<script" * 100_000, False),
         (f"{SHELL}{'x' * 1_000_000}", True),
         ("\0<script>\0" * 1_000, False),
+        (f"{SHELL}<p {' '.join(f'a{number}=1' for number in range(50_000))}>", True),
     ],
 )
 def test_what_a_shell_is(page: str, expected: bool) -> None:

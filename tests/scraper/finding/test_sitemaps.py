@@ -21,7 +21,11 @@ PAGES = [Location("page", BASE + story.path, story.modified) for story in STORIE
 PLAIN = listings.sitemap(STORIES, BASE).encode()
 
 
-@pytest.mark.parametrize("body", [PLAIN, gzip.compress(PLAIN), listings.news_sitemap(STORIES, BASE).encode()])
+@pytest.mark.parametrize(
+    "body",
+    [PLAIN, gzip.compress(PLAIN), listings.news_sitemap(STORIES, BASE).encode()],
+    ids=["plain", "packed", "news"],
+)
 def test_a_sitemap_gives_pages_and_when_they_changed(body: bytes) -> None:
     assert list(read_sitemap(body)) == PAGES
 

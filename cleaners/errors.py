@@ -27,6 +27,10 @@ class OutputExists(CopydeskError):
     """An output exists, and neither replacing it nor resuming it was asked for."""
 
 
+class OutputClash(CopydeskError):
+    """An output is an input, or the same file as another output."""
+
+
 class CannotResume(CopydeskError):
     """An earlier run cannot be resumed."""
 

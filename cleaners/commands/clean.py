@@ -22,6 +22,7 @@ from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.selection import Selection
 from cleaners.running.batch import CleaningOptions
+from cleaners.running.output_checks import check_outputs
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
 from cleaners.running.parts import RowKind
 from cleaners.running.workers import Workers
@@ -128,6 +129,8 @@ def run(options: argparse.Namespace) -> int:
     )
     cleaning = CleaningOptions(options.any_page, selection, audit="audit" in paths, markdown=options.split == "md")
     check_paths(options.paths)
+    # open_outputs refuses those that exist, as it knows which can be resumed
+    check_outputs(paths.values(), options.paths, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
     outputs = open_outputs(paths, mode, _settings(options), options.split)
     bytes_read = BytesRead()
@@ -159,8 +162,6 @@ def _output_paths(options: argparse.Namespace) -> Paths:
 
 
 def _usage_error(options: argparse.Namespace, paths: Paths) -> str | None:
-    if len({os.path.realpath(path) for path in paths.values()}) < len(paths):
-        return "each output needs a file of its own"
     if options.split and "articles" not in paths:
         return "--split needs a folder: name it with -o"
     if both := set(options.keep) & set(options.drop):

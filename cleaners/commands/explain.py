@@ -18,6 +18,7 @@ from cleaners.reading import read_pages
 from cleaners.records.audit import read_audit
 from cleaners.records.rows import json_line
 from cleaners.running.batch import clean_or_reject
+from cleaners.running.output_checks import check_outputs
 from cleaners.running.whole_files import whole_file
 from cleaners.words.display import counted
 
@@ -56,6 +57,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     shape = command.add_mutually_exclusive_group()
     shape.add_argument("--html", metavar="FILE", help="write one HTML file that needs no network")
     shape.add_argument("--json", action="store_true", help="print one JSON object for each page")
+    command.add_argument("--overwrite", action="store_true", help="replace the HTML file if it exists")
     command.add_argument(
         "--only",
         action="append",
@@ -77,6 +79,9 @@ def run(options: argparse.Namespace) -> int:
         return complain("name a page, or an audit with --audit")
     if options.only and (options.html or options.json):
         return complain("--only is for the terminal; the HTML file has filters of its own, and JSON has every block")
+    if options.html:
+        inputs = [options.audit] if options.audit else options.pages
+        check_outputs([options.html], inputs, overwrite=options.overwrite)
     pages = _audited(options.audit, options.pages) if options.audit else _cleaned(options.pages, options.any_page)
     show = _to_html if options.html else _to_json if options.json else _to_terminal
     return FOUND if show(pages, options) else NOTHING_FOUND

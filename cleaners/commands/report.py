@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -12,11 +11,12 @@ from typing import TYPE_CHECKING
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.reading import check_paths
-from cleaners.records.reader import RejectedLine, read_articles, read_rows
+from cleaners.records.reader import RejectedLine, article_files, read_articles, read_rows
 from cleaners.records.rows import Record
 from cleaners.reporting.counts import ArticleCounts
 from cleaners.reporting.sharing import Sharing, is_trace
 from cleaners.reporting.unsure import is_audit, least_sure
+from cleaners.running.output_checks import check_outputs
 from cleaners.running.whole_files import whole_file
 from cleaners.words.display import counted
 
@@ -50,6 +50,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "articles", nargs="+", metavar="ARTICLES", help="JSON Lines (also .gz and .zst), Parquet, or a folder"
     )
     command.add_argument("-o", "--output", metavar="FILE", default="report.html", help="file to write (report.html)")
+    command.add_argument("--overwrite", action="store_true", help="replace the output if it exists")
     command.add_argument("--audit", metavar="FILE", help="show the pages with the lowest confidence")
     command.add_argument("--rejects", metavar="FILE", help="show why pages were rejected")
     command.add_argument("--trace", metavar="FILE", help="show duplicates, shared passages and wire copy")
@@ -60,8 +61,7 @@ def run(options: argparse.Namespace) -> int:
     """Read every file once, and write the page."""
     extras = [path for path in (options.audit, options.rejects, options.trace) if path]
     check_paths([*options.articles, *extras])
-    if os.path.realpath(options.output) in map(os.path.realpath, [*options.articles, *extras]):
-        return complain("the report needs a file of its own")
+    check_outputs([options.output], [*options.articles, *extras], overwrite=options.overwrite, walk=article_files)
     try:
         from cleaners.reporting.report_html import report_page
     except ImportError as missing:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from contextlib import ExitStack, closing
 
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.records.reader import RejectedLine
+from cleaners.reading import check_paths
+from cleaners.records.reader import RejectedLine, article_files
 from cleaners.records.rows import json_line
+from cleaners.running.output_checks import check_outputs, refuse_existing
 from cleaners.running.whole_files import whole_file
 from cleaners.tracing import Index, trace
 from cleaners.tracing.inputs import read_inputs
@@ -55,6 +56,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="FILE",
         help="file for the reasons why lines were rejected (default: messages on standard error)",
     )
+    command.add_argument("--overwrite", action="store_true", help="replace outputs that exist; an index is extended")
     command.add_argument(
         "--table",
         action=argparse.BooleanOptionalAction,
@@ -65,11 +67,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Trace the articles and write their trace records or the table."""
-    named = [path for path in (options.index, options.output, options.rejects) if path]
-    if len({os.path.realpath(path) for path in [*named, *options.paths]}) < len(named) + len(options.paths):
-        return complain("each file can be given only once")
     if not options.paths and not (options.index and options.all):
         return complain("no file to trace; --index FILE --all reports the articles of an index")
+    _check_outputs(options)
     as_table = sys.stdout.isatty() and not options.output if options.table is None else options.table
     records = read_inputs(options.paths)
     traced = 0
@@ -91,3 +91,13 @@ def run(options: argparse.Namespace) -> int:
             output.writelines(lines)
             traced += 1
     return FOUND if traced else NOTHING_FOUND
+
+
+def _check_outputs(options: argparse.Namespace) -> None:
+    """Raise CopydeskError for outputs that would destroy something. The index, too, is written, but may exist."""
+    check_paths(options.paths)
+    written = [path for path in (options.output, options.rejects) if path]
+    index = [options.index] if options.index else []
+    check_outputs([*written, *index], options.paths, overwrite=True, walk=article_files)
+    if not options.overwrite:
+        refuse_existing(written)

@@ -17,6 +17,7 @@ from cleaners.records.parquet import check_pyarrow
 from cleaners.running.batch import CleanedLines, Tally
 from cleaners.running.finished import digests_of_rows
 from cleaners.running.journal import Journal, Settings, Written, page_digest
+from cleaners.running.output_checks import refuse_existing
 from cleaners.running.parts import ArticleFolder, PartFile, RowKind, Sink, Split, Stream, part_size, take_up_finished
 from cleaners.running.whole_files import part_name
 
@@ -25,6 +26,9 @@ Mode = Literal["new", "overwrite", "resume"]
 
 SECONDS_BETWEEN_SAVES = 1.0
 """So much work an interruption may cost."""
+
+REMEDY = "--overwrite replaces it, --resume adds to it"
+"""What can be done about an output that exists."""
 
 Paths = Mapping[RowKind, str]
 """Where the rows go that are asked for; articles that are not named here go to standard output."""
@@ -124,6 +128,8 @@ def open_outputs(paths: Paths, mode: Mode, settings: Settings, split: Split | No
     if not (main := paths.get("articles")) or not (split or "articles" in files):
         if mode == "resume":
             raise CannotResume("only a run that writes its articles to a file or a folder can be resumed: name it, -o")
+        if mode == "new":
+            refuse_existing(path for rows, path in paths.items() if rows in files)
         return Outputs(_sinks(paths, files, split, {}), None, Written(), keep_journal=False)
     journal_path = _journal_path(main, split)
     if mode == "new":
@@ -203,9 +209,9 @@ def _journal_path(main: str, split: Split | None) -> str:
 def _refuse_what_exists(paths: Paths, files: Mapping[RowKind, str], journal: str, split: Split | None) -> None:
     if os.path.exists(journal):
         raise OutputExists(f"{paths['articles']} was begun before: --resume goes on with it, --overwrite begins anew")
-    full = [paths["articles"]] if split and os.path.isdir(paths["articles"]) and os.listdir(paths["articles"]) else []
-    for path in [*full, *(paths[rows] for rows, target in files.items() if os.path.exists(target))]:
-        raise OutputExists(f"{path} exists: --overwrite replaces it, --resume goes on with it")
+    if split and os.path.isdir(paths["articles"]) and os.listdir(paths["articles"]):
+        raise OutputExists(f"{paths['articles']} exists: {REMEDY}")
+    refuse_existing((paths[rows] for rows in files), REMEDY)
 
 
 def _check_settings(earlier: Settings, settings: Settings, main: str) -> None:

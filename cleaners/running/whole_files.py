@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,17 +15,18 @@ from typing import BinaryIO
 def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     """A binary file to write to that takes the place of `path` when the block ends without an exception.
 
-    Until then it stands beside it under a hidden name, and an earlier file is left as it is. Pipes and devices are
-    written to directly. Raises OSError where the place cannot be written to.
+    Until then it stands beside it under a hidden name of its own, and an earlier file is left as it is. Pipes and
+    devices are written to directly. Raises OSError if the file cannot be written. Whether an earlier file may be
+    replaced at all is for `cleaners.running.output_checks` to say.
     """
     target = os.path.realpath(path)
     if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
         with open(target, "wb") as stream:
             yield stream
         return
-    part = part_name(target)
+    part = part_name(f"{target}.{secrets.token_hex(4)}")  # no other run writes there, and none left it to resume
     try:
-        with open(part, "wb") as file:
+        with open(part, "xb") as file:
             yield file
         os.replace(part, target)
     except BaseException:

@@ -135,7 +135,7 @@ def test_an_output_that_exists_is_refused(folder: Path) -> None:
     (folder / "out.jsonl").write_text("old")
     run = copydesk(folder, "clean", "pages", "-o", "out.jsonl")
     assert (run.returncode, run.stdout) == (2, b"")
-    assert run.stderr == b"copydesk: out.jsonl exists: --overwrite replaces it, --resume goes on with it\n"
+    assert run.stderr == b"copydesk: out.jsonl exists: --overwrite replaces it, --resume adds to it\n"
     assert (folder / "out.jsonl").read_text() == "old"
     assert copydesk(folder, "clean", "pages", "-o", "out.jsonl", "--overwrite").returncode == 0
     assert sources(folder / "out.jsonl") == PAGES
@@ -246,7 +246,7 @@ def test_a_file_for_each_article(folder: Path) -> None:
         (["--split", "md"], "--split needs a folder"),
         (["--resume"], "only a run that writes its articles to a file or a folder can be resumed"),
         (["--resume", "--overwrite"], "not allowed with argument"),
-        (["-o", "pages/00.txt", "--split", "md", "--overwrite"], "File exists: pages/00.txt"),
+        (["-o", "pages/00.txt", "--split", "md", "--overwrite"], "pages/00.txt is an input"),
     ],
 )
 def test_wrong_wishes_are_said(folder: Path, arguments: list[str], message: str) -> None:

@@ -261,7 +261,10 @@ def test_without_articles_the_page_says_so(folder: Path) -> None:
     [
         (["gone.jsonl"], "copydesk: no such file or folder: gone.jsonl"),
         (["articles.jsonl", "--audit", "gone.jsonl"], "copydesk: no such file or folder: gone.jsonl"),
-        (["articles.jsonl", "-o", "./articles.jsonl"], "copydesk: the report needs a file of its own"),
+        (
+            ["articles.jsonl", "-o", "./articles.jsonl"],
+            "copydesk: ./articles.jsonl is an input: give the output another name",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], message: str) -> None:

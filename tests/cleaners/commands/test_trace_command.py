@@ -193,9 +193,9 @@ def test_an_index_of_another_version_is_refused(folder: Path) -> None:
         (("nowhere.jsonl",), "nowhere.jsonl"),
         (("articles.jsonl", "--index", "no/folder/index"), "cannot be used"),
         (("articles.jsonl", "-o", "no/folder/out"), "No such file"),
-        (("articles.jsonl", "--index", "articles.jsonl"), "once"),
-        (("articles.jsonl", "-o", "articles.jsonl"), "once"),
-        (("articles.jsonl", "-o", "out", "--rejects", "out"), "once"),
+        (("articles.jsonl", "--index", "articles.jsonl"), "articles.jsonl is an input"),
+        (("articles.jsonl", "-o", "articles.jsonl"), "articles.jsonl is an input"),
+        (("articles.jsonl", "-o", "out", "--rejects", "out"), "each output needs a file of its own"),
         ((), "no file to trace"),
         (("--index", "index"), "no file to trace"),
     ],
@@ -210,9 +210,11 @@ def test_wrong_usage_is_said_in_one_line_and_writes_nothing(
 def test_an_output_that_is_there_is_replaced_only_by_a_whole_one(folder: Path) -> None:
     (folder / "out.jsonl").write_bytes(b"before")
     (folder / "bad").write_bytes(b"no index at all")
-    complaint(copydesk(folder, "trace", "articles.jsonl", "--index", "bad", "-o", "out.jsonl"))
+    complaint(copydesk(folder, "trace", "articles.jsonl", "--index", "bad", "-o", "out.jsonl", "--overwrite"))
     assert (folder / "out.jsonl").read_bytes() == b"before"
-    assert copydesk(folder, "trace", "articles.jsonl", "-o", "out.jsonl").returncode == 0
+    assert "exists: --overwrite" in complaint(copydesk(folder, "trace", "articles.jsonl", "-o", "out.jsonl"))
+    assert (folder / "out.jsonl").read_bytes() == b"before"
+    assert copydesk(folder, "trace", "articles.jsonl", "-o", "out.jsonl", "--overwrite").returncode == 0
     assert len(rows((folder / "out.jsonl").read_bytes())) == 3
 
 

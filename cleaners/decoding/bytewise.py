@@ -37,6 +37,13 @@ names a codec that only Python has."""
 
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 
+SOUND_PER_BROKEN = 20
+"""Characters beyond ASCII for each byte that cannot be decoded, from which on the encoding is still the right one. A
+stray or missing byte breaks one or two characters of a page; in a wrong encoding every tenth breaks."""
+
+_COMMON_DECLARATION = "cp1252"
+"""The encoding that pages declare without thinking. It is believed only where it decodes every byte."""
+
 
 def decode_bytewise(content: bytes, charset: str | None, kind: ContentType | None) -> str:
     """The text of content in an encoding that keeps ASCII as it is, declared or guessed.
@@ -44,7 +51,7 @@ def decode_bytewise(content: bytes, charset: str | None, kind: ContentType | Non
     >>> decode_bytewise("港が再開した。".encode("shift_jis"), "Shift_JIS", None)
     '港が再開した。'
     """
-    if b"\x1b$" in content[:SAMPLE] and (japanese := _strictly(content, "iso2022_jp")):
+    if b"\x1b$" in content[:SAMPLE] and (japanese := _almost_everywhere(content, "iso2022_jp")):
         return japanese
     try:
         return content.decode("utf-8")
@@ -71,7 +78,7 @@ class _Clues(NamedTuple):
 
 def _decode_legacy(content: bytes, clues: _Clues) -> str:
     for encoding in _legacy_candidates(content, clues):
-        if (text := _strictly(content, encoding)) is not None:
+        if (text := _almost_everywhere(content, encoding)) is not None:
             return text
     return content.decode("cp1252", "replace")
 
@@ -98,8 +105,17 @@ def _legacy_codec(label: str) -> str | None:
     return _LEGACY.get(name)
 
 
-def _strictly(content: bytes, encoding: str) -> str | None:
+def _almost_everywhere(content: bytes, encoding: str) -> str | None:
+    """The content in an encoding, with the few bytes replaced that it cannot decode; None if there are more.
+
+    >>> _almost_everywhere("港が再開した。".encode("shift_jis") * 4 + b"\\x88", "cp932")[-2:]
+    '。\ufffd'
+    """
     try:
         return content.decode(encoding)
     except UnicodeError:
-        return None
+        if encoding == _COMMON_DECLARATION:
+            return None
+    text = content.decode(encoding, "replace")
+    non_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return text if non_ascii > SOUND_PER_BROKEN * text.count(REPLACEMENT) else None

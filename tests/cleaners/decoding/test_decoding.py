@@ -209,3 +209,38 @@ def test_text(page: str) -> None:
 @pytest.mark.parametrize("hostile", ["<p" * 10**6, "<" * 10**6, "< p" * 10**6, "<!--" * 10**6, " " * 10**7])
 def test_hostile_text_gets_an_answer(hostile: str) -> None:
     assert guess_kind(hostile) in ("html", "text")
+
+
+DECLARED = [
+    (CHINESE, "gbk"),
+    (CHINESE.replace("星", "壹"), "gb18030"),
+    (JAPANESE, "shift_jis"),
+    (JAPANESE, "euc-jp"),
+    (JAPANESE, "iso-2022-jp"),
+    (KOREAN, "euc-kr"),
+    ("市長表示,新橋的談判將在下週繼續進行。\n", "big5"),
+    (RUSSIAN, "windows-1251"),
+    (GREEK, "windows-1253"),
+    ("ראש העיר אמר כי השיחות על הגשר יימשכו בשבוע הבא.\n", "windows-1255"),
+]
+
+
+@pytest.mark.parametrize("stray", [b"\x80", b"\x98", b"\xff", b"\xd2\xff"])
+@pytest.mark.parametrize(("text", "encoding"), DECLARED, ids=[encoding for _, encoding in DECLARED])
+def test_a_stray_byte_costs_one_line_of_a_declared_encoding(text: str, encoding: str, stray: bytes) -> None:
+    lines = text.encode(encoding) * 9
+    page = lines + stray + lines
+    assert decode(page, charset=encoding).count(text.strip()) >= 17
+    head = f'<meta charset="{encoding}">\n'.encode()
+    assert decode(head + page, kind="html").count(text.strip()) >= 17
+
+
+@pytest.mark.parametrize(("text", "encoding"), DECLARED, ids=[encoding for _, encoding in DECLARED])
+def test_a_page_cut_off_inside_a_character(text: str, encoding: str) -> None:
+    page = (text.strip() * 5).encode(encoding)[:-1]
+    assert decode(page, charset=encoding).startswith(text.strip() * 4)
+
+
+def test_a_wrong_declaration_is_not_believed_for_the_bytes_that_it_decodes() -> None:
+    assert decode((JAPANESE * 3).encode("shift_jis"), charset="euc-jp") == JAPANESE * 3
+    assert decode((JAPANESE * 3).encode("shift_jis"), charset="iso-8859-1") == JAPANESE * 3

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, PAGE, STRONG, UNSEEN, VOID
+from cleaners.blocks.ruby import empty_readings
 from cleaners.blocks.safe_markup import safe_markup
 from cleaners.data import Block, Box, Surroundings
 from cleaners.decoding.encodings import decode
@@ -51,6 +52,8 @@ def parse_safe(html: bytes) -> etree._Element:
         return etree.Element("html")
     if STREAMED_PART in html:
         _seat_streamed_parts(root)
+    if b"<rt" in html or b"<RT" in html:
+        empty_readings(root)
     return root
 
 

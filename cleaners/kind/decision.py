@@ -19,6 +19,7 @@ from cleaners.kind.evidence import Evidence
 from cleaners.kind.model import article_log_odds
 from cleaners.kind.phrases import has_phrase
 from cleaners.kind.signs import Signs
+from cleaners.words.shapes import count_words
 
 
 class PageKind(StrEnum):
@@ -109,7 +110,7 @@ _SEARCH_FOLDERS = frozenset("search suche suchen recherche buscar busqueda busca
 
 
 def _says_error(headline: str) -> bool:
-    short = len(headline.split()) <= HEADLINE_OF_AN_ERROR
+    short = count_words(headline) <= HEADLINE_OF_AN_ERROR
     return short and has_phrase("error", headline)
 
 

@@ -13,16 +13,13 @@ from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import Block, Box
 from cleaners.kind.signs import Signs, read_signs
 from cleaners.metadata.markup import Markup
-from cleaners.words.shapes import count_words
+from cleaners.words.shapes import CLOSING, count_words
 
 MAX_DROPPED = 20_000
 """Characters of dropped text that are read: notices of walls are short and stand near the text."""
 
 NOTICE_BLOCKS = 10
 """Blocks below the text that may hold a notice why the text ends there."""
-
-LONGEST_MEAN_WORD = 12
-"""Average characters between two spaces beyond which a page is in a script without spaces."""
 
 LINE = 45
 """Characters of a button, a filter or a label at most."""
@@ -104,7 +101,7 @@ class Evidence:
 
 def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, url: str | None = None) -> Evidence:
     """The evidence that a page's blocks, the verdict on each (kept or not) and its markup give."""
-    words = _words(blocks)
+    words = [count_words(block.text) for block in blocks]
     runs = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0])
     kept_blocks = [(block, count) for block, count, keep in zip(blocks, words, kept, strict=True) if keep]
     dropped = " ".join(block.text for block, keep in zip(blocks, kept, strict=True) if not keep)
@@ -129,19 +126,11 @@ def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, u
         widest_box=max(boxes.values(), default=0),
         kept_boxes=len(boxes),
         long_blocks=sum(count >= LONG_WORDS for _, count in kept_blocks),
-        title_words=len((facts.title or "").split()),
+        title_words=count_words(facts.title or ""),
         has_modified=bool(facts.date_modified),
         has_section=bool(facts.section),
         layout=_layout(blocks, words),
     )
-
-
-def _words(blocks: Sequence[Block]) -> list[int]:
-    """The words of each block; those of a script without spaces are estimated, on pages that need it."""
-    words = [block.text.count(" ") + 1 for block in blocks]
-    if sum(len(block.text) for block in blocks) <= LONGEST_MEAN_WORD * sum(words):
-        return words
-    return [count_words(block.text) for block in blocks]
 
 
 def _notices(blocks: Sequence[Block], kept: Sequence[bool]) -> str:
@@ -156,7 +145,7 @@ def _linked(counted: Iterable[tuple[Block, int]]) -> int:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text[-4:].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    return text[-4:].rstrip(CLOSING).endswith(_SENTENCE_ENDS)
 
 
 def _words_by_box(counted: Iterable[tuple[Block, int]]) -> Counter[int]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from cleaners.kind.evidence import Evidence, Layout
 from cleaners.kind.phrases import PHRASES
 from cleaners.kind.signs import AddressParts, Signs, read_signs
+from cleaners.words.shapes import count_words
 
 _LINES = {name: frozenset(PHRASES[name]) for name in ("shop_lines", "forum_lines", "list_lines")}
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -48,7 +49,7 @@ def _text_features(evidence: Evidence) -> dict[str, float]:
         "sentence_share": min(1.0, evidence.sentence_words / kept),
         "widest_box_share": min(1.0, evidence.widest_box / kept),
         "log_title_words": math.log1p(evidence.title_words),
-        "log_headline_words": math.log1p(len(evidence.headline.split())),
+        "log_headline_words": math.log1p(count_words(evidence.headline)),
         "has_h1": evidence.has_h1,
         "has_date": evidence.has_date,
         "has_modified": evidence.has_modified,

@@ -13,7 +13,7 @@ from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
 from cleaners.label.rules import judge, may_be
 from cleaners.metadata.markup import Markup
-from cleaners.words.shapes import Shape, shape
+from cleaners.words.shapes import Shape, count_words, shape
 
 SURE = 0.9
 """Probability at or above which the scorer keeps a block whatever rule matches it."""
@@ -99,7 +99,7 @@ READABLE_WORDS = 5
 def with_whatever_reads(passage: Passage) -> Passage:
     """The passage with all lines of READABLE_WORDS or more that are not links as body text, or all lines if there are
     none: for `any_page`, where neither the scorer nor the other extractor finds a main text."""
-    lines = [block.text.count(" ") + 1 >= READABLE_WORDS and block.link_density < LINKED for block in passage.blocks]
+    lines = [count_words(block.text) >= READABLE_WORDS and block.link_density < LINKED for block in passage.blocks]
     wanted = lines if any(lines) else [True] * len(lines)
     verdicts = [
         verdict.revised(Label.BODY, "any-page", 0.1) if keep else verdict

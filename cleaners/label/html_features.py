@@ -20,9 +20,14 @@ from numpy.typing import NDArray
 
 from cleaners.data import Block, Box, Surroundings
 from cleaners.label.html_boxes import LONG, Boxes, Floats, Ints
+from cleaners.words.shapes import SENTENCE_ENDS, count_words
 
 BUCKETS = 1 << 17
 """Hash buckets of class names, tags and words. The scorer has embeddings for some of them."""
+
+LETTERS_A_WORD = 6
+"""Characters by which a word of a script without spaces counts in the length of a block: as many as a word and its
+space have in other scripts. Such scripts say as much with a third of the characters."""
 
 PROSE_LINKS = 0.3
 PROSE_KIND = 0.15
@@ -40,7 +45,7 @@ BUCKET_BYTES = array("i").itemsize
 
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
-_CHARACTER_CLASSES = ("0123456789", ",;、،", ".!?。…।؟", "\"'“”„«»‘’「」", "|/•·›>→»+@#©®", ":", "-–—", "()[]")
+_CHARACTER_CLASSES = ("0123456789", ",;、،", ".!?。…।؟۔॥။៕។།༎։።", "\"'“”„«»‘’「」", "|/•·›>→»+@#©®", ":", "-–—", "()[]")
 _CLASSES = len(_CHARACTER_CLASSES) + 2  # and upper case, and the rest
 _TABLE = np.full(0x3100, len(_CHARACTER_CLASSES) + 1, np.uint8)
 for _code in range(0x590):
@@ -113,6 +118,7 @@ class _Counts(NamedTuple):
     """What is counted in each block, (n,) each but for `characters`, (n, classes)."""
 
     chars: Floats
+    length: Floats
     words: Floats
     linked: Floats
     links: Floats
@@ -126,9 +132,13 @@ def _counts(texts: list[str], around: list[Surroundings]) -> _Counts:
     chars = np.array([len(text) for text in texts], np.float32)
     marks = np.fromiter(chain.from_iterable(map(_MARKS, around)), np.float32, 4 * len(around)).reshape(-1, 4)
     linked = np.minimum(marks[:, 0], chars)
-    words = np.array([text.count(" ") + 1 for text in texts], np.float32)
-    prose = np.where((chars >= LONG) & (linked <= PROSE_LINKS * chars), chars, 0).astype(np.float32)
-    return _Counts(chars, words, linked, marks[:, 1], marks[:, 2], marks[:, 3], prose, _characters(texts, chars))
+    words = np.array([count_words(text) for text in texts], np.float32)
+    spaced = np.array([text.count(" ") + 1 for text in texts], np.float32)
+    length = np.where(words > spaced, np.maximum(chars, LETTERS_A_WORD * words), chars).astype(np.float32)
+    prose = np.where((length >= LONG) & (linked <= PROSE_LINKS * chars), chars, 0).astype(np.float32)
+    return _Counts(
+        chars, length, words, linked, marks[:, 1], marks[:, 2], marks[:, 3], prose, _characters(texts, chars)
+    )
 
 
 _MARKS = attrgetter("linked", "links", "strong", "emphasised")
@@ -149,14 +159,14 @@ def _own(texts: list[str], counts: _Counts) -> Floats:
     edges = b"".join([_edges(text[0], text[-1]) for text in texts])
     ends = np.frombuffer(edges, np.uint8).reshape(len(texts), -1).astype(np.float32)
     columns = [
-        np.log1p(chars),
+        np.log1p(counts.length),
         np.log1p(counts.words),
         chars / counts.words,
         counts.linked / chars,
         np.minimum(counts.links, 10) / 5,
         np.minimum(counts.strong / chars, 1),
         np.minimum(counts.emphasised / chars, 1),
-        np.minimum(chars, 1000) / 300,
+        np.minimum(counts.length, 1000) / 300,
         np.log1p(counts.characters[:, 1]),
         np.log1p(counts.characters[:, 2]),
         np.array([min(repeats[text], 4) - 1 for text in texts], np.float32),
@@ -173,8 +183,8 @@ def _edges(first: str, last: str) -> bytes:
             first.islower(),
             first.isdigit(),
             first in "\"'“„«»‘",
-            last in ".!?…。！？।؟",
-            last in "\"'”“»’",
+            last in SENTENCE_ENDS,
+            last in "\"'”“»’」』",
             last == ":",
             last.isalpha(),
             last.isdigit(),

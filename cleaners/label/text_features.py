@@ -64,7 +64,17 @@ _NOTHING = -2
 _HASH = 0xFFFFFFFF
 _DIGITS = str.maketrans("123456789", "000000000")
 
-_CLASSES = ("0123456789", ",;،、،", ".!?。！？…।؟", "\"'“”„«»‘’「」", "|/•·›→»+@#©®_=*", ":：", "-–—", "()[]", " ")
+_CLASSES = (
+    "0123456789",
+    ",;،、،",
+    ".!?。！？…।؟۔॥။៕។།༎։።",
+    "\"'“”„«»‘’「」",
+    "|/•·›→»+@#©®_=*",
+    ":：",
+    "-–—",
+    "()[]",
+    " ",
+)
 _UPPER, _LOWER, _CASELESS, _IDEOGRAPH, _OTHER = range(len(_CLASSES), len(_CLASSES) + 5)
 _DIGIT, _COMMA, _END, _QUOTE, _SYMBOL, _COLON, _DASH, _BRACKET, _SPACE = range(len(_CLASSES))
 
@@ -325,6 +335,10 @@ def _stop_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split()[1:])
 
 
+_UNSPACED = (slice(0x0E00, 0x1000), slice(0x1000, 0x10A0), slice(0x1780, 0x1800))
+"""Thai, Lao and Tibetan; Burmese; Khmer: scripts in which a space ends a phrase and not a word."""
+
+
 @cache
 def _table() -> NDArray[np.uint8]:
     """The class of each character; those beyond the table count as its last one."""
@@ -332,6 +346,8 @@ def _table() -> NDArray[np.uint8]:
     table[:0x3040] = [_kind(chr(code)) for code in range(0x3040)]
     table[0x3040:0xA000] = _IDEOGRAPH
     table[0xA000:0xD800] = _CASELESS
+    for script in _UNSPACED:
+        table[script] = _IDEOGRAPH
     for number, characters in enumerate(_CLASSES):
         table[[ord(character) for character in characters]] = number
     return table

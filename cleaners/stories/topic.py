@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from cleaners.words.shapes import comparable
+from cleaners.words.shapes import UNSPACED, comparable
 
 STEM = 6
 """Letters of a word that are compared: most endings come after them."""
@@ -20,13 +20,12 @@ STEM = 6
 LONGEST = 4000
 """Characters of a paragraph that are examined."""
 
-_WIDE_LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff"
-_LETTER = rf"[^\W\d_{_WIDE_LETTERS}]"
+_LETTER = rf"[^\W\d_{UNSPACED}]"
 _WORD = re.compile(rf"({_LETTER}{{4,{STEM}}}){_LETTER}{{0,34}}")
 _PLAIN_WORD = re.compile(rf"([a-z]{{4,{STEM}}})[a-z]{{0,34}}")
 """`_WORD` for ASCII text, in half of the time."""
 
-_WIDE = re.compile(rf"[{_WIDE_LETTERS}]{{2,400}}")
+_WIDE = re.compile(rf"[{UNSPACED}]{{2,400}}")
 _NAME = re.compile(rf" (?<=[\w,;] )([^\W\d_a-zß-ÿ][^\W\d_]{{2,{STEM - 1}}})[^\W\d_]{{0,35}}")
 """The space comes first because the search for it is fast."""
 

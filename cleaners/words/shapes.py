@@ -11,9 +11,23 @@ from cleaners.words.name_words import PARTICLES
 SAMPLE = 400
 """Characters at each end of a block from which its shape is read. A longer block is a paragraph in any case."""
 
-_SENTENCE_END = frozenset(".!?…。！？؟।")
-_CLOSING = "\"'”’»“)]› "
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+SENTENCE_ENDS = ".!?…。！？｡．؟۔।॥។៕။།༎።"
+"""The marks that end a sentence, in all scripts that have such marks."""
+
+CLOSING = "\"'”’»“)]›」』）】》〉］｣"
+"""What may stand between the end of a sentence and the end of its line."""
+
+UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""The scripts without spaces between words, as the inside of a character class: Thai, Lao, Tibetan, Burmese, Khmer,
+Tai, kana, Bopomofo and Han."""
+
+_SENTENCE_END = frozenset(SENTENCE_ENDS)
+_WIDE = re.compile(rf"[{UNSPACED}\uac00-\ud7a3]")
+"""Hangul too: Korean spaces its phrases, each of which says what two or three words of other languages say."""
+_CLOSING_OR_SPACE = CLOSING + " "
 _FOLDED = (
     ("’", "'"), ("‘", "'"), ("‚", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("–", "-"),
     ("—", "-"),
@@ -51,7 +65,7 @@ def shape(text: str) -> Shape:
     >>> shape("▶ The harbour reopened on Monday.")
     Shape(words=6, ends_sentence=True, key='the harbour reopened on monday')
     """
-    closed = text[-8:].rstrip(_CLOSING)
+    closed = text[-8:].rstrip(_CLOSING_OR_SPACE)
     return Shape(
         words=count_words(text),
         ends_sentence=closed[-1:] in _SENTENCE_END and bool(closed),
@@ -60,7 +74,7 @@ def shape(text: str) -> Shape:
 
 
 def count_words(text: str) -> int:
-    """Words of folded text; in scripts without spaces two characters count as one word.
+    """Words of folded text; in scripts without spaces, and in Hangul, two characters count as one word.
 
     >>> count_words("The harbour reopened."), count_words("港が再開した。")
     (3, 3)

@@ -160,3 +160,22 @@ def test_blocks_are_folded_and_hold_only_what_the_page_holds(parts: list[str]) -
     assert all(block.surroundings is not None and 0 <= block.link_density <= 1 for block in blocks)
     known = set(page) | set(" ?&<>\ufffd")
     assert {char for block in blocks for char in block.text} <= known
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>町の<ruby>議会<rp>（</rp><rt>ぎかい</rt><rp>）</rp></ruby>が決めた。", "町の議会が決めた。"),
+        ("<h1><RUBY>橋<RT>はし</RT></RUBY>が開く</h1>", "橋が開く"),
+        ("<p><ruby>漢<rt>ㄏㄢˋ<rb>字<rt>ㄗˋ</ruby>很老", "漢字很老"),
+        ("<p><ruby>古橋<rtc><rt>こきょう</rt></rtc></ruby>と<a>港</a>", "古橋と港"),
+    ],
+)
+def test_readings_of_ruby_are_no_text(html: str, text: str) -> None:
+    assert [block.text for block in html_blocks(parse(html))] == [text]
+
+
+@pytest.mark.parametrize("piece", ["<rt>", "<rb><rt>", "<ruby>a<rt>b</rt></ruby>", "<rt>x</rt>y"])
+def test_a_great_many_readings(piece: str) -> None:
+    blocks = html_blocks(parse("<p>" + piece * 100_000))
+    assert not any(letter in block.text for block in blocks for letter in "bx")

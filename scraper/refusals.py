@@ -52,6 +52,12 @@ class Undecodable(Refused):
     code = "broken-response"
 
 
+class CutOff(Refused):
+    """The response is compressed, and its end is missing."""
+
+    code = "cut-off"
+
+
 class EndlessRedirect(Refused):
     """The page leads on and on."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from io import BufferedReader
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from cleaners.data import Input, Page
 from cleaners.reading.files import MAX_PAGE_BYTES, now
@@ -50,7 +49,7 @@ def _read(file: Stream, most: int) -> bytes:
 
 
 def _warc_pages(file: Stream, source: str, _: str | None) -> Iterator[Input]:
-    return warc_pages(cast(BufferedReader, file), source)  # it asks no more of a file than every stream can
+    return warc_pages(file, source)
 
 
 READERS = (

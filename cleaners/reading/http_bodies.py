@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email.message import Message
 from email.parser import BytesHeaderParser
 from gzip import BadGzipFile, GzipFile
@@ -28,6 +29,10 @@ _CHUNK_HEAD = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[^\n]{0,1024})?\r?\n")
 
 class BadBody(Exception):
     """A body that cannot be decoded: cut off, damaged, or in an encoding that nobody knows."""
+
+
+class CutBody(BadBody):
+    """A body whose end is missing."""
 
 
 class TooLong(Exception):
@@ -61,6 +66,26 @@ def decoded_body(message: HttpMessage, most_bytes: int) -> bytes:
     if len(body) > most_bytes:
         raise TooLong
     return body
+
+
+def is_whole(body: bytes, encodings: str) -> bool:
+    """Whether a body that can be decoded has its end, too; `encodings` is its `Content-Encoding`.
+
+    Most decoders give what stands before a cut as if nothing were missing.
+    """
+    fields = Message()
+    fields["Content-Encoding"] = encodings
+    try:
+        _unwrapped(HttpMessage(None, fields, body), MOST_CHECKED)
+    except BadBody:
+        return False
+    except TooLong:
+        pass
+    return True
+
+
+MOST_CHECKED = 1 << 28
+"""Bytes that are unpacked to find the end of a body. Whoever decodes it has refused a longer one before."""
 
 
 def body_start(message: HttpMessage, length: int) -> bytes:
@@ -112,7 +137,19 @@ def _unchunk(body: bytes, most_bytes: int) -> bytes:
         stop = head.end() + size
         pieces.append(body[head.end() : stop])
         place = stop + (2 if body.startswith(b"\r\n", stop) else 1)
-    raise BadBody("its last chunk is missing")
+    raise CutBody("its last chunk is missing")
+
+
+def payloads(message: HttpMessage) -> Iterator[bytes]:
+    """What the payload of a message may be taken for, of which a digest is stated: the body as it stands, without its
+    chunks, and without all encodings. Writers of archives differ here."""
+    yield message.body
+    if message.fields.get("Transfer-Encoding"):
+        with suppress(BadBody, TooLong):
+            yield _unchunk(message.body, len(message.body))
+    if message.fields.get("Content-Encoding"):
+        with suppress(BadBody, TooLong):
+            yield _unwrapped(message, MOST_CHECKED)
 
 
 def _gunzip(body: bytes, most_bytes: int) -> bytes:
@@ -124,7 +161,7 @@ def _gunzip(body: bytes, most_bytes: int) -> bytes:
                 pieces.append(piece)
                 most_bytes -= len(piece)
         except EOFError as error:
-            raise BadBody("it is cut off") from error
+            raise CutBody("it is cut off") from error
         except (BadGzipFile, zlib.error) as error:
             if not pieces or isinstance(error, zlib.error):
                 raise BadBody("it is damaged, or not in gzip as it says") from error
@@ -150,7 +187,7 @@ def _inflate(body: bytes, most_bytes: int, window: int) -> bytes:
     except zlib.error as error:
         raise BadBody("it is damaged") from error
     if not stream.eof and len(unpacked) < most_bytes:
-        raise BadBody("it is cut off")
+        raise CutBody("it is cut off")
     return unpacked
 
 

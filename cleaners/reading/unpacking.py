@@ -7,18 +7,21 @@ import zlib
 from gzip import BadGzipFile, GzipFile
 from io import BufferedReader
 
-from cleaners.decoding.signatures import GZIP, ZSTANDARD
+from cleaners.decoding.signatures import GZIP, ZSTANDARD, ZSTANDARD_DICTIONARY
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdError, ZstdFile
+    from compression.zstd import ZstdDict, ZstdError, ZstdFile, decompress
 else:
-    from backports.zstd import ZstdError, ZstdFile
+    from backports.zstd import ZstdDict, ZstdError, ZstdFile, decompress
 
 Stream = BufferedReader | GzipFile | ZstdFile
 """What readers read from. One that unpacks raises EOFError where its file is cut off, and one of DAMAGED where it is
 broken; what came before has been read by then."""
 
 DAMAGED = (BadGzipFile, zlib.error, ZstdError)
+
+MOST_OF_DICTIONARY = 1 << 24
+"""Bytes of a dictionary; those of archives have about a hundred thousand."""
 
 _DEFLATED = GZIP + b"\x08"
 """The start of a gzip file, whose only method of compression is deflate (RFC 1952)."""
@@ -31,4 +34,25 @@ def unpacked(file: BufferedReader) -> Stream:
         return GzipFile(fileobj=file)
     if head.startswith(ZSTANDARD):
         return ZstdFile(file)
+    if head.startswith(ZSTANDARD_DICTIONARY):
+        return ZstdFile(file, zstd_dict=_dictionary(file))
     return file
+
+
+def _dictionary(file: BufferedReader) -> ZstdDict:
+    """The dictionary in the first frame of a web archive, which all other frames need. It may be packed itself.
+
+    See https://iipc.github.io/warc-specifications/specifications/warc-zstd/.
+    """
+    length = int.from_bytes(file.read(8)[4:], "little")
+    if length > MOST_OF_DICTIONARY:
+        raise ZstdError(f"its dictionary is said to have {length:,} bytes")
+    content = file.read(length)
+    if len(content) < length:
+        raise EOFError
+    if content.startswith(ZSTANDARD):
+        content = decompress(content)
+    try:
+        return ZstdDict(content)
+    except ValueError as error:
+        raise ZstdError(f"its dictionary cannot be used: {error}") from error

@@ -20,7 +20,7 @@ from datetime import datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
 from gzip import GzipFile
-from io import BufferedIOBase, BufferedReader
+from io import BufferedIOBase
 from typing import NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -28,8 +28,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from cleaners.data import ContentType, Input, Page, RejectedInput, Rejection
 from cleaners.decoding.signatures import GZIP
 from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name
-from cleaners.reading.http_bodies import BadBody, HttpMessage, TooLong, decoded_body, parse_response
+from cleaners.reading.http_bodies import BadBody, CutBody, HttpMessage, TooLong, decoded_body, parse_response, payloads
 from cleaners.reading.rejects import unreadable
+from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
 
 MAX_HEAD_BYTES = 1 << 20
 """Bytes that the head of a record, and of the HTTP message in it, may take: addresses run to 100,000 characters."""
@@ -95,7 +96,7 @@ def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
     return _pages(read_entries(path, most_bytes))
 
 
-def warc_pages(file: BufferedReader, source: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
+def warc_pages(file: Stream, source: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
     """The pages of an open WARC file; `source` names it."""
     return _pages(_entries(file, source, most_bytes))
 
@@ -104,39 +105,59 @@ def read_entries(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Entry]
     """What `read_warc` gives, and the listings."""
     source = source_name(path)
     try:
-        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
-            if is_warc(file.peek(_HEAD)):
+        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as packed:
+            file = unpacked(packed)
+            if is_warc(_first_bytes(file)):
                 yield from _entries(file, source, most_bytes)
             else:
-                yield Entry(_rejected(_Unsound("not-warc", "The file is not a WARC file, plain or gzip."), source))
+                yield Entry(_rejected(_Unsound("not-warc", "The file is not a WARC file, plain or packed."), source))
+    except EOFError:
+        yield Entry(_rejected(_Unsound("cut-off", _CUT_OFF), source))
+    except DAMAGED as error:
+        yield Entry(_rejected(_Unsound("damaged", f"The packed file is damaged: {error}"), source))
     except OSError as error:
         yield Entry(unreadable(source, error))
+
+
+def _first_bytes(file: Stream) -> bytes:
+    """The first bytes, unpacked; none of a packed file that is damaged at once. Raises EOFError for one that is cut."""
+    try:
+        return file.peek(_HEAD)
+    except DAMAGED:
+        return b""
 
 
 def _pages(entries: Iterable[Entry]) -> Iterator[Input]:
     return (entry.page for entry in entries if entry.role != "hub")
 
 
-def _entries(file: BufferedReader, source: str, most_bytes: int) -> Iterator[Entry]:
+def _entries(file: Stream, source: str, most_bytes: int) -> Iterator[Entry]:
     facts = Facts()
     place = 0
+    segments = _Segments()
     in_hand: WarcRecord | None = None
     try:
         for record in ArchiveIterator(_Unpacked(file), parse_http=False, max_header_len=MAX_HEAD_BYTES):
             in_hand, place = record, record.stream_pos
+            if record.record_type == WarcRecordType.revisit:  # refers to a page; its digests are those of that page
+                in_hand = None
+                continue
             about = _facts_about(record, facts, source)
             try:
                 block = _sound_block(record, most_bytes)
                 if record.record_type == WarcRecordType.metadata:
                     facts = _facts(record, block)
-                elif page := _page(record, block, about, most_bytes):
-                    yield Entry(page, about.role)
+                elif (whole := segments.joined(record, block, about, most_bytes)) and (
+                    page := _page(whole, most_bytes)
+                ):
+                    yield Entry(page, whole.facts.role)
             except _Unsound as fault:
                 yield Entry(_rejected(fault, source, record))
             in_hand = None
+        yield from (Entry(_rejected(_Unsound("cut-off", _NO_END), source, first)) for first in segments.unfinished())
     except EOFError:
         yield Entry(_rejected(_Unsound("cut-off", _CUT_OFF), source, in_hand))
-    except (OSError, zlib.error) as error:
+    except (OSError, *DAMAGED) as error:
         where = f"behind byte {place:,} of its unpacked records"
         reason = f"The archive is damaged {where}; the rest is not read: {error}"
         yield Entry(_rejected(_Unsound("damaged", reason), source))
@@ -149,8 +170,8 @@ class _Unpacked(BufferedIOBase):
     there already, so that every record before the cut comes out.
     """
 
-    def __init__(self, file: BufferedReader) -> None:
-        self._file = GzipFile(fileobj=file) if file.peek(2).startswith(GZIP) else file
+    def __init__(self, file: Stream) -> None:
+        self._file: Stream = GzipFile(fileobj=file) if file.peek(2).startswith(GZIP) else file
 
     def read(self, size: int | None = -1) -> bytes:
         """At least one byte, at most `size`; none at the end."""
@@ -161,8 +182,62 @@ class _Unpacked(BufferedIOBase):
         return self._file.tell()
 
 
-def _page(record: WarcRecord, block: bytes, facts: Facts, most_bytes: int) -> Page | None:
+class _Whole(NamedTuple):
+    """A record with its whole block, and what was noted about it."""
+
+    record: WarcRecord
+    block: bytes
+    facts: Facts
+
+
+class _Segments:
+    """Puts records together that were written in segments (WARC 1.1, section 7).
+
+    The first segment holds the head of the record; `continuation` records name it and follow in their order.
+    """
+
+    def __init__(self) -> None:
+        self._begun: dict[str | None, tuple[_Whole, list[bytes]]] = {}
+
+    def joined(self, record: WarcRecord, block: bytes, facts: Facts, most_bytes: int) -> _Whole | None:
+        """The record if it is whole, and with its last segment the record that it belongs to; None before that.
+
+        Raises _Unsound for a segment without its predecessors, or when there is too much of them.
+        """
+        number = record.headers.get("WARC-Segment-Number")
+        if record.record_type == WarcRecordType.continuation:
+            return self._continued(record, block, number, most_bytes)
+        if number:
+            self._begun[record.record_id] = (_Whole(record, block, facts), [block])
+            return None
+        return _Whole(record, block, facts)
+
+    def unfinished(self) -> Iterator[WarcRecord]:
+        """The records whose last segment did not come."""
+        return (first.record for first, _ in self._begun.values())
+
+    def _continued(self, record: WarcRecord, block: bytes, number: str | None, most_bytes: int) -> _Whole | None:
+        origin = record.headers.get("WARC-Segment-Origin-ID")
+        begun = self._begun.get(origin)
+        if begun is None or number != str(len(begun[1]) + 1):
+            self._begun.pop(origin, None)
+            raise _Unsound("cut-off", _NO_BEGINNING)
+        first, blocks = begun
+        blocks.append(block)
+        if sum(map(len, blocks)) > most_bytes + MAX_HEAD_BYTES:
+            del self._begun[origin]
+            raise _Unsound("too-large", _too_large(most_bytes))
+        if not record.headers.get("WARC-Segment-Total-Length"):
+            return None
+        del self._begun[origin]
+        return first._replace(block=b"".join(blocks))
+
+
+def _page(whole: _Whole | None, most_bytes: int) -> Page | None:
     """The page in a record, or None if it holds none. Raises _Unsound for one that cannot be used."""
+    if whole is None:
+        return None
+    record, block, facts = whole
     url = _url(record)
     if record.record_type not in _WITH_PAGES or facts.role not in _ROLES or not (url or "").startswith(_HTTP):
         return None
@@ -171,8 +246,15 @@ def _page(record: WarcRecord, block: bytes, facts: Facts, most_bytes: int) -> Pa
         return None
     if facts.role != "page" and not PAGE_TYPES.match(message.fields.get("Content-Type", "text/html").strip()):
         return None
+    if truncated := record.headers.get("WARC-Truncated"):
+        raise _Unsound("cut-off", _truncated(truncated))
+    digest = record.headers.get("WARC-Payload-Digest")
+    if digest and not any(_matches(payload, digest) for payload in payloads(message)):
+        raise _Unsound("damaged", "The page is not the one of its payload digest: the file was damaged or changed.")
     try:
         content = decoded_body(message, most_bytes)
+    except CutBody as error:
+        raise _Unsound("cut-off", f"The response broke off when it was fetched: {error}.") from error
     except TooLong:
         raise _Unsound("too-large", _too_large(most_bytes)) from None
     except BadBody as error:
@@ -261,6 +343,14 @@ def _date(record: WarcRecord) -> str | None:
 def _rejected(fault: _Unsound, source: str, record: WarcRecord | None = None) -> RejectedInput:
     page = Page(b"", _url(record) if record else None, None, source, _date(record) if record else None)
     return RejectedInput(page, Rejection(fault.code, str(fault)))
+
+
+_NO_BEGINNING = "The record continues another one, of which this file does not hold all that comes before."
+_NO_END = "The record is continued in other records, which this file does not hold."
+
+
+def _truncated(why: str) -> str:
+    return f"The crawler that made the archive kept a part of this page only (WARC-Truncated: {why[:40]})."
 
 
 _CUT_OFF = "The archive ends here in the middle of a record: it is cut off, or still being written."

@@ -17,7 +17,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.internet.defer import CancelledError as TwistedCancelledError
 
-from scraper.refusals import EndlessRedirect, TooLarge, Undecodable
+from cleaners.reading.http_bodies import is_whole
+from scraper.refusals import CutOff, EndlessRedirect, TooLarge, Undecodable
 
 MOST_ENCODINGS = 3
 """Compressions on top of each other; servers use one, seldom two, and each more is work that a bomb asks for."""
@@ -59,12 +60,15 @@ class BoundedCompression(HttpCompressionMiddleware):
         if not request.meta.get("download_maxsize", self._max_size):
             del request.meta["download_maxsize"]  # what may be of any length on its way may not when it is unpacked
         try:
-            return super().process_response(request, response)
+            result = super().process_response(request, response)
         except IgnoreRequest as error:
             raise TooLarge("The response is longer than DOWNLOAD_MAXSIZE allows once it is unpacked.") from error
         except Exception as error:  # zlib, brotli and zstandard have no common kind of error
             name = encodings.decode("latin-1")[:20]
             raise Undecodable(f"The response says that it is compressed as {name}, and it is not.") from error
+        if encodings and request.method != "HEAD" and not is_whole(response.body, encodings.decode("latin-1")):
+            raise CutOff("The answer broke off before its end. The same command tries it again.")
+        return result
 
 
 class _BoundedRedirect:

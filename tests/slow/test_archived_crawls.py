@@ -30,6 +30,7 @@ def answer(path: str) -> Answer:
         "/robots.txt": Answer(b"User-agent: *\nDisallow:\n", headers={"Content-Type": "text/plain"}),
         "/one": Answer(story, headers={"Content-Type": "text/plain; charset=utf-8"}),
         "/packed": Answer(gzip.compress(b"packed " + story), headers={**plain, "Content-Encoding": "gzip"}),
+        "/cut": Answer(gzip.compress(b"cut " + story)[:-100], headers={**plain, "Content-Encoding": "gzip"}),
         "/chunked": Answer(b"chunked " + story, headers={**plain, "Transfer-Encoding": "chunked"}),
         "/moved": Answer(b"", 302, {**html, "Location": "/one?moved"}),
         "/one?moved": Answer(b"moved " + story),
@@ -43,7 +44,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The data folder of a crawl."""
     data = tmp_path_factory.mktemp("crawl")
     with serving(answer) as (site, _):
-        urls = ",".join(f"{site}/{name}" for name in ("one", "packed", "chunked", "moved", "gone"))
+        urls = ",".join(f"{site}/{name}" for name in ("one", "packed", "cut", "chunked", "moved", "gone"))
         assert fetch("-a", f"url={urls}", "-a", f"hub={site}/feed", data=data).returncode == 0
     return data
 
@@ -65,7 +66,7 @@ def test_a_crawl_keeps_all_that_it_fetched(crawled: Path) -> None:
     (path,) = files(crawled)
     kept = [record for record, _ in read(path.read_bytes()) if record.rec_type == "response"]
     paths = [record.rec_headers.get_header("WARC-Target-URI").split("/", 3)[3] for record in kept]
-    assert sorted(paths) == ["chunked", "feed", "gone", "moved", "one", "one?moved", "packed", "robots.txt"]
+    assert sorted(paths) == ["chunked", "cut", "feed", "gone", "moved", "one", "one?moved", "packed", "robots.txt"]
     assert {record.rec_headers.get_header("WARC-IP-Address") for record in kept} >= {"127.0.0.1"}
     requests = [block for record, block in read(path.read_bytes()) if record.rec_type == "request"]
     assert all(b"\r\nAccept-Encoding: gzip" in block and b"\r\nHost: 127.0.0.1:" in block for block in requests)
@@ -77,8 +78,10 @@ def test_an_archive_gives_the_records_that_its_crawl_gave(crawled: Path, tmp_pat
     assert len(records) == 4
     assert rows(tmp_path / "articles.jsonl") == records
     assert {record["source"] for record in records} == {"fetching"}
-    (gone,) = rows(tmp_path / "rejected.jsonl")
+    cut, gone = rows(tmp_path / "rejected.jsonl")
     assert gone["url"].endswith("/gone")
+    assert (cut["url"].rpartition("/")[2], cut["code"]) == ("cut", "cut-off")
+    assert [row["code"] for row in rows(crawled / "rejected.jsonl")] == ["cut-off", "not-found"]
     assert not (tmp_path / "archive").exists()
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import random
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,6 +16,11 @@ from cleaners.reading.warc import is_warc, read_warc
 from cleaners.running.batch import clean_or_reject
 from tests.support.bad_pages import SOUND
 from tests.support.made_warcs import URL, http_response, record_id, warc_record, zipped
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import compress, train_dict
+else:
+    from backports.zstd import compress, train_dict
 
 PAGE = "<p>Größe łódź</p>".encode("iso-8859-2", "replace")
 INFO = warc_record(b"software: made by hand\r\n", "warcinfo", "")
@@ -173,7 +180,7 @@ def test_a_response_whose_body_cannot_be_decoded(file: Path) -> None:
     fields = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
     packed = gzip.compress(b"<p>first</p>")
     records = [warc_record(http_response(content, fields=fields)) for content in (packed, packed[:-9], b"no gzip")]
-    assert contents(entries(file, b"".join(records))) == [b"<p>first</p>", "bad-body", "bad-body"]
+    assert contents(entries(file, b"".join(records))) == [b"<p>first</p>", "cut-off", "bad-body"]
 
 
 def test_pages_that_are_too_large_are_not_unpacked(file: Path) -> None:
@@ -234,3 +241,104 @@ def test_the_pages_are_cleaned_like_any_other(file: Path) -> None:
     (article,) = clean_or_reject(page).articles
     assert (article.url, article.retrieved_at) == (URL, "2026-01-02T03:04:05+00:00")
     assert warc.PAGE_TYPES.match("TEXT/HTML; charset=x")
+
+
+@pytest.mark.parametrize("why", ["length", "time", "disconnect", "unspecified"])
+def test_a_page_that_the_crawler_cut_is_not_taken_for_whole(file: Path, why: str) -> None:
+    cut = warc_record(http_response(b"<p>fir"), WARC_Truncated=why)
+    (first, second) = entries(file, cut + SECOND)
+    assert isinstance(first, RejectedInput)
+    assert (first.page.url, first.rejection.code) == (URL, "cut-off")
+    assert why in first.rejection.reason
+    assert contents([second]) == [b"<p>second</p>"]
+
+
+def segments(parts: list[bytes], *, url: str = URL) -> list[bytes]:
+    """A response in several records."""
+    total = str(sum(map(len, parts)))
+    origin = {"WARC_Segment_Origin_ID": record_id(url), "Content_Type": "application/octet-stream"}
+    records = [warc_record(parts[0], url=url, WARC_Segment_Number="1")]
+    for number, part in enumerate(parts[1:], start=2):
+        last = {"WARC_Segment_Total_Length": total} if number == len(parts) else {}
+        fields = {**origin, "WARC_Record_ID": f"<urn:part:{number}>", "WARC_Segment_Number": str(number), **last}
+        records.append(warc_record(part, "continuation", url=url, **fields))
+    return records
+
+
+def test_segments_make_one_page(file: Path) -> None:
+    first, second, third = segments([http_response(b"<p>the "), b"whole ", b"page</p>"])
+    assert contents(entries(file, first + SECOND + second + third)) == [b"<p>second</p>", b"<p>the whole page</p>"]
+
+
+def test_a_missing_segment_leaves_no_page_that_is_taken_for_whole(file: Path) -> None:
+    first, second, third = segments([http_response(b"<p>the "), b"whole ", b"page</p>"])
+    assert contents(entries(file, first + SECOND)) == [b"<p>second</p>", "cut-off"]
+    assert contents(entries(file, first + second)) == ["cut-off"]
+    assert contents(entries(file, first + third)) == ["cut-off"]
+    assert contents(entries(file, second + third)) == ["cut-off", "cut-off"]
+    assert contents(entries(file, third + SECOND)) == ["cut-off", b"<p>second</p>"]
+
+
+def test_segments_beyond_the_bound_are_refused(file: Path) -> None:
+    parts = segments([http_response(b"<p>"), *[b"x" * 400_000] * 9])
+    assert "too-large" in contents(entries(file, b"".join(parts), 10**6))
+
+
+def sha(content: bytes) -> str:
+    return f"sha1:{hashlib.sha1(content).hexdigest()}"
+
+
+def test_the_payload_digest_is_checked(file: Path) -> None:
+    wrong = warc_record(http_response(b"<p>changed</p>"), WARC_Payload_Digest=sha(b"<p>first</p>"))
+    right = warc_record(http_response(b"<p>first</p>"), WARC_Payload_Digest=sha(b"<p>first</p>"))
+    assert contents(entries(file, wrong + right)) == ["damaged", b"<p>first</p>"]
+
+
+def test_a_payload_digest_may_be_of_the_body_with_or_without_its_encodings(file: Path) -> None:
+    page = b"<p>first</p>"
+    packed = gzip.compress(page, mtime=0)
+    chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
+    fields = {"Content-Type": "text/html", "Content-Encoding": "gzip", "Transfer-Encoding": "chunked"}
+    for payload in (chunked, packed, page):
+        record = warc_record(http_response(chunked, fields=fields), WARC_Payload_Digest=sha(payload))
+        assert contents(entries(file, record)) == [page]
+
+
+def test_the_digest_of_a_revisit_is_no_damage(file: Path) -> None:
+    digests = {"WARC_Block_Digest": sha(b"<p>the page before</p>"), "WARC_Payload_Digest": sha(b"the page before")}
+    revisit = warc_record(http_response(b""), "revisit", **digests)
+    assert contents(entries(file, FIRST + revisit + SECOND)) == [b"<p>first</p>", b"<p>second</p>"]
+
+
+def frames(*records: bytes) -> bytes:
+    return b"".join(map(compress, records))
+
+
+def frames_with_dictionary(*records: bytes, packed: bool = False) -> bytes:
+    dictionary = train_dict([FIRST, SECOND, LAST] * 50, 4096)
+    content = compress(dictionary.dict_content) if packed else dictionary.dict_content
+    frame = b"\x5d\x2a\x4d\x18" + len(content).to_bytes(4, "little") + content
+    return frame + b"".join(compress(record, zstd_dict=dictionary) for record in records)
+
+
+def one_frame(*records: bytes) -> bytes:
+    return compress(b"".join(records))
+
+
+def frames_with_packed_dictionary(*records: bytes) -> bytes:
+    return frames_with_dictionary(*records, packed=True)
+
+
+@pytest.mark.parametrize("pack", [frames, one_frame, frames_with_dictionary, frames_with_packed_dictionary])
+def test_archives_packed_with_zstandard(file: Path, pack: Callable[..., bytes]) -> None:
+    whole = pack(INFO, FIRST, SECOND)
+    assert contents(entries(file, whole)) == contents(read_pages([file])) == [b"<p>first</p>", b"<p>second</p>"]
+    found = contents(entries(file, whole[:-9]))
+    assert found[-1] == "cut-off"
+    assert set(found[:-1]) <= {b"<p>first</p>", b"<p>second</p>"}
+
+
+@pytest.mark.parametrize("head", [b"", b"\xff" * 4, b"\xff\xff\xff\x00", b"\x04\x00\x00\x00what"])
+def test_a_dictionary_that_is_none(file: Path, head: bytes) -> None:
+    (refused,) = contents(entries(file, b"\x5d\x2a\x4d\x18" + head))
+    assert refused in ("cut-off", "damaged", "not-warc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 import socket
 import struct
@@ -84,6 +85,8 @@ def with_a_cookie(handler: Handler) -> None:
 
 HUB = b"<p>an entry of a sitemap</p>" * (LIMIT // 20)
 
+SOUND = random.Random(0).randbytes(2_000).hex().encode()
+
 PAGES: dict[str, Callable[[Handler], None]] = {
     "/large": lambda handler: answer(handler, body=BOMB),
     "/hub": lambda handler: answer(handler, body=HUB),
@@ -97,6 +100,9 @@ PAGES: dict[str, Callable[[Handler], None]] = {
     "/nested": packed("gzip, br", brotli.compress(gzip.compress(BOMB))),
     "/often": packed(",".join(["gzip"] * 4), gzip.compress(b"x")),
     "/twice": packed("br, gzip", gzip.compress(brotli.compress(b"<p>sound</p>"))),
+    "/cut-gzip": packed("gzip", gzip.compress(SOUND)[:-200]),
+    "/cut-br": packed("br", brotli.compress(SOUND)[:-200]),
+    "/cut-deflate": packed("deflate", zlib.compress(SOUND)[:-200]),
     "/not-br": packed("br", b"\xff" * 50),
     "/not-gzip": packed("gzip", b"<p>plain</p>"),
     "/longer": longer_than_it_is,
@@ -154,6 +160,11 @@ def test_a_cookie_for_everybody_s_domain_is_not_kept(domain: str, kept: bool) ->
 @pytest.mark.parametrize("path", ["/not-br", "/not-gzip"])
 def test_what_is_not_packed_as_it_says_is_refused(path: str, crawl: Crawl) -> None:
     assert crawl[1][path]["code"] == "broken-response"
+
+
+@pytest.mark.parametrize("path", ["/cut-gzip", "/cut-br", "/cut-deflate"])
+def test_a_packed_page_whose_end_is_missing_is_not_taken_for_whole(path: str, crawl: Crawl) -> None:
+    assert crawl[1][path]["code"] == "cut-off"
 
 
 @pytest.mark.parametrize("path", ["/drop-by-drop", "/longer", "/reset"])

@@ -18,7 +18,8 @@ from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
 from cleaners.words.name_words import PARTICLES, alternatives, words_of
-from cleaners.words.names import find_names, is_no_person, is_team, names_a_job
+from cleaners.words.names import find_names, has_given_name, is_no_person, is_team, names_a_job
+from cleaners.words.unspaced_names import MAX_LINE, is_label_alone, is_unspaced_name, labelled_names
 
 MAX_METAS = 30
 """Meta tags read; an outlet with a tag per author has fewer."""
@@ -49,11 +50,11 @@ MAX_BESIDE = 60
 """Characters of a line that stands beside a name."""
 
 _SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
-_SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=:)"
+_SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=\s?[:：])"
 _ANY = alternatives("lead_sure", "lead_short")
-_SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?:?", re.IGNORECASE) for leads in (_SURE, _ANY))
+_SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?[:：]?", re.IGNORECASE) for leads in (_SURE, _ANY))
 _SURE_FIRST, _ANY_FIRST = (
-    re.compile(rf"(?:{leads})(?:\s?:\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
+    re.compile(rf"(?:{leads})(?:\s?[:：]\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
 )
 _STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
 _JOINER = re.compile(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
@@ -62,7 +63,6 @@ _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 _PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
 _CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w\u0900-\u0903\u093a-\u094f'’.-]*)"
-_UNSPACED = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{3,6}|[\uac00-\ud7a3]{2,4}")
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s)?{_CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{_CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
 )
@@ -107,7 +107,8 @@ def choose_authors(sources: AuthorSources, outlets: Sequence[str]) -> tuple[str,
     for names in _named(([text] for text in sources.visible), outlets):
         if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
-        others.append(names)
+        if not any(map(_is_running_text, names)):
+            others.append(names)
     if not own:
         guesses = _named(([text] for text in sources.guessed), outlets)
         own += [names for names in guesses if all(map(_may_sign, names))][:1]
@@ -153,9 +154,12 @@ def listed_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
 def visible_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
     """The bylines of the page: what stands behind words like `By` near the headline, then elements for an author, then
     persons behind words like `Written by` anywhere."""
-    for index in _near(page, title):
+    near = _near(page, title)
+    for index in near[:CLOSE]:
         yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
     yield from page.author_texts()
+    for index in near[CLOSE:]:
+        yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
     for index in range(len(page.lines)):
         for text in _behind(page.lines, index, _SURE_ALONE, _SURE_FIRST):
             if all(map(is_person, find_names(text))):
@@ -187,7 +191,9 @@ def last_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Iterator
     """What is left where nothing else names anybody: a person behind the headline, what author tags hold even if it is
     no person's name."""
     start = page.title_index(title)
-    yield from (line for line in page.lines[start + 1 : start + 2] if start and is_person(line))
+    yield from (
+        line for line in page.lines[start + 1 : start + 2] if start and is_person(line) and has_given_name(line)
+    )
     yield from islice(head.values("author", *METAS), 1)
 
 
@@ -199,7 +205,12 @@ def is_person(name: str) -> bool:
     >>> is_person("Ludwig van Beispiel"), is_person("Example University"), is_person("admin")
     (True, False, False)
     """
-    return bool(_PERSON.fullmatch(name) or _UNSPACED.fullmatch(name)) and not is_no_person(name)
+    return bool(_PERSON.fullmatch(name) or is_unspaced_name(name)) and not is_no_person(name)
+
+
+def _is_running_text(name: str) -> bool:
+    """Whether the words are those of a sentence: three of them are in lower case and no particles of a name."""
+    return sum(word.islower() and word not in PARTICLES for word in name.split()) >= 3
 
 
 def _may_sign(name: str) -> bool:
@@ -231,6 +242,8 @@ def _near(page: VisiblePage, title: str | None) -> list[int]:
 def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.Pattern[str]) -> Iterator[str]:
     """What stands behind a word like `By` in the line, or in the next line where the word is alone."""
     line = lines[index]
+    if len(line) <= MAX_LINE and not line.isascii():
+        yield from _behind_label(lines, index)
     if line[:2].casefold() not in _STARTS:
         return
     if len(line) < 40 and alone.fullmatch(line):
@@ -238,6 +251,14 @@ def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.
             yield _enumerated(lines, index + 1)
     elif len(line) < 150 and (match := first.fullmatch(line)):
         yield match["names"]
+
+
+def _behind_label(lines: Sequence[str], index: int) -> Iterator[str]:
+    """The names that a label marks in scripts without spaces, in the line or in the next one."""
+    if names := labelled_names(lines[index]):
+        yield "; ".join(names)
+    elif is_label_alone(lines[index]) and index + 1 < len(lines) and is_unspaced_name(lines[index + 1]):
+        yield lines[index + 1]
 
 
 def _enumerated(lines: Sequence[str], index: int) -> str:
@@ -249,10 +270,17 @@ def _enumerated(lines: Sequence[str], index: int) -> str:
 
 
 def _is_signature(lines: Sequence[str], index: int) -> bool:
-    """Whether the line is a name with a date or a job on it (`Jane Doe | 7 May 2026`) or beside it."""
-    if _MARK.search(lines[index]):
-        return _is_beside_names(lines[index])
-    return _may_sign(lines[index]) and any(map(_is_beside_names, lines[max(0, index - 2) : index + 3]))
+    """Whether the line is a name with a date or a job on it (`Jane Doe | 7 May 2026`) or beside it.
+
+    Headings and buttons stand beside dates, too: there, a person's line begins with a given name.
+    """
+    line = lines[index]
+    if _MARK.search(line):
+        return _is_beside_names(line) and (names_a_job(line) or any(map(has_given_name, find_names(line))))
+    beside = [other for other in lines[max(0, index - 2) : index + 3] if len(other) < MAX_BESIDE]
+    if not (_may_sign(line) and any(map(_is_beside_names, beside))):
+        return False
+    return has_given_name(line) or is_team(line) or any(map(names_a_job, beside))
 
 
 def _is_beside_names(line: str) -> bool:

@@ -125,7 +125,7 @@ def names(value: Any, items: Sequence[JsonObject]) -> list[str]:
     >>> names([{"@id": "#jane"}, "Max Roe"], [{"@id": "#jane", "name": "Jane Doe"}])
     ['Jane Doe', 'Max Roe']
     """
-    by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and "name" in item}
+    by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and _is_named(item)}
     found: list[str] = []
     stack = [value]
     for _ in range(_MAX_VALUES):
@@ -135,8 +135,18 @@ def names(value: Any, items: Sequence[JsonObject]) -> list[str]:
         if isinstance(top, list):
             stack.extend(reversed(top[:_MAX_VALUES]))
         elif isinstance(top, dict):
-            target = top if "name" in top else by_id.get(str(top.get("@id")), {})
-            stack.append(target.get("name"))
+            target = top if _is_named(top) else by_id.get(str(top.get("@id")), {})
+            stack.append(target.get("name") or _given_and_family(target))
         elif isinstance(top, str) and top.strip():
             found.append(plain(top))
     return found
+
+
+def _is_named(item: JsonObject) -> bool:
+    return "name" in item or "familyName" in item
+
+
+def _given_and_family(person: JsonObject) -> str:
+    """The name of a person whose parts are stated one by one."""
+    parts = (part for key in ("givenName", "additionalName", "familyName") for part in strings(person.get(key))[:1])
+    return " ".join(parts)

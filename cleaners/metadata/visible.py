@@ -162,9 +162,18 @@ class VisiblePage:
                 named.append(element)
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)
-        for element in (sure + named)[:MAX_ELEMENTS]:
+        for element in sorted((sure + named)[:MAX_ELEMENTS], key=self._is_elsewhere):
             if not _foreign(element) and 1 < len(text := _author_text(element)) <= MAX_LINE:
                 yield text
+
+    def _is_elsewhere(self, element: etree._Element) -> bool:
+        """Whether the element stands outside the box that holds the page's heading: in a list of other stories."""
+        return bool(self._own_boxes) and self._own_boxes.isdisjoint(islice(element.iterancestors(), MAX_ELEMENTS))
+
+    @cached_property
+    def _own_boxes(self) -> frozenset[etree._Element]:
+        boxes = islice(self._h1s[0].iterancestors("article", "main"), MAX_BOXES) if self._h1s else ()
+        return frozenset(boxes)
 
 
 @lru_cache(maxsize=20_000)

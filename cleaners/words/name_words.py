@@ -1,4 +1,4 @@
-"""The words that stand around and inside names, in many languages, read from `names.toml`."""
+"""The words that stand around and inside names, in many languages, read from `names.toml` and `given_names.toml`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ import tomllib
 from importlib.resources import files
 
 _DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
+
+GIVEN_NAMES = frozenset(
+    name
+    for names in tomllib.loads((files(__package__) / "given_names.toml").read_text(encoding="utf-8")).values()
+    for name in names.casefold().split()
+)
+"""Common given names in many languages, casefolded."""
 
 PARTICLES = frozenset(_DATA["particles"])
 """Small words inside a person's name, such as `von`."""

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from cleaners.words.agencies import agency_spellings
 from cleaners.words.dates import MONTHS, find_dates
 from cleaners.words.folding import fold, one_line, squeeze
-from cleaners.words.name_words import PARTICLES, alternatives, words_of
+from cleaners.words.name_words import GIVEN_NAMES, PARTICLES, alternatives, words_of
+from cleaners.words.unspaced_names import holds_label, labelled_names
 
 MAX_BYLINE = 600
 """Longer texts are no bylines."""
@@ -33,13 +34,16 @@ _ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
     frozenset(map(fold, words_of(key))) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
 )
 _NO_PERSONS = frozenset(map(fold, words_of("no_persons")))
+_NOT_IN_NAMES = _INSTITUTIONS | _NO_PERSONS
+_TITLES = frozenset(("dr.", "prof.", "dr", "prof", "by", "von", "mr.", "mrs.", "ms.", "sir", "dame"))
+_INITIAL = re.compile(r"(?:[^\W\d_a-zß-ÿ]\.){1,3}")
 _TEAMS = frozenset(map(fold, words_of("teams")))
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
 
 
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
 _LEAD = re.compile(
-    rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?:\s?|\s)(?=\S)"
+    rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?[:：]\s?|\s)(?!to\s)(?=\S)"
     r"|[\s,;:|/•·*–—-]{1,9}",
     re.IGNORECASE,
 )
@@ -51,11 +55,14 @@ _DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternati
 _STRONG = re.compile(
     rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
+_LISTED = re.compile(r"\s?[;\n]\s?")
 _SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
 _AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
 _BEHIND = re.compile(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
+_WITH = re.compile(r"\s?[(\[](?:with|avec|mit|con|com|met|med|z|с)\s([^()\[\]]{1,200})(?:[)\]]|$)")
+_PARTICLE_FIRST = re.compile(rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+")
 _SHORT_DAY = re.compile(rf"(?:{'|'.join(map(re.escape, MONTHS))})\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
@@ -68,7 +75,9 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     >>> find_names("By Jane Doe, Senior Editor, and Max Roe in Berlin | Updated Jan. 7, 2026")
     ('Jane Doe', 'Max Roe')
     """
-    text = one_line(byline[:MAX_BYLINE])
+    text = _WITH.sub(r" and \1", one_line(byline[:MAX_BYLINE]))
+    if labelled := labelled_names(text):
+        return labelled
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
     names: dict[str, str] = {}
     job_told = False
@@ -113,7 +122,17 @@ def is_no_person(name: str) -> bool:
     >>> is_no_person("Example University"), is_no_person("Jane Doe")
     (True, False)
     """
-    return not (_INSTITUTIONS | _NO_PERSONS).isdisjoint(fold(name).split())
+    return not _NOT_IN_NAMES.isdisjoint(fold(name).split()) or holds_label(name)
+
+
+def has_given_name(text: str) -> bool:
+    """Whether the text begins as persons' names do: with a common given name or an initial.
+
+    >>> has_given_name("Jane Doe"), has_given_name("J. Doe"), has_given_name("Real Estate")
+    (True, True, False)
+    """
+    first = next((word for word in text.split()[:3] if fold(word) not in _TITLES), "")
+    return bool(_INITIAL.fullmatch(first)) or first.casefold().split("-")[0].rstrip(",.") in GIVEN_NAMES
 
 
 def is_team(name: str) -> bool:
@@ -139,16 +158,18 @@ def _until_date(text: str) -> str:
 
 
 def _without_lead(text: str) -> str:
-    while lead := _LEAD.match(text):
+    while (lead := _LEAD.match(text)) and not _PARTICLE_FIRST.fullmatch(text):
         text = text[lead.end() :]
     return text
 
 
 def _segments(text: str) -> list[str]:
     """The text cut at list marks and at words like `and`, unless it is the name of one institution."""
-    segments = [text]
-    if not _is_institution(text):
-        segments = _STRONG.split(text)
+    segments = [
+        segment
+        for listed in _LISTED.split(text)
+        for segment in ([listed] if _is_institution(listed) else _STRONG.split(listed))
+    ]
     pieces: list[str] = []
     for segment in segments:
         sides = _SHORT_AND.split(segment)
@@ -196,7 +217,8 @@ def _name(part: str) -> str:
     words = name.split()
     while len(words) > 2 and fold(words[-1]) in _DEGREES:
         words.pop()
-    words = _BEHIND.sub("", " ".join(words)).split()
+    name = _BEHIND.sub("", " ".join(words))
+    words = name.split()
     name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
     if not any(character.isalpha() for character in name):
         return ""

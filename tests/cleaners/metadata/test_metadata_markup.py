@@ -347,3 +347,47 @@ def test_odd_facts_in_any_place_raise_nothing(
 @pytest.mark.parametrize("title", ["…", "!!!", "—"])
 def test_a_title_without_a_letter_is_compared_with_a_heading(title: str) -> None:
     assert metadata(f'<meta property="og:title" content="{title}">', "<h1>Harbour reopens after storm</h1>").title
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Fact Check", "Real Estate", "Example Echo Dot", "Middle East", "Vie Locale", "責任編輯", "コラム", "댓글"],
+)
+@pytest.mark.parametrize("date", ["7 January 2026", "2026年1月7日"])
+def test_a_label_beside_a_date_is_no_author(label: str, date: str) -> None:
+    for lines in ((label, date), (date, label)):
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        assert metadata(body=f"<h1>Harbour reopens after storm</h1>{body}").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("بقلم: منى حسن", "منى حسن"),
+        ("מאת: דנה לוי", "דנה לוי"),
+        ("Γράφει η Άννα Παππά", "Άννα Παππά"),
+        ("लेखक: आशा शर्मा", "आशा शर्मा"),
+        ("โดย สมชาย ใจดี", "สมชาย ใจดี"),
+        ("Tác giả: Trần Văn An", "Trần Văn An"),
+        ("Piše: Ana Horvat", "Ana Horvat"),
+        ("Autorius: Jonas Petraitis", "Jonas Petraitis"),
+        ("Автор статті: Олена Коваль", "Олена Коваль"),
+        ("記者：陳美麗", "陳美麗"),
+        ("김보기 기자", "김보기"),
+        ("Jane Doe", "Jane Doe"),
+    ],
+)
+def test_a_labelled_byline_names_the_author(line: str, name: str) -> None:
+    body = f"<h1>Harbour reopens after storm</h1><p>{line}</p><p>7 January 2026</p>"
+    assert metadata(body=body).authors == (name,)
+
+
+def test_a_river_of_other_stories_behind_the_article_names_no_author() -> None:
+    river = "".join(f'<div><i>An hour ago</i> <a rel="author">{name} Roe</a></div>' for name in ("Jane", "Max"))
+    story = '<main><article><h1>Harbour reopens</h1><div class="byline">Ada Doe / 3 hours ago</div></article></main>'
+    assert metadata(body=story + river).authors == ("Ada Doe",)
+
+
+def test_a_name_in_parts() -> None:
+    author = {"@type": "Person", "givenName": "Ada", "familyName": "Roe"}
+    assert metadata(json_ld({**ARTICLE, "author": author})).authors == ("Ada Roe",)

@@ -16,6 +16,9 @@ class Refused(IgnoreRequest):
     code = "refused"
     """The short name of the reason, as in `Rejection`."""
 
+    is_settled = False
+    """Whether the address need not be tried again: what there is to know about it is known."""
+
     @property
     def rejection(self) -> Rejection:
         """The reason as it is written to the rejects."""
@@ -62,6 +65,20 @@ class EndlessRedirect(Refused):
     """The page leads on and on."""
 
     code = "redirects"
+
+
+class LedElsewhere(Refused):
+    """An article was asked for, and its address leads to a front page or a section."""
+
+    code = "led-elsewhere"
+    is_settled = True
+
+
+class Duplicate(Refused):
+    """The address leads to an article that the crawl has from another one."""
+
+    code = "duplicate"
+    is_settled = True
 
 
 class Stopping(Refused):

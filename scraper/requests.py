@@ -15,6 +15,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from scraper.hosts import host_and_port
 
+OWN_ADDRESS = "own_address"
+"""The key in a request's `meta` for the address that its page goes by: the page is taken only if that gives none."""
+
 Callback = Callable[..., Any]
 """A method of a spider. Only its name is stored with a request, so that a stopped crawl can go on."""
 

@@ -75,14 +75,15 @@ REDIRECT_MAX_TIMES = 10
 METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew every minute are no redirects
 
 DOWNLOADER_MIDDLEWARES = {  # five of Scrapy's are replaced, at their places
+    "scraper.crawl.own_addresses.OwnAddresses": 50,  # first: what it refuses costs no request
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.manners.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scraper.manners.limits.BoundedCompression": 590,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
-    "scraper.manners.limits.BoundedMetaRefresh": 580,
+    "scraper.manners.redirects.BoundedMetaRefresh": 580,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scraper.manners.limits.BoundedRedirect": 600,
+    "scraper.manners.redirects.BoundedRedirect": 600,
     "scraper.manners.per_outlet.PerOutlet": 650,  # before the cookies
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scraper.manners.cookies.OfflineCookies": 700,

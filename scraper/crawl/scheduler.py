@@ -29,7 +29,7 @@ from cleaners.errors import describe
 from scraper.crawl.stored_requests import from_json, to_json
 from scraper.crawl.turns import Turns
 from scraper.frontier import Entry, Fetch, FrontierAway, Lease
-from scraper.requests import host_key
+from scraper.requests import OWN_ADDRESS, host_key
 from scraper.storage.store import Store, store_of
 
 TICKET = "copydesk_ticket"
@@ -40,6 +40,9 @@ HOSTS_AT_ONCE = 64
 """Of how many hosts requests are leased in one go."""
 
 NOT_MODIFIED = 304
+
+AS_IT_IS = "-as-it-is"
+"""Ends the key of a request for a page that is taken as it is, if its own address gives nothing."""
 
 
 @dataclass(eq=False)
@@ -187,7 +190,7 @@ class FrontierScheduler(BaseScheduler):
         assert spider is not None
         meta = request.meta
         return Entry(
-            key=self._fingerprint(request).hex(),
+            key=self._key(request),
             host=host_key(request),
             request=to_json(request, spider),
             urgent=request.priority > 0,
@@ -201,15 +204,39 @@ class FrontierScheduler(BaseScheduler):
     def _go_on(self, request: Request, ticket: Ticket) -> bool:
         """Take a redirect or another try of a leased request. What was fetched in this run is not fetched again."""
         self._turns.answered(ticket.lease.host)
-        key = self._fingerprint(request).hex()
-        if key != ticket.lease.key and key != ticket.also:
-            last = self._try(lambda: self.store.fetched(key), otherwise=None)
-            if key in self._tickets or (last and last.run == self.store.frontier.run):
-                ticket.fetch = self.store.new_fetch()
-                return False
-            ticket.also = key
+        if not self.may_lead_to(request):
+            ticket.fetch = self.store.new_fetch()
+            return False
         self._turns.add_first(ticket.lease.host, request)
         return True
+
+    def may_lead_to(self, redirected: Request) -> bool:
+        """Whether a redirect leads to what this run has not asked for yet. From then on it has."""
+        ticket = self._tickets.get(redirected.meta.get(TICKET, ""))
+        key = self._key(redirected)
+        if ticket is None or key in (ticket.lease.key, ticket.also):
+            return True
+        if self._is_known(key):
+            return False
+        ticket.also = key
+        return True
+
+    def is_under_way(self, request: Request) -> bool:
+        """Whether a request is being fetched, or what came of it is being cleaned."""
+        return self._is_on_its_way(self._key(request))
+
+    def _is_on_its_way(self, key: str) -> bool:
+        return key in self._tickets or any(ticket.also == key for ticket in self._tickets.values())
+
+    def _is_known(self, key: str) -> bool:
+        if self._is_on_its_way(key):
+            return True
+        last: Fetch | None = self._try(lambda: self.store.fetched(key))
+        return last is not None and last.run == self.store.frontier.run
+
+    def _key(self, request: Request) -> str:
+        """The name of a request in the frontier. A page that is asked for again as it is has one of its own."""
+        return self._fingerprint(request).hex() + (AS_IT_IS if request.meta.get(OWN_ADDRESS) else "")
 
     async def _follow(
         self, ticket: Ticket, callback: Callable[..., Any] | None, result: Response | Failure, **arguments: Any
@@ -234,7 +261,7 @@ class FrontierScheduler(BaseScheduler):
     def _fetch_of(self, ticket: Ticket, result: Response | Failure) -> Fetch:
         lastmod = ticket.lastmod
         if not isinstance(result, Response):
-            return self.store.new_fetch(lastmod=lastmod, failed=True)
+            return self.store.new_fetch(lastmod=lastmod, failed=not getattr(result.value, "is_settled", False))
         last = ticket.lease.last
         if result.status == NOT_MODIFIED and last:
             return self.store.new_fetch(etag=last.etag, last_modified=last.last_modified, lastmod=lastmod)

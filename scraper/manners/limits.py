@@ -1,4 +1,4 @@
-"""How large a response may be, packed and unpacked, and how often one may lead to another.
+"""How large a response may be, packed and unpacked.
 
 How long it may take is Scrapy's DOWNLOAD_TIMEOUT, which runs from the request to the last byte of the body: a body that
 never ends is cut off by it.
@@ -12,13 +12,12 @@ import scrapy.exceptions
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.internet.defer import CancelledError as TwistedCancelledError
 
 from cleaners.reading.http_bodies import is_whole
-from scraper.refusals import CutOff, EndlessRedirect, TooLarge, Undecodable
+from scraper.refusals import CutOff, TooLarge, Undecodable
 
 MOST_ENCODINGS = 3
 """Compressions on top of each other; servers use one, seldom two, and each more is work that a bomb asks for."""
@@ -69,30 +68,3 @@ class BoundedCompression(HttpCompressionMiddleware):
         if encodings and request.method != "HEAD" and not is_whole(response.body, encodings.decode("latin-1")):
             raise CutOff("The answer broke off before its end. The same command tries it again.")
         return result
-
-
-class _BoundedRedirect:
-    """Says why redirects end, and follows one that leads back to where it has been.
-
-    Sites send a browser to the same address again when they have set a cookie. Scrapy takes that for a page that was
-    seen, and the page would be lost without a word. How often it may happen is REDIRECT_MAX_TIMES.
-    """
-
-    def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
-        """The response, or the request that it leads to. Raises EndlessRedirect."""
-        try:
-            result: Request | Response = super().process_response(request, response)  # type: ignore[misc]
-        except IgnoreRequest as error:
-            times = request.meta.get("redirect_times", 0)
-            raise EndlessRedirect(f"The page was redirected {times} times, last to {response.url[:200]}.") from error
-        if isinstance(result, Request) and result.url in result.meta["redirect_urls"]:
-            return result.replace(dont_filter=True)
-        return result
-
-
-class BoundedRedirect(_BoundedRedirect, RedirectMiddleware):
-    """Redirects by status and Location."""
-
-
-class BoundedMetaRefresh(_BoundedRedirect, MetaRefreshMiddleware):
-    """Redirects by an element of the page."""

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, cast
 
+from lxml import etree
 from scrapy import Request, Spider
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
@@ -18,9 +19,14 @@ from cleaners.errors import NotText
 from cleaners.reading.files import now
 from cleaners.reading.rejects import rejected
 from scraper.failures import rejection_of
+from scraper.finding.landing import led_elsewhere
+from scraper.finding.links import web_address
+from scraper.finding.pages import canonical_address, tree_of
 from scraper.finding.selectors import without_parts
+from scraper.finding.variants import is_other_version, names_same_article
+from scraper.hosts import host_and_port, is_on_any, is_sister
 from scraper.outlets import BadArgument, Outlet
-from scraper.requests import Callback, article_request, hub_request, source_of
+from scraper.requests import ARTICLE_FIRST, OWN_ADDRESS, Callback, article_request, hub_request, source_of
 
 
 class CopydeskSpider(Spider):
@@ -69,17 +75,69 @@ class CopydeskSpider(Spider):
             url, self.parse_article, self.failed, source=outlet.name, lastmod=lastmod, max_age=outlet.max_age
         )
 
-    def parse_article(self, response: Response) -> Iterator[Input]:
-        """The page of an article."""
+    def named_article(self, url: str, outlet: Outlet) -> Request:
+        """A request for an article that the user names."""
+        return article_request(url, self.parse_named, self.failed, source=outlet.name, max_age=outlet.max_age)
+
+    def parse_article(self, response: Response) -> Iterator[Request | Input]:
+        """The page of an article that a feed or a sitemap names, if it is on a host of its outlet."""
+        if reason := self.why_foreign(response):
+            yield self.reject_asked(response, "other-host", reason)
+        else:
+            yield from self.parse_named(response)
+
+    def parse_named(self, response: Response) -> Iterator[Request | Input]:
+        """The page of an article that the user names, on whichever host."""
+        is_odd = asked_for(response) != response.url or is_other_version(response.url)
+        tree = tree_of(response) if is_odd and isinstance(response, HtmlResponse) else None
+        if reason := led_elsewhere(asked_for(response), response.url, tree):
+            yield self.reject_asked(response, "led-elsewhere", reason)
+        elif own := self._own_version(response, tree):
+            yield self._like(response, own, self.parse_article)
+            yield self.as_it_is(response, own)
+        else:
+            yield self.page(response)
+
+    def _own_version(self, response: Response, tree: etree._Element | None) -> str | None:
+        """The address of the article itself that its AMP or print version names."""
+        own = canonical_address(tree, response.url) if tree is not None else None
+        if own is None or not is_other_version(response.url) or is_other_version(own):
+            return None
+        is_near = is_sister(host_and_port(own), host_and_port(response.url))
+        return own if is_near and names_same_article(own, response.url) else None
+
+    def as_it_is(self, response: Response, own: str) -> Request:
+        """A request for a page again, for later: it is taken as it is if its own address gives no article.
+
+        What came of the own address is known only when that was fetched. If it gave the article, nothing is fetched
+        here (`scraper.crawl.own_addresses`).
+        """
+        return self._like(response, response.url, self.parse_as_it_is, **{OWN_ADDRESS: own})
+
+    def parse_as_it_is(self, response: Response) -> Iterator[Input]:
+        """A page whose own address gave no article, or another one."""
+        own = response.meta[OWN_ADDRESS]
+        if reason := led_elsewhere(asked_for(response), response.url):
+            yield self.reject_asked(response, "led-elsewhere", reason)
+            return
+        if own not in self._told_addresses:
+            self._told_addresses.add(own)
+            self.logger.warning("%s is taken as it is: it names %s, which gave no such article", response.url, own)
         yield self.page(response)
+
+    def _like(self, response: Response, url: str, callback: Callback, **meta: str) -> Request:
+        """A request like the one of a response. One for a page as it is comes after all articles."""
+        before = response.meta if response.request else {}
+        meta |= {name: before[name] for name in ("source", "lastmod", "max_age") if name in before}
+        priority = 0 if OWN_ADDRESS in meta else ARTICLE_FIRST
+        return Request(web_address(url) or url, callback, errback=self.failed, meta=meta, priority=priority)
 
     def failed(self, failure: Failure) -> Iterator[Input]:
         """The rejection of a request that gave no page."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback
         error = failure.value or Exception("no reason was given")
-        asked_for: str = request.meta.get("redirect_urls", [request.url])[0]
         rejection = rejection_of(error)
-        yield rejected(rejection.code, rejection.reason, source_of(request) or self.name, asked_for)
+        yield rejected(rejection.code, rejection.reason, source_of(request) or self.name, first_address(request))
 
     # --- Pages ---------------------------------------------------------------------------------------------------
 
@@ -94,7 +152,7 @@ class CopydeskSpider(Spider):
         outlet, charset = self.outlet_of(response), charset_of(response)
         return Page(
             content_for(response.body, charset, outlet),
-            url=response.url,
+            url=web_address(response.url) or response.url,
             source=outlet.name,
             retrieved_at=_retrieved_at(response) or now(),
             charset=charset,
@@ -105,11 +163,31 @@ class CopydeskSpider(Spider):
         """A response that is not what was looked for, with a reason that a person can act on."""
         return rejected(code, reason, self.outlet_of(response).name, response.url)
 
+    def reject_asked(self, response: Response, code: str, reason: str) -> RejectedInput:
+        """The same for the address that was asked for, of which the response is what it led to."""
+        return rejected(code, reason, self.outlet_of(response).name, asked_for(response))
+
+    def why_foreign(self, response: Response) -> str | None:
+        """Why a response is on a host that its outlet has nothing to do with; None if it is on one of its own.
+
+        An address counts by where it leads: those of trackers lead to the outlet. The hosts of its entry points are
+        its own, those of the same registered domain, and those that the user names for it.
+        """
+        outlet, host = self.outlet_of(response), host_and_port(response.url)
+        own = [host_and_port(url) for url in outlet.entry_points]
+        if not own or is_on_any(response.url, outlet.hosts) or any(is_sister(host, each) for each in own):
+            return None
+        return f"The address leads to {host}, another host. If its articles are wanted, name it in `hosts`, or `any`."
+
     def reject_addresses(self, response: Response, links: Sequence[str], count: int) -> RejectedInput:
         """One rejection for those of the `count` links of a feed or a sitemap that are no web addresses."""
         shown = " ".join(links[0].split())[:100]
         reason = f"{len(links)} of {count} entries have no web address that can be fetched, such as {shown!r}."
         return self.reject(response, "no-address", reason)
+
+    @cached_property
+    def _told_addresses(self) -> set[str]:
+        return set()
 
     @cached_property
     def _by_name(self) -> dict[str, Outlet]:
@@ -120,6 +198,17 @@ def argument_names(spider: type[Spider]) -> list[str]:
     """The names of the arguments that a spider takes with `-a`."""
     parameters = inspect.signature(spider.__init__).parameters.values()
     return [each.name for each in parameters if each.name != "self" and each.kind is not each.VAR_KEYWORD]
+
+
+def first_address(request: Request) -> str:
+    """The address that was asked for, before all redirects."""
+    address: str = request.meta.get("redirect_urls", [request.url])[0]
+    return address
+
+
+def asked_for(response: Response) -> str:
+    """The address that a response was asked for by."""
+    return first_address(response.request) if response.request else response.url
 
 
 def charset_of(response: Response) -> str | None:

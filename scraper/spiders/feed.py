@@ -13,6 +13,7 @@ from scraper.finding.feeds import Entry, feed_links, is_feed, read_feed
 from scraper.finding.links import web_address
 from scraper.finding.moments import is_older
 from scraper.finding.pages import tree_of
+from scraper.hosts import ANY_HOST
 from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
 from scraper.spiders.base import CopydeskSpider
 
@@ -30,7 +31,9 @@ class FeedSpider(CopydeskSpider):
 
     def __init__(self, url: str = "", file: str = "", since: str = "", max_age: str = "", **kwargs: Any) -> None:
         feeds = read_entry_points(url, file)
-        outlet = Outlet(self.name, feeds=feeds, since=read_since(since), max_age=read_max_age(max_age))
+        outlet = Outlet(
+            self.name, feeds=feeds, hosts=(ANY_HOST,), since=read_since(since), max_age=read_max_age(max_age)
+        )
         super().__init__([outlet], **kwargs)
 
     def entry_requests(self, outlet: Outlet) -> Iterator[Request]:

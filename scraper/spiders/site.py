@@ -15,11 +15,13 @@ from scrapy.http import HtmlResponse, Response
 from w3lib.url import canonicalize_url
 
 from cleaners.data import Input
-from scraper.finding.links import Link, Target, host_of, same_host, same_page, target_of
+from scraper.finding.landing import is_front, led_elsewhere
+from scraper.finding.links import Link, Target, same_page, target_of
 from scraper.finding.pages import canonical_address, links_on, states_article, tree_of
-from scraper.outlets import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_max_age
+from scraper.hosts import host_and_port, is_on_any, is_on_host
+from scraper.outlets import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_hosts, read_max_age
 from scraper.requests import article_request
-from scraper.spiders.base import CopydeskSpider
+from scraper.spiders.base import CopydeskSpider, asked_for
 
 MOST_BARREN = 2
 """Pages in a row without a link to an article that is new: what they lead to is not followed. Calendars and traps are
@@ -27,8 +29,8 @@ such pages; a section is not, nor is the page between two sections."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where on a site a page stands: the arguments of its callback.
+class SitePosition:
+    """Where on a site a page was found: the arguments of its callback.
 
     `depth` counts the links from the start page to it, `barren` the pages right before it that led to nothing new, and
     `is_article` is what its address and the link to it looked like.
@@ -39,16 +41,17 @@ class Place:
     barren: int = 0
     is_article: bool = False
 
-    def below(self, *, is_barren: bool) -> Place:
-        """The place of what the page links to."""
-        return Place(self.host, self.depth + 1, self.barren + 1 if is_barren else 0)
+    def below(self, *, is_barren: bool) -> SitePosition:
+        """The position of what the page links to."""
+        return SitePosition(self.host, self.depth + 1, self.barren + 1 if is_barren else 0)
 
 
 class SiteSpider(CopydeskSpider):
-    """Articles of a site, found by following its links from a start page; other hosts are left alone.
+    """Articles of a site, found by following its links from a start page, on its host and on those that are named.
 
     url: start pages.
     file: files with an address a line.
+    hosts: further hosts to follow, such as sport.gazette.example, or any.
     depth: how many links away from the start page an article may be (3).
     count: how many addresses are taken from the site in one run, those nearest to the start page first (1000).
     max_age: fetch an article again when the last fetch is older, such as 12h or 7d; otherwise once is enough.
@@ -63,6 +66,7 @@ class SiteSpider(CopydeskSpider):
         self,
         url: str = "",
         file: str = "",
+        hosts: str = "",
         depth: str = str(DEPTH),
         count: str = str(COUNT),
         max_age: str = "",
@@ -72,6 +76,7 @@ class SiteSpider(CopydeskSpider):
         outlet = Outlet(
             self.name,
             sites=sites,
+            hosts=read_hosts(hosts),
             depth=read_bound("depth", depth),
             count=read_bound("count", count),
             max_age=read_max_age(max_age),
@@ -90,55 +95,64 @@ class SiteSpider(CopydeskSpider):
 
     def entry_requests(self, outlet: Outlet) -> Iterator[Request]:
         """The start pages of the outlet."""
-        return (self.hub(url, self.parse_site, outlet, host=host_of(url)) for url in outlet.sites)
+        return (self.hub(url, self.parse_site, outlet, host=host_and_port(url)) for url in outlet.sites)
 
-    def parse_site(self, response: Response, **place: Any) -> Iterator[Request | Input]:
+    def parse_site(self, response: Response, **position: Any) -> Iterator[Request | Input]:
         """A page of the site: the page itself if it is an article, and requests for what it links to."""
-        here = Place(**place)
+        here = SitePosition(**position)
         if here.depth == 0:  # the start page may lead to the site's new host
-            here = replace(here, host=host_of(response.url))
+            here = replace(here, host=host_and_port(response.url))
             self._take(response.url, self.outlet_of(response))
-        if not same_host(response.url, here.host):
-            yield self.reject(response, "other-host", f"The link leads away from {here.host}.")
+        if not self._is_here(response.url, here, self.outlet_of(response)):
+            yield self.reject_asked(response, "other-host", f"The link leads away from {here.host}.")
         elif isinstance(response, HtmlResponse):
             tree = tree_of(response)
-            yield from self._article(response, tree, here)
+            reason = led_elsewhere(asked_for(response), response.url, tree) if here.is_article else None
+            if reason:
+                yield self.reject_asked(response, "led-elsewhere", reason)
+                here = replace(here, is_article=False)
+            else:
+                yield from self._article(response, tree, here)
             yield from self._links(response, tree, here)
         elif here.is_article:
             yield self.page(response)
         else:
             yield self.reject(response, "no-html", "This is no HTML page, so there are no links to follow.")
 
-    def _article(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request | Input]:
-        """The page if it is an article; where it goes by another address, that address, if it is new."""
+    def _article(self, response: Response, tree: etree._Element, here: SitePosition) -> Iterator[Request | Input]:
+        """The page if it is an article. If it goes by another address: that address, and the page as it is for later"""
         outlet = self.outlet_of(response)
-        if not (here.is_article or states_article(tree)):
+        if not (here.is_article or (states_article(tree) and not is_front(response.url))):
             return
-        canonical = canonical_address(tree, response.url)
-        if canonical is None or not self._is_other_article(canonical, response, here):
+        own = canonical_address(tree, response.url)
+        if own is None or not self._is_other_article(own, response, here):
             yield self.page(response)
-        elif self._is_taken(canonical, outlet):
-            yield self.reject(response, "duplicate", f"The article is fetched from {canonical}.")
-        elif self._take(canonical, outlet):
-            yield self.reject(response, "duplicate", f"The article is fetched from {canonical}.")
-            yield self._site_article(canonical, outlet, here)
+        elif self._is_taken(own, outlet):
+            yield self.as_it_is(response, own)
+        elif self._take(own, outlet):
+            yield self._site_article(own, outlet, here)
+            yield self.as_it_is(response, own)
         else:
             yield self.page(response)
 
-    def _is_other_article(self, canonical: str, response: Response, here: Place) -> bool:
+    def _is_here(self, url: str, here: SitePosition, outlet: Outlet) -> bool:
+        """Whether an address is on the site, or on a host that the user named besides."""
+        return is_on_host(url, here.host) or is_on_any(url, outlet.hosts)
+
+    def _is_other_article(self, canonical: str, response: Response, here: SitePosition) -> bool:
         """Whether an article's canonical address is another one on the site. Some templates name the front page, and
         some an address that only leads to this one."""
         led_from = response.meta.get("redirect_urls", []) if response.request else []
         if any(same_page(canonical, url) for url in (response.url, *led_from)):
             return False
-        return same_host(canonical, here.host) and target_of(Link(canonical), _today()) is Target.ARTICLE
+        return is_on_host(canonical, here.host) and target_of(Link(canonical), _today()) is Target.ARTICLE
 
-    def _links(self, response: Response, tree: etree._Element, here: Place) -> Iterator[Request]:
+    def _links(self, response: Response, tree: etree._Element, here: SitePosition) -> Iterator[Request]:
         """Requests for what a page links to: articles, and, unless the page is one itself, hubs."""
         outlet = self.outlet_of(response)
         if here.depth >= outlet.depth:
             return
-        links = [link for link in links_on(tree, response.url) if same_host(link.url, here.host)]
+        links = [link for link in links_on(tree, response.url) if self._is_here(link.url, here, outlet)]
         targets = [(link.url, target_of(link, _today())) for link in links]
         articles = [url for url, target in targets if target is Target.ARTICLE and self._take(url, outlet)]
         below = here.below(is_barren=not articles)
@@ -150,8 +164,8 @@ class SiteSpider(CopydeskSpider):
             if target is Target.HUB and self._take(url, outlet):
                 yield self.hub(url, self.parse_site, outlet, **asdict(below))
 
-    def _site_article(self, url: str, outlet: Outlet, place: Place) -> Request:
-        arguments = asdict(replace(place, is_article=True))
+    def _site_article(self, url: str, outlet: Outlet, position: SitePosition) -> Request:
+        arguments = asdict(replace(position, is_article=True))
         return article_request(
             url, self.parse_site, self.failed, source=outlet.name, max_age=outlet.max_age, **arguments
         )

@@ -14,7 +14,7 @@ from cleaners.data import Input
 from scraper.finding.links import web_address
 from scraper.finding.moments import is_older
 from scraper.finding.sitemaps import read_sitemap, sitemaps_in_robots
-from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
+from scraper.outlets import Outlet, read_entry_points, read_hosts, read_max_age, read_since
 from scraper.requests import hub_request, source_of
 from scraper.spiders.base import CopydeskSpider
 
@@ -30,15 +30,23 @@ class SitemapSpider(CopydeskSpider):
 
     url: sites (https://example.com), robots.txt files, or sitemaps.
     file: files with an address a line.
+    hosts: further hosts that its articles may be on, such as sport.gazette.example, or any.
     since: leave out what the sitemap knows to be older than this day, such as 2026-01-01.
     max_age: fetch an article again when the last fetch is older, such as 12h or 7d; otherwise only when it has changed.
     """
 
     name = "sitemap"
 
-    def __init__(self, url: str = "", file: str = "", since: str = "", max_age: str = "", **kwargs: Any) -> None:
-        sitemaps = read_entry_points(url, file)
-        outlet = Outlet(self.name, sitemaps=sitemaps, since=read_since(since), max_age=read_max_age(max_age))
+    def __init__(
+        self, url: str = "", file: str = "", hosts: str = "", since: str = "", max_age: str = "", **kwargs: Any
+    ) -> None:
+        outlet = Outlet(
+            self.name,
+            sitemaps=read_entry_points(url, file),
+            hosts=read_hosts(hosts),
+            since=read_since(since),
+            max_age=read_max_age(max_age),
+        )
         super().__init__([outlet], **kwargs)
 
     def entry_requests(self, outlet: Outlet) -> Iterator[Request]:

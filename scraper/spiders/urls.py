@@ -38,7 +38,7 @@ class UrlsSpider(CopydeskSpider):
 
     def entry_requests(self, outlet: Outlet) -> Iterator[Request]:
         """The articles that the outlet names."""
-        return (self.article(url, outlet) for url in outlet.urls)
+        return (self.named_article(url, outlet) for url in outlet.urls)
 
     async def start(self) -> AsyncIterator[Request]:
         """The addresses that were named, then those in the files, line by line."""
@@ -55,7 +55,7 @@ class UrlsSpider(CopydeskSpider):
             return self.hub("data:," + quote(line[:200]), self.parse_no_address, outlet, line=line[:200])
         if (host := host_of(address)) not in self.named_hosts:
             self.named_hosts |= {host}
-        return self.article(address, outlet)
+        return self.named_article(address, outlet)
 
     def parse_no_address(self, response: Response, line: str) -> Iterator[Input]:
         """The rejection of a line that is no address."""

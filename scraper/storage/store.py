@@ -23,6 +23,7 @@ from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import describe
 from cleaners.records.rows import Record, json_line, rejected_rows
 from cleaners.running.batch import CleanedLines
+from scraper.finding.variants import article_address, spellings
 from scraper.frontier import Commit, Fetch, Frontier, FrontierAway, PageState, open_frontier
 from scraper.storage.cleaners_stamp import cleaners_stamp
 from scraper.storage.output import ARTICLES, AUDIT, REJECTED, DataFolder, Output, is_missing, records
@@ -81,7 +82,7 @@ class Store:
             by_page.setdefault(page_key(record.get("url"), record.get("source")), []).append(record)
         for key, found in by_page.items():
             for record in found:
-                self.frontier.claim(article_identity(record), key)
+                self._belongs_to(record, key)
             self._pending.pages[key] = PageState("", "", _ids_and_digests(found))
 
     # --- pages ---------------------------------------------------------------------------------------------------
@@ -90,6 +91,11 @@ class Store:
         """Whether this very content was cleaned before, by the same cleaners."""
         state = self._state(page_key(page.url, page.source))
         return state is not None and (state.content, state.cleaners) == (content_digest(page), cleaners_stamp())
+
+    def has_article(self, url: str) -> bool:
+        """Whether the page at an address gave a record, whether it is written with http or https, `www.` or a slash."""
+        states = (self._state(page_key(each, None)) for each in spellings(url))
+        return any(state is not None and state.records and state.rejected is None for state in states)
 
     def write(self, cleaned: CleanedLines, content: str) -> CleanedLines:
         """Write what is new of a cleaned page, each article once, and remember it for the next commit.
@@ -119,10 +125,14 @@ class Store:
 
     def _without_duplicates(self, cleaned: CleanedLines, page: str) -> CleanedLines:
         """Without articles that another page has brought: the same words at the same canonical address."""
-        own = [record for record in cleaned.articles if self.frontier.claim(article_identity(record), page) == page]
+        own = [record for record in cleaned.articles if self._belongs_to(record, page)]
         if cleaned.articles and not own:
             return replace(cleaned, articles=(), rejected=_duplicate_row(cleaned))
         return replace(cleaned, articles=tuple(own))
+
+    def _belongs_to(self, record: Record, page: str) -> bool:
+        """Whether an article is this page's, by the address that it states and by the one that it was fetched from."""
+        return all(self.frontier.claim(identity, page) == page for identity in article_identities(record))
 
     def _state(self, key: str) -> PageState | None:
         return self._pending.pages.get(key) or self.frontier.page(key)
@@ -178,13 +188,15 @@ def page_key(url: str | None, source: str | None) -> str:
     return _digest(url or f"file {source}")
 
 
-def article_identity(record: Mapping[str, Any]) -> str:
-    """The name of an article whatever address it is found under: its canonical address, and its words.
+def article_identities(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of an article whatever address it is found under: each address that it states or has, and its words.
 
-    The address alone would not do: sites exist on which every page calls the front page canonical.
+    An address alone would not do: sites exist on which every page calls the front page canonical. Nor do the words
+    alone. What only names a version (`/amp/`, `/print`, `?ref=`) does not make another article of the same words.
     """
-    address = record.get("canonical_url") or record.get("url") or f"file {record.get('source')}"
-    return _digest(f"{address}\n{record.get('title')}\n{record.get('text')}")
+    stated = [record[name] for name in ("canonical_url", "url") if record.get(name)]
+    addresses = dict.fromkeys(map(article_address, stated)) or [f"file {record.get('source')}"]
+    return tuple(_digest(f"{address}\n{record.get('title')}\n{record.get('text')}") for address in addresses)
 
 
 def digest_of(record: Mapping[str, Any]) -> str:
@@ -228,7 +240,7 @@ def _state_after(digests: Digests, written: CleanedLines, before: PageState | No
 
 
 def _duplicate_row(cleaned: CleanedLines) -> Record:
-    where = cleaned.articles[0]["canonical_url"] or "the same address"
+    where = cleaned.articles[0]["canonical_url"] or "at another form of this address"
     rejection = Rejection("duplicate", f"Another page has brought the same article ({where}).")
     return next(rejected_rows(Cleaned(cleaned.page, rejection=rejection)))
 

@@ -195,7 +195,7 @@ def test_sources(site: Site, tmp_path: Path) -> None:
         (["urls"], "no address to begin with: give -a url=… or -a file=…"),
         (["feed", "-a", "url=gazette.example"], "not a web address: 'gazette.example' (it begins with http://"),
         (["sitemap", "-a", "url=http://127.0.0.1:9/", "-a", "since=soon"], "since is a day such as 2026-01-01"),
-        (["site", "-a", "ulr=x"], "the spider site takes url, file, depth, count, max_age; not ulr"),
+        (["site", "-a", "ulr=x"], "the spider site takes url, file, hosts, depth, count, max_age; not ulr"),
         (["sources", "-a", "file=nowhere.toml"], "no such file or folder: nowhere.toml"),
         (["sources"], "no outlets file: give -a file=outlets.toml"),
     ],
@@ -213,7 +213,7 @@ def test_list_names_the_spiders_and_says_what_they_do() -> None:
     assert {"feed", "seeds", "site", "sitemap", "sources", "urls"} <= set(names)
     told = run("list", "-v").stdout
     assert [line for line in told.splitlines() if line and not line.startswith(" ")] == names
-    assert "scrapy crawl site -a url=… -a file=… -a depth=3 -a count=1000 -a max_age=…" in told
+    assert "scrapy crawl site -a url=… -a file=… -a hosts=… -a depth=3 -a count=1000 -a max_age=…" in told
     assert "Articles that feeds name: RSS, Atom and JSON Feed" in told
 
 

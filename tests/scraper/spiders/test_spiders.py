@@ -14,7 +14,7 @@ from scrapy.http import HtmlResponse, Response
 from cleaners import clean_page
 from cleaners.data import Page, RejectedInput
 from cleaners.errors import CopydeskError
-from scraper.requests import article_request, hub_request, source_of
+from scraper.requests import OWN_ADDRESS, article_request, hub_request, source_of
 from scraper.spiders.base import CopydeskSpider
 from scraper.spiders.feed import FeedSpider
 from scraper.spiders.site import MOST_BARREN, SiteSpider
@@ -128,12 +128,97 @@ def test_what_is_too_far_away_or_elsewhere_is_left_alone() -> None:
 def test_an_article_is_taken_from_its_canonical_address() -> None:
     spider = SiteSpider(url=BASE)
     page = pages.article(STORIES[0], BASE)
-    rejected, request = follow(spider, f"{BASE}/amp/0", page, depth=3, is_article=True)
-    assert (rejected.rejection.code, request.url) == ("duplicate", BASE + STORIES[0].path)
+    own, again = follow(spider, f"{BASE}/amp/0", page, depth=3, is_article=True)
+    assert (own.url, own.callback) == (BASE + STORIES[0].path, spider.parse_site)
+    assert (again.url, again.callback) == (f"{BASE}/amp/0", spider.parse_as_it_is)
+    assert again.meta == {"source": "site", OWN_ADDRESS: BASE + STORIES[0].path}
+    assert again.priority < own.priority
     (again,) = follow(spider, f"{BASE}/print/0", page, depth=3, is_article=True)
-    assert again.rejection.code == "duplicate"
+    assert again.callback == spider.parse_as_it_is
     (itself,) = follow(spider, BASE + STORIES[0].path, page, depth=3, is_article=True)
     assert isinstance(itself, Page)
+
+
+@pytest.mark.parametrize("path", ["/amp/0", "/world/bridge-1.html?outputType=amp", "/print/bridge-1.html"])
+def test_an_amp_or_print_version_leads_to_the_article_itself(path: str) -> None:
+    spider = FeedSpider(url=f"{BASE}/feed.xml")
+    page = pages.article(STORIES[0], BASE).replace(BASE + STORIES[0].path, f"{BASE}/0/bridge-1.html")
+    page = page.replace("/0/bridge-1.html", "/0") if path == "/amp/0" else page
+    own, again = spider.parse_article(html_response(spider, BASE + path, page))
+    assert (own.url, own.callback) == (f"{BASE}/0" + "/bridge-1.html" * (path != "/amp/0"), spider.parse_article)
+    assert (again.url, again.callback) == (BASE + path, spider.parse_as_it_is)
+
+
+def test_a_version_of_an_article_that_names_another_one_is_taken_as_it_is() -> None:
+    spider = FeedSpider(url=f"{BASE}/feed.xml")
+    for canonical in ("/", "/amp/bridge", "/another-story", "https://other.example/bridge"):
+        page = f'<head><link rel="canonical" href="{canonical}"></head><p>Text'
+        (found,) = spider.parse_article(html_response(spider, f"{BASE}/amp/bridge", page))
+        assert isinstance(found, Page)
+
+
+def led(spider: CopydeskSpider, asked: str, landed: str, html: str) -> HtmlResponse:
+    """The response to a request that was redirected."""
+    response = html_response(spider, landed, html)
+    assert response.request is not None
+    response.request.meta["redirect_urls"] = [asked]
+    return response
+
+
+def test_an_article_that_is_gone_is_told_by_the_address_that_was_asked_for() -> None:
+    front = pages.article(STORIES[0], BASE)  # whatever stands there, it is not what was asked for
+    asked = f"{BASE}/world/2026/01/02/a-story-about-a-bridge-1.html"
+    for spider in (FeedSpider(url=BASE), UrlsSpider(url=BASE)):
+        (found,) = spider.parse_article(led(spider, asked, f"{BASE}/", front))
+        assert (found.page.url, found.rejection.code) == (asked, "led-elsewhere")
+    site = SiteSpider(url=BASE)
+    found, *links = site.parse_site(led(site, asked, f"{BASE}/", front), host="news.example", depth=1, is_article=True)
+    assert (found.page.url, found.rejection.code) == (asked, "led-elsewhere")
+    assert not any(isinstance(each, Page) for each in links)
+
+
+def test_the_address_of_a_page_is_the_one_without_what_tracks() -> None:
+    spider = UrlsSpider(url=BASE)
+    (page,) = spider.parse_named(html_response(spider, f"{BASE}/a?utm_source=x&id=1#top", "<p>Text"))
+    assert page.url == f"{BASE}/a?id=1"
+
+
+def test_an_entry_counts_by_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "outlets.toml").write_text(
+        f"""
+        [[outlet]]
+        name = "A"
+        feeds = "{BASE}/feed.xml"
+        hosts = ["partner.example"]
+        """,
+        "utf-8",
+    )
+    spider = SourcesSpider(file=str(tmp_path / "outlets.toml"))
+    asked = "https://tracker.example/r/1"
+    kinds = []
+    for host in ("news.example", "www.news.example", "sport.news.example", "partner.example", "shop.example"):
+        response = led(spider, asked, f"https://{host}/a-story-about-a-bridge-1.html", "<p>Text")
+        assert response.request is not None
+        response.request.meta["source"] = "A"
+        kinds += spider.parse_article(response)
+    *own, foreign = kinds
+    assert all(isinstance(page, Page) for page in own)
+    assert (foreign.page.url, foreign.rejection.code) == (asked, "other-host")
+    assert "shop.example" in foreign.rejection.reason
+    feed = FeedSpider(url=f"{BASE}/feed.xml")
+    assert isinstance(next(feed.parse_article(html_response(feed, "https://any.example/a", "<p>Text"))), Page)
+    sitemap = SitemapSpider(url=BASE, hosts="any")
+    assert isinstance(next(sitemap.parse_article(html_response(sitemap, "https://any.example/a", "<p>Text"))), Page)
+    sitemap = SitemapSpider(url=BASE)
+    (foreign,) = sitemap.parse_article(html_response(sitemap, "https://any.example/a", "<p>Text"))
+    assert foreign.rejection.code == "other-host"
+
+
+def test_a_site_is_followed_to_the_hosts_that_are_named() -> None:
+    elsewhere = LISTING.replace('href="', 'href="https://sport.news.example:8080')
+    assert follow(SiteSpider(url=BASE), f"{BASE}/a/", elsewhere, depth=1) == []
+    spider = SiteSpider(url=BASE, hosts="sport.news.example:8080")
+    assert len(follow(spider, f"{BASE}/a/", elsewhere, depth=1)) == 2
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from typing import Any
 
 from cssselect import SelectorError
 
+from cleaners.decoding.utf16 import marked_encoding
 from cleaners.errors import CopydeskError
 from cleaners.reading import check_paths
 from scraper.finding.links import host_of, web_address
+from scraper.finding.markup import text_of
 from scraper.finding.moments import read_moment, read_span
 from scraper.finding.selectors import xpath_of
 from scraper.hosts import ANY_HOST, host_and_port
@@ -82,7 +84,7 @@ def read_entry_points(url: str, file: str) -> tuple[str, ...]:
     """
     found = read_addresses(url)
     for path in read_paths(file):
-        found += tuple(_address(line) for line in address_lines(Path(path).read_text("utf-8", "replace").splitlines()))
+        found += tuple(_address(line) for line in address_lines(text_of(Path(path).read_bytes()).splitlines()))
     if not found:
         raise BadArgument("no address to begin with: give -a url=… or -a file=…")
     return found
@@ -101,8 +103,12 @@ def read_paths(given: str) -> tuple[str, ...]:
 
 
 def address_lines(lines: Iterable[str]) -> Iterator[str]:
-    """The lines that are not empty, nor remarks that begin with #."""
-    return (text for line in lines if (text := line.strip()) and not text.startswith("#"))
+    """The lines that are not empty, nor remarks that begin with #; without a byte order mark.
+
+    >>> list(address_lines(["\ufeffhttps://news.example/a", "", "# a remark"]))
+    ['https://news.example/a']
+    """
+    return (text for line in lines if (text := line.strip("\ufeff \t\r\n")) and not text.startswith("#"))
 
 
 def read_since(given: str | date) -> datetime | None:
@@ -170,10 +176,16 @@ def read_outlets(path: str | Path) -> tuple[Outlet, ...]:
     """The outlets in a TOML file. Raises BadArgument with the outlet and the field if one means nothing, and OSError
     if there is no such file."""
     try:
-        document = tomllib.loads(Path(path).read_text("utf-8"))
+        document = tomllib.loads(_unmarked(Path(path).read_bytes()))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadArgument(f"{path}: no TOML file: {error}") from error
     return parse_outlets(document, str(path))
+
+
+def _unmarked(content: bytes) -> str:
+    """The text of a TOML file. TOML is UTF-8, but editors put a byte order mark before it, and some write UTF-16."""
+    encoding, length = marked_encoding(content) or ("utf-8", 0)
+    return content[length:].decode(encoding)
 
 
 def parse_outlets(document: dict[str, Any], where: str) -> tuple[Outlet, ...]:

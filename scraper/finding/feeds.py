@@ -1,126 +1,213 @@
-"""Feeds: RSS and Atom by feedparser, JSON Feed by json, and the feeds that an HTML page names.
+"""Feeds: what RSS, Atom and JSON Feed name, and when it was changed.
 
-feedparser (kept up; 6.0.14 as of this writing) takes feeds that are broken, as many are: what can be read of them is
-read. It is given bytes only, since it would take a text for an address or a file to open, and the HTML inside the feed
-is left alone. It reads no external entities, and entities that grow make it give up on the document's declarations.
+Of an entry only its address and its dates are read, so a feed is a sequence of tags here (see `scraper.finding.markup`)
+and an element that nobody asks for costs nothing, however long it is.
 """
 
 from __future__ import annotations
 
-import calendar
-import io
 import json
 import re
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import islice
 from typing import Any
+from urllib.parse import urljoin
 
-import feedparser
-from lxml import etree
+from cleaners.data import Rejection
+from scraper.finding.links import web_address
+from scraper.finding.markup import ATTRIBUTES, attributes_of, plain_markup, root_of, text_of, value_of
+from scraper.finding.moments import latest_change
 
-from scraper.finding.moments import read_moment
+MOST_ENTRIES = 20_000
+"""Entries that are read of a feed. Real feeds have some hundreds, and this many take about a second."""
 
-FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"})
-"""What `<link rel="alternate" type=…>` calls a feed."""
+FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
 
-MOST_FEEDS = 20
-"""Feeds that are taken from one page: the largest front pages name about ten."""
+_MOST_VALUE = 10_000
+"""Characters of an element that are read: an address has at most 2,048, each of which may be escaped."""
 
-_ROOTS = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF)[\s>]")
-_LOOKS_LIKE_FEED = re.compile(
-    r"(?:^|[/.?=_-])(?:rss|atom|feed|feeds)(?:2|20)?(?:\.xml|\.json|\.php)?/?$", re.IGNORECASE
+_SNIFFED = 1 << 18
+"""Bytes of a document in which its kind is looked for."""
+
+_DATES = frozenset({"pubdate", "published", "updated", "modified", "issued", "created", "date"})
+_TAG = re.compile(
+    r"<(/?)(?:[\w.-]{1,40}:)?(rss|feed|rdf|item|entry|source|link|origLink|guid|id|pubDate|published|updated|modified"
+    rf"|issued|created|date)(?=[\s/>])({ATTRIBUTES})",
+    re.IGNORECASE,
 )
+_ENTRIES = frozenset({"item", "entry"})
+_CUT_OFF = Rejection("cut-off", "The feed ends in the middle; the entries before that are read. Try again later.")
+_TOO_LONG = Rejection("too-large", f"The feed has more than {MOST_ENTRIES:,} entries; the others are left out.")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a feed: its link as written (empty if it has none), and when it was last changed, in UTC."""
+class FeedEntry:
+    """One entry of a feed: its address (empty if it has none), and when it was last changed, in UTC."""
 
     link: str
     changed: datetime | None = None
 
 
-def is_feed(body: bytes) -> bool:
-    """Whether a document is a feed, by its first kilobytes: what servers call them is often wrong."""
-    start = body[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"{"):
-        return b"jsonfeed.org" in start or b'"items"' in body[:65_536]
-    return bool(_ROOTS.search(start))
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The entries of a feed in its order, and why some may be missing."""
+
+    entries: tuple[FeedEntry, ...] = ()
+    fault: Rejection | None = None
 
 
-def read_feed(body: bytes, content_type: str = "", url: str = "") -> list[Entry]:
-    """The entries of an RSS, Atom or JSON feed, in its order; empty where the document holds none.
+def is_feed(body: bytes, charset: str | None = None) -> bool:
+    """Whether a document is a feed, by its content: what servers call them is often wrong.
 
-    `content_type` is the header that it came with and `url` where it is from.
+    >>> is_feed(b"<?xml version='1.0'?><rss version='2.0'>"), is_feed(b"<!doctype html><title>rss</title>")
+    (True, False)
     """
-    if body[:4_096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return list(_json_entries(body))
-    headers = {"content-type": content_type, "content-location": url}
+    start = text_of(body[:_SNIFFED], charset).lstrip()
+    if start.startswith("{"):
+        return "jsonfeed.org" in start[:4_096] or '"items"' in start
+    return root_of(start) in FEED_ROOTS
+
+
+def read_feed(body: bytes, charset: str | None = None, url: str = "") -> Feed:
+    """The entries of an RSS, Atom or JSON feed; none where the document holds none.
+
+    `charset` is that of the HTTP header, and `url` where the feed is from. Never raises.
+
+    >>> read_feed(b"<rss><item><guid>https://news.example/a</guid></item></rss>").entries[0].link
+    'https://news.example/a'
+    """
+    text = text_of(body, charset).lstrip()
+    if text.startswith("{"):
+        return _read_json(text)
+    if root_of(text) not in FEED_ROOTS:
+        return Feed()
+    return _read_markup(plain_markup(text), url)
+
+
+# --- RSS and Atom ------------------------------------------------------------------------------------------------
+
+
+def _read_markup(markup: str, url: str) -> Feed:
+    reader = _FeedReader(markup, url)
+    found = list(islice(reader.entries(), MOST_ENTRIES + 1))
+    entries = tuple(FeedEntry(_link(fields), latest_change(fields.dates)) for fields in found[:MOST_ENTRIES])
+    if len(found) > MOST_ENTRIES:
+        return Feed(entries, _TOO_LONG)
+    return Feed(entries, None if reader.is_whole else _CUT_OFF)
+
+
+class _Fields:
+    """What stands in one entry: the addresses that it may go by, by their kinds, what they are relative to, and its
+    dates."""
+
+    def __init__(self, attributes: dict[str, str], base: str) -> None:
+        self.base = _joined(base, attributes.get("xml:base", ""))
+        self.addresses: dict[str, str] = {"about": about} if (about := attributes.get("rdf:about")) else {}
+        self.dates: list[str] = []
+
+    def add(self, name: str, value: str) -> None:
+        if name in _DATES:
+            self.dates.append(value)
+        elif value:  # an empty one does not hide another
+            self.addresses.setdefault(name, value)
+
+
+class _FeedReader:
+    """Goes through the tags of a feed; `is_whole` tells afterwards whether its end was there."""
+
+    def __init__(self, markup: str, url: str) -> None:
+        self._markup = markup
+        self._base = url
+        self.is_whole = False
+
+    def entries(self) -> Iterator[_Fields]:
+        """The fields of one entry after another. What stands in an Atom `source` is about another feed."""
+        entry: _Fields | None = None
+        opened, start, in_source = "", 0, False
+        for tag in _TAG.finditer(self._markup):
+            name, is_end = tag[2].lower(), bool(tag[1])
+            if name in FEED_ROOTS:
+                self.is_whole = is_end
+                self._base = _joined(self._base, attributes_of(tag[3]).get("xml:base", ""))
+            elif name in _ENTRIES:
+                if entry:
+                    yield entry
+                entry = None if is_end else _Fields(attributes_of(tag[3]), self._base)
+                opened, in_source = "", False
+            elif name == "source":
+                in_source = not is_end and not _is_empty(tag[3])
+            elif entry is None or in_source:
+                continue
+            elif not is_end:
+                opened, start = _opened(entry, name, tag[3]), tag.end()
+            elif name == opened:
+                entry.add(name, value_of(self._markup[start : min(tag.start(), start + _MOST_VALUE)]))
+                opened = ""
+        if entry:
+            yield entry
+
+
+def _opened(entry: _Fields, name: str, attributes: str) -> str:
+    """The element whose text is to be read; a link of Atom has its address in an attribute."""
+    if name == "link" and (found := attributes_of(attributes)).get("href"):
+        if found.get("rel", "alternate").lower() == "alternate":
+            entry.add("link", found["href"])
+        return ""
+    return "" if _is_empty(attributes) else name
+
+
+def _is_empty(attributes: str) -> bool:
+    return attributes.endswith("/>")
+
+
+def _link(fields: _Fields) -> str:
+    """An entry's own page: the address behind one that only counts clicks, its link, else what identifies it, if that
+    is an address."""
+    links = [_joined(fields.base, fields.addresses[name]) for name in ("origlink", "link") if name in fields.addresses]
+    names = [fields.addresses[name] for name in ("guid", "about", "id") if name in fields.addresses]
+    if len(links) == 1 and not names:
+        return links[0]
+    usable = (link for link in links if web_address(link, "https://feed.invalid/"))
+    return next(usable, None) or next(filter(web_address, names), None) or next(iter(links), "")
+
+
+def _joined(base: str, link: str) -> str:
+    """An address relative to another, which may be empty; the link as it stands where one of them is malformed."""
     try:
-        found = feedparser.parse(
-            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-        )
-    except Exception:  # what it asks about an unknown encoding fails on a few bytes of nonsense, in some versions
-        return []
-    return [Entry(_link(entry), _changed(entry)) for entry in found.entries]
+        return urljoin(base, link) if base else link
+    except ValueError:
+        return link
 
 
-def _link(entry: Any) -> str:
-    """An entry's own page; the address behind one that only counts clicks, where the feed tells it."""
-    return str(entry.get("feedburner_origlink") or entry.get("link") or "")
+# --- JSON Feed ---------------------------------------------------------------------------------------------------
 
 
-def _changed(entry: dict[str, Any]) -> datetime | None:
-    """The later of an entry's dates. Asked in its own way, feedparser gives one for the other, and warns of it."""
-    moments = (_moment(dict.get(entry, field)) for field in ("updated_parsed", "published_parsed"))
-    return max((moment for moment in moments if moment), default=None)
-
-
-def _moment(parsed: time.struct_time | None) -> datetime | None:
-    """feedparser's time, which is in UTC."""
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
-    except (OverflowError, OSError, ValueError):
-        return None
-
-
-def _json_entries(body: bytes) -> Iterator[Entry]:
+def _read_json(text: str) -> Feed:
     """The items of a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
     try:
-        document = json.loads(body.decode("utf-8-sig", "replace"))
+        document = json.loads(text)
     except (ValueError, RecursionError):
-        return
+        return Feed()
     items = document.get("items") if isinstance(document, dict) else None
-    for item in items if isinstance(items, list) else ():
-        if isinstance(item, dict):
-            yield Entry(_text(item.get("url")) or _text(item.get("external_url")), _changed_item(item))
+    found = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    entries = tuple(FeedEntry(_item_link(item), _item_changed(item)) for item in found[:MOST_ENTRIES])
+    return Feed(entries, _TOO_LONG if len(found) > MOST_ENTRIES else None)
 
 
-def _changed_item(item: dict[str, Any]) -> datetime | None:
-    moments = (read_moment(_text(item.get(field))) for field in ("date_modified", "date_published"))
-    return max((moment for moment in moments if moment), default=None)
+def _item_link(item: dict[str, Any]) -> str:
+    named = next(filter(None, (_text(item.get(name)) for name in ("url", "external_url"))), "")
+    identity = _text(item.get("id"))
+    return named or (identity if web_address(identity) else "")
+
+
+def _item_changed(item: dict[str, Any]) -> datetime | None:
+    return latest_change(_text(item.get(name)) for name in ("date_modified", "date_published"))
 
 
 def _text(value: Any) -> str:
+    """A text, or a number, which is what some write for a time."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
     return value if isinstance(value, str) else ""
-
-
-def feed_links(tree: etree._Element) -> list[str]:
-    """The feeds that an HTML page names in its head, as written, else those that it links to and that look like one."""
-    named = [
-        link.get("href", "")
-        for link in tree.iter("link")
-        if "alternate" in link.get("rel", "").lower().split() and _type_of(link) in FEED_TYPES
-    ]
-    linked = (anchor.get("href", "") for anchor in tree.iter("a"))
-    return _first(named or (href for href in linked if len(href) < 500 and _LOOKS_LIKE_FEED.search(href)))
-
-
-def _type_of(link: etree._Element) -> str:
-    return link.get("type", "").partition(";")[0].strip().lower()
-
-
-def _first(links: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(link.strip() for link in links if link.strip()))[:MOST_FEEDS]

@@ -23,21 +23,27 @@ MOST_CHARACTERS = 2_048
 MOST_SEGMENTS = 12
 """Folders in an address. More are a trap: a link that adds a folder to the page's own address each time."""
 
-_TRACKING_PREFIXES = ("utm_", "at_", "hsa_", "pk_", "mtm_", "matomo_", "_hs", "ns_")
+_TRACKING_PREFIXES = ("utm_", "at_", "hsa_", "pk_", "mtm_", "itm_", "matomo_", "_hs", "ns_", "gad_", "fb_action_")
 _TRACKING = frozenset(
     "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid li_fat_id igshid igsh mibextid"
     " mc_cid mc_eid mkt_tok _ga _gl _openstat __twitter_impression smid smtyp s_cid wt_mc wt_zmc xtor spm vero_id"
     " oly_enc_id oly_anon_id rb_clickid soc_src soc_trk guccounter guce_referrer guce_referrer_sig ncid sr_share"
-    " cmpid ocid ito phpsessid jsessionid".split()
+    " cmpid cmp ocid ito ref ref_src ref_url fb_ref fb_source srsltid intcmp icid wt.mc_id wt.zmc"
+    " phpsessid jsessionid".split()
 )
+_USUAL_PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
 
 
 def web_address(link: str, base: str = "") -> str | None:
     """The http or https address that a link on the page `base` leads to, or None if it leads to none.
 
-    Without the fragment, session ids and parameters that only track the reader, and with the characters escaped that
-    are not allowed in an address.
+    Without the fragment, the scheme's own port, session ids and parameters that only track the reader, and with the
+    characters escaped that are not allowed in an address. An address that a redirect leads to is written alike by the
+    same function, without `base`.
+
+    >>> web_address("../sport?utm_source=rss&id=7#top", "https://News.example:443/world/")
+    'https://news.example/sport?id=7'
     """
     link = link.strip()
     if not link or len(link) > MOST_CHARACTERS:
@@ -50,8 +56,14 @@ def web_address(link: str, base: str = "") -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", parts.netloc):
         return None
     path = _SESSION.sub("", parts.path).rstrip() or "/"
-    address = urlunsplit((parts.scheme, parts.netloc, path, _without_tracking(parts.query), ""))
+    address = urlunsplit((parts.scheme, _plain_netloc(parts), path, _without_tracking(parts.query), ""))
     return address if len(address) <= MOST_CHARACTERS else None
+
+
+def _plain_netloc(parts: SplitResult) -> str:
+    """The host in lower case, without the port that the scheme has anyway; what stands before `@` stays."""
+    user, at, host = parts.netloc.rpartition("@")
+    return user + at + host.lower().removesuffix(f":{_USUAL_PORTS[parts.scheme]}").removesuffix(":")
 
 
 def _without_tracking(query: str) -> str:

@@ -32,7 +32,7 @@ def tree_of(response: TextResponse) -> etree._Element:
 
 def links_on(tree: etree._Element, url: str) -> list[Link]:
     """The links of the page at `url`, in their order: each address once, with its longest words."""
-    base = _base(tree, url)
+    base = base_address(tree, url)
     found: dict[str, Link] = {}
     for anchor in islice(tree.iter("a", "area"), MOST_LINKS):
         if address := web_address(anchor.get("href", ""), base):
@@ -41,6 +41,13 @@ def links_on(tree: etree._Element, url: str) -> list[Link]:
             if before is None or len(link.text) > len(before.text):
                 found[address] = link
     return list(found.values())
+
+
+def base_address(tree: etree._Element, url: str) -> str:
+    """What the links of the page at `url` are relative to: its `<base>`, unless that is no web address."""
+    for base in islice(tree.iter("base"), 1):
+        return web_address(base.get("href", ""), url) or url
+    return url
 
 
 def states_article(tree: etree._Element) -> bool:
@@ -53,15 +60,8 @@ def canonical_address(tree: etree._Element, url: str) -> str | None:
     """The address that the page at `url` goes by, by its canonical link."""
     for link in islice(tree.iter("link"), MOST_LINKS):
         if link.get("rel", "").strip().lower() == "canonical":
-            return web_address(link.get("href", ""), _base(tree, url))
+            return web_address(link.get("href", ""), base_address(tree, url))
     return None
-
-
-def _base(tree: etree._Element, url: str) -> str:
-    """What the page's links are relative to. A base that is no web address counts as none."""
-    for base in islice(tree.iter("base"), 1):
-        return web_address(base.get("href", ""), url) or url
-    return url
 
 
 def _words(anchor: etree._Element) -> str:

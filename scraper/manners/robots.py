@@ -22,6 +22,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.datatypes import LocalCache
 from scrapy.utils.httpobj import urlparse_cached
 
+from scraper.finding.markup import text_of
 from scraper.manners.politeness import LONGEST_REST, is_closing, put_back, rest_in_scheduler
 from scraper.refusals import DisallowedByRobots, Refused, Stopping, Unreachable
 from scraper.requests import host_key
@@ -95,7 +96,7 @@ class Rules(NamedTuple):
 
 def read_rules(body: bytes, token: str) -> Rules:
     """The rules of a robots.txt, from its first `MOST_BYTES`. Never raises: what is no rule is passed over."""
-    text = body[:MOST_BYTES].decode("utf-8-sig", errors="replace")
+    text = text_of(body[:MOST_BYTES])
     return Rules(Protego.parse(own_groups(text, token.lower())), token.lower())
 
 

@@ -9,16 +9,16 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from cleaners.data import Input
-from scraper.finding.feeds import Entry, feed_links, is_feed, read_feed
-from scraper.finding.links import web_address
-from scraper.finding.moments import is_older
+from scraper.finding.feeds import is_feed
+from scraper.finding.named_feeds import MOST_FEEDS, USUAL_PLACES, feed_links
 from scraper.finding.pages import tree_of
+from scraper.finding.sitemaps import is_sitemap
 from scraper.hosts import ANY_HOST
 from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
-from scraper.spiders.base import CopydeskSpider
+from scraper.spiders.listings import ListingSpider
 
 
-class FeedSpider(CopydeskSpider):
+class FeedSpider(ListingSpider):
     """Articles that feeds name: RSS, Atom and JSON Feed, given by their addresses or by a page that links to them.
 
     url: feeds, or pages whose feeds are to be found.
@@ -42,32 +42,22 @@ class FeedSpider(CopydeskSpider):
 
     def parse_feed(self, response: Response, is_named: bool = False) -> Iterator[Request | Input]:
         """The articles of a feed, or the feeds of a page. `is_named`: the address was found on a page."""
-        if is_feed(response.body):
-            yield from self._articles(response)
+        if is_feed(response.body) or is_sitemap(response.body):
+            yield from self.parse_sitemap(response)
         elif isinstance(response, HtmlResponse) and not is_named:
             yield from self._feeds(response)
         else:
             yield self.reject(response, "no-feed", "This is no feed: neither RSS, nor Atom, nor JSON Feed.")
 
-    def _articles(self, response: Response) -> Iterator[Request | Input]:
-        outlet = self.outlet_of(response)
-        header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        entries = read_feed(response.body, header, response.url)
-        odd: list[Entry] = []
-        for entry in entries:
-            if (address := web_address(entry.link, response.url)) is None:
-                odd.append(entry)
-            elif not is_older(entry.changed, outlet.since):
-                yield self.article(address, outlet, entry.changed)
-        if not entries:
-            yield self.reject(response, "no-entries", "The feed holds no entries, or nothing of it can be read.")
-        if odd:
-            yield self.reject_addresses(response, [entry.link for entry in odd], len(entries))
-
     def _feeds(self, response: HtmlResponse) -> Iterator[Request | Input]:
         outlet = self.outlet_of(response)
-        found = [web_address(link, response.url) for link in feed_links(tree_of(response))]
-        for address in filter(None, found):
+        headers = [header.decode("latin-1") for header in response.headers.getlist("Link")]
+        found = feed_links(tree_of(response), response.url, headers)
+        if not found:
+            yield from self.at_usual_places(response.url, USUAL_PLACES, outlet.name)
+        for address in found[:MOST_FEEDS]:
             yield self.hub(address, self.parse_feed, outlet, is_named=True)
-        if not any(found):
-            yield self.reject(response, "no-feed", "The page is no feed, and names none. Look for one in its footer.")
+        if len(found) > MOST_FEEDS:
+            yield self.reject(
+                response, "too-many", f"The page names more than {MOST_FEEDS} feeds, and the rest is left."
+            )

@@ -12,20 +12,15 @@ from twisted.python.failure import Failure
 
 from cleaners.data import Input
 from scraper.finding.links import web_address
-from scraper.finding.moments import is_older
-from scraper.finding.sitemaps import read_sitemap, sitemaps_in_robots
+from scraper.finding.sitemaps import USUAL_PLACES, sitemaps_in_robots
 from scraper.outlets import Outlet, read_entry_points, read_hosts, read_max_age, read_since
 from scraper.requests import hub_request, source_of
-from scraper.spiders.base import CopydeskSpider
-
-MOST_LEVELS = 3
-"""Indexes inside one another. The protocol allows one; some sites have an index of indexes."""
+from scraper.spiders.listings import ListingSpider
 
 _ROBOTS = "/robots.txt"
-_USUAL = "/sitemap.xml"
 
 
-class SitemapSpider(CopydeskSpider):
+class SitemapSpider(ListingSpider):
     """Articles that sitemaps name: found through robots.txt, or given; indexes, news sitemaps and gzip files too.
 
     url: sites (https://example.com), robots.txt files, or sitemaps.
@@ -59,35 +54,15 @@ class SitemapSpider(CopydeskSpider):
                 yield self.hub(url, self.parse_sitemap, outlet)
 
     def parse_robots(self, response: Response) -> Iterator[Request | Input]:
-        """The sitemaps that a robots.txt names, else the one at the usual place."""
+        """The sitemaps that a robots.txt names, else the first of those at the usual places."""
         outlet = self.outlet_of(response)
         found = [web_address(link, response.url) for link in sitemaps_in_robots(response.body)]
-        for address in [url for url in found if url] or [urljoin(response.url, _USUAL)]:
+        for address in dict.fromkeys(filter(None, found)):
             yield self.hub(address, self.parse_sitemap, outlet)
+        if not any(found):
+            yield from self.at_usual_places(response.url, USUAL_PLACES, outlet.name)
 
     def no_robots(self, failure: Failure) -> Iterator[Request | Input]:
-        """The sitemap at the usual place, where there is no robots.txt."""
+        """The first sitemap at the usual places, where there is no robots.txt."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback
-        source = source_of(request) or self.name
-        yield hub_request(urljoin(request.url, _USUAL), self.parse_sitemap, self.failed, source=source)
-
-    def parse_sitemap(self, response: Response, level: int = 1) -> Iterator[Request | Input]:
-        """The articles and the sitemaps that a sitemap names; `level` counts the indexes around it, and this one."""
-        outlet, locations = self.outlet_of(response), list(read_sitemap(response.body))
-        odd = [each.address for each in locations if web_address(each.address, response.url) is None]
-        if not locations:
-            yield self.reject(response, "no-sitemap", "This is no sitemap, or it names nothing.")
-        if odd:
-            yield self.reject_addresses(response, odd, len(locations))
-        for location in locations:
-            address = web_address(location.address, response.url)
-            if address is None or is_older(location.changed, outlet.since):
-                continue
-            if location.kind == "page":
-                yield self.article(address, outlet, location.changed)
-            elif level < MOST_LEVELS:
-                yield self.hub(address, self.parse_sitemap, outlet, level=level + 1)
-            else:
-                reason = f"A sitemap index below {MOST_LEVELS - 1} others; what it names is not fetched."
-                yield self.reject(response, "too-deep", reason)
-                return
+        yield from self.at_usual_places(request.url, USUAL_PLACES, source_of(request) or self.name)

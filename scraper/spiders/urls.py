@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from cleaners.data import Input
+from cleaners.decoding.utf16 import marked_encoding
 from scraper.finding.links import host_of, web_address
 from scraper.outlets import BadArgument, Outlet, address_lines, read_addresses, read_max_age, read_paths
 from scraper.spiders.base import CopydeskSpider
@@ -65,10 +66,16 @@ class UrlsSpider(CopydeskSpider):
 async def _lines(path: str) -> AsyncIterator[str]:
     """The addresses of a file, or of standard input, which is waited for in a thread."""
     if path != STDIN:
-        with open(path, encoding="utf-8", errors="replace") as file:
+        with open(path, encoding=_encoding_of(path), errors="replace") as file:
             for line in address_lines(file):
                 yield line
         return
     while line := await asyncio.to_thread(sys.stdin.readline):
         for address in address_lines([line]):
             yield address
+
+
+def _encoding_of(path: str) -> str:
+    """The encoding that the first bytes of a file name; UTF-8 where they name none."""
+    with open(path, "rb") as file:
+        return (marked_encoding(file.read(4)) or ("utf-8", 0))[0]

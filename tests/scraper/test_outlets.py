@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from scraper.outlets import (
     read_outlets,
     read_since,
 )
+from scraper.spiders.urls import UrlsSpider
 
 WHOLE = """
 [[outlet]]
@@ -201,7 +203,23 @@ def test_what_means_nothing_is_told_with_its_place(document: dict[str, Any], mes
     assert str(raised.value).startswith(message)
 
 
-@pytest.mark.parametrize("content", [b"[[outlet", b"\xff\xfe", b"a = 1\na = 2"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8", "utf-32"])
+def test_a_file_in_any_unicode_with_a_byte_order_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    text = '[[outlet]]\nname = "Größe"\nurls = "https://news.example/a"\n'
+    (tmp_path / "outlets.toml").write_bytes(text.encode(encoding))
+    (outlet,) = read_outlets(tmp_path / "outlets.toml")
+    assert (outlet.name, outlet.urls) == ("Größe", ("https://news.example/a",))
+    (tmp_path / "list.txt").write_bytes("https://news.example/a\r\n# größe\nhttps://news.example/b\n".encode(encoding))
+    expected = ("https://news.example/a", "https://news.example/b")
+    assert read_entry_points("", str(tmp_path / "list.txt")) == expected
+    assert asyncio.run(_started(UrlsSpider(file=str(tmp_path / "list.txt")))) == expected
+
+
+async def _started(spider: UrlsSpider) -> tuple[str, ...]:
+    return tuple([request.url async for request in spider.start()])
+
+
+@pytest.mark.parametrize("content", [b"[[outlet", b"\xff\xff", b"a = 1\na = 2"])
 def test_what_is_no_toml_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.toml").write_bytes(content)
     with pytest.raises(BadArgument, match=r"bad\.toml: no TOML file: "):

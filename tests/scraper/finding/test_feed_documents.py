@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
-from scraper.finding.feeds import MOST_FEEDS, Entry, feed_links, is_feed, read_feed
+from scraper.finding.feeds import Feed, FeedEntry, is_feed, read_feed
 from tests.support.paths import ROOT
 from tests.support.site import listings
 from tests.support.site.stories import make_story
@@ -28,20 +27,20 @@ ALL = [(BASE + story.path, story.published) for story in STORIES]
 def test_a_feed_gives_links_and_dates_in_its_order(made: Callable[..., str]) -> None:
     body = made(STORIES, BASE).encode()
     assert is_feed(body)
-    assert [(entry.link, entry.changed) for entry in read_feed(body, url=BASE)] == ALL
+    assert [(entry.link, entry.changed) for entry in read_feed(body, url=BASE).entries] == ALL
 
 
 def test_rss_gives_links_and_dates_in_its_order() -> None:
     body = listings.rss(STORIES, BASE).encode()
     assert is_feed(body)
-    assert read_feed(body) == [Entry(f"{link}?utm_source=rss", published) for link, published in ALL]
+    assert list(read_feed(body).entries) == [FeedEntry(f"{link}?utm_source=rss", published) for link, published in ALL]
 
 
 def test_the_later_of_two_dates_counts() -> None:
     story = STORIES[0].changed()
     assert story.modified > story.published
     for made in (listings.atom, listings.json_feed):
-        (entry,) = read_feed(made([story], BASE).encode(), url=BASE)
+        (entry,) = read_feed(made([story], BASE).encode(), url=BASE).entries
         assert entry.changed == story.modified
 
 
@@ -53,7 +52,9 @@ def test_an_rss_1_0_feed_in_another_encoding_is_read() -> None:
         "</rdf:RDF>"
     ).encode("latin-1")
     assert is_feed(body)
-    assert read_feed(body) == [Entry("https://news.example/größe", datetime(2026, 3, 7, 9, tzinfo=UTC))]
+    assert list(read_feed(body).entries) == [
+        FeedEntry("https://news.example/größe", datetime(2026, 3, 7, 9, tzinfo=UTC))
+    ]
 
 
 def test_behind_a_link_that_counts_clicks_stands_the_real_one() -> None:
@@ -61,19 +62,21 @@ def test_behind_a_link_that_counts_clicks_stands_the_real_one() -> None:
         "<link>",
         '<o:origLink xmlns:o="http://rssnamespace.org/feedburner/ext/1.0">https://news.example/a</o:origLink><link>',
     )
-    assert [entry.link for entry in read_feed(body.encode())] == ["https://news.example/a"]
+    assert [entry.link for entry in read_feed(body.encode()).entries] == ["https://news.example/a"]
 
 
 @pytest.mark.parametrize("date", ["yesterday", "Fri, 45 Foo 2026 99:99:99 +9999", "0000-00-00", "x" * 50_000, ""])
 def test_a_wrong_date_is_none(date: str) -> None:
-    assert read_feed(listings.rss_of([("https://news.example/a", "A", date)]).encode()) == [
-        Entry("https://news.example/a")
-    ]
+    body = listings.rss_of([("https://news.example/a", "A", date)]).encode()
+    assert read_feed(body) == Feed((FeedEntry("https://news.example/a"),))
 
 
 def test_of_a_feed_that_is_cut_off_the_first_entries_are_read() -> None:
     whole = listings.rss(STORIES, BASE).encode()
-    entries = read_feed(whole[: whole.find(b"<item>", 2_000) + 40])
+    feed = read_feed(whole[: whole.find(b"<item>", 2_000) + 40])
+    entries = feed.entries
+    assert feed.fault
+    assert feed.fault.code == "cut-off"
     assert 3 < len(entries) < len(STORIES)
     assert [entry.changed for entry in entries[:3]] == [story.published for story in STORIES[:3]]
 
@@ -82,12 +85,12 @@ def test_a_json_feed_may_hold_anything() -> None:
     items = [None, 7, "text", {}, {"url": 5}, {"url": "https://news.example/a", "date_published": ["x"]}]
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode("utf-8-sig")
     assert is_feed(body)
-    assert read_feed(body) == [Entry(""), Entry(""), Entry("https://news.example/a")]
+    assert list(read_feed(body).entries) == [FeedEntry(""), FeedEntry("5"), FeedEntry("https://news.example/a")]
 
 
 @pytest.mark.parametrize("body", [b"{", b'{"items": 5}', b'{"items": [', b'{"a":' * 100_000, b"[]", b"{\xff}", b""])
 def test_json_that_is_no_feed_gives_nothing(body: bytes) -> None:
-    assert read_feed(body) == []
+    assert list(read_feed(body).entries) == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +102,7 @@ def test_what_is_no_feed_is_told(body: bytes) -> None:
 
 def test_an_entity_bomb_does_not_go_off() -> None:
     body = listings.entity_bomb(BASE, STORIES[0]).encode()
-    assert read_feed(body) == [Entry(BASE + STORIES[0].path)]
+    assert list(read_feed(body).entries) == [FeedEntry(BASE + STORIES[0].path)]
 
 
 OPENED = """
@@ -108,7 +111,7 @@ opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args)) if event in ("open", "socket.connect") else None)
 from scraper.finding.feeds import read_feed
 opened.clear()
-entries = read_feed(sys.stdin.buffer.read())
+entries = read_feed(sys.stdin.buffer.read()).entries
 print(len(entries), [call for call in opened if "secret" in call or "9" in call and "connect" in call])
 print(any("top secret" in entry.link for entry in entries))
 """
@@ -151,42 +154,11 @@ def test_pieces_that_never_end_are_read_in_linear_time(piece: bytes) -> None:
 
 def test_thousands_of_entries_are_read() -> None:
     body = listings.rss_of((f"https://news.example/{number}", "A", "") for number in range(5_000)).encode()
-    assert len(read_feed(body)) == 5_000
+    assert len(read_feed(body).entries) == 5_000
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read(body: bytes) -> None:
-    assert isinstance(read_feed(body), list)
-    assert isinstance(read_feed(b"<rss><channel><item>" + body), list)
+    assert isinstance(read_feed(body), Feed)
+    assert isinstance(read_feed(b"<rss><channel><item>" + body), Feed)
     assert is_feed(body) in (True, False)
-
-
-def test_the_feeds_that_a_page_names_are_found() -> None:
-    tree = html.document_fromstring(
-        """<head><link rel="alternate" type="application/rss+xml; charset=utf-8" href="/rss.xml">
-        <link rel="stylesheet alternate" type="Application/Atom+XML" href=" atom ">
-        <link rel="alternate" type="application/feed+json" href="/feed.json">
-        <link rel="alternate" hreflang="de" href="/de">
-        <link rel="alternate" type="application/rss+xml" href="/rss.xml"><link type="application/rss+xml" href="/not">
-        <link rel="alternate" type="application/rss+xml"></head><body><a href="/other/feed/">Feed</a>"""
-    )
-    assert feed_links(tree) == ["/rss.xml", "atom", "/feed.json"]
-
-
-def test_without_named_feeds_links_that_look_like_one_are_taken() -> None:
-    hrefs = [
-        "/feed",
-        "/world/rss.xml",
-        "/?feed=rss2",
-        "/a/atom/",
-        "/rss-readers-compared",
-        "/feeding-birds",
-        "x" * 9_999,
-    ]
-    tree = html.document_fromstring("<p>" + "".join(f'<a href="{href}">a</a>' for href in hrefs))
-    assert feed_links(tree) == hrefs[:4]
-
-
-def test_a_page_of_feeds_is_bounded() -> None:
-    tree = html.document_fromstring("<p>" + "".join(f'<a href="/{number}/feed">a</a>' for number in range(1_000)))
-    assert len(feed_links(tree)) == MOST_FEEDS

@@ -33,6 +33,17 @@ TODAY = date(2026, 3, 7)
         ("https://example.com/a?12345", "https://example.com/a?12345"),
         ("https://example.com/a?z=1&a=2", "https://example.com/a?z=1&a=2"),
         ("https://example.com:8080/", "https://example.com:8080/"),
+        ("https://EXAMPLE.com:443/A", "https://example.com/A"),
+        ("http://example.com:80", "http://example.com/"),
+        ("http://example.com:443/", "http://example.com:443/"),
+        ("//example.com:443/a", "https://example.com/a"),
+        ("http://[2001:db8::1]:80/a", "http://[2001:db8::1]/a"),
+        ("https://example.com/a?ref=front&id=7&srsltid=x&gad_source=1&CMP=share_btn_tw", "https://example.com/a?id=7"),
+        ("https://example.com/a?ref_src=tw&itm_source=x&gad_campaignid=2&intcmp=3&wt.mc_id=4", "https://example.com/a"),
+        (
+            "https://example.com/a?reference=7&preref=8&cmpx=9&sid=1",
+            "https://example.com/a?reference=7&preref=8&cmpx=9&sid=1",
+        ),
     ],
 )
 def test_an_address_is_made_absolute_and_loses_what_only_tracks(link: str, address: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from scraper.spiders.sitemap import MOST_LEVELS
+from scraper.spiders.listings import MOST_LEVELS
 from tests.support.paths import ROOT
 from tests.support.site import Site
 

@@ -31,6 +31,7 @@ from cleaners.reading.files import now
 from cleaners.reading.http_bodies import HttpMessage, body_start
 from cleaners.version import installed_version
 from scraper.archive.payload_types import START, payload_type
+from scraper.finding.landing import led_elsewhere
 
 LONGEST_LINE = 30_000
 """Bytes of a line of a record's head that every reader takes (FastWARC's bound is 32,768)."""
@@ -119,10 +120,16 @@ def _record(kind: WarcRecordType, fields: Iterable[_Field], block: bytes, *, pay
 
 
 def _role(request: Request) -> str:
-    """What a response is to the crawl: a page, a listing that leads to pages, or nothing to clean (robots.txt)."""
+    """What a response is to the crawl: a page, a listing that leads to pages, or nothing to clean.
+
+    That is robots.txt, and the front page to which the address of a removed article leads.
+    """
     if request.callback is NO_CALLBACK:
         return "aside"
-    return "hub" if request.meta.get("hub") else "page"
+    if request.meta.get("hub"):
+        return "hub"
+    first = request.meta.get("redirect_urls", [request.url])[0]
+    return "aside" if led_elsewhere(first, request.url) else "page"
 
 
 def _request_head(request: Request) -> bytes:

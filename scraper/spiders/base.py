@@ -21,6 +21,7 @@ from cleaners.reading.rejects import rejected
 from scraper.failures import rejection_of
 from scraper.finding.landing import led_elsewhere
 from scraper.finding.links import web_address
+from scraper.finding.page_notes import may_have_next, next_page, says_noindex
 from scraper.finding.pages import canonical_address, tree_of
 from scraper.finding.selectors import without_parts
 from scraper.finding.variants import is_other_version, names_same_article
@@ -41,6 +42,15 @@ class CopydeskSpider(Spider):
         self.outlets = tuple(outlets)
         self.named_hosts = frozenset[str]().union(*(outlet.named_hosts for outlet in self.outlets))
         """The hosts that the user named, which may be private ones."""
+        self.noindex_pages = 0
+        """Pages of this run that ask search engines to leave them out."""
+
+    def closed(self, reason: str) -> None:
+        """Say how many pages ask search engines to leave them out. Scrapy calls it at the end of the crawl."""
+        if self.noindex_pages:
+            self.logger.warning(
+                "%d pages ask search engines to leave them out (noindex); they are taken", self.noindex_pages
+            )
 
     @classmethod
     def check_arguments(cls, **arguments: str) -> None:
@@ -97,6 +107,15 @@ class CopydeskSpider(Spider):
             yield self.as_it_is(response, own)
         else:
             yield self.page(response)
+            yield from self.further_pages(response)
+
+    def further_pages(self, response: Response) -> Iterator[Input]:
+        """The rejection of an article's next page: pages of one article are not joined, and this says so."""
+        if not (isinstance(response, HtmlResponse) and may_have_next(response.body)):
+            return
+        if address := next_page(tree_of(response), response.url):
+            reason = f"A further page of {response.url}. Pages of one article are not joined; this one is not fetched."
+            yield rejected("further-page", reason, self.outlet_of(response).name, address)
 
     def _own_version(self, response: Response, tree: etree._Element | None) -> str | None:
         """The address of the article itself that its AMP or print version names."""
@@ -150,6 +169,7 @@ class CopydeskSpider(Spider):
     def page(self, response: Response) -> Page:
         """A response as a page, without the parts that its outlet drops."""
         outlet, charset = self.outlet_of(response), charset_of(response)
+        self.noindex_pages += says_noindex(response.body, _header(response, "X-Robots-Tag"))
         return Page(
             content_for(response.body, charset, outlet),
             url=web_address(response.url) or response.url,
@@ -213,8 +233,12 @@ def asked_for(response: Response) -> str:
 
 def charset_of(response: Response) -> str | None:
     """The charset that the response's header names."""
-    header: bytes = response.headers.get("Content-Type") or b""
-    return http_content_type_encoding(header.decode("latin-1"))
+    return http_content_type_encoding(_header(response, "Content-Type"))
+
+
+def _header(response: Response, name: str) -> str:
+    value: bytes = response.headers.get(name) or b""
+    return value.decode("latin-1")
 
 
 def _retrieved_at(response: Response) -> str | None:

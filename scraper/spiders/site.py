@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin
 
 from lxml import etree
 from scrapy import Request
@@ -15,10 +16,11 @@ from scrapy.http import HtmlResponse, Response
 from w3lib.url import canonicalize_url
 
 from cleaners.data import Input
+from cleaners.reading.rejects import rejected
 from scraper.finding.landing import is_front, led_elsewhere
 from scraper.finding.links import Link, Target, same_page, target_of
 from scraper.finding.pages import canonical_address, links_on, states_article, tree_of
-from scraper.hosts import host_and_port, is_on_any, is_on_host
+from scraper.hosts import host_and_port, is_on_any, is_on_host, is_sister
 from scraper.outlets import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_hosts, read_max_age
 from scraper.requests import article_request
 from scraper.spiders.base import CopydeskSpider, asked_for
@@ -113,6 +115,7 @@ class SiteSpider(CopydeskSpider):
                 here = replace(here, is_article=False)
             else:
                 yield from self._article(response, tree, here)
+            yield from self._sister_hosts(response, tree, here)
             yield from self._links(response, tree, here)
         elif here.is_article:
             yield self.page(response)
@@ -127,6 +130,7 @@ class SiteSpider(CopydeskSpider):
         own = canonical_address(tree, response.url)
         if own is None or not self._is_other_article(own, response, here):
             yield self.page(response)
+            yield from self.further_pages(response)
         elif self._is_taken(own, outlet):
             yield self.as_it_is(response, own)
         elif self._take(own, outlet):
@@ -146,6 +150,17 @@ class SiteSpider(CopydeskSpider):
         if any(same_page(canonical, url) for url in (response.url, *led_from)):
             return False
         return is_on_host(canonical, here.host) and target_of(Link(canonical), _today()) is Target.ARTICLE
+
+    def _sister_hosts(self, response: Response, tree: etree._Element, here: SitePosition) -> Iterator[Input]:
+        """A rejection for each further host of the outlet that pages link to, such as that of a section."""
+        outlet = self.outlet_of(response)
+        for link in links_on(tree, response.url):
+            host = host_and_port(link.url)
+            if host in self._told or self._is_here(link.url, here, outlet) or not is_sister(host, here.host):
+                continue
+            self._told.add(host)
+            reason = f"The site links to {host}, which is not followed. If its articles are wanted, name it in `hosts`."
+            yield rejected("other-host", reason, outlet.name, urljoin(link.url, "/"))
 
     def _links(self, response: Response, tree: etree._Element, here: SitePosition) -> Iterator[Request]:
         """Requests for what a page links to: articles, and, unless the page is one itself, hubs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -12,11 +12,15 @@ from scrapy import Request
 from scrapy.http import Response
 
 from cleaners.blocks.html import parse
-from cleaners.data import Input, Page, RejectedInput
+from cleaners.data import Input, Page, RejectedInput, page_of
 from cleaners.reading import read_archives
+from cleaners.reading.rejects import rejected
 from cleaners.reading.warc import Entry
-from scraper.finding.links import host_of, same_host, same_page
+from scraper.finding.landing import is_front
+from scraper.finding.links import same_page
 from scraper.finding.pages import canonical_address, states_article
+from scraper.finding.variants import names_same_article
+from scraper.hosts import host_and_port, is_on_host
 from scraper.outlets import BadArgument, read_outlets, read_paths
 from scraper.spiders.base import CopydeskSpider, content_for
 from scraper.storage.store import store_of
@@ -48,12 +52,19 @@ class WarcSpider(CopydeskSpider):
         """Read page by page, each when there is room for it, until the crawl is stopped."""
         store = store_of(self.crawler)
         pages = replayed(self.paths)
-        while self.crawler.engine.running and (page := await asyncio.to_thread(next, pages, None)) is not None:
-            page = self._as_its_outlet_has_it(page)
+        while self.crawler.engine.running and (found := await asyncio.to_thread(next, pages, None)) is not None:
+            page = self._as_its_outlet_has_it(self._unless_known(*found, store.has_article))
             if isinstance(page, Page) and store.is_written(page):
                 self.crawler.stats.inc_value("copydesk/pages_unchanged")
             else:
                 yield page
+
+    def _unless_known(self, page: Input, own: str | None, has_article: Callable[[str], bool]) -> Input:
+        """A page, rejected if it goes by another address that gave the article."""
+        known = page_of(page)
+        if own and names_same_article(known.url or "", own) and has_article(own):
+            return rejected("duplicate", f"The article is read from {own}.", known.source, known.url)
+        return page
 
     def _as_its_outlet_has_it(self, page: Input) -> Input:
         """A page as the spider would have made it of its response."""
@@ -64,34 +75,38 @@ class WarcSpider(CopydeskSpider):
         return replace(page, content=content, language=outlet.language)
 
 
-def replayed(paths: tuple[str, ...]) -> Iterator[Input]:
-    """The pages of archives that a crawl took for articles, those last that go by another address.
+def replayed(paths: tuple[str, ...]) -> Iterator[tuple[Input, str | None]]:
+    """The pages of archives that a crawl took for articles, those last that go by another address; and that address.
 
     A crawl leaves out an article that it found at another address than its own if it has that of its own too. Which
     one came first is not what decides here either, so the archives are read a second time if there are any such.
     """
     elsewhere = False
     for entry in read_archives(paths):
-        if not goes_by_another_address(entry):
-            if is_taken(entry):
-                yield entry.page
-        else:
+        if own_address(entry) is not None:
             elsewhere = True
+        elif is_taken(entry):
+            yield entry.page, None
     if elsewhere:
-        yield from (entry.page for entry in read_archives(paths) if goes_by_another_address(entry) and is_taken(entry))
+        for entry in read_archives(paths):
+            if (own := own_address(entry)) is not None and is_taken(entry):
+                yield entry.page, own
 
 
 def is_taken(entry: Entry) -> bool:
-    """Whether a page is one to clean: a listing only where it says that it is an article."""
+    """Whether a page is one to clean: a listing only if it says that it is an article, and is no front page."""
     if entry.role != "hub" or isinstance(entry.page, RejectedInput):
         return True
+    if is_front(entry.page.url or "x"):
+        return False
     return states_article(parse(entry.page.content, entry.page.charset))
 
 
-def goes_by_another_address(entry: Entry) -> bool:
-    """Whether a page of a crawl of ours names another address of its host as the one that it goes by."""
+def own_address(entry: Entry) -> str | None:
+    """The address of its host that a page of a crawl of ours names as the one that it goes by, if that is another."""
     page = entry.page
     if entry.role is None or isinstance(page, RejectedInput) or not page.url:
-        return False
-    canonical = canonical_address(parse(page.content, page.charset), page.url)
-    return canonical is not None and same_host(canonical, host_of(page.url)) and not same_page(canonical, page.url)
+        return None
+    own = canonical_address(parse(page.content, page.charset), page.url)
+    is_other = own is not None and is_on_host(own, host_and_port(page.url)) and not same_page(own, page.url)
+    return own if is_other else None

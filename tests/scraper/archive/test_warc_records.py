@@ -85,9 +85,10 @@ def test_the_page_of_a_browser_is_a_resource(tmp_path: Path) -> None:
 
 
 def test_what_is_no_page_is_kept_and_not_replayed(tmp_path: Path) -> None:
-    requests = [Request(URL, meta={"hub": True}), Request(URL, callback=NO_CALLBACK)]
+    led = Request("https://gazette.example/", meta={"redirect_urls": ["https://gazette.example/bridge-opens-1.html"]})
+    requests = [Request(URL, meta={"hub": True}), Request(URL, callback=NO_CALLBACK), led]
     contents = [exchange(request, response(), "valley") for request in requests]
-    assert [read(content)[1][1].splitlines()[0] for content in contents] == [b"role: hub", b"role: aside"]
+    assert [read(content)[1][1].splitlines()[0] for content in contents] == [b"role: hub", *[b"role: aside"] * 2]
     assert pages(b"".join(contents), tmp_path / "a") == []
 
 

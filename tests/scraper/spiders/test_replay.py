@@ -28,7 +28,7 @@ def kept(path: str, html: str, role: str | None = "page", source: str = "valley"
 
 
 def paths(*files: Path) -> list[str]:
-    found = [page for page in replayed(tuple(map(str, files))) if isinstance(page, Page)]
+    found = [page for page, _ in replayed(tuple(map(str, files))) if isinstance(page, Page)]
     return [(page.url or "").removeprefix(SITE) for page in found]
 
 
@@ -40,6 +40,22 @@ def test_an_article_that_goes_by_another_address_comes_last(tmp_path: Path) -> N
     assert paths(two, one) == ["/a", "/c", "/b", "/a?from=feed"]
 
 
+def test_a_version_of_an_article_is_read_only_if_the_article_is_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "pages.warc"
+    file.write_bytes(kept("/bridge/amp", canonical("/bridge")) + kept("/market", canonical("/template")))
+    spider = WarcSpider(file=str(file))
+    (amp, own), (market, template) = replayed((str(file),))
+    assert (own, template) == (f"{SITE}/bridge", f"{SITE}/template")
+    first, second = (
+        spider._unless_known(amp, own, lambda _: True),
+        spider._unless_known(market, template, lambda _: True),
+    )
+    assert isinstance(first, RejectedInput)
+    assert (first.page.url, first.rejection.code) == (f"{SITE}/bridge/amp", "duplicate")
+    assert second is market
+    assert spider._unless_known(amp, own, lambda _: False) is amp
+
+
 def test_the_archives_of_others_are_replayed_in_their_order(tmp_path: Path) -> None:
     file = tmp_path / "others.warc"
     file.write_bytes(kept("/a?1", canonical("/a"), role=None) + kept("/a", canonical("/a"), role=None))
@@ -48,7 +64,7 @@ def test_the_archives_of_others_are_replayed_in_their_order(tmp_path: Path) -> N
 
 def test_a_listing_is_cleaned_only_where_it_says_that_it_is_an_article(tmp_path: Path) -> None:
     file = tmp_path / "pages.warc"
-    listing, feed = kept("/", "<h1>News</h1>", "hub"), kept("/robots.txt", "User-agent: *", "aside")
+    listing, feed = kept("/", ARTICLE + "<h1>News</h1>", "hub"), kept("/robots.txt", "User-agent: *", "aside")
     file.write_bytes(listing + kept("/live", ARTICLE, "hub") + feed)
     assert paths(file) == ["/live"]
 
@@ -58,7 +74,7 @@ def test_an_outlet_has_its_selectors_and_its_language(tmp_path: Path) -> None:
     file.write_bytes(kept("/a", "<p>kept</p><p class=ad>dropped</p>") + kept("/b", "<p class=ad>x", source="other"))
     outlets.write_text(f'[[outlet]]\nname = "valley"\nurls = ["{SITE}/"]\nlanguage = "de"\ndrop = [".ad"]\n')
     spider = WarcSpider(file=str(file), sources=str(outlets))
-    valley, other = [spider._as_its_outlet_has_it(page) for page in replayed(spider.paths)]
+    valley, other = [spider._as_its_outlet_has_it(page) for page, _ in replayed(spider.paths)]
     assert isinstance(valley, Page)
     assert isinstance(other, Page)
     assert "kept" in str(valley.content)
@@ -70,7 +86,7 @@ def test_an_outlet_has_its_selectors_and_its_language(tmp_path: Path) -> None:
 def test_what_is_wrong_with_an_archive_is_handed_on(tmp_path: Path) -> None:
     file = tmp_path / "pages.warc"
     file.write_bytes(kept("/a", "<p>a</p>")[:-20])
-    (rejected,) = replayed((str(file),))
+    ((rejected, _),) = replayed((str(file),))
     assert isinstance(rejected, RejectedInput)
     with pytest.raises(BadArgument, match="no archive to read"):
         WarcSpider()

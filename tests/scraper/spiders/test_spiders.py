@@ -214,9 +214,30 @@ def test_an_entry_counts_by_where_it_leads(tmp_path: Path) -> None:
     assert foreign.rejection.code == "other-host"
 
 
+def test_further_hosts_of_a_site_are_told_once() -> None:
+    spider = SiteSpider(url=BASE)
+    page = '<a href="https://sport.news.example/a/">Sport</a><a href="https://other.example/">Other</a>'
+    (told,) = follow(spider, f"{BASE}/a/", page, depth=1)
+    assert (told.page.url, told.rejection.code) == ("https://sport.news.example/", "other-host")
+    assert follow(spider, f"{BASE}/b/", page, depth=1) == []
+
+
+def test_a_further_page_of_an_article_is_told() -> None:
+    page = '<head><link rel="next" href="/bridge/2"><meta name="robots" content="noindex"></head><p>Text'
+    feed = FeedSpider(url=BASE)
+    article, further = feed.parse_article(html_response(feed, f"{BASE}/bridge", page))
+    assert isinstance(article, Page)
+    assert isinstance(further, RejectedInput)
+    assert (further.page.url, further.rejection.code) == (f"{BASE}/bridge/2", "further-page")
+    assert feed.noindex_pages == 1
+    site = SiteSpider(url=BASE)
+    _, further = follow(site, f"{BASE}/bridge", page, depth=3, is_article=True)
+    assert further.rejection.code == "further-page"
+
+
 def test_a_site_is_followed_to_the_hosts_that_are_named() -> None:
     elsewhere = LISTING.replace('href="', 'href="https://sport.news.example:8080')
-    assert follow(SiteSpider(url=BASE), f"{BASE}/a/", elsewhere, depth=1) == []
+    assert addresses(follow(SiteSpider(url=BASE), f"{BASE}/a/", elsewhere, depth=1)) == []
     spider = SiteSpider(url=BASE, hosts="sport.news.example:8080")
     assert len(follow(spider, f"{BASE}/a/", elsewhere, depth=1)) == 2
 

@@ -19,7 +19,7 @@ from cleaners.kind.evidence import evidence_of
 from cleaners.kind.rejections import FEWEST_WORDS, no_story, not_an_article, refused
 from cleaners.label import second_opinion
 from cleaners.label.html import html_passage, with_opinion, with_whatever_reads
-from cleaners.label.neighbours import HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
+from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage
 from cleaners.label.text import text_passage
 from cleaners.metadata.language import story_languages
@@ -119,14 +119,14 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     del tree  # freeing its thousands of nodes takes a fifth of the time while they are in the processor's cache
     opinion = cache(lambda: second_opinion.main_text(html.decode()))
     passage = html_passage(blocks, markup, models.html, opinion)
-    judged = label_by_story(passage, models.stories, (), HTML_STORY_RULES)
+    judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
     evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url)
     kind = page_kind(evidence, models.page_kind)
     if not (kind.is_article or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     if not (found := _stories(judged)):
         passage = with_opinion(passage, opinion())
-        judged = label_by_story(passage, models.stories, (), HTML_STORY_RULES)
+        judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
         found = _stories(judged)
     if any_page and not found:
         judged = label_by_story(with_whatever_reads(passage), models.stories, (), ())

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from cleaners.data import DROPPED, Label
+from cleaners.label.leads import read_also, read_also_line
 from cleaners.label.passage import DOUBTED, OPEN, Passage
 from cleaners.words.agencies import agency_named
 from cleaners.words.dates import find_dates
@@ -194,6 +195,7 @@ def _paragraph_at(passage: Passage, index: int) -> bool:
 
 
 PAGE_RULES: tuple[NeighbourRule, ...] = (
+    read_also_line,
     date_line,
     agency_line,
     printed_twice,
@@ -337,6 +339,8 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     lines_in_the_head,
     doubted_line,
 )
+
+HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (read_also,)
 
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

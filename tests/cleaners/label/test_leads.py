@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners import Page, clean_page
+from cleaners.label.leads import find_lead, leads
+
+PARAGRAPHS = (
+    "The bridge over the Example opened on Friday after four years of work, and pupils crossed it first.",
+    "The work cost a fifth more than the council had planned, mostly because the piers had to be replaced.",
+    "Shopkeepers on both banks hope that customers who went to the next town for four years will now come back.",
+)
+TEASERS = (
+    "Les også: <a href='/a'>Slik blir den nye broen</a>",
+    "<a href='/a'>Czytaj też: Tak będzie wyglądał nowy most</a>",
+    "Διαβάστε επίσης <a href='/a'>Πώς θα είναι η νέα γέφυρα</a>",
+    "<strong>यह भी पढ़ें: </strong><a href='/a'>नया पुल कैसा होगा</a>",
+    "Baca juga » <a href='/a'>Seperti apa jembatan baru itu</a>",
+    "延伸閱讀：<a href='/a'>新橋會是什麼樣子</a>",
+    "► Прочетете още: <a href='/a'>Как ще изглежда новият мост</a>",
+    "اقرأ أيضًا: <a href='/a'>هكذا سيكون الجسر الجديد</a>",
+)
+
+
+def text_of(inserted: str) -> list[str]:
+    first, *rest = (f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    html = f"<title>Bridge opens</title><article><h1>Bridge opens</h1>{first}{inserted}{''.join(rest)}</article>"
+    (article,) = clean_page(Page(html)).articles
+    return article.text.split("\n")
+
+
+@pytest.mark.parametrize("teaser", TEASERS)
+def test_a_lead_and_a_link_between_paragraphs(teaser: str) -> None:
+    assert text_of(f"<p>{teaser}</p>") == list(PARAGRAPHS)
+
+
+def test_a_lead_alone_takes_the_links_below_it() -> None:
+    links = "".join(f"<li><a href='/{n}'>How bridge number {n} was built in nine months</a></li>" for n in range(3))
+    assert text_of(f"<p><b>Lue myös:</b></p><ul>{links}</ul>") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Read more than one book a week, said the <a href='/a'>librarian</a> who lives beside the new bridge.",
+        "Related parties paid the fee, as a <a href='/a'>report</a> of the auditors said when the bridge was planned.",
+        "Lue myös on suomea, sanoi <a href='/a'>opettaja</a>, joka asuu sillan vieressä vanhassa kaupungissa yhä.",
+    ],
+)
+def test_sentences_that_begin_as_a_lead_does_stay(sentence: str) -> None:
+    assert len(text_of(f"<p>{sentence}</p>")) == len(PARAGRAPHS) + 1
+
+
+@pytest.mark.parametrize("line", ["Lestu einnig: Svona verður nýja brúin", "Läs också: Så blir den nya bron"])
+def test_a_lead_and_a_colon_in_a_dump(line: str) -> None:
+    dump = "\n".join(["Bridge opens after four years of work", PARAGRAPHS[0], line, *PARAGRAPHS[1:]])
+    (article,) = clean_page(Page(dump, kind="text")).articles
+    assert article.text.split("\n") == list(PARAGRAPHS)
+
+
+def test_leads_are_there_for_many_languages() -> None:
+    assert len(leads()) > 300
+    assert all(find_lead(lead) and find_lead(f"• {lead.capitalize()}: x") for lead in leads())
+
+
+@given(st.text(max_size=200))
+def test_any_text_may_be_searched(text: str) -> None:
+    lead = find_lead(text)
+    assert lead is None or lead.start() == 0
+
+
+def test_hostile_lines() -> None:
+    for piece in ("read also ", "::::", "►" * 50, "_" * 50, "read"):
+        find_lead(piece * 100_000)

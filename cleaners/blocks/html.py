@@ -12,14 +12,14 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, PAGE, STRONG, UNSEEN, VOID
+from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, STRONG, UNSEEN, VOID
 from cleaners.blocks.ruby import empty_readings
 from cleaners.blocks.safe_markup import safe_markup
+from cleaners.blocks.visibility import HIDING, Wrappers, hidden
 from cleaners.data import Block, Box, Surroundings
 from cleaners.decoding.encodings import decode
 from cleaners.errors import NotText
 
-PAYWALL = "paywall"
 STREAMED_PART = b'<div hidden id="S:'
 
 PATH_DEPTH = 48
@@ -114,6 +114,7 @@ def html_blocks(tree: etree._Element) -> list[Block]:
     [('h1', 'Harbour'), ('p', 'It reopened.'), ('p', 'Traffic')]
     """
     typesetter = _Typesetter()
+    wrappers = Wrappers(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = False
     for event, element in walk:
@@ -121,7 +122,7 @@ def html_blocks(tree: etree._Element) -> list[Block]:
         if event == "start":
             # Most elements have only a class. Asking for all names at once costs less than asking for each of them.
             attributes = () if tag in UNSEEN else element.keys()
-            if tag in UNSEEN or (attributes and not _HIDING.isdisjoint(attributes) and _hidden(element)):
+            if tag in UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(element, wrappers)):
                 skipped = True
                 walk.skip_subtree()
                 continue
@@ -143,21 +144,6 @@ def html_blocks(tree: etree._Element) -> list[Block]:
         if text:
             typesetter.write(text)
     return typesetter.end()
-
-
-_HIDING = frozenset({"aria-hidden", "hidden", "style"})
-
-
-def _hidden(element: etree._Element) -> bool:
-    """Whether an element with one of these attributes is hidden from the reader."""
-    if element.get("aria-hidden") == "true":
-        return True
-    style = element.get("style")
-    if element.get("hidden") is None and (style is None or "display:none" not in style.replace(" ", "").lower()):
-        return False
-    # Scripts show a whole page that is hidden at first, and often a story behind a paywall, which sites mark with this
-    # class as schema.org recommends.
-    return element.tag not in PAGE and PAYWALL not in (element.get("class") or "")
 
 
 def _names(element: etree._Element, attributes: Sequence[str]) -> str:

@@ -1,0 +1,84 @@
+"""Which elements of a page a reader does not see, by their attributes."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import chain, islice
+
+from lxml import etree
+
+from cleaners.blocks.elements import PAGE
+
+_FOR_SUBSCRIBERS = re.compile(
+    r"paywall|(?:subscriber|member)s?[-_]?only"
+    r"|(?:subscriber|member|premium|paid|metered|locked)s?[-_](?:content|text|body|part)"
+)
+"""Class names of the part of a story that a script shows to those who paid. schema.org recommends `paywall`."""
+
+_SCRAMBLED = "encrypted"
+"""Class name of such a part whose letters are scrambled, so that it cannot be read."""
+
+HIDING = frozenset({"aria-hidden", "hidden", "style"})
+"""The attributes that may hide an element."""
+
+_UNSEEN = re.compile(r"display:none|visibility:hidden")
+_CLIPPED = re.compile(r"clip:rect\(|clip-path:inset\((?:50|100)%")
+"""How sites hide what is meant for screen readers only, in an element that is taken out of the flow."""
+
+
+class Wrappers:
+    """The elements around a page's story: those that hold its `main`, its only `article` or its only `h1`."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        self._tree = tree
+
+    def __contains__(self, element: etree._Element) -> bool:
+        return element in self._found
+
+    @cached_property
+    def _found(self) -> set[etree._Element]:
+        """Looked for on the few pages that need it; each element is passed once."""
+        found: set[etree._Element] = set()
+        for mark in chain(self._tree.iter("main"), self._only("article"), self._only("h1")):
+            element: etree._Element | None = mark
+            while element is not None and element not in found:
+                found.add(element)
+                element = element.getparent()
+        return found
+
+    def _only(self, tag: str) -> list[etree._Element]:
+        """The one element of a tag; none where there are several, which may be the slides of a show."""
+        elements = list(islice(self._tree.iter(tag), 2))
+        return elements if len(elements) == 1 else []
+
+
+def hidden(element: etree._Element, wrappers: Wrappers) -> bool:
+    """Whether an element with one of these attributes is hidden from the reader.
+
+    `aria-hidden` hides from screen readers only, and scripts set it on the whole page while a dialog is open.
+    Scripts show a whole page that is hidden at first, and often the part of a story behind a paywall.
+    """
+    if element.tag in PAGE:
+        return False
+    if element.get("aria-hidden") == "true" and element not in wrappers:
+        return True
+    style = "".join((element.get("style") or "").lower().split())
+    if element.get("hidden") is None and not _unseen(style):
+        return False
+    return not _for_subscribers(element.get("class") or "")
+
+
+def _for_subscribers(names: str) -> bool:
+    return _FOR_SUBSCRIBERS.search(names.lower()) is not None and _SCRAMBLED not in names
+
+
+def _unseen(style: str) -> bool:
+    """Whether a style without white space, in small letters, hides its element.
+
+    >>> _unseen("color:red;display:none"), _unseen("position:absolute;clip:rect(0,0,0,0)"), _unseen("display:block")
+    (True, True, False)
+    """
+    if _UNSEEN.search(style):
+        return True
+    return "position:absolute" in style and _CLIPPED.search(style) is not None

@@ -24,7 +24,7 @@ from cleaners.records.selection import Selection
 from cleaners.running.batch import CleaningOptions
 from cleaners.running.output_checks import check_outputs
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
-from cleaners.running.parts import RowKind
+from cleaners.running.sinks import RowKind
 from cleaners.running.workers import Workers
 
 _EXIT_CODES = """\
@@ -140,7 +140,7 @@ def run(options: argparse.Namespace) -> int:
             leave_out = _identities(paths.values())
             pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read)
             for page in workers.clean_all(outputs.left_to_do(pages), cleaning):
-                outputs.write(page)
+                page = outputs.write(page)
                 if page.rejected and "rejects" not in paths:
                     progress.complain(f"{page.page.source}: {page.rejected['reason']}")
                 progress.add(bytes_read.count / size if size else None)
@@ -192,7 +192,7 @@ def _identities(paths: Iterable[str]) -> set[FileIdentity]:
 
 def _report_kept_pages(outputs: Outputs) -> None:
     if outputs.pages_kept:
-        complain(f"pages written: {outputs.pages_kept:,}; go on with --resume")
+        complain(f"pages written: {outputs.pages_kept:,}; --resume continues")
 
 
 def _complete_files(*arguments: argparse.Action) -> None:

@@ -35,7 +35,7 @@ def to_parquet(lines: str, target: str, rows: str) -> None:
     from pyarrow import Table, parquet
 
     schema = _schemas()[rows]
-    with parquet.ParquetWriter(target, schema, compression="zstd") as writer:
+    with parquet.ParquetWriter(target, schema, compression="zstd", write_page_checksum=True) as writer:
         for group in _groups(lines):
             try:
                 table = Table.from_pylist(group, schema)
@@ -44,11 +44,10 @@ def to_parquet(lines: str, target: str, rows: str) -> None:
             writer.write_table(table)
 
 
-def from_parquet(source: str, lines: str) -> None:
-    """Write the file `lines` with the rows of the Parquet file `source`, as they were before."""
-    with open(source, "rb") as table, open(lines, "wb") as file:
-        for row in parquet_rows(table):
-            file.write(json_line(row))
+def parquet_lines(source: str) -> Iterator[bytes]:
+    """The rows of the Parquet file `source` as the lines that they were before. Raises UnreadableParquet."""
+    with open(source, "rb") as table:
+        yield from map(json_line, parquet_rows(table))
 
 
 def parquet_rows(file: BufferedReader) -> Iterator[dict[str, Any]]:
@@ -64,7 +63,7 @@ def parquet_rows(file: BufferedReader) -> Iterator[dict[str, Any]]:
     from pyarrow import parquet
 
     try:
-        for batch in parquet.ParquetFile(file).iter_batches(READ_ROWS):
+        for batch in parquet.ParquetFile(file, page_checksum_verification=True).iter_batches(READ_ROWS):
             yield from map(_without_empty_counts, batch.to_pylist())
     except (pa.ArrowException, OSError) as error:
         raise UnreadableParquet(" ".join(str(error).split())[:200]) from error

@@ -98,6 +98,15 @@ def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedL
     )
 
 
+def as_duplicate(page: CleanedLines) -> CleanedLines:
+    """The rejection of a page whose articles were written before: the first stays, with its audit."""
+    reason = "An earlier page of this run has the same address and the same content."
+    rejected = Cleaned(page.page, rejection=Rejection("duplicate", reason))
+    tally = Tally()
+    tally.add(rejected)
+    return CleanedLines(page.page, (), b"", next(rejected_rows(rejected)), tally)
+
+
 @dataclass
 class Tally:
     """What a run has come to so far, in pages, stories and words."""

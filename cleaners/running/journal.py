@@ -1,7 +1,8 @@
-"""The journal of a run: which pages are written, and how large the outputs were when they were.
+"""The journal of a run: which pages are written, and the checksums that the outputs had then.
 
-A line of settings, then a line for each time that the outputs were saved. It is written after the outputs are on the
-disk, so that a run which was interrupted, in whatever way, goes on from its last line that is whole.
+A line of settings, then a line for each time that the outputs were saved. A line is written after the outputs are on
+the disk, so a run that was interrupted, in whatever way, resumes from the last whole line. Each line ends in a checksum
+of its own.
 """
 
 from __future__ import annotations
@@ -12,34 +13,66 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import IO, Any
+from typing import Any
 
 from cleaners.data import Page
 from cleaners.errors import CannotResume
+from cleaners.running.checksums import Checksum
+from cleaners.running.locks import open_locked
 
 Settings = Mapping[str, Any]
 
 
 @dataclass
-class Written:
-    """What a journal says: how often each page (by `page_digest`) is written, the sizes of the outputs, the tally at
-    that time, and whether the outputs were finished."""
+class JournalState:
+    """What a journal says.
+
+    `pages` counts how often each page (by `page_digest`) is written, `ids` holds the pages of the articles (by
+    `id_digest`), and `checksums` has the outputs, by their kind, and the files of a folder, by their names. `replaces`
+    tells whether the run may replace files that exist, `finished` whether its outputs were complete.
+    """
 
     settings: Settings | None = None
+    replaces: bool = False
     pages: Counter[int] = field(default_factory=Counter)
-    sizes: tuple[int, ...] = ()
+    ids: set[int] = field(default_factory=set)
+    checksums: dict[str, Checksum] = field(default_factory=dict)
     tally: dict[str, Any] | None = None
     finished: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What is noted when outputs are saved: the pages and ids that are new, and the checksums that changed."""
+
+    pages: Sequence[int]
+    ids: Sequence[int]
+    checksums: Mapping[str, Checksum]
+    tally: Mapping[str, Any]
+    finished: bool = False
+    replaces: bool = False
+
+
 def page_digest(page: Page) -> int:
-    """Eight bytes that tell a page of the input from others: by its file, or by its place in it, and its address."""
+    """Eight bytes that distinguish a page of the input: by its file, or by its position in it, and its address."""
     return row_digest(page.source, page.url)
 
 
 def row_digest(source: str | None, url: str | None) -> int:
     """The digest of the page that a row names."""
-    name = f"{source}\0{url}".encode("utf-8", "surrogatepass")
+    return _digest(f"{source}\0{url}".encode("utf-8", "surrogatepass"))
+
+
+def id_digest(article_id: str) -> int:
+    """The digest of the page of an article: all articles of a page share it.
+
+    >>> id_digest("00ff") == id_digest("00ff-1")
+    True
+    """
+    return _digest(article_id.partition("-")[0].encode("utf-8", "surrogatepass"))
+
+
+def _digest(name: bytes) -> int:
     return int.from_bytes(blake2b(name, digest_size=8).digest())
 
 
@@ -48,49 +81,52 @@ class Journal:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._file: IO[bytes] = open(path, "a+b")  # noqa: SIM115 (it lives as long as the run)
-        try:
-            _lock(self._file)
-        except OSError:
-            self._file.close()
-            raise CannotResume("another run is writing these outputs") from None
+        self.is_new = not os.path.exists(path)
+        self._file = open_locked(path)
 
-    def read(self, there: Sequence[int]) -> Written:
-        """What is written, up to the last line at which the outputs were finished or no larger than they are now.
+    def read(self) -> JournalState:
+        """What is noted. A last line that is not whole is forgotten. Raises CannotResume for any other damage."""
+        state = JournalState()
+        whole = 0
+        for entry, end in self._entries():
+            _take(entry, state)
+            whole = end
+        self._file.truncate(whole)
+        return state
 
-        `there` are their sizes now. What stands behind that line is forgotten.
-        """
-        entries = list(self._whole_entries())
-        sound = [number for number, (entry, _) in enumerate(entries) if _is_sound(entry, there)]
-        taken = entries[: sound[-1] + 1] if sound else []
-        written = Written()
-        for entry, _ in taken:
-            _take(entry, written)
-        self._file.truncate(taken[-1][1] if taken else 0)
-        return written
-
-    def _whole_entries(self) -> Iterator[tuple[dict[str, Any], int]]:
-        """The lines that are whole, each with the place where it ends."""
+    def _entries(self) -> Iterator[tuple[dict[str, Any], int]]:
+        """The lines, each with the position of its end."""
         end = 0
         self._file.seek(0)
-        for line in self._file:
+        for number, line in enumerate(self._file, start=1):
+            if not line.endswith(b"\n"):  # the run was killed while it wrote this
+                return
+            content, _, checksum = line[:-1].rpartition(b" ")
+            if checksum != _line_checksum(content):
+                raise CannotResume(
+                    f"{self.path}, line {number:,}: the journal is damaged, or of another version of Copydesk:"
+                    " --overwrite begins anew"
+                )
             end += len(line)
-            try:
-                entry = json.loads(line) if line.endswith(b"\n") else None
-            except ValueError:
-                return
-            if entry is None:
-                return
-            yield entry, end
+            yield json.loads(content), end
 
-    def begin(self, settings: Settings) -> None:
-        """Start anew."""
+    def begin(self, settings: Settings, *, replaces: bool) -> None:
+        """Begin anew."""
         self._file.truncate(0)
-        self._add({"settings": settings})
+        self._add({"settings": settings, "replaces": replaces})
 
-    def add(self, pages: Sequence[int], sizes: Sequence[int], tally: Mapping[str, Any], *, finished: bool) -> None:
-        """Note that these pages are written as well, and the outputs as large as this."""
-        self._add({"pages": [f"{page:x}" for page in pages], "sizes": sizes, "tally": tally, "finished": finished})
+    def add(self, save: Save) -> None:
+        """Note what was saved."""
+        self._add(
+            {
+                "pages": [f"{page:x}" for page in save.pages],
+                "ids": [f"{page:x}" for page in save.ids],
+                "checksums": save.checksums,
+                "tally": save.tally,
+                "finished": save.finished,
+                "replaces": save.replaces,
+            }
+        )
 
     def close(self) -> None:
         """Let another run have it."""
@@ -102,29 +138,23 @@ class Journal:
         self.close()
 
     def _add(self, entry: Mapping[str, Any]) -> None:
-        self._file.write(json.dumps(entry, separators=(",", ":")).encode() + b"\n")
+        content = json.dumps(entry, separators=(",", ":")).encode()
+        self._file.write(content + b" " + _line_checksum(content) + b"\n")
         self._file.flush()
+        os.fsync(self._file.fileno())
 
 
-def _is_sound(entry: dict[str, Any], there: Sequence[int]) -> bool:
-    """Whether the outputs can be taken back to what they were at this line."""
-    if "settings" in entry or entry["finished"]:
-        return True
-    return all(size <= now for size, now in zip(entry["sizes"], there, strict=True))
+def _line_checksum(content: bytes) -> bytes:
+    return blake2b(content, digest_size=8).hexdigest().encode()
 
 
-def _take(entry: dict[str, Any], written: Written) -> None:
-    """Add a line to what is written."""
+def _take(entry: dict[str, Any], state: JournalState) -> None:
+    """Add a line to the state."""
     if "settings" in entry:
-        written.settings = entry["settings"]
+        state.settings, state.replaces = entry["settings"], entry["replaces"]
         return
-    written.pages.update(int(page, 16) for page in entry["pages"])
-    written.sizes, written.tally, written.finished = tuple(entry["sizes"]), entry["tally"], entry["finished"]
-
-
-def _lock(file: IO[bytes]) -> None:
-    try:
-        import fcntl
-    except ImportError:  # only Unix has it
-        return
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    state.pages.update(int(page, 16) for page in entry["pages"])
+    state.ids.update(int(page, 16) for page in entry["ids"])
+    state.checksums.update({name: Checksum(*checksum) for name, checksum in entry["checksums"].items()})
+    state.tally, state.finished = entry["tally"], entry["finished"]
+    state.replaces = state.replaces or entry["replaces"]

@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Literal
@@ -14,15 +13,16 @@ from typing import Literal
 from cleaners.data import Input, page_of
 from cleaners.errors import CannotResume, OutputExists
 from cleaners.records.parquet import check_pyarrow
-from cleaners.running.batch import CleanedLines, Tally
-from cleaners.running.finished import digests_of_rows
-from cleaners.running.journal import Journal, Settings, Written, page_digest
+from cleaners.running.batch import CleanedLines, Tally, as_duplicate
+from cleaners.running.checksums import EMPTY, Checksum
+from cleaners.running.journal import Journal, JournalState, Save, Settings, id_digest, page_digest
 from cleaners.running.output_checks import refuse_existing
-from cleaners.running.parts import ArticleFolder, PartFile, RowKind, Sink, Split, Stream, part_size, take_up_finished
+from cleaners.running.resuming import settle, unfinished_part, written_pages
+from cleaners.running.sinks import ArticleFolder, PartFile, RowKind, Sink, Split, Stream, part_size
 from cleaners.running.whole_files import part_name
 
 Mode = Literal["new", "overwrite", "resume"]
-"""What is to happen to outputs that are there already: they are refused, replaced, or gone on with."""
+"""What is to happen to outputs that are there already: they are refused, replaced, or continued."""
 
 SECONDS_BETWEEN_SAVES = 1.0
 """So much work an interruption may cost."""
@@ -41,14 +41,17 @@ class Outputs:
     go to a stream, nothing stays. `tally` counts the pages of all runs that wrote here.
     """
 
-    def __init__(self, sinks: list[Sink], journal: Journal | None, written: Written, *, keep_journal: bool) -> None:
-        self.tally = Tally.from_dict(written.tally or {})
-        self._saved = written.pages.total()
+    def __init__(self, sinks: list[Sink], journal: Journal | None, state: JournalState, *, keep_journal: bool) -> None:
+        self.tally = Tally.from_dict(state.tally or {})
+        self._saved = state.pages.total()
         self._sinks = sinks
         self._journal = journal
         self._keep_journal = keep_journal
-        self._done = written.pages
+        self._may_replace = state.replaces
+        self._done = state.pages
+        self._ids = state.ids
         self._unsaved: list[int] = []
+        self._unsaved_ids: list[int] = []
         self._saved_at = monotonic()
 
     @property
@@ -57,7 +60,7 @@ class Outputs:
         return self._saved if self._journal else 0
 
     def left_to_do(self, pages: Iterable[Input]) -> Iterator[Input]:
-        """The pages that no earlier run has written. A page that is given twice is written twice."""
+        """The pages that no earlier run has written."""
         for page in pages:
             digest = page_digest(page_of(page))
             if self._done[digest]:
@@ -65,22 +68,39 @@ class Outputs:
             else:
                 yield page
 
-    def write(self, page: CleanedLines) -> None:
-        """Write a page to all outputs."""
+    def write(self, page: CleanedLines) -> CleanedLines:
+        """Write a page to all outputs, and return what was written: a rejection if its articles are there already."""
+        written = self._without_duplicate(page)
         for sink in self._sinks:
-            sink.write(page)
-        self.tally.merge(page.tally)
+            sink.write(written)
+        self.tally.merge(written.tally)
         self._unsaved.append(page_digest(page.page))
         if monotonic() - self._saved_at >= SECONDS_BETWEEN_SAVES:
             self.save()
+        return written
 
-    def save(self, *, finished: bool = False) -> None:
+    def _without_duplicate(self, page: CleanedLines) -> CleanedLines:
+        """The page, or a rejection of it if one with the same address and content was written before."""
+        if not page.articles:
+            return page
+        page_id = id_digest(page.articles[0]["id"])
+        if page_id in self._ids:
+            return as_duplicate(page)
+        self._ids.add(page_id)
+        self._unsaved_ids.append(page_id)
+        return page
+
+    def save(self) -> None:
         """Bring all that was written to the disk, and note it."""
-        sizes = [sink.save() for sink in self._sinks]
+        self._note([sink.save() for sink in self._sinks])
+
+    def _note(self, checksums: Iterable[Mapping[str, Checksum]], *, finished: bool = False) -> None:
         if self._journal:
-            self._journal.add(self._unsaved, sizes, self.tally.to_dict(), finished=finished)
+            changed = {name: checksum for each in checksums for name, checksum in each.items()}
+            tally = self.tally.to_dict()
+            self._journal.add(Save(self._unsaved, self._unsaved_ids, changed, tally, finished, self._may_replace))
         self._saved += len(self._unsaved)
-        self._unsaved = []
+        self._unsaved, self._unsaved_ids = [], []
         self._saved_at = monotonic()
 
     def __enter__(self) -> Outputs:
@@ -99,14 +119,23 @@ class Outputs:
             self._give_up()
 
     def _finish(self) -> None:
-        self.save(finished=True)
+        self._seal()
         for sink in self._sinks:
             sink.finish()
         if self._journal:
             (self._journal.close if self._keep_journal else self._journal.discard)()
 
+    def _seal(self) -> None:
+        """Complete all files, and note that only putting them in their places is left to do."""
+        self.save()
+        if not self._may_replace:
+            refuse_existing(
+                (sink.target for sink in self._sinks if isinstance(sink, PartFile)), "it was not there before"
+            )
+        self._note([sink.seal() for sink in self._sinks], finished=True)
+
     def _give_up(self) -> None:
-        """Leave what a run that resumes can go on with, and nothing else."""
+        """Leave what a later run can resume, and nothing else."""
         keep = self.pages_kept
         for sink in self._sinks:
             (sink.close if keep else sink.discard)()
@@ -119,8 +148,8 @@ def open_outputs(paths: Paths, mode: Mode, settings: Settings, split: Split | No
     pyarrow.
 
     `settings` is all that the rows depend on beside the pages; a run resumes only with the same. Raises OutputExists
-    for a file that is there in mode "new", CannotResume where one cannot be gone on with, OSError for one that cannot
-    be written.
+    for a file that is there in mode "new", CannotResume where a run cannot be resumed or another one is writing, and
+    OSError for an output that cannot be written.
     """
     if any(path.endswith(".parquet") for path in paths.values()):
         check_pyarrow()
@@ -129,11 +158,13 @@ def open_outputs(paths: Paths, mode: Mode, settings: Settings, split: Split | No
         if mode == "resume":
             raise CannotResume("only a run that writes its articles to a file or a folder can be resumed: name it, -o")
         if mode == "new":
-            refuse_existing(path for rows, path in paths.items() if rows in files)
-        return Outputs(_sinks(paths, files, split, {}), None, Written(), keep_journal=False)
+            refuse_existing(paths[rows] for rows in files)
+            _refuse_parts(files)
+        return Outputs(_begun(paths, files, split), None, JournalState(replaces=mode != "new"), keep_journal=False)
     journal_path = _journal_path(main, split)
     if mode == "new":
         _refuse_what_exists(paths, files, journal_path, split)
+        _refuse_parts(files)
     if split:
         os.makedirs(main, exist_ok=True)
     journal = Journal(journal_path)
@@ -149,49 +180,98 @@ def _open_with(
 ) -> Outputs:
     if mode == "resume":
         return _resumed(journal, paths, files, settings, split)
-    journal.begin(settings)
-    return Outputs(_sinks(paths, files, split, {}), journal, Written(), keep_journal=False)
+    sinks = _begun(paths, files, split)
+    replaces = mode == "overwrite"
+    journal.begin(settings, replaces=replaces)
+    return Outputs(sinks, journal, JournalState(replaces=replaces), keep_journal=False)
 
 
 def _resumed(
     journal: Journal, paths: Paths, files: Mapping[RowKind, str], settings: Settings, split: Split | None
 ) -> Outputs:
     """The outputs as the journal says that they were; where there is none, as the rows of finished files say."""
-    written = journal.read([part_size(files[rows]) if rows in files else 0 for rows in paths])
-    unnoted: list[int] = []
-    if written.settings is None:
-        journal.begin(settings)
-        for target in files.values():
-            Path(part_name(target)).unlink(missing_ok=True)
-            take_up_finished(target)
-        written.pages = digests_of_rows(files)
-        unnoted = list(written.pages)
-    else:
-        _check_settings(written.settings, settings, paths["articles"])
-    if written.finished:
-        for target in files.values():
-            take_up_finished(target)
-    is_taken_up = bool(written.finished or unnoted)
-    sizes = dict(zip(paths, written.sizes, strict=False))
-    if is_taken_up:
-        sizes = {rows: part_size(target) for rows, target in files.items()}
-    outputs = Outputs(_sinks(paths, files, split, sizes), journal, written, keep_journal=True)
-    if is_taken_up:
-        journal.add(unnoted, [sizes.get(rows, 0) for rows in paths], outputs.tally.to_dict(), finished=False)
-    return outputs
+    state = journal.read()
+    is_noted = state.settings is not None
+    if state.settings is not None:
+        _check_settings(state.settings, settings, paths["articles"])
+    elif journal.is_new:
+        _refuse_parts(files)
+    for rows, target in files.items() if state.finished else ():
+        settle(target, state.checksums[rows])
+    is_finished = state.finished or not is_noted
+    if is_noted and not is_finished and not state.replaces:
+        refuse_existing(
+            files.values(), "the interrupted run did not write it: move it away, or --overwrite replaces it"
+        )
+    sinks = _sinks(paths, files, split)
+    try:
+        _resume_sinks(sinks, state, is_finished=is_finished)
+        unnoted: list[int] = []
+        if not is_noted:
+            parts = {sink.rows: sink for sink in sinks if isinstance(sink, PartFile)}
+            state.pages, state.ids = written_pages(parts)
+            unnoted = list(state.pages)
+            journal.begin(settings, replaces=any(map(os.path.exists, files.values())))
+        if is_finished:
+            state.replaces = state.replaces or any(map(os.path.exists, files.values()))
+            checksums = {name: checksum for sink in sinks for name, checksum in sink.save().items()}
+            ids = list(state.ids) if unnoted else []
+            journal.add(Save(unnoted, ids, checksums, state.tally or Tally().to_dict(), replaces=state.replaces))
+    except BaseException:
+        _close(sinks, are_copies=is_finished)
+        raise
+    return Outputs(sinks, journal, state, keep_journal=True)
 
 
-def _sinks(paths: Paths, files: Mapping[RowKind, str], split: Split | None, sizes: Mapping[RowKind, int]) -> list[Sink]:
+def _resume_sinks(sinks: Iterable[Sink], state: JournalState, *, is_finished: bool) -> None:
+    for sink in sinks:
+        if isinstance(sink, ArticleFolder):
+            sink.check({name: checksum for name, checksum in state.checksums.items() if "." in name})
+        elif isinstance(sink, PartFile) and is_finished:
+            sink.take_up()
+        elif isinstance(sink, PartFile):
+            sink.resume(state.checksums.get(sink.rows, EMPTY))
+
+
+def _begun(paths: Paths, files: Mapping[RowKind, str], split: Split | None) -> list[Sink]:
+    """The outputs of a run that begins anew."""
+    sinks = _sinks(paths, files, split)
+    for sink in sinks:
+        if isinstance(sink, PartFile):
+            sink.begin()
+    return sinks
+
+
+def _sinks(paths: Paths, files: Mapping[RowKind, str], split: Split | None) -> list[Sink]:
     """A sink for each path, in their order, and standard output if no path is named for the articles."""
     sinks: list[Sink] = []
-    for rows, path in paths.items():
-        if rows in files:
-            sinks.append(PartFile(files[rows], rows, sizes.get(rows, 0)))
-        elif rows == "articles" and split:
-            sinks.append(ArticleFolder(path, split))
-        else:
-            sinks.append(Stream(open(path, "wb"), rows))  # noqa: SIM115
+    try:
+        for rows, path in paths.items():
+            if rows in files:
+                sinks.append(PartFile(files[rows], rows))
+            elif rows == "articles" and split:
+                sinks.append(ArticleFolder(path, split))
+            else:
+                sinks.append(Stream(open(path, "wb"), rows))  # noqa: SIM115
+    except BaseException:
+        _close(sinks)
+        raise
     return sinks if "articles" in paths else [*sinks, Stream(sys.stdout.buffer, "articles")]
+
+
+def _close(sinks: Iterable[Sink], *, are_copies: bool = False) -> None:
+    """Leave outputs that could not all be opened as they were. Parts that hold nothing, or a copy, are removed."""
+    for sink in sinks:
+        is_spare = isinstance(sink, PartFile) and (are_copies or not part_size(sink.target))
+        (sink.discard if is_spare else sink.close)()
+
+
+def _refuse_parts(files: Mapping[RowKind, str]) -> None:
+    """Raise OutputExists for the unfinished output of a run that is not this one."""
+    if part := unfinished_part(list(files.values())):
+        raise OutputExists(
+            f"{part} is the unfinished output of another run: resume that run, or --overwrite replaces it"
+        )
 
 
 def _is_file(path: str, rows: RowKind, split: Split | None) -> bool:
@@ -208,7 +288,7 @@ def _journal_path(main: str, split: Split | None) -> str:
 
 def _refuse_what_exists(paths: Paths, files: Mapping[RowKind, str], journal: str, split: Split | None) -> None:
     if os.path.exists(journal):
-        raise OutputExists(f"{paths['articles']} was begun before: --resume goes on with it, --overwrite begins anew")
+        raise OutputExists(f"{paths['articles']} was begun before: --resume resumes it, --overwrite begins anew")
     if split and os.path.isdir(paths["articles"]) and os.listdir(paths["articles"]):
         raise OutputExists(f"{paths['articles']} exists: {REMEDY}")
     refuse_existing((paths[rows] for rows in files), REMEDY)

@@ -6,15 +6,16 @@ unpacked, and written on.
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Callable
 from gzip import GzipFile
 from typing import IO
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdFile
+    from compression.zstd import CompressionParameter, ZstdFile, compress
 else:
-    from backports.zstd import ZstdFile
+    from backports.zstd import CompressionParameter, ZstdFile, compress
 
 Packer = GzipFile | ZstdFile
 
@@ -29,9 +30,20 @@ def packer_for(name: str) -> Callable[[IO[bytes]], Packer] | None:
     return _zstd if name.endswith(".zst") else None
 
 
+def empty_frame(name: str) -> bytes:
+    r"""What a file of this name holds if nothing is written to it. `ZstdFile` would leave it without a frame.
+
+    >>> empty_frame("a.jsonl"), empty_frame("a.jsonl.gz")[:2]
+    (b'', b'\x1f\x8b')
+    """
+    if name.endswith(".gz"):
+        return gzip.compress(b"", mtime=0)
+    return compress(b"") if name.endswith(".zst") else b""
+
+
 def _gzip(file: IO[bytes]) -> GzipFile:
     return GzipFile("", "wb", GZIP_LEVEL, file, mtime=0)
 
 
 def _zstd(file: IO[bytes]) -> ZstdFile:
-    return ZstdFile(file, "w")
+    return ZstdFile(file, "w", options={CompressionParameter.checksum_flag: 1})  # gzip has a checksum anyway

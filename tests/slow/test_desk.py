@@ -57,9 +57,10 @@ def test_the_order_of_input_is_the_order_of_output(folder: Path) -> None:
 
 
 def test_every_kind_of_input_in_one_run(folder: Path) -> None:
-    lines = b"".join(json.dumps({"url": "https://a.example/", "text": SOUND}).encode() + b"\n" for _ in range(2))
-    (folder / "two").write_bytes(gzip.compress(lines))
-    (folder / "page.parquet").write_text(SOUND)
+    two = [json.dumps({"url": f"https://a.example/{number}", "text": SOUND}).encode() + b"\n" for number in range(4)]
+    lines = b"".join(two[2:])
+    (folder / "two").write_bytes(gzip.compress(b"".join(two[:2])))
+    (folder / "page.parquet").write_text(f"{SOUND}\nThis page has a wrong name.\n")
     run = copydesk(folder, "clean", "two", "page.parquet", "-", "pages/0[01].*", stdin=lines)
     assert [record["source"] for record in records(run.stdout)] == [
         "two:1",
@@ -123,7 +124,7 @@ def test_ctrl_c_keeps_what_is_written(folder: Path) -> None:
         said = run.communicate()[1].decode()
     assert run.returncode == 130
     assert said.startswith("copydesk: pages written: ")
-    assert said.endswith("; go on with --resume\n")
+    assert said.endswith("; --resume continues\n")
     assert said.count("\n") == 1
     assert sorted(os.listdir(folder)) == [".out.jsonl.journal", ".out.jsonl.part", "pages", "slow"]
     assert copydesk(folder, "clean", "pages", "-o", "out.jsonl").returncode == 2

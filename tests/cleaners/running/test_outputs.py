@@ -22,10 +22,17 @@ from cleaners.records import parquet as parquet_module
 from cleaners.running import outputs as outputs_module
 from cleaners.running.batch import CleanedLines, CleaningOptions, clean_to_lines
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
-from cleaners.running.parts import Split
+from cleaners.running.sinks import Split
 from tests.support.bad_pages import PDF, SOUND
 
-PAGES = [Page(PDF if number % 3 == 1 else SOUND, source=f"{number:02}.txt", url=None) for number in range(12)]
+PAGES = [
+    Page(
+        PDF if number % 3 == 1 else f"{SOUND}\nThe number of this page is {number}.\n",
+        source=f"{number:02}.txt",
+        url=None,
+    )
+    for number in range(12)
+]
 LINES = {page.source: clean_to_lines(page) for page in PAGES}
 
 
@@ -61,7 +68,7 @@ def sources(path: str) -> list[str]:
     return [row.get("source") or row["page"] for row in rows(path)]
 
 
-ARTICLES = [page.source for page in PAGES if page.content == SOUND]
+ARTICLES = [page.source for page in PAGES if page.content != PDF]
 REJECTS = [page.source for page in PAGES if page.content == PDF]
 
 
@@ -261,7 +268,7 @@ def test_a_run_that_was_killed_while_it_finished_is_finished(done: str, ending: 
         outputs.write(cleaned(page))
     outputs.save()
     if done != "nothing":
-        outputs.save(finished=True)
+        outputs._seal()
     for sink in outputs._sinks[: {"one": 1, "all": 2}.get(done, 0)]:
         sink.finish()
     with killed(tmp_path / "copy"):

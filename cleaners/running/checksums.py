@@ -1,0 +1,79 @@
+"""Sizes and checksums of outputs, by which a run that resumes knows that they are as they were left."""
+
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from typing import IO, NamedTuple
+
+CHUNK = 1024 * 1024
+
+
+class Checksum(NamedTuple):
+    """The size of a file in bytes, and a digest of them."""
+
+    size: int
+    digest: str
+
+
+def checksum_of_bytes(content: bytes) -> Checksum:
+    """The checksum of a file with this content."""
+    return Checksum(len(content), blake2b(content, digest_size=16).hexdigest())
+
+
+EMPTY = checksum_of_bytes(b"")
+
+
+class HashedFile:
+    """A file to append to that keeps the checksum of all its bytes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        """`file` is open to read and to append."""
+        self.file = file
+        self._digest = blake2b(digest_size=16)
+        self._size = 0
+
+    def write(self, content: bytes) -> int:
+        """Append to the file."""
+        self._digest.update(content)
+        self._size += len(content)
+        return self.file.write(content)
+
+    def flush(self) -> None:
+        """Hand everything to the system."""
+        self.file.flush()
+
+    @property
+    def checksum(self) -> Checksum:
+        """The checksum of all that was kept and written."""
+        return Checksum(self._size, self._digest.hexdigest())
+
+    def keep(self, size: int) -> Checksum:
+        """Keep the first bytes of what the file held before, and cut off the rest; the checksum of what is kept."""
+        self.file.seek(0)
+        while self._size < size and (chunk := self.file.read(min(CHUNK, size - self._size))):
+            self._digest.update(chunk)
+            self._size += len(chunk)
+        self.file.truncate(self._size)
+        return self.checksum
+
+
+def checksum_of(path: str) -> Checksum | None:
+    """The checksum of a file; None if there is no such file."""
+    if not os.path.isfile(path):
+        return None
+    digest, size = blake2b(digest_size=16), 0
+    with open(path, "rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return Checksum(size, digest.hexdigest())
+
+
+def difference(found: Checksum | None, expected: Checksum) -> str:
+    """How a file differs from what is expected, in words."""
+    if found is None:
+        return "is missing"
+    if found.size != expected.size:
+        return f"has {found.size:,} bytes instead of {expected.size:,}"
+    return "has changed"

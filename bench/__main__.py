@@ -66,6 +66,8 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "speed": Entry("measure.speed", "milliseconds a page, beside trafilatura and a bare parse"),
         "cost": Entry("measure.cost", "cost of text pages, beside langdetect and by page size"),
         "html-cost": Entry("measure.html_cost", "cost of each stage of scoring an HTML page"),
+        "growth": Entry("measure.growth", "how the time for a page grows with its size, by what it repeats"),
+        "fuzz": Entry("measure.fuzz", "mutated pages and dumps: exceptions, slow pages, memory"),
         "clusters": Entry("measure.clusters", "the datatrove step beside our own worker processes"),
         "desk": Entry("measure.desk", "`copydesk clean`: speed on all cores, memory, interruptions"),
         "crawl": Entry("measure.crawl", "pages a second of a crawl, beside bare Scrapy and trafilatura"),

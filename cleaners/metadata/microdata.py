@@ -35,7 +35,7 @@ PROPERTIES = frozenset(
 )  # fmt: skip
 """The properties of an article that are read. Its text is not: the blocks of the page hold it better."""
 
-_SCOPES = etree.XPath("//@itemtype/..")
+_SCOPES = etree.XPath("/descendant-or-self::*[@itemtype]")
 _ARTICLE = re.compile(r"(?:Article|Posting)/?\Z")
 _PROPERTIES = etree.XPath(".//*[@itemprop]")
 _NAMES = etree.XPath(".//*[@itemprop='name']")

@@ -56,7 +56,7 @@ _OTHERS = re.compile(
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:e[ns]?)?|auteurs?|journalists?|redaktion|redakteure?)/[^/?#]", re.IGNORECASE
 )
-_DATED = etree.XPath("//@itemprop[starts-with(., 'date')]/..")
+_DATED = etree.XPath("/descendant-or-self::*[starts-with(@itemprop, 'date')]")
 
 
 class Time(NamedTuple):

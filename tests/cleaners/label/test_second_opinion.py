@@ -6,7 +6,16 @@ import pytest
 
 from cleaners import Label, Page, Verdict, clean, clean_page
 from cleaners.label import html, second_opinion
-from cleaners.label.second_opinion import MOST_CHARACTERS, MOST_TAGS, date, facts, main_text
+from cleaners.label.second_opinion import (
+    LONGEST_BROKEN_JSON,
+    LONGEST_JSON,
+    LONGEST_METAS,
+    MOST_CHARACTERS,
+    MOST_TAGS,
+    date,
+    facts,
+    main_text,
+)
 from tests.support.made_pages import STORY
 
 HTML = f"""<!doctype html><html lang="en"><head><title>{STORY.headline} | Example Times</title></head><body>
@@ -79,3 +88,53 @@ def test_only_the_beginning_of_a_huge_page_is_looked_at(filler: str) -> None:
 def test_a_page_of_100_000_links_is_read() -> None:
     article, *_ = clean(HTML.replace("</article>", "<a href=/x>x</a>" * 100_000 + "</article>"), any_page=True)
     assert set(STORY.body) <= set(article.text.split("\n"))
+
+
+AUTHOR = '"author": {"@type": "Person", "name": "Ana Example"}'
+TYPE = '"@context": "https://schema.org", "@type": "NewsArticle"'
+LD = '<script type="application/ld+json">'
+
+
+@pytest.mark.parametrize(
+    ("script", "authors"),
+    [
+        (f'{{{TYPE}, "headline": "x", {AUTHOR}}}', ("Ana Example",)),
+        (
+            f'{{{TYPE}, "headline": "{"x" * LONGEST_BROKEN_JSON}", {AUTHOR}}}',
+            ("Ana Example",),
+        ),
+        (
+            f'{{{TYPE}, "headline": "{"x" * LONGEST_JSON}", {AUTHOR}}}',
+            (),
+        ),
+        (f"{{{TYPE}, {AUTHOR}", ("Ana Example",)),
+        (f"{{{TYPE}, {AUTHOR}{' ' * LONGEST_BROKEN_JSON}", ()),
+    ],
+)
+def test_json_is_looked_at_where_it_is_short_or_sound(script: str, authors: tuple[str, ...]) -> None:
+    assert facts(f"<title>Pier opens</title>{LD}{script}</script><p>a").authors == authors
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        LD + '{"author":"name"""' * 20_000 + "</script>",
+        LD + "<!-- " * 50_000 + "</script>",
+        (LD + '{"author":"name"""' * 100 + "</script>") * 200,
+        LD + "[" * 5_000 + "]" * 5_000 + "</script>",
+        LD + '"\\u0022author&quot;' * 3_000 + '"</script>',
+        '<meta name="author" content="' + "(" * 1_000_000 + '">',
+        ('<meta name="author" content="' + "(" * 5_000 + '">') * 200,
+        "<script json" * 50_000,
+        "<meta " * 100_000,
+    ],
+)
+def test_what_a_page_states_in_vain_takes_no_hours(head: str) -> None:
+    """Patterns of trafilatura's whose time grows with the square or the cube of the text."""
+    assert facts(f"<html><head><title>Pier opens</title>{head}</head><p>a</html>").date_published is None
+
+
+def test_long_meta_tags_are_looked_at_within_a_budget() -> None:
+    long = f'<meta name="x" content="{"y" * LONGEST_METAS}">'
+    stated = facts(f'<html><head><title>A pier</title>{long}<meta name="author" content="Ana Example"></head><p>a')
+    assert stated.authors == ("Ana Example",)

@@ -42,3 +42,11 @@ def test_publisher_from_the_title_and_none_from_the_host() -> None:
 def test_copyright_owner_and_a_hostile_line() -> None:
     assert list(copyright_owners(["© 2019-2026 Example Times. All rights reserved."])) == ["Example Times"]
     assert list(copyright_owners(["© " * 90])) == []
+
+
+def test_scopes_and_dates_beside_and_inside_each_other() -> None:
+    """A set of attributes with their elements took time that grows with its square."""
+    dated = '<i itemprop="datePublished" content="2026-03-07"></i>'
+    scope = '<div itemscope itemtype="https://schema.org/NewsArticle">'
+    page = markup(f"<h1>Bridge shut until autumn</h1>{dated * 50_000}{scope * 1_000}")
+    assert page.metadata.date_published == "2026-03-07"

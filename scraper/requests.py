@@ -18,6 +18,9 @@ from scraper.hosts import host_and_port
 OWN_ADDRESS = "own_address"
 """The key in a request's `meta` for the address that its page goes by: the page is taken only if that gives none."""
 
+HOME = "home"
+"""The key in a request's `meta` for the host of the site that the feed belongs to which named the article."""
+
 Callback = Callable[..., Any]
 """A method of a spider. Only its name is stored with a request, so that a stopped crawl can go on."""
 

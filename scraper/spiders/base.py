@@ -25,9 +25,9 @@ from scraper.finding.page_notes import may_have_next, next_page, says_noindex
 from scraper.finding.pages import canonical_address, tree_of
 from scraper.finding.selectors import without_parts
 from scraper.finding.variants import is_other_version, names_same_article
-from scraper.hosts import host_and_port, is_on_any, is_sister
+from scraper.hosts import ANY_HOST, host_and_port, is_on_any, is_sister
 from scraper.outlets import BadArgument, Outlet
-from scraper.requests import ARTICLE_FIRST, OWN_ADDRESS, Callback, article_request, hub_request, source_of
+from scraper.requests import ARTICLE_FIRST, HOME, OWN_ADDRESS, Callback, article_request, hub_request, source_of
 
 
 class CopydeskSpider(Spider):
@@ -76,14 +76,19 @@ class CopydeskSpider(Spider):
         """A request for a page that leads to articles; `arguments` go to the callback."""
         return hub_request(url, callback, self.failed, source=outlet.name, **arguments)
 
-    def article(self, url: str, outlet: Outlet, lastmod: datetime | None = None) -> Request:
-        """A request for an article. A `lastmod` that is still to come counts as none: the article would be fetched in
-        every run until then."""
+    def article(self, url: str, outlet: Outlet, lastmod: datetime | None = None, home: str | None = None) -> Request:
+        """A request for an article that the feed of the site `home`, or a sitemap, names.
+
+        A `lastmod` that is still to come counts as none: the article would be fetched in every run until then.
+        """
         if lastmod is not None and lastmod > datetime.now(UTC):
             lastmod = None
-        return article_request(
+        request = article_request(
             url, self.parse_article, self.failed, source=outlet.name, lastmod=lastmod, max_age=outlet.max_age
         )
+        if home and ANY_HOST not in outlet.hosts:
+            request.meta[HOME] = host_and_port(home)
+        return request
 
     def named_article(self, url: str, outlet: Outlet) -> Request:
         """A request for an article that the user names."""
@@ -147,7 +152,7 @@ class CopydeskSpider(Spider):
     def _like(self, response: Response, url: str, callback: Callback, **meta: str) -> Request:
         """A request like the one of a response. One for a page as it is comes after all articles."""
         before = response.meta if response.request else {}
-        meta |= {name: before[name] for name in ("source", "lastmod", "max_age") if name in before}
+        meta |= {name: before[name] for name in ("source", "lastmod", "max_age", HOME) if name in before}
         priority = 0 if OWN_ADDRESS in meta else ARTICLE_FIRST
         return Request(web_address(url) or url, callback, errback=self.failed, meta=meta, priority=priority)
 
@@ -191,11 +196,18 @@ class CopydeskSpider(Spider):
         """Why a response is on a host that its outlet has nothing to do with; None if it is on one of its own.
 
         An address counts by where it leads: those of trackers lead to the outlet. The hosts of its entry points are
-        its own, those of the same registered domain, and those that the user names for it.
+        its own, that of the site that its feed belongs to, those of the same registered domains, and those that the
+        user names for it.
         """
         outlet, host = self.outlet_of(response), host_and_port(response.url)
         own = [host_and_port(url) for url in outlet.entry_points]
-        if not own or is_on_any(response.url, outlet.hosts) or any(is_sister(host, each) for each in own):
+        if response.request and (home := response.meta.get(HOME)):
+            own.append(home)
+        if (
+            not outlet.entry_points
+            or is_on_any(response.url, outlet.hosts)
+            or any(is_sister(host, each) for each in own)
+        ):
             return None
         return f"The address leads to {host}, another host. If its articles are wanted, name it in `hosts`, or `any`."
 

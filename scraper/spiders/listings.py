@@ -8,6 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from cleaners.data import Input, Rejection
+from scraper.finding.feed_home import feed_home
 from scraper.finding.feeds import is_feed
 from scraper.finding.links import web_address
 from scraper.finding.moments import is_older
@@ -33,13 +34,14 @@ class ListingSpider(UsualPlacesSpider):
         """
         outlet = self.outlet_of(response)
         found = read_sitemap(response.body, charset_of(response), response.url)
+        home = feed_home(response.body, charset_of(response), response.url)
         yield from self._faults(response, found)
         for location in found.locations:
             address = web_address(location.address, response.url)
             if address is None or is_older(location.changed, outlet.since):
                 continue
             if location.kind == "page":
-                yield self.article(address, outlet, location.changed)
+                yield self.article(address, outlet, location.changed, home)
             elif level < MOST_LEVELS:
                 yield self.hub(address, self.parse_sitemap, outlet, level=level + 1)
             else:

@@ -214,6 +214,22 @@ def test_an_entry_counts_by_where_it_leads(tmp_path: Path) -> None:
     assert foreign.rejection.code == "other-host"
 
 
+def test_a_feed_may_be_served_by_another_host_than_its_articles(tmp_path: Path) -> None:
+    (tmp_path / "outlets.toml").write_text(
+        '[[outlet]]\nname = "A"\nfeeds = "https://feeds.service.example/1"\n', "utf-8"
+    )
+    spider = SourcesSpider(file=str(tmp_path / "outlets.toml"))
+    (hub,) = spider.entry_requests(spider.outlets[0])
+    body = (
+        f"<rss><channel><link>{BASE}/</link><item><link>https://feeds.service.example/r/1</link></item></channel></rss>"
+    )
+    (request,) = spider.parse_feed(Response(hub.url, body=body.encode(), request=hub))
+    for landed, kind in ((f"{BASE}/bridge", Page), ("https://shop.example/offer", RejectedInput)):
+        redirected = request.replace(meta={**request.meta, "redirect_urls": [request.url]})
+        (found,) = spider.parse_article(HtmlResponse(landed, body=b"<p>Text", request=redirected))
+        assert isinstance(found, kind)
+
+
 def test_further_hosts_of_a_site_are_told_once() -> None:
     spider = SiteSpider(url=BASE)
     page = '<a href="https://sport.news.example/a/">Sport</a><a href="https://other.example/">Other</a>'

@@ -46,7 +46,7 @@ def _beginning(html: str) -> str:
     return html[: found.end() - 1] if found else html
 
 
-_JSON = re.compile(r"(<script\b(?=[^<>]*json)[^<>]*+>)((?:[^<]++|<(?!/script))*+)", re.IGNORECASE)
+_JSON = re.compile(r"(<script\b(?=[^<>]*(?:ld|settings)\+json)[^<>]*+>)((?:[^<]++|<(?!/script))*+)", re.IGNORECASE)
 _LONG_META = re.compile(r"<meta\b[^<>]{%d,}+>" % LONG_META, re.IGNORECASE)  # noqa: UP031 (braces)
 
 

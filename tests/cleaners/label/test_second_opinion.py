@@ -125,13 +125,19 @@ def test_json_is_looked_at_where_it_is_short_or_sound(script: str, authors: tupl
         LD + '"\\u0022author&quot;' * 3_000 + '"</script>',
         '<meta name="author" content="' + "(" * 1_000_000 + '">',
         ('<meta name="author" content="' + "(" * 5_000 + '">') * 200,
-        "<script json" * 50_000,
+        '<script type="ld+json' * 50_000,
         "<meta " * 100_000,
     ],
 )
 def test_what_a_page_states_in_vain_takes_no_hours(head: str) -> None:
     """Patterns of trafilatura's whose time grows with the square or the cube of the text."""
     assert facts(f"<html><head><title>Pier opens</title>{head}</head><p>a</html>").date_published is None
+
+
+def test_other_json_stays() -> None:
+    """Forums keep their posts, and the date, in a script whose JSON is no JSON-LD."""
+    page = f'<title>A pier</title><script type="application/json">{{"day": "2026-03-07"{" " * LONGEST_JSON}</script>'
+    assert second_opinion._stated(page) == page
 
 
 def test_long_meta_tags_are_looked_at_within_a_budget() -> None:

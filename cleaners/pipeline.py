@@ -187,5 +187,13 @@ def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> M
     if known.title and known.date_published:
         return known
     if known.title and known.publisher:
-        return replace(known, date_published=second_opinion.date(html.decode(), known.canonical_url))
-    return merge(known, second_opinion.facts(html.decode()))
+        return _dated(known, second_opinion.date(html.decode(), known.canonical_url))
+    others = second_opinion.facts(html.decode())
+    whole = merge(known, others)
+    return whole if known.date_published else _dated(whole, others.date_published)
+
+
+def _dated(known: Metadata, published: str | None) -> Metadata:
+    """The facts with the day of publishing, unless it is only the day on which the page says that it was changed."""
+    changed = (known.date_modified or "")[:10]
+    return replace(known, date_published=None if published and published[:10] == changed else published)

@@ -6,12 +6,20 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import TypedDict
 
 from cleaners.metadata import schema_org
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.visible import Time, VisiblePage
-from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates, is_publishing_line, read_date
+from cleaners.words.dates import (
+    PublicationDates,
+    find_dates,
+    find_publication_dates,
+    is_about_something_else,
+    is_publishing_line,
+    read_date,
+)
 
 MAX_METAS = 30
 """Meta tags with dates that are read."""
@@ -51,6 +59,7 @@ MODIFIED = (
 MAX_BESIDE_ALONE = 10
 """The same for a line that stands far from the headline."""
 
+_DIGIT = re.compile(r"\d")
 _CHANGED = re.compile("modif|updat", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(
     r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke)(?:[:/]|$)|/en-(?:gb|au|nz|in|ie|za)/", re.IGNORECASE
@@ -58,11 +67,18 @@ _DAY_FIRST_HOST = re.compile(
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
 
 
+class Habit(TypedDict):
+    """How a page writes dates: whether the day comes first in 03/04/2026, and in which language."""
+
+    day_first: bool | None
+    language: str | None
+
+
 def choose_dates(
     head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None, url: str | None
 ) -> PublicationDates:
     """The dates of publishing and of the last change, each from the most trusted place that states it."""
-    habit = _day_first(head.language, url)
+    habit = Habit(day_first=_day_first(head.language, url), language=head.language)
     published = _first(_strings(article, "datePublished", "dateCreated"), head.values(*PUBLISHED), habit)
     modified = _first(_strings(article, "dateModified"), head.values(*MODIFIED), habit)
     if published:
@@ -75,13 +91,13 @@ def _strings(article: JsonObject, *keys: str) -> list[str]:
     return [text for key in keys for text in schema_org.strings(article.get(key))]
 
 
-def _first(stated: Sequence[object], tags: Iterable[str], day_first: bool | None) -> str | None:
+def _first(stated: Sequence[object], tags: Iterable[str], habit: Habit) -> str | None:
     """The first date that JSON-LD states, else the first in the meta tags."""
     values = chain(stated, islice(tags, MAX_METAS))
-    return next((date for value in values if (date := read_date(value, day_first=day_first))), None)
+    return next((date for value in values if (date := read_date(value, **habit))), None)
 
 
-def _shown_before(published: str, page: VisiblePage, title: str | None, day_first: bool | None) -> str | None:
+def _shown_before(published: str, page: VisiblePage, title: str | None, habit: Habit) -> str | None:
     """The first date behind the headline, where it is of an earlier day than the stated one.
 
     Some systems state the day on which a page was moved or renewed, or in UTC the day after a date in the evening. Then
@@ -91,9 +107,16 @@ def _shown_before(published: str, page: VisiblePage, title: str | None, day_firs
     for index, line in enumerate(lines):
         if _beside_dates(line) <= MAX_BESIDE:
             lead = lines[index - 1] if index and len(lines[index - 1]) < MAX_LEAD else ""
-            shown = find_publication_dates(f"{lead} {line}", day_first=day_first).published
-            return shown if shown and shown[:10] < published[:10] and not _swapped(shown, published) else None
+            if is_about_something_else(line) or is_about_something_else(lead):
+                continue
+            shown = find_publication_dates(f"{lead} {line}", **habit).published
+            return shown if shown and _is_earlier(shown, published) else None
     return None
+
+
+def _is_earlier(shown: str, published: str) -> bool:
+    """Whether the shown date is of an earlier day and not the same one read in another way."""
+    return shown[:10] < published[:10] and not _swapped(shown, published)
 
 
 def _swapped(one: str, other: str) -> bool:
@@ -113,30 +136,30 @@ def _in_own_zone(published: str, page: VisiblePage) -> str:
     return published
 
 
-def _shown(page: VisiblePage, title: str | None, day_first: bool | None) -> PublicationDates:
+def _shown(page: VisiblePage, title: str | None, habit: Habit) -> PublicationDates:
     """What `time` elements and the date lines near the headline say; where both are silent, date lines elsewhere."""
-    times = _from_times([*page.dated, *page.times], day_first)
+    times = _from_times([*page.dated, *page.times], habit)
     if times.published:
         return times
-    near = _from_lines(_near_lines(page, title), day_first)
+    near = _from_lines(_near_lines(page, title), habit)
     shown = PublicationDates(near.published, times.modified or near.modified)
-    return shown if shown != PublicationDates() else _from_lines(_far_lines(page), day_first)
+    return shown if shown != PublicationDates() else _from_lines(_far_lines(page), habit)
 
 
-def _from_times(times: Iterable[Time], day_first: bool | None) -> PublicationDates:
+def _from_times(times: Iterable[Time], habit: Habit) -> PublicationDates:
     modified = None
     for value, hint in times:
-        date = read_date(value, day_first=day_first)
-        if date and not (_CHANGED.search(hint) or find_publication_dates(value, day_first=day_first).modified):
+        date = read_date(value, **habit)
+        if date and not (_CHANGED.search(hint) or find_publication_dates(value, **habit).modified):
             return PublicationDates(date, modified)
         modified = modified or date
     return PublicationDates(None, modified)
 
 
-def _from_lines(lines: Iterable[str], day_first: bool | None) -> PublicationDates:
+def _from_lines(lines: Iterable[str], habit: Habit) -> PublicationDates:
     modified = None
     for line in lines:
-        stated = find_publication_dates(line, day_first=day_first)
+        stated = find_publication_dates(line, **habit)
         modified = modified or stated.modified
         if stated.published:
             return PublicationDates(stated.published, modified)
@@ -151,8 +174,14 @@ def _near_lines(page: VisiblePage, title: str | None) -> Iterator[str]:
     start = page.title_index(title)
     lines = page.lines
     for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - 10), -1)]:
-        if _beside_dates(lines[index]) <= MAX_BESIDE:
-            yield f"{lines[index - 1]} {lines[index]}" if index and len(lines[index - 1]) < MAX_LEAD else lines[index]
+        if _beside_dates(lines[index]) <= MAX_BESIDE and not is_about_something_else(lines[index]):
+            yield f"{_lead(lines, index)} {lines[index]}".lstrip()
+
+
+def _lead(lines: Sequence[str], index: int) -> str:
+    """The short line in front of a line, unless its date is about something else."""
+    lead = lines[index - 1] if index else ""
+    return lead if len(lead) < MAX_LEAD and not (_DIGIT.search(lead) and is_about_something_else(lead)) else ""
 
 
 def _far_lines(page: VisiblePage) -> Iterator[str]:

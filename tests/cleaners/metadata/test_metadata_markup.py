@@ -391,3 +391,14 @@ def test_a_river_of_other_stories_behind_the_article_names_no_author() -> None:
 def test_a_name_in_parts() -> None:
     author = {"@type": "Person", "givenName": "Ada", "familyName": "Roe"}
     assert metadata(json_ld({**ARTICLE, "author": author})).authors == ("Ada Roe",)
+
+
+@pytest.mark.parametrize("line", ["Received: 10 March 2022", "Died 4 January 2026", "Aufgenommen am 1. Juni 2020"])
+def test_a_date_of_something_else_does_not_override_the_stated_one(line: str) -> None:
+    body = f"<h1>{ARTICLE['headline']}</h1><p>{line}</p>"
+    assert metadata(json_ld(ARTICLE), body).date_published == ARTICLE["datePublished"]
+
+
+def test_the_date_of_an_event_is_not_that_of_the_page() -> None:
+    body = "<h1>Harbour reopens</h1><p>Hearing: 14 February 2027</p><p>Posted 7 January 2026</p>"
+    assert metadata(body=body).date_published == "2026-01-07"

@@ -14,6 +14,7 @@ from cleaners.words.dates import (
     PublicationDates,
     find_dates,
     find_publication_dates,
+    is_about_something_else,
     is_publishing_line,
     read_date,
 )
@@ -44,7 +45,7 @@ from cleaners.words.zones import offset
         ("12 जनवरी 2026", "2026-01-12"),
         ("2026年1月7日 14時05分", "2026-01-07T14:05"),
         ("2026년 1월 7일 20:00", "2026-01-07T20:00"),
-        ("٧ يناير ٢٠٢٦", None),  # the year is matched in ASCII digits only
+        ("٧ يناير ٢٠٢٦", "2026-01-07"),  # the year is matched in ASCII digits only
         ("2026-01-06T14:16:29+01:00", "2026-01-06T14:16:29+01:00"),
         ("2026-01-06T14:16:29.467Z", "2026-01-06T14:16:29+00:00"),
         ("Tue, 27 Jan 2026 10:32:24 +0000", "2026-01-27T10:32:24+00:00"),
@@ -220,3 +221,66 @@ def test_hostile_texts_are_read_to_the_end(piece: str) -> None:
     text = piece * (400_000 // len(piece))
     assert find_dates(f"{text}\n7 January 2026")[-1].iso == "2026-01-07"
     find_publication_dates(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("۳ اسفند ۱۴۰۳", "fa", "2025-02-21"),
+        ("1404/01/01", "fa", "2025-03-21"),
+        ("30 اسفند 1403", "fa", "2025-03-20"),
+        ("٣ مارس ٢٠٢٦", "ar", "2026-03-03"),
+        ("3 آذار/مارس 2026 - 9:15 م", "ar", "2026-03-03T21:15"),
+        ("3 كانون الأول 2025", "ar", "2025-12-03"),
+        ("๓ มีนาคม ๒๕๖๙", "th", "2026-03-03"),
+        ("3 เม.ย. 2569 09:15 น.", "th", "2026-04-03T09:15"),
+        ("3 মার্চ ২০২৬", "bn", "2026-03-03"),
+        ("3 במרץ 2026", "he", "2026-03-03"),
+        ("平成31年4月1日", "ja", "2019-04-01"),
+        ("令和元年5月1日", "ja", "2019-05-01"),
+        ("民國114年12月3日", "zh", "2025-12-03"),
+        ("２０２６年３月３日 午前9時15分", "ja", "2026-03-03T09:15"),
+        ("2026년 3월 3일 오후 9시 15분", "ko", "2026-03-03T21:15"),
+        ("26.03.04", "ko", "2026-03-04"),
+        ("26.03.04", "de", "2004-03-26"),
+        ("3. listopada 2025.", "hr", "2025-10-03"),
+        ("3 listopada 2025", "pl", "2025-11-03"),
+        ("3. marta 2026.", "sr", "2026-03-03"),
+        ("3. avgusta 2026", "sl", "2026-08-03"),
+        ("2026. gada 3. martā", "lv", "2026-03-03"),
+        ("ngày 3 tháng 3 năm 2026", "vi", "2026-03-03"),
+        ("3 მარტი, 2026", "ka", "2026-03-03"),
+        ("Tue Mar  3 09:15:07 2026", "en", "2026-03-03T09:15:07"),
+    ],
+)
+def test_other_scripts_and_calendars(text: str, language: str, iso: str) -> None:
+    assert [found.iso for found in find_dates(" ".join(text.split()), language=language)] == [iso]
+
+
+@pytest.mark.parametrize("text", ["31 February 2026", "30 اسفند 1404", "31 مهر 1404", "7 March 2569", "0 มกราคม 2569"])
+def test_days_that_do_not_exist(text: str) -> None:
+    assert find_dates(text) == []
+
+
+@pytest.mark.parametrize("value", [1676551869, "1676551869", "1676551869000"])
+def test_seconds_since_1970(value: object) -> None:
+    assert read_date(value) == "2023-02-16T12:51:09+00:00"
+
+
+@pytest.mark.parametrize("value", [10**400, -5, True, 1.5, "99999999999999"])
+def test_numbers_that_are_no_dates(value: object) -> None:
+    assert read_date(value) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Died 4 January 2026", "Geboren am 1. Juni 1980", "Membre depuis le 1 juin 2020", "Родился 1 июня 1980",
+             "撮影 2020年6月1日", "Deadline: 1 June 2027"]
+)  # fmt: skip
+def test_dates_of_other_things(line: str) -> None:
+    assert is_about_something_else(line)
+    assert not is_about_something_else(line.split()[-1])
+
+
+@pytest.mark.parametrize("line", ["Published 4 January 2026", "Mittwoch, 7. Januar 2026", "By Jane Doe, 7 May 2026"])
+def test_dates_of_the_page(line: str) -> None:
+    assert not is_about_something_else(line)

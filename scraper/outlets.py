@@ -1,4 +1,4 @@
-"""Outlets: where a crawl begins, what it is bounded by, and the file that describes many of them."""
+"""Outlets: the entry points and limits of a crawl, and the file that describes many outlets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from cssselect import SelectorError
 from cleaners.decoding.utf16 import marked_encoding
 from cleaners.errors import CopydeskError
 from cleaners.reading import check_paths
-from scraper.finding.links import host_of, web_address
+from cleaners.words.addresses import host_of
+from scraper.finding.links import web_address
 from scraper.finding.markup import text_of
 from scraper.finding.moments import read_moment, read_span
 from scraper.finding.selectors import xpath_of
@@ -32,7 +33,7 @@ _HOST = re.compile(r"(?:[^\s/?#@:\[\]]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IG
 
 
 class BadArgument(CopydeskError):
-    """An argument of a spider, or an entry of an outlets file, that means nothing."""
+    """An argument of a spider, or an entry of an outlets file, that is not valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def parse_outlets(document: dict[str, Any], where: str) -> tuple[Outlet, ...]:
     tables = document.get("outlet")
     if not isinstance(tables, list) or not tables:
         raise BadArgument(f"{where}: no outlets; each is a table [[outlet]]")
-    outlets = tuple(_outlet(table, f"{where}, outlet {place}") for place, table in enumerate(tables, start=1))
+    outlets = tuple(_outlet(table, f"{where}, outlet {position}") for position, table in enumerate(tables, start=1))
     names = [outlet.name for outlet in outlets]
     if twice := {name for name in names if names.count(name) > 1}:
         raise BadArgument(f"{where}: several outlets named {_listed(twice)}")

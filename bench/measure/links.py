@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bench.pages.corpora import ARTICLES, NEWS, OTHERS, read_jsonl
-from scraper.finding.links import ARTICLE_FROM, Link, article_points, host_of
+from cleaners.words.addresses import host_of
+from scraper.finding.links import ARTICLE_FROM, Link, article_points
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

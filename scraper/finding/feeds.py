@@ -1,7 +1,7 @@
 """Feeds: what RSS, Atom and JSON Feed name, and when it was changed.
 
-Of an entry only its address and its dates are read, so a feed is a sequence of tags here (see `scraper.finding.markup`)
-and an element that nobody asks for costs nothing, however long it is.
+Only the address and the dates of an entry are read. So a feed is a sequence of tags here, and other elements cost
+nothing, however long they are (see `scraper.finding.markup`).
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class _Fields:
 
 
 class _FeedReader:
-    """Goes through the tags of a feed; `is_whole` tells afterwards whether its end was there."""
+    """Reads the tags of a feed. Afterwards `is_whole` says whether its root was closed."""
 
     def __init__(self, markup: str, url: str) -> None:
         self._markup = markup

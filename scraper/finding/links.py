@@ -1,8 +1,8 @@
-"""Addresses: which of them can be fetched, how they are written alike, and which are an article's by their looks.
+"""Addresses: which of them can be fetched, how they are normalised, and which look like those of articles.
 
-What a page, a feed or a sitemap calls an address is made absolute, loses its fragment and what only tracks the reader,
-and is otherwise left as it is. Requests are compared by Scrapy's fingerprint, which is made of w3lib's canonical form,
-so an article that is linked under several addresses is one request.
+The links of pages, feeds and sitemaps are made absolute and lose their fragment and what only tracks the reader. The
+rest stays as it is. Scrapy compares requests by a fingerprint of w3lib's canonical form, so an article that is linked
+under several addresses is one request.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from scrapy.linkextractors import IGNORED_EXTENSIONS
 from w3lib.url import canonicalize_url, safe_url_string
+
+from scraper.hosts import host_and_port
 
 MOST_CHARACTERS = 2_048
 """Longer addresses are not fetched: the bound that sitemaps.org sets, and several times what a newsroom ever uses."""
@@ -31,7 +33,6 @@ _TRACKING = frozenset(
     " cmpid cmp ocid ito ref ref_src ref_url fb_ref fb_source srsltid intcmp icid wt.mc_id wt.zmc"
     " phpsessid jsessionid".split()
 )
-_USUAL_PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
 
 
@@ -56,14 +57,14 @@ def web_address(link: str, base: str = "") -> str | None:
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", parts.netloc):
         return None
     path = _SESSION.sub("", parts.path).rstrip() or "/"
-    address = urlunsplit((parts.scheme, _plain_netloc(parts), path, _without_tracking(parts.query), ""))
+    address = urlunsplit((parts.scheme, _authority(parts), path, _without_tracking(parts.query), ""))
     return address if len(address) <= MOST_CHARACTERS else None
 
 
-def _plain_netloc(parts: SplitResult) -> str:
+def _authority(parts: SplitResult) -> str:
     """The host in lower case, without the port that the scheme has anyway; what stands before `@` stays."""
-    user, at, host = parts.netloc.rpartition("@")
-    return user + at + host.lower().removesuffix(f":{_USUAL_PORTS[parts.scheme]}").removesuffix(":")
+    user, at, _ = parts.netloc.rpartition("@")
+    return user + at + host_and_port(f"{parts.scheme}://{parts.netloc}")
 
 
 def _without_tracking(query: str) -> str:
@@ -74,21 +75,12 @@ def _is_tracking(name: str) -> bool:
     return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
 
 
-def host_of(url: str) -> str:
-    """The host of an address, in lower case; empty if it has none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def same_host(url: str, host: str) -> bool:
-    """Whether an address is on a host, with or without `www.`."""
-    return host_of(url).removeprefix("www.") == host.removeprefix("www.")
-
-
 def same_page(url: str, other: str) -> bool:
-    """Whether two addresses differ in nothing but http or https, `www.`, and a slash at the end."""
+    """Whether two addresses differ in nothing but http or https, `www.`, and a slash at the end.
+
+    >>> same_page("http://www.news.example/a/", "https://news.example/a")
+    True
+    """
     return _plain(url) == _plain(other)
 
 
@@ -100,7 +92,7 @@ def _plain(url: str) -> str:
 
 
 class Target(StrEnum):
-    """What is taken to stand at an address, before it is fetched."""
+    """What an address probably leads to, judged before it is fetched."""
 
     ARTICLE = "article"
     HUB = "hub"
@@ -117,7 +109,7 @@ class Link:
 
 
 ARTICLE_FROM = 2
-"""Points from which a link is taken for an article's; `python -m bench links` shows what others would give."""
+"""Least points of a link to an article; `python -m bench links` shows the results for other thresholds."""
 
 _EXTENSION = re.compile(r"\.(?:[sp]?html?|php\d?|aspx?|jsp|cfm|cms|ece|amp)$", re.IGNORECASE)
 _OTHER_FILES = re.compile(
@@ -150,7 +142,11 @@ _NOTHING_WORDS = frozenset(
 
 
 def target_of(link: Link, today: date) -> Target:
-    """What a link most likely leads to, by its address and its words."""
+    """What a link most likely leads to, by its address and its words.
+
+    >>> str(target_of(Link("https://news.example/world/bridge-over-the-river-opens-48213.html"), date(2026, 3, 7)))
+    'article'
+    """
     parts = urlsplit(link.url)
     segments = [segment for segment in unquote(parts.path).lower().split("/") if segment]
     if _leads_nowhere(parts, segments, today):
@@ -159,7 +155,11 @@ def target_of(link: Link, today: date) -> Target:
 
 
 def article_points(link: Link) -> int:
-    """How much speaks for an article: in its address a slug, a number, a date; in its words a headline."""
+    """Points for an article: a slug, a number or a date in the address, a headline in the words.
+
+    >>> article_points(Link("https://news.example/")) < ARTICLE_FROM
+    True
+    """
     parts = urlsplit(link.url)
     segments = [segment for segment in unquote(parts.path).lower().split("/") if segment]
     return _address_points(parts, segments) + _word_points(link)
@@ -197,7 +197,7 @@ def _word_points(link: Link) -> int:
 
 
 def _leads_nowhere(parts: SplitResult, segments: list[str], today: date) -> bool:
-    """Whether an address is not worth a look: another kind of file, a page of the site's own, a trap."""
+    """Whether an address is not worth fetching: another kind of file, a service page, a trap."""
     if _OTHER_FILES.search(parts.path) or len(segments) > MOST_SEGMENTS:
         return True
     if not _NOTHING_WORDS.isdisjoint(_EXTENSION.sub("", segment) for segment in segments[:2]):
@@ -206,13 +206,13 @@ def _leads_nowhere(parts: SplitResult, segments: list[str], today: date) -> bool
 
 
 def _repeats(segments: list[str]) -> bool:
-    """Whether folders come again and again, as they do where a relative link is resolved against the wrong base."""
+    """Whether folders repeat, as they do when a relative link is resolved against the wrong base."""
     pairs = list(pairwise(segments))
     return len(pairs) > len(set(pairs)) or any(segments.count(segment) > 2 for segment in segments)
 
 
 def _is_in_the_future(parts: SplitResult, today: date) -> bool:
-    """Whether an address names a day after tomorrow, as those of calendars do."""
+    """Whether an address contains a date later than tomorrow, as the pages of calendars do."""
     for year, month, day in _FULL_DATE.findall(f"{parts.path}?{parts.query}"):
         try:
             if date(int(year), int(month), int(day)) > today + timedelta(days=2):

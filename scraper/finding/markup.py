@@ -1,10 +1,10 @@
-"""Feeds and sitemaps as text, whatever they are broken by.
+"""The text and the tags of feeds and sitemaps, however broken they are.
 
-An XML parser is of little use here: after the first error it either stops or goes on without the references, and
-`?id=1&amp;cat=9` becomes another address without a word. Many feeds and sitemaps have such an error: a blank line or a
-notice of PHP before the declaration, a byte of another encoding, an unknown entity, a bare `<` in a title. What a crawl
-needs of them is a few elements without depth, so they are read as a sequence of tags, in time that grows linearly.
-Nothing is loaded from outside, and no entity of the document itself is expanded.
+An XML parser does not serve here. After the first error it either stops or drops the references that follow, and
+`?id=1&amp;cat=9` silently becomes another address. Many feeds and sitemaps have such an error: a blank line or a PHP
+notice before the declaration, a byte of another encoding, an unknown entity, a bare `<` in a title. A crawl needs only
+a few elements, and not their nesting. So a document is read as a sequence of tags, in linear time. Nothing is loaded
+from outside, and entities that the document defines are not expanded.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ _ATTRIBUTE = re.compile(r"""([\w:.-]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'
 def text_of(body: bytes, charset: str | None = None) -> str:
     """The text of a feed, a sitemap, a robots.txt or a list of addresses, without control characters.
 
-    `charset` is what the HTTP header says. Bytes that are no UTF-8 in a document that is, are read as Windows-1252, one
-    by one: those around them keep their meaning, and an address with one of them keeps the letter that was meant.
+    `charset` is that of the HTTP header. Single bytes that are not valid in a UTF-8 document are read as Windows-1252,
+    so that an address keeps the letter that was meant.
 
     >>> text_of(b"\\xef\\xbb\\xbfcaf\\xe9 caf\\xc3\\xa9")
     'café café'
@@ -95,7 +95,7 @@ codecs.register_error(_STRAY, _as_windows_1252)
 def plain_markup(text: str) -> str:
     """Markup of nothing but tags and text: without comments, instructions and DOCTYPE, and with CDATA escaped.
 
-    What begins and never ends counts as text, so that nothing behind it is lost.
+    A section without an end counts as text, so that nothing after it is lost.
 
     >>> plain_markup("<?xml version='1.0'?><a><!-- <b> --><![CDATA[1 < 2 & 3]]></a>")
     '<a>1 &lt; 2 &amp; 3</a>'
@@ -119,7 +119,7 @@ def plain_markup(text: str) -> str:
 
 
 class _Finder:
-    """`text.find` for positions that only grow: no part of the text is searched twice for the same words."""
+    """`text.find` for growing positions, which searches no part of the text twice for the same words."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -151,8 +151,8 @@ def _after_doctype(start: int, find: _Finder) -> int:
 
 
 def root_of(text: str) -> str:
-    """What kind of document this is, by the first element that tells, in lower case: `rss`, `feed`, `rdf`, `urlset`,
-    `sitemapindex`, `html`; empty where none does.
+    """The kind of a document by its first telling element: `rss`, `feed`, `rdf`, `urlset`, `sitemapindex` or `html`;
+    empty if it has no such element.
 
     >>> root_of("<br/><b>Notice</b>: undefined index <?xml version='1.0'?><!-- <html> --><rss version='2.0'>")
     'rss'
@@ -170,8 +170,8 @@ def root_of(text: str) -> str:
 def value_of(markup: str) -> str:
     """The text of an element, without the tags in it and with its references resolved.
 
-    A reference is one only with its semicolon: the `&lang=` of an address is none. Addresses are often escaped twice,
-    in CDATA or by two programs, and none contains `&amp;`; it becomes `&` there, too.
+    A reference needs its semicolon, so the `&lang=` of an address stays. Addresses are often escaped twice, in CDATA or
+    by two programs. No real address contains `&amp;`, so it becomes `&` there, too.
 
     >>> value_of(" https://news.example/?id=1&amp;cat=9&lang=en&#38;p=<b>2</b>&amp;amp;q=3 ")
     'https://news.example/?id=1&cat=9&lang=en&p=2&q=3'

@@ -1,4 +1,4 @@
-"""What an HTML page says to a crawler: its links, whether it is an article, and which address it goes by."""
+"""What an HTML page says to a crawler: its links, whether it is an article, and its canonical address."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def states_article(tree: etree._Element) -> bool:
 
 
 def canonical_address(tree: etree._Element, url: str) -> str | None:
-    """The address that the page at `url` goes by, by its canonical link."""
+    """The canonical address of the page at `url`; None if it names none."""
     for link in islice(tree.iter("link"), MOST_LINKS):
         if link.get("rel", "").strip().lower() == "canonical":
             return web_address(link.get("href", ""), base_address(tree, url))

@@ -133,8 +133,8 @@ def _unpacked(body: bytes) -> tuple[bytes, bool]:
 
 
 def _read_lines(text: str, is_whole: bool) -> Sitemap:
-    """An address a line. Text without any is no sitemap; among addresses, what is none and no remark is an entry too,
-    so that it is reported. The last line of a cut file may be half an address."""
+    """The addresses of a text sitemap, one a line. Text without any address is not a sitemap. Other lines are entries,
+    too, so that they are reported, unless they are remarks. The last line of a cut file may be half an address."""
     lines = [line.strip() for line in text.splitlines()]
     lines = [line for line in (lines if is_whole else lines[:-1]) if line and not line.startswith(("#", "//", ";"))]
     if not any(_is_web(line) for line in lines):
@@ -167,7 +167,7 @@ class _Listed:
 
 
 class _SitemapReader:
-    """Goes through the tags of a sitemap; `is_whole` tells afterwards whether all that began in it also ended."""
+    """Reads the tags of a sitemap. Afterwards `is_whole` says whether the root and all addresses were closed."""
 
     def __init__(self, markup: str) -> None:
         self._markup = markup

@@ -13,7 +13,8 @@ from scrapy.http import Response
 
 from cleaners.data import Input
 from cleaners.decoding.utf16 import marked_encoding
-from scraper.finding.links import host_of, web_address
+from cleaners.words.addresses import host_of
+from scraper.finding.links import web_address
 from scraper.outlets import BadArgument, Outlet, address_lines, read_addresses, read_max_age, read_paths
 from scraper.spiders.base import CopydeskSpider
 

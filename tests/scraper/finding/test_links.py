@@ -11,7 +11,8 @@ from scrapy import Request
 from scrapy.utils.request import fingerprint
 from w3lib.url import canonicalize_url
 
-from scraper.finding.links import MOST_CHARACTERS, Link, Target, host_of, same_host, same_page, target_of, web_address
+from cleaners.words.addresses import host_of
+from scraper.finding.links import MOST_CHARACTERS, Link, Target, same_page, target_of, web_address
 
 TODAY = date(2026, 3, 7)
 
@@ -94,7 +95,7 @@ def test_an_address_stays_as_it_is_and_can_be_requested(link: str, base: str) ->
         assert address.startswith(("http://", "https://"))
         assert canonicalize_url(address)
         assert same_page(address, address)
-        assert same_host(address, host_of(address))
+        assert host_of(address)
 
 
 @pytest.mark.parametrize(
@@ -110,14 +111,6 @@ def test_an_article_under_several_addresses_is_one_request(link: str) -> None:
     address = web_address(link)
     assert address is not None
     assert fingerprint(Request(address)) == fingerprint(Request("https://example.com/a?id=7&x=1"))
-
-
-def test_the_same_host_may_have_www_or_not() -> None:
-    assert same_host("https://www.example.com/a", "example.com")
-    assert same_host("https://example.com/a", "www.example.com")
-    assert not same_host("https://sport.example.com/a", "example.com")
-    assert not same_host("https://example.com.evil.example/", "example.com")
-    assert not same_host("http://[", "example.com")
 
 
 def test_the_same_page_may_be_written_in_several_ways() -> None:

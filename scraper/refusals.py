@@ -61,6 +61,24 @@ class CutOff(Refused):
     code = "cut-off"
 
 
+class TooSlow(Refused):
+    """Taking the document apart took longer than it may."""
+
+    code = "too-slow"
+
+
+class TooMuchMemory(Refused):
+    """Taking the document apart took more memory than it may."""
+
+    code = "too-much-memory"
+
+
+class WorkerCrash(Refused):
+    """The document ended the process that took it apart."""
+
+    code = "crash"
+
+
 class EndlessRedirect(Refused):
     """The page leads on and on."""
 

@@ -32,9 +32,11 @@ CLEANING_PROCESSES = 0  # 0: as many as there are cores
 CLEANING_TIMEOUT = 60  # seconds for one page
 CLEANING_MEGABYTES = 4096  # memory of one process
 CLEANING_ANY_PAGE = False  # extract the main content of pages that are no articles, too
+HUB_SECONDS = 20  # for taking a feed, a sitemap or a page of links apart; one of 50 MB takes about a quarter of it
 CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
 EXTENSIONS = {
     "scraper.crawl.progress.Progress": 490,  # a line that shows how it goes, on a terminal
+    "scraper.crawl.stopping.Stopping": 495,  # ends it soon after Ctrl-C
     "scraper.crawl.summary.Summary": 500,  # the table at the end, and `copydesk/…` in Scrapy's stats
 }
 

@@ -8,18 +8,21 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from threading import Lock
 from types import TracebackType
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners.data import Input, Page, RejectedInput, Rejection, page_of
 from cleaners.models import shipped_models
 from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions, clean_to_lines
+
+_T = TypeVar("_T")
 
 SECONDS = 60.0
 """How long a page may take. The longest that are let in take a tenth of it."""
@@ -52,6 +55,18 @@ class _Job:
     tries: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    function: Callable[..., Any]
+    arguments: tuple[object, ...]
+    given: Future[Any]
+    tries: int = 1
+
+
+class WorkerDied(Exception):
+    """The process that was at a call ended."""
+
+
 class Workers:
     """A pool of processes that clean pages.
 
@@ -65,7 +80,7 @@ class Workers:
         self.seconds = seconds
         self.megabytes = megabytes
         self._closed = False
-        self._open: set[Future[CleanedLines]] = set()
+        self._open: set[Future[Any]] = set()
         self._mending = Lock()
         self._pool = self._new_pool()
 
@@ -79,6 +94,36 @@ class Workers:
         cleaned.add_done_callback(self._open.discard)
         self._hand_out(_Job(page, options, cleaned))
         return cleaned
+
+    def call(self, function: Callable[..., _T], *arguments: object) -> Future[_T]:
+        """What a function of a module gives, computed in a worker with the limits that pages have.
+
+        The future raises what the function raises, TimeoutError beyond the limit of time, MemoryError beyond that of
+        memory, and WorkerDied where the process ended.
+        """
+        given: Future[_T] = Future()
+        self._open.add(given)
+        given.add_done_callback(self._open.discard)
+        self._schedule(_Call(function, arguments, given))
+        return given
+
+    def _schedule(self, call: _Call) -> None:
+        with self._mending:
+            self._renew_pool()
+            task = self._pool.schedule(call.function, args=call.arguments, timeout=self.seconds)
+        task.add_done_callback(lambda task: self._pass_on(task, call))
+
+    def _pass_on(self, task: Future[Any], call: _Call) -> None:
+        if self._closed or task.cancelled():
+            call.given.cancel()
+        elif (error := task.exception()) is None:
+            call.given.set_result(task.result())
+        elif isinstance(error, BrokenProcessPool) and call.tries < TRIES:
+            self._schedule(replace(call, tries=call.tries + 1))
+        elif isinstance(error, ProcessExpired | BrokenProcessPool):
+            call.given.set_exception(WorkerDied("the process that was at it ended"))
+        else:
+            call.given.set_exception(error)
 
     def start(self) -> None:
         """Wait until a process is ready to clean, so that the first pages need not wait."""
@@ -125,10 +170,13 @@ class Workers:
             self.processes, PAGES_A_PROCESS, initializer=_prepare, initargs=[self.megabytes], context=context
         )
 
+    def _renew_pool(self) -> None:
+        if not (self._closed or self._pool.active):
+            self._pool = self._new_pool()
+
     def _hand_out(self, job: _Job) -> None:
         with self._mending:
-            if not (self._closed or self._pool.active):
-                self._pool = self._new_pool()
+            self._renew_pool()
             packed = pickle.dumps(job.page)  # so that a page is unpacked where the pool knows whose fault it is
             task = self._pool.schedule(_clean_packed, args=[packed, job.options], timeout=self.seconds)
         task.add_done_callback(lambda task: self._hand_on(task, job))

@@ -20,6 +20,7 @@ exit codes:
   0    the output was written
   1    it was not, or the crawl could not start
   2    a wrong argument, or a data folder that cannot be used
+  130  stopped with Ctrl-C; the same command resumes the crawl
 """
 
 

@@ -74,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
             "urls",
             {"file": str(addresses)},
             program="copydesk get",
+            can_resume=False,
             connect=printer.connect,
         )
     if printer.failure:

@@ -18,9 +18,9 @@ from scraper.browser.addon import check_browser
 from scraper.manners.politeness import user_agent
 from scraper.storage.store import open_store
 
-WRITTEN, NOT_WRITTEN, REFUSED = 0, 1, 2
+WRITTEN, NOT_WRITTEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """The exit codes: the output was written; it was not, or the crawl could not start; a wrong argument, or a data folder
-that cannot be used."""
+that cannot be used; Ctrl-C."""
 
 Process = CrawlerProcess | AsyncCrawlerProcess
 
@@ -39,11 +39,13 @@ def run_crawl(
     arguments: dict[str, str],
     *,
     program: str,
+    can_resume: bool = True,
     connect: Callable[[Crawler], None] = lambda crawler: None,
 ) -> int:
     """Check what the crawl needs, run it, and return the exit code.
 
-    `program` begins the message about a wrong argument. `connect` is called with the crawler before the crawl begins.
+    `program` begins the message about a wrong argument. `can_resume` says whether the data folder is kept.
+    `connect` is called with the crawler before the crawl begins.
     """
     try:
         crawler = process.create_crawler(spider)
@@ -55,6 +57,10 @@ def run_crawl(
     connect(crawler)
     process.crawl(crawler, **arguments)
     process.start()
+    if crawler.stats.get_value("finish_reason", "shutdown") == "shutdown" and not process.bootstrap_failed:
+        if can_resume and not store.broken:
+            print("The crawl was stopped. The same command resumes it.", file=sys.stderr)
+        return NOT_WRITTEN if store.broken else INTERRUPTED
     failed = process.bootstrap_failed or store.broken or _feed_failed(crawler)
     return NOT_WRITTEN if failed else WRITTEN
 

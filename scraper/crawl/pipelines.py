@@ -11,6 +11,7 @@ from cleaners.data import Input, page_of
 from cleaners.errors import describe
 from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions
 from cleaners.running.workers import Workers
+from scraper.crawl.stopping import ABANDONED
 from scraper.storage.store import Store, content_digest, patiently, store_of
 
 
@@ -37,6 +38,7 @@ class CleaningPipeline:
             megabytes=settings.getint("CLEANING_MEGABYTES"),
         )
         options = CleaningOptions(any_page=settings.getbool("CLEANING_ANY_PAGE"))
+        crawler.signals.connect(workers.close, signal=ABANDONED)
         return cls(store_of(crawler), workers, options)
 
     async def open_spider(self) -> None:

@@ -26,10 +26,13 @@ from twisted.python.failure import Failure
 
 from cleaners.data import Page, RejectedInput, Rejection
 from cleaners.errors import describe
+from cleaners.reading.files import now
+from scraper.crawl.stopping import ABANDONED
 from scraper.crawl.stored_requests import from_json, to_json
 from scraper.crawl.turns import Turns
 from scraper.frontier import Entry, Fetch, FrontierAway, Lease
-from scraper.requests import OWN_ADDRESS, host_key
+from scraper.refusals import Refused
+from scraper.requests import OWN_ADDRESS, host_key, source_of
 from scraper.storage.store import Store, store_of
 
 TICKET = "copydesk_ticket"
@@ -88,6 +91,7 @@ class FrontierScheduler(BaseScheduler):
         for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(scheduler._page_is_written, signal=signal)
         crawler.signals.connect(scheduler._page_is_lost, signal=signals.item_error)
+        crawler.signals.connect(scheduler._abandon, signal=ABANDONED)
         return scheduler
 
     def open(self, spider: Spider) -> None:
@@ -101,6 +105,9 @@ class FrontierScheduler(BaseScheduler):
         self._commit()
         self._try(lambda: self.store.frontier.give_back(list(self._tickets)))
         self._try(self.store.close)
+
+    def _abandon(self) -> None:
+        self.close("shutdown")
 
     # --- what Scrapy asks ----------------------------------------------------------------------------------------
 
@@ -340,12 +347,16 @@ async def outputs_of(output: Any) -> AsyncIterator[Any]:
 
 
 def _rejected(result: Response | Failure, fault: Exception) -> RejectedInput:
-    url = result.url if isinstance(result, Response) else result.request.url  # type: ignore[attr-defined]
+    request: Request = result.request  # type: ignore[assignment, union-attr]  # Scrapy adds it to a failure, too
+    url = result.url if isinstance(result, Response) else request.url
+    page = Page(b"", url=url, source=source_of(request), retrieved_at=now())
+    if isinstance(fault, Refused):  # such as a hub that took too long
+        return RejectedInput(page, fault.rejection)
     kind = global_object_name(type(fault))
     reason = (
         f"The spider failed on this page, which is a bug: please report it with the page. {kind}: {describe(fault)}"
     )
-    return RejectedInput(Page(b"", url=url), Rejection("fault", reason[:400]))
+    return RejectedInput(page, Rejection("fault", reason[:400]))
 
 
 def _ask_whether_changed(request: Request, last: Fetch | None) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from lxml import etree
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
@@ -18,6 +19,7 @@ from cleaners.data import Input, Page, RejectedInput
 from cleaners.errors import NotText
 from cleaners.reading.files import now
 from cleaners.reading.rejects import rejected
+from scraper.crawl.hub_workers import hub_workers_of
 from scraper.failures import rejection_of
 from scraper.finding.landing import led_elsewhere
 from scraper.finding.links import web_address
@@ -28,6 +30,8 @@ from scraper.finding.variants import is_other_version, names_same_article
 from scraper.hosts import ANY_HOST, host_and_port, is_on_any, is_sister
 from scraper.outlets import BadArgument, Outlet
 from scraper.requests import ARTICLE_FIRST, HOME, OWN_ADDRESS, Callback, article_request, hub_request, source_of
+
+_T = TypeVar("_T")
 
 
 class CopydeskSpider(Spider):
@@ -162,6 +166,14 @@ class CopydeskSpider(Spider):
         error = failure.value or Exception("no reason was given")
         rejection = rejection_of(error)
         yield rejected(rejection.code, rejection.reason, source_of(request) or self.name, first_address(request))
+
+    async def in_worker(self, function: Callable[..., _T], *arguments: object) -> _T:
+        """What a pure function gives that takes a document apart, from a worker process with limits.
+
+        Raises a Refused, which becomes the rejection of the document. A spider without a crawl calls the function.
+        """
+        crawler: Crawler | None = getattr(self, "crawler", None)
+        return await hub_workers_of(crawler).call(function, *arguments) if crawler else function(*arguments)
 
     # --- Pages ---------------------------------------------------------------------------------------------------
 

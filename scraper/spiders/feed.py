@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
 from cleaners.data import Input
-from scraper.finding.feeds import is_feed
-from scraper.finding.named_feeds import MOST_FEEDS, USUAL_PLACES, feed_links
-from scraper.finding.pages import tree_of
-from scraper.finding.sitemaps import is_sitemap
+from scraper.finding.hubs import read_feed_hub
+from scraper.finding.named_feeds import MOST_FEEDS, USUAL_PLACES
 from scraper.hosts import ANY_HOST
 from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
 from scraper.spiders.listings import ListingSpider
@@ -40,19 +38,22 @@ class FeedSpider(ListingSpider):
         """The feeds of the outlet."""
         return (self.hub(url, self.parse_feed, outlet) for url in outlet.feeds)
 
-    def parse_feed(self, response: Response, is_named: bool = False) -> Iterator[Request | Input]:
+    async def parse_feed(self, response: Response, is_named: bool = False) -> AsyncIterator[Request | Input]:
         """The articles of a feed, or the feeds of a page. `is_named`: the address was found on a page."""
-        if is_feed(response.body) or is_sitemap(response.body):
-            yield from self.parse_sitemap(response)
-        elif isinstance(response, HtmlResponse) and not is_named:
-            yield from self._feeds(response)
-        else:
-            yield self.reject(response, "no-feed", "This is no feed: neither RSS, nor Atom, nor JSON Feed.")
-
-    def _feeds(self, response: HtmlResponse) -> Iterator[Request | Input]:
-        outlet = self.outlet_of(response)
+        page = response.text if isinstance(response, HtmlResponse) and not is_named else None
         headers = [header.decode("latin-1") for header in response.headers.getlist("Link")]
-        found = feed_links(tree_of(response), response.url, headers)
+        feeds = await self.in_worker(read_feed_hub, response.body, response.url, page, headers)
+        if feeds is None:
+            async for output in self.parse_sitemap(response):
+                yield output
+        elif page is None:
+            yield self.reject(response, "no-feed", "This is no feed: neither RSS, nor Atom, nor JSON Feed.")
+        else:
+            for output in self._feeds(response, feeds):
+                yield output
+
+    def _feeds(self, response: Response, found: list[str]) -> Iterator[Request | Input]:
+        outlet = self.outlet_of(response)
         if not found:
             yield from self.at_usual_places(response.url, USUAL_PLACES, outlet.name)
         for address in found[:MOST_FEEDS]:

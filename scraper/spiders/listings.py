@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 from scrapy import Request
 from scrapy.http import Response
 
 from cleaners.data import Input, Rejection
-from scraper.finding.feed_home import feed_home
-from scraper.finding.feeds import is_feed
+from scraper.finding.hubs import ListingHub, read_listing
 from scraper.finding.links import web_address
 from scraper.finding.moments import is_older
-from scraper.finding.sitemaps import Sitemap, read_sitemap
 from scraper.spiders.base import charset_of
 from scraper.spiders.usual_places import UsualPlacesSpider
 
@@ -27,36 +25,37 @@ _TOO_DEEP = f"A sitemap index below {MOST_LEVELS - 1} others; what it names is n
 class ListingSpider(UsualPlacesSpider):
     """What the spiders of feeds and of sitemaps have in common: people and pages take one for the other."""
 
-    def parse_sitemap(self, response: Response, level: int = 1) -> Iterator[Request | Input]:
+    async def parse_sitemap(self, response: Response, level: int = 1) -> AsyncIterator[Request | Input]:
         """The articles and the sitemaps that a sitemap or a feed names, and what is wrong with it.
 
         `level` counts the indexes around it, and this one.
         """
         outlet = self.outlet_of(response)
-        found = read_sitemap(response.body, charset_of(response), response.url)
-        home = feed_home(response.body, charset_of(response), response.url)
-        yield from self._faults(response, found)
+        hub = await self.in_worker(read_listing, response.body, charset_of(response), response.url)
+        found = hub.found
+        for rejection in self._faults(response, hub):
+            yield rejection
         for location in found.locations:
             address = web_address(location.address, response.url)
             if address is None or is_older(location.changed, outlet.since):
                 continue
             if location.kind == "page":
-                yield self.article(address, outlet, location.changed, home)
+                yield self.article(address, outlet, location.changed, hub.home)
             elif level < MOST_LEVELS:
                 yield self.hub(address, self.parse_sitemap, outlet, level=level + 1)
             else:
                 yield self.reject(response, "too-deep", _TOO_DEEP)
                 return
 
-    def read_usual_place(self, response: Response) -> Iterator[Request | Input]:
+    def read_usual_place(self, response: Response) -> AsyncIterator[Request | Input]:
         """What a feed or a sitemap at a usual place names."""
-        yield from self.parse_sitemap(response)
+        return self.parse_sitemap(response)
 
-    def _faults(self, response: Response, found: Sitemap) -> Iterator[Input]:
+    def _faults(self, response: Response, hub: ListingHub) -> Iterator[Input]:
         """What is missing of a listing, and why: of all that is left out, so much is said that it can be looked up."""
-        fault = found.fault
+        found, fault = hub.found, hub.found.fault
         if not found.locations and fault is None:
-            fault = _NO_ENTRIES if is_feed(response.body) else _NO_SITEMAP
+            fault = _NO_ENTRIES if hub.is_feed else _NO_SITEMAP
         if fault:
             yield self.reject(response, fault.code, fault.reason)
         odd = [each.address for each in found.locations if web_address(each.address, response.url) is None]

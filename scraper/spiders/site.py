@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from w3lib.url import canonicalize_url
 
 from cleaners.data import Input
 from cleaners.reading.rejects import rejected
-from scraper.finding.landing import is_front, led_elsewhere
+from scraper.finding.hubs import PageHub, read_page_hub
+from scraper.finding.landing import is_front
 from scraper.finding.links import Link, Target, same_page, target_of
-from scraper.finding.pages import canonical_address, links_on, states_article, tree_of
 from scraper.hosts import host_and_port, is_on_any, is_on_host, is_sister
 from scraper.outlets import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_hosts, read_max_age
 from scraper.requests import article_request
@@ -99,7 +98,7 @@ class SiteSpider(CopydeskSpider):
         """The start pages of the outlet."""
         return (self.hub(url, self.parse_site, outlet, host=host_and_port(url)) for url in outlet.sites)
 
-    def parse_site(self, response: Response, **position: Any) -> Iterator[Request | Input]:
+    async def parse_site(self, response: Response, **position: Any) -> AsyncIterator[Request | Input]:
         """A page of the site: the page itself if it is an article, and requests for what it links to."""
         here = SitePosition(**position)
         if here.depth == 0:  # the start page may lead to the site's new host
@@ -108,26 +107,31 @@ class SiteSpider(CopydeskSpider):
         if not self._is_here(response.url, here, self.outlet_of(response)):
             yield self.reject_asked(response, "other-host", f"The link leads away from {here.host}.")
         elif isinstance(response, HtmlResponse):
-            tree = tree_of(response)
-            reason = led_elsewhere(asked_for(response), response.url, tree) if here.is_article else None
-            if reason:
-                yield self.reject_asked(response, "led-elsewhere", reason)
-                here = replace(here, is_article=False)
-            else:
-                yield from self._article(response, tree, here)
-            yield from self._sister_hosts(response, tree, here)
-            yield from self._links(response, tree, here)
+            asked = asked_for(response) if here.is_article else None
+            hub = await self.in_worker(read_page_hub, response.text, response.url, asked)
+            for output in self._outputs(response, hub, here):
+                yield output
         elif here.is_article:
             yield self.page(response)
         else:
             yield self.reject(response, "no-html", "This is no HTML page, so there are no links to follow.")
 
-    def _article(self, response: Response, tree: etree._Element, here: SitePosition) -> Iterator[Request | Input]:
+    def _outputs(self, response: Response, hub: PageHub, here: SitePosition) -> Iterator[Request | Input]:
+        """What comes of an HTML page."""
+        if hub.led_elsewhere:
+            yield self.reject_asked(response, "led-elsewhere", hub.led_elsewhere)
+            here = replace(here, is_article=False)
+        else:
+            yield from self._article(response, hub, here)
+        yield from self._sister_hosts(response, hub, here)
+        yield from self._links(response, hub, here)
+
+    def _article(self, response: Response, hub: PageHub, here: SitePosition) -> Iterator[Request | Input]:
         """The page if it is an article. If it goes by another address: that address, and the page as it is for later"""
         outlet = self.outlet_of(response)
-        if not (here.is_article or (states_article(tree) and not is_front(response.url))):
+        if not (here.is_article or (hub.states_article and not is_front(response.url))):
             return
-        own = canonical_address(tree, response.url)
+        own = hub.canonical
         if own is None or not self._is_other_article(own, response, here):
             yield self.page(response)
             yield from self.further_pages(response)
@@ -151,10 +155,10 @@ class SiteSpider(CopydeskSpider):
             return False
         return is_on_host(canonical, here.host) and target_of(Link(canonical), _today()) is Target.ARTICLE
 
-    def _sister_hosts(self, response: Response, tree: etree._Element, here: SitePosition) -> Iterator[Input]:
+    def _sister_hosts(self, response: Response, hub: PageHub, here: SitePosition) -> Iterator[Input]:
         """A rejection for each further host of the outlet that pages link to, such as that of a section."""
         outlet = self.outlet_of(response)
-        for link in links_on(tree, response.url):
+        for link in hub.links:
             host = host_and_port(link.url)
             if host in self._told or self._is_here(link.url, here, outlet) or not is_sister(host, here.host):
                 continue
@@ -162,12 +166,12 @@ class SiteSpider(CopydeskSpider):
             reason = f"The site links to {host}, which is not followed. If its articles are wanted, name it in `hosts`."
             yield rejected("other-host", reason, outlet.name, urljoin(link.url, "/"))
 
-    def _links(self, response: Response, tree: etree._Element, here: SitePosition) -> Iterator[Request]:
+    def _links(self, response: Response, hub: PageHub, here: SitePosition) -> Iterator[Request]:
         """Requests for what a page links to: articles, and, unless the page is one itself, hubs."""
         outlet = self.outlet_of(response)
         if here.depth >= outlet.depth:
             return
-        links = [link for link in links_on(tree, response.url) if self._is_here(link.url, here, outlet)]
+        links = [link for link in hub.links if self._is_here(link.url, here, outlet)]
         targets = [(link.url, target_of(link, _today())) for link in links]
         articles = [url for url, target in targets if target is Target.ARTICLE and self._take(url, outlet)]
         below = here.below(is_barren=not articles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -53,14 +53,15 @@ class SitemapSpider(ListingSpider):
             else:
                 yield self.hub(url, self.parse_sitemap, outlet)
 
-    def parse_robots(self, response: Response) -> Iterator[Request | Input]:
+    async def parse_robots(self, response: Response) -> AsyncIterator[Request | Input]:
         """The sitemaps that a robots.txt names, else the first of those at the usual places."""
         outlet = self.outlet_of(response)
-        found = [web_address(link, response.url) for link in sitemaps_in_robots(response.body)]
+        found = [web_address(link, response.url) for link in await self.in_worker(sitemaps_in_robots, response.body)]
         for address in dict.fromkeys(filter(None, found)):
             yield self.hub(address, self.parse_sitemap, outlet)
         if not any(found):
-            yield from self.at_usual_places(response.url, USUAL_PLACES, outlet.name)
+            for request in self.at_usual_places(response.url, USUAL_PLACES, outlet.name):
+                yield request
 
     def no_robots(self, failure: Failure) -> Iterator[Request | Input]:
         """The first sitemap at the usual places, where there is no robots.txt."""

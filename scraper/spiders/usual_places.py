@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -41,12 +41,16 @@ class UsualPlacesSpider(CopydeskSpider):
         address = urljoin(looked_on, places[0])
         yield hub_request(address, self.parse_usual_place, self.not_at_usual_place, source=source, **arguments)
 
-    def parse_usual_place(self, response: Response, looked_on: str, others: list[str]) -> Iterator[Request | Input]:
+    async def parse_usual_place(
+        self, response: Response, looked_on: str, others: list[str]
+    ) -> AsyncIterator[Request | Input]:
         """What stands at a usual place, if it is a feed or a sitemap: many sites answer with a page instead."""
         if is_feed(response.body) or is_sitemap(response.body):
-            yield from self.read_usual_place(response)
+            async for output in self.read_usual_place(response):
+                yield output
         else:
-            yield from self.at_usual_places(looked_on, others, self.outlet_of(response).name)
+            for output in self.at_usual_places(looked_on, others, self.outlet_of(response).name):
+                yield output
 
     def not_at_usual_place(self, failure: Failure) -> Iterator[Request | Input]:
         """The next place after one where there is nothing; after any other failure the rest would fail, too."""
@@ -57,7 +61,7 @@ class UsualPlacesSpider(CopydeskSpider):
         else:
             yield from self.failed(failure)
 
-    def read_usual_place(self, response: Response) -> Iterator[Request | Input]:
+    def read_usual_place(self, response: Response) -> AsyncIterator[Request | Input]:
         """The articles of a document that was found."""
         raise NotImplementedError
 

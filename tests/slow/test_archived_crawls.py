@@ -81,7 +81,7 @@ def test_an_archive_gives_the_records_that_its_crawl_gave(crawled: Path, tmp_pat
     cut, gone = rows(tmp_path / "rejected.jsonl")
     assert gone["url"].endswith("/gone")
     assert (cut["url"].rpartition("/")[2], cut["code"]) == ("cut", "cut-off")
-    assert [row["code"] for row in rows(crawled / "rejected.jsonl")] == ["cut-off", "not-found"]
+    assert [row["url"] for row in rows(crawled / "rejected.jsonl")] == [cut["url"], gone["url"]]
     assert not (tmp_path / "archive").exists()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.http import Response
 
-from cleaners.data import Cleaned, Page, Rejection
+from cleaners.data import Page, RejectedInput, Rejection
 
 FETCHING = ["fetching", "-s", "SPIDER_MODULES=tests.support.fetching_spider"]
 """The arguments of `scrapy crawl` that run the spider."""
@@ -43,6 +43,6 @@ class FetchingSpider(Spider):
         retrieved_at = response.meta.get("retrieved_at")
         yield Page(response.body, response.url, source=self.name, retrieved_at=retrieved_at, charset=charset)
 
-    def failed(self, failure: Any) -> Iterator[Cleaned]:
+    def failed(self, failure: Any) -> Iterator[RejectedInput]:
         page = Page(b"", failure.request.url, source=self.name)
-        yield Cleaned(page, rejection=Rejection("failed", f"{type(failure.value).__name__}: {failure.value}"[:300]))
+        yield RejectedInput(page, Rejection("failed", f"{type(failure.value).__name__}: {failure.value}"[:300]))

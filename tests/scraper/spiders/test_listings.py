@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,20 +17,23 @@ from scraper.refusals import DisallowedByRobots, Unreachable
 from scraper.spiders.feed import FeedSpider
 from scraper.spiders.sitemap import SitemapSpider
 from tests.support.site import listings
+from tests.support.spider_outputs import outputs
 
 BASE = "https://news.example"
 RSS = listings.rss_of([(f"{BASE}/a", "A", "")]).encode()
 SITEMAP = listings.sitemap_of([(f"{BASE}/a", "")]).encode()
 
 
-def told(found: Iterable[Any]) -> list[str]:
+def told(found: AsyncIterator[Any] | Iterable[Any]) -> list[str]:
     """The paths of requests, and the codes of rejections."""
-    return [each.url.removeprefix(BASE) if isinstance(each, Request) else each.rejection.code for each in found]
+    return [
+        each.url.removeprefix(BASE) if isinstance(each, Request) else each.rejection.code for each in outputs(found)
+    ]
 
 
 def parse(spider: SitemapSpider, body: bytes | str, path: str = "/map.xml", **arguments: Any) -> list[Any]:
     content = body.encode() if isinstance(body, str) else body
-    return list(spider.parse_sitemap(Response(BASE + path, body=content), **arguments))
+    return outputs(spider.parse_sitemap(Response(BASE + path, body=content), **arguments))
 
 
 @pytest.mark.parametrize("body", [RSS, SITEMAP, f"# pages\n{BASE}/a\n".encode()])
@@ -46,7 +49,7 @@ def test_a_sitemap_that_is_named_as_a_feed_is_read(body: bytes) -> None:
 def test_an_index_that_is_named_as_a_feed_is_followed() -> None:
     spider = FeedSpider(url=f"{BASE}/map.xml")
     body = listings.sitemap_index([("/b.xml", "")], BASE).encode()
-    (child,) = spider.parse_feed(Response(f"{BASE}/map.xml", body=body))
+    (child,) = outputs(spider.parse_feed(Response(f"{BASE}/map.xml", body=body)))
     assert (child.url, child.callback, child.cb_kwargs) == (f"{BASE}/b.xml", spider.parse_sitemap, {"level": 2})
 
 
@@ -139,10 +142,10 @@ def missing(request: Request, status: int = 404) -> Failure:
 
 def test_where_a_page_names_no_feed_the_usual_places_are_tried() -> None:
     spider = FeedSpider(url=BASE)
-    (request,) = spider.parse_feed(page("<p>No feeds here"))
+    (request,) = outputs(spider.parse_feed(page("<p>No feeds here")))
     asked = [request.url.removeprefix(BASE)]
     (request,) = request.errback(missing(request))
-    (request,) = request.callback(page("<p>Soft 404"), **request.cb_kwargs)
+    (request,) = outputs(request.callback(page("<p>Soft 404"), **request.cb_kwargs))
     (request,) = request.errback(failure(request, DisallowedByRobots("no")))
     assert (*asked, request.url) == ("/feed", f"{BASE}{named_feeds.USUAL_PLACES[3]}")
     assert told(request.callback(Response(request.url, body=RSS, request=request), **request.cb_kwargs)) == ["/a"]
@@ -151,7 +154,7 @@ def test_where_a_page_names_no_feed_the_usual_places_are_tried() -> None:
 @pytest.mark.parametrize("error", [Unreachable("down"), TimeoutError(), "status 503"])
 def test_a_site_that_fails_is_not_asked_for_more(error: Exception | str) -> None:
     spider = FeedSpider(url=BASE)
-    (request,) = spider.parse_feed(page("<p>No feeds here"))
+    (request,) = outputs(spider.parse_feed(page("<p>No feeds here")))
     failed = missing(request, status=503) if isinstance(error, str) else failure(request, error)
     (rejection,) = request.errback(failed)
     assert rejection.rejection.code in ("unreachable", "timeout", "server-error")
@@ -160,10 +163,10 @@ def test_a_site_that_fails_is_not_asked_for_more(error: Exception | str) -> None
 @pytest.mark.parametrize(("kind", "places"), [("feed", named_feeds.USUAL_PLACES), ("sitemap", sitemaps.USUAL_PLACES)])
 def test_a_site_without_any_is_told_once(kind: str, places: tuple[str, ...]) -> None:
     if kind == "feed":
-        (found,) = FeedSpider(url=BASE).parse_feed(page("<p>No feeds here"))
+        (found,) = outputs(FeedSpider(url=BASE).parse_feed(page("<p>No feeds here")))
     else:
         spider = SitemapSpider(url=BASE)
-        (found,) = spider.parse_robots(Response(f"{BASE}/robots.txt", body=b"User-agent: *\n"))
+        (found,) = outputs(spider.parse_robots(Response(f"{BASE}/robots.txt", body=b"User-agent: *\n")))
     asked = []
     while isinstance(found, Request):
         asked.append(found.url.removeprefix(BASE))

@@ -23,6 +23,7 @@ from scraper.spiders.sources import SourcesSpider
 from scraper.spiders.urls import UrlsSpider
 from tests.support.site import listings, pages
 from tests.support.site.stories import make_story
+from tests.support.spider_outputs import outputs
 
 BASE = "https://news.example"
 STORIES = [make_story(number, seed=0) for number in range(30)]
@@ -34,7 +35,7 @@ def html_response(spider: CopydeskSpider, url: str, html: str, **arguments: Any)
 
 
 def follow(spider: SiteSpider, url: str, html: str, **place: Any) -> list[Any]:
-    return list(spider.parse_site(html_response(spider, url, html), host="news.example", **place))
+    return outputs(spider.parse_site(html_response(spider, url, html), host="news.example", **place))
 
 
 def addresses(found: list[Any]) -> list[str]:
@@ -52,7 +53,7 @@ def test_requests_carry_what_a_scheduler_asks_for() -> None:
     (hub,) = spider.entry_requests(spider.outlets[0])
     assert (hub.url, hub.meta, hub.cb_kwargs) == (f"{BASE}/feed.xml", {"hub": True, "source": "feed"}, {})
     body = listings.rss([STORIES[3]], BASE).encode()
-    (article,) = spider.parse_feed(Response(f"{BASE}/feed.xml", body=body, request=hub))
+    (article,) = outputs(spider.parse_feed(Response(f"{BASE}/feed.xml", body=body, request=hub)))
     assert article.meta == {"source": "feed", "lastmod": STORIES[3].published.isoformat(), "max_age": 86_400}
     assert article.priority > hub.priority
 
@@ -68,7 +69,7 @@ def test_requests_can_be_stored() -> None:
 def test_a_date_that_is_still_to_come_counts_as_none() -> None:
     spider = FeedSpider(url=f"{BASE}/feed.xml")
     body = listings.rss_of([(f"{BASE}/a", "A", "Sat, 07 Mar 2999 10:00:00 GMT")]).encode()
-    (article,) = spider.parse_feed(Response(f"{BASE}/feed.xml", body=body))
+    (article,) = outputs(spider.parse_feed(Response(f"{BASE}/feed.xml", body=body)))
     assert "lastmod" not in article.meta
 
 
@@ -172,7 +173,9 @@ def test_an_article_that_is_gone_is_told_by_the_address_that_was_asked_for() -> 
         (found,) = spider.parse_article(led(spider, asked, f"{BASE}/", front))
         assert (found.page.url, found.rejection.code) == (asked, "led-elsewhere")
     site = SiteSpider(url=BASE)
-    found, *links = site.parse_site(led(site, asked, f"{BASE}/", front), host="news.example", depth=1, is_article=True)
+    found, *links = outputs(
+        site.parse_site(led(site, asked, f"{BASE}/", front), host="news.example", depth=1, is_article=True)
+    )
     assert (found.page.url, found.rejection.code) == (asked, "led-elsewhere")
     assert not any(isinstance(each, Page) for each in links)
 
@@ -223,7 +226,7 @@ def test_a_feed_may_be_served_by_another_host_than_its_articles(tmp_path: Path) 
     body = (
         f"<rss><channel><link>{BASE}/</link><item><link>https://feeds.service.example/r/1</link></item></channel></rss>"
     )
-    (request,) = spider.parse_feed(Response(hub.url, body=body.encode(), request=hub))
+    (request,) = outputs(spider.parse_feed(Response(hub.url, body=body.encode(), request=hub)))
     for landed, kind in ((f"{BASE}/bridge", Page), ("https://shop.example/offer", RejectedInput)):
         redirected = request.replace(meta={**request.meta, "redirect_urls": [request.url]})
         (found,) = spider.parse_article(HtmlResponse(landed, body=b"<p>Text", request=redirected))
@@ -269,16 +272,18 @@ def test_a_canonical_address_that_is_no_article_here_is_not_believed(canonical: 
 
 def test_what_is_no_page_is_told_unless_it_looked_like_an_article() -> None:
     spider = SiteSpider(url=BASE)
-    (hub,) = spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1)
+    (hub,) = outputs(spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1))
     assert isinstance(hub, RejectedInput)
-    (article,) = spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1, is_article=True)
+    (article,) = outputs(
+        spider.parse_site(Response(f"{BASE}/a", body=b"\x00"), host="news.example", depth=1, is_article=True)
+    )
     assert isinstance(article, Page)
 
 
 def test_without_robots_txt_the_usual_sitemap_is_looked_for() -> None:
     spider = SitemapSpider(url=BASE)
     assert [request.url for request in spider.entry_requests(spider.outlets[0])] == [f"{BASE}/robots.txt"]
-    (usual,) = spider.parse_robots(Response(f"{BASE}/robots.txt", body=b"User-agent: *\n"))
+    (usual,) = outputs(spider.parse_robots(Response(f"{BASE}/robots.txt", body=b"User-agent: *\n")))
     assert usual.url == f"{BASE}/sitemap.xml"
 
 

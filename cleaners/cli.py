@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points
@@ -11,6 +10,7 @@ from importlib.metadata import entry_points
 from cleaners.commands import clean, completion, diff, explain, report, schema, trace
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
+from cleaners.commands.standard_streams import give_up_standard_output, open_closed_streams
 from cleaners.errors import CopydeskError, describe
 from cleaners.version import installed_version
 
@@ -20,27 +20,23 @@ PLUGINS = "copydesk.commands"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    options = command_line().parse_args(arguments)
+    open_closed_streams()
     try:
+        options = command_line().parse_args(arguments)
         code: int = options.run(options)
         sys.stdout.flush()
+    except SystemExit:  # after --help, --version and wrong usage
+        give_up_standard_output()
+        raise
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _give_up_standard_output()
+        give_up_standard_output()
         return PIPE_CLOSED
     except (CopydeskError, OSError) as error:
-        _give_up_standard_output()
+        give_up_standard_output()
         return complain(describe(error))
     return code
-
-
-def _give_up_standard_output() -> None:
-    """Let go of what cannot be written there any more, or Python complains when it tries again at exit."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def command_line() -> argparse.ArgumentParser:

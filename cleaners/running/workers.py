@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Lock
 from types import TracebackType
@@ -204,7 +205,21 @@ class Workers:
 
 
 def _clean_packed(page: bytes, options: CleaningOptions) -> CleanedLines:
-    return clean_to_lines(pickle.loads(page), options)
+    with _exits_are_crashes():
+        return clean_to_lines(pickle.loads(page), options)
+
+
+@contextmanager
+def _exits_are_crashes() -> Iterator[None]:
+    """Let a process that ends itself with 0 end with 1: the pool waits for the page of a worker that ended with 0."""
+    leave = os._exit
+    os._exit = lambda status: leave(status or 1)
+    try:
+        yield
+    except SystemExit:
+        leave(1)
+    finally:
+        os._exit = leave
 
 
 def available_cores() -> int:

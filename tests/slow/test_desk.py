@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaners import read_articles
 from tests.support.bad_pages import PDF, SOUND
 from tests.support.command import COMMAND, ENVIRONMENT, copydesk, records
 from tests.support.made_warcs import http_response, warc_record
@@ -170,14 +171,22 @@ def test_a_full_disk_is_said_in_one_line(folder: Path, output: str) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")
-def test_a_disk_that_fills_up_leaves_no_output_under_its_name(folder: Path) -> None:
-    limited = f"ulimit -f 8; exec {sys.executable} -m cleaners clean pages -o out.jsonl --audit audit.jsonl"
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst", "parquet"])
+def test_a_disk_that_fills_up_leaves_no_output_under_its_name(folder: Path, ending: str) -> None:
+    for number in range(30):
+        (folder / "pages" / f"{number:02}.txt").write_text(
+            f"{SOUND}\nThe number of this page is {os.urandom(900).hex()}.\n"
+        )
+    outputs = ["-o", f"out.{ending}", "--audit", f"audit.{ending}", "--rejects", f"rejects.{ending}"]
+    limited = f"ulimit -f 20; exec {sys.executable} -m cleaners clean pages {' '.join(outputs)}"
     run = subprocess.run(["bash", "-c", limited], cwd=folder, env=ENVIRONMENT, capture_output=True)
     assert run.returncode == 2
-    assert run.stderr.decode().splitlines()[-1] == "copydesk: File too large"
-    assert not {"out.jsonl", "audit.jsonl"} & set(os.listdir(folder))
-    copydesk(folder, "clean", "pages", "-o", "out.jsonl", "--audit", "audit.jsonl", "--resume")
-    assert sources(folder / "out.jsonl") == PAGES
+    assert [line for line in run.stderr.decode().splitlines() if "pages written" not in line] == [
+        "copydesk: File too large"
+    ]
+    assert [name for name in os.listdir(folder) if not name.startswith(".")] == ["pages"]
+    assert copydesk(folder, "clean", "pages", *outputs, "--resume").returncode == 0
+    assert [record["source"] for record in read_articles(folder / f"out.{ending}")] == PAGES
 
 
 def test_a_folder_of_many_files_with_odd_ones_among_them(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import time
 from concurrent.futures import CancelledError
 from dataclasses import replace
@@ -22,14 +23,28 @@ SOUND_PAGE = Page(SOUND, source="sound.txt")
 class Deadly:
     """A kind of page that ends the process that looks at it."""
 
-    def __bool__(self) -> bool:
+    def __eq__(self, other: object) -> bool:
         os._exit(7)
+
+
+class Leaving:
+    """A kind of page at which the process ends as if all were well."""
+
+    def __eq__(self, other: object) -> bool:
+        os._exit(0)
+
+
+class Quitting:
+    """A kind of page at which the process ends by an exception."""
+
+    def __eq__(self, other: object) -> bool:
+        sys.exit(0)
 
 
 class Endless:
     """A kind of page at which one looks for ever."""
 
-    def __bool__(self) -> bool:
+    def __eq__(self, other: object) -> bool:
         time.sleep(3600)
         return True
 
@@ -65,6 +80,12 @@ def test_a_page_that_harms_its_worker_is_rejected_alone(harm: type, expected: st
         assert code(bad.result()) == expected
         assert bad.result().page.source == "bad"
         assert good.result() == clean_to_lines(SOUND_PAGE)
+
+
+@pytest.mark.parametrize("harm", [Leaving, Quitting])
+def test_a_worker_that_ends_itself_is_a_crash_before_any_limit(harm: type) -> None:
+    with Workers(1, seconds=3600) as workers:
+        assert code(workers.clean(page_of(harm())).result(timeout=300)) == "crash"
 
 
 @pytest.mark.parametrize("processes", [1, 2])

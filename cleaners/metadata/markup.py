@@ -21,6 +21,7 @@ from cleaners.metadata.authors import (
 )
 from cleaners.metadata.html_head import HtmlHead, read_head
 from cleaners.metadata.json_ld import JsonObject
+from cleaners.metadata.language import language_code
 from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.sections import choose_section
@@ -156,10 +157,9 @@ def _web_address(stated: str, url: str | None) -> str | None:
 
 
 def _language(head: HtmlHead, article: JsonObject) -> str | None:
-    """The two-letter code that the page states for itself."""
+    """The code that the page states for itself."""
     stated = (head.language or "", *head.values("content-language", "og:locale"), _first(article, "inLanguage") or "")
-    codes = (code.strip()[:2].lower() for code in stated)
-    return next((code for code in codes if len(code) == 2 and code.isascii() and code.isalpha()), None)
+    return next(filter(None, map(language_code, stated)), None)
 
 
 def _is_free(items: list[JsonObject]) -> bool | None:

@@ -36,9 +36,21 @@ MAX_PARTS = 8
 """Links of a page, and elements of each, that are compared with the line above the headline."""
 
 _HOME = frozenset(
-    "home homepage main start startseite accueil inicio início portada homepage páginainicial stronagłówna hjem hem"
-    " etusivu anasayfa главная головна होम الرئيسية 首页 首頁 ホーム トップ 홈 blog blogs article articles post posts"
-    " newsletter previous next back zurück übersicht all alle".split()
+    squeeze(name)
+    for name in (
+        "home homepage main start startseite accueil inicio início portada homepage páginainicial stronagłówna hjem hem"
+        " etusivu anasayfa главная головна"
+        " होम الرئيسية 首页 首頁 ホーム トップ 홈 blog blogs article articles post posts"
+        " newsletter previous next back zurück übersicht all alle uncategorized uncategorised unkategorisiert"
+        " nichtkategorisiert nonclassé noncatégorisé sincategoría sincategorizar semcategoria senzacategoria"
+        " nonclassificato geencategorie nietgecategoriseerd utenkategori ikkekategoriseret okategoriserad"
+        " okategoriserade luokittelematon bezkategorii nezařazené nezaradené nekategorizirano nerazvrščeno"
+        " kategorizálatlan fărăcategorie uncategorizedid безрубрики некатегоризирано некатегорисано"
+        " безкатегорії χωρίςκατηγορία αταξινόμητα kategorisiz غيرمصنف دستهبندینشده כללי अवर्गीकृत"
+        " ไม่มีหมวดหมู่ chưaphânloại 未分类 未分類 미분류 takberkategori kategorisizlar tweet retweet share sharethis"
+        " print email facebook twitter whatsapp telegram linkedin pinterest save comment comments subscribe"
+        " login signin menu search none null undefined na n/a default untitled test"
+    ).split()
 )
 """Squeezed names in a breadcrumb trail that are no section."""
 
@@ -70,9 +82,14 @@ def _name(texts: Iterable[str], title: str) -> str | None:
     for text in texts:
         own = squeeze(text)
         short = len(text) <= MAX_CHARACTERS and len(text.split()) <= MAX_WORDS
-        if own and own != title and own not in _HOME and short and not _NO_NAME.search(text):
+        if own and own != title and short and not _is_none(own) and not _NO_NAME.search(text):
             return text
     return None
+
+
+def _is_none(squeezed: str) -> bool:
+    """Whether a squeezed name is that of no section: a number, a button, `Uncategorized`, `Example News Home`."""
+    return squeezed.isdecimal() or squeezed in _HOME or squeezed.endswith(("newshome", "flashhome", "sitehome"))
 
 
 def _last(trail: Sequence[str], title: str) -> str | None:

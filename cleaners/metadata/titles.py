@@ -24,7 +24,15 @@ ALIKE = 0.34
 MIN_BEHIND_KICKER = 12
 """Letters and digits of a text that ends an `h1`, at least, for the words before it to be a kicker."""
 
-_SEPARATOR = re.compile(r"\s(?:[|\-–—−·•»«:~.]|::|//?|›|\\)\s|\s?[|｜ㅣ]\s?")
+MAX_SITE_WORDS = 4
+MIN_HEADLINE_WORDS = 5
+"""Words of a site's name at most, and of the headline in front of it at least, where nothing else tells them apart."""
+
+_SEPARATOR = re.compile(
+    r"\s(?:[|\-–—−·•»«:~.]|::|//?|›|\\|-{2,4})\s|\s?[|｜ㅣ]\s?"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7a3！？”》」』）])(?:_{1,3}|-{2,4})(?=[^\W_])"
+)
+"""Between the parts of a `<title>`; in Chinese, Japanese and Korean also `标题_栏目_网站` and `--` without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def choose_title(candidates: TitleCandidates) -> str | None:
     own = [
         _without_outlet(heading, outlets)
         for heading in headings
-        if not (_is_outlet(heading, outlets) or squeeze(heading) in leftovers)
+        if not (_is_outlet(heading, outlets) or squeeze(heading) in leftovers or _ends(heading, candidates.title))
     ]
     return (
         _repeated(own, texts)
@@ -87,6 +95,15 @@ def _leftovers(candidates: TitleCandidates) -> set[str]:
         if len(part) > MIN_BEHIND_KICKER and part != whole:
             found |= {whole.removesuffix(part), whole.removeprefix(part)} - {whole}
     return found
+
+
+def _ends(heading: str, title: str | None) -> bool:
+    """Whether a heading is the short last part of the `<title>`, behind a longer one: the site's name as an `h1`."""
+    parts = list(_SEPARATOR.finditer(title or ""))
+    if not title or not parts or squeeze(title[parts[-1].end() :]) != squeeze(heading):
+        return False
+    words, before = len(word_keys(heading)), len(word_keys(title[: parts[-1].start()]))
+    return words <= MAX_SITE_WORDS and before >= max(MIN_HEADLINE_WORDS, words + 2)
 
 
 def _without_outlet(text: str, outlets: Sequence[str]) -> str:
@@ -150,7 +167,11 @@ def _stated(stated: Sequence[str], texts: Sequence[str]) -> str | None:
         return None
     parts = list(_SEPARATOR.finditer(texts[0]))
     alone = len(texts) == 1 and texts[0] == stated[0] and parts
-    return texts[0][: parts[-1].start()] if alone else texts[0]
+    if not alone:
+        return texts[0]
+    # `标题_栏目_网站`: the column stands between the headline and the site
+    unspaced = [part for part in parts if "_" in part[0] or "--" in part[0]]
+    return texts[0][: (unspaced or parts[-1:])[0].start()]
 
 
 def _heads(text: str) -> Iterator[str]:

@@ -50,3 +50,22 @@ def test_an_english_story_below_an_english_one_is_not_detected_again(monkeypatch
     )
     assert story_languages([STORY.body, STORY.body[::-1]], None) == ["en", "en"]
     assert asked == [STORY.body]
+
+
+def test_a_long_foreign_quotation_does_not_set_the_language() -> None:
+    english = "The council voted on Monday to keep the bridge open to all of the traffic in the town."
+    quoted = "Die Brücke bleibt offen, und niemand fragt die Fischer, die seit dreißig Jahren am Ufer wohnen. " * 6
+    assert story_language([english, quoted, english, english], "en") == "en"
+    assert story_language([quoted, quoted, quoted], "en") == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("部分培訓中心的器材設施略嫌不足，但導師水平和態度普遍良好。", "zh"),
+        ("橋は春に再開する予定だと市は月曜日に発表した。", "ja"),
+        ("시는 다리를 봄에 다시 연다고 월요일에 발표했다.", "ko"),
+    ],
+)
+def test_chinese_japanese_and_korean(text: str, code: str) -> None:
+    assert detect_language([text]) == code

@@ -402,3 +402,31 @@ def test_a_date_of_something_else_does_not_override_the_stated_one(line: str) ->
 def test_the_date_of_an_event_is_not_that_of_the_page() -> None:
     body = "<h1>Harbour reopens</h1><p>Hearing: 14 February 2027</p><p>Posted 7 January 2026</p>"
     assert metadata(body=body).date_published == "2026-01-07"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("橋梁今年春天重新開放_地方_範例日報", "橋梁今年春天重新開放"),
+        ("橋が春に再開へ--見本新聞", "橋が春に再開へ"),
+        ("Bridge reopens in the spring -- Example Times", "Bridge reopens in the spring"),
+        ("Bridge reopens in the spring | Example Times", "Bridge reopens in the spring"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["", "Example Times"])
+def test_a_title_without_a_heading_or_with_the_site_as_heading(title: str, headline: str, heading: str) -> None:
+    if not heading or heading in title:
+        assert metadata(f"<title>{title}</title>", f"<h1>{heading}</h1>").title == headline
+
+
+@pytest.mark.parametrize(
+    "name", ["0", "Uncategorized", "Sin categoría", "Без рубрики", "未分類", "Tweet", "Example News Home"]
+)
+def test_sections_that_are_none(name: str) -> None:
+    assert metadata(json_ld({**ARTICLE, "articleSection": [name]})).section is None
+    assert metadata(json_ld({**ARTICLE, "articleSection": [name, "Sea"]})).section == "Sea"
+
+
+@pytest.mark.parametrize(("stated", "code"), [("fil-PH", "fil"), ("kmr", "kmr"), ("deu", "de"), ("pt_BR", "pt")])
+def test_a_stated_language(stated: str, code: str) -> None:
+    assert metadata(language=stated).language == code

@@ -51,10 +51,10 @@ def web_address(link: str, base: str = "") -> str | None:
         return None
     try:
         parts = urlsplit(safe_url_string(urljoin(base, link).strip()))
-        _ = parts.port  # raises ValueError for one that cannot be
+        _ = parts.port  # raises ValueError if it is not valid
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", parts.netloc):
+    if parts.scheme not in ("http", "https") or not host_and_port(parts.geturl()) or re.search(r"\s", parts.netloc):
         return None
     path = _SESSION.sub("", parts.path).rstrip() or "/"
     address = urlunsplit((parts.scheme, _authority(parts), path, _without_tracking(parts.query), ""))

@@ -35,7 +35,16 @@ def is_on_host(url: str, host: str) -> bool:
     >>> is_on_host("https://www.gazette.example/a", "gazette.example"), is_on_host("http://h.example:81/", "h.example")
     (True, False)
     """
-    return host_and_port(url).removeprefix("www.") == host.removeprefix("www.")
+    return without_www(host_and_port(url)) == without_www(host)
+
+
+def without_www(host: str) -> str:
+    """A host without the `www.` that makes no difference.
+
+    >>> without_www("www.gazette.example")
+    'gazette.example'
+    """
+    return host.removeprefix("www.")
 
 
 def is_on_any(url: str, hosts: Collection[str]) -> bool:

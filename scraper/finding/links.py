@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 from scrapy.linkextractors import IGNORED_EXTENSIONS
 from w3lib.url import canonicalize_url, safe_url_string
 
-from scraper.hosts import host_and_port
+from scraper.hosts import host_and_port, without_www
 
 MOST_CHARACTERS = 2_048
 """Longer addresses are not fetched: the bound that sitemaps.org sets, and several times what a newsroom ever uses."""
@@ -85,7 +85,7 @@ def same_page(url: str, other: str) -> bool:
 
 
 def _plain(url: str) -> str:
-    return canonicalize_url(url).partition("://")[2].removeprefix("www.").rstrip("/")
+    return without_www(canonicalize_url(url).partition("://")[2]).rstrip("/")
 
 
 # --- What a link leads to ----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scraper.hosts import host_and_port
+from scraper.hosts import host_and_port, without_www
 
 _SEGMENTS = frozenset(
     "amp amp.html amp.htm print print.html print.htm printer printable print-version printversion printer-friendly"
@@ -88,6 +88,6 @@ def spellings(url: str) -> list[str]:
     8
     """
     rest = url.partition("://")[2]
-    host, _, path = rest.removeprefix("www.").partition("/")
+    host, _, path = without_www(rest).partition("/")
     paths = {f"/{path}"} if "?" in path else {f"/{path.rstrip('/')}", f"/{path.rstrip('/')}/".replace("//", "/")}
     return [f"{scheme}://{www}{host}{each}" for scheme in ("https", "http") for www in ("", "www.") for each in paths]

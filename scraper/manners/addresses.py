@@ -42,6 +42,9 @@ def host_name(host: str) -> str:
     """A host in one spelling: lower case, ASCII, without brackets, percent signs and the root's dot.
 
     An IP address is given in its usual form however it was written (`0x7f.1`, `2130706433`, `[0::1]`).
+
+    >>> host_name("News.Example."), host_name("0x7f.1")
+    ('news.example', '127.0.0.1')
     """
     name = unquote(host.strip("[]")).lower()
     if not name.isascii() and len(name) <= LONGEST_NAME:
@@ -55,9 +58,12 @@ def host_name(host: str) -> str:
 
 
 def literal_address(name: str) -> Address | None:
-    """The IP address that a host spells out, or None where it is a name.
+    """The IP address that a host spells out, or None if it is a name.
 
     Parts may be decimal, octal or hexadecimal and fewer than four, as the C library reads them and browsers do.
+
+    >>> literal_address("2130706433"), literal_address("news.example")
+    (IPv4Address('127.0.0.1'), None)
     """
     if len(name) > LONGEST_NAME:
         return None
@@ -72,10 +78,13 @@ def literal_address(name: str) -> Address | None:
 
 
 def why_refused(url: str, named_hosts: Collection[str], *, any_scheme: bool = False) -> str | None:
-    """Why a URL is not asked for, as far as it can be told without a look-up; None where nothing speaks against it.
+    """Why a URL is refused, as far as that is known without a look-up; None if nothing speaks against it.
 
     `named_hosts` are the hosts that the user named, as `host_name` spells them. With `any_scheme` only the host is
     looked at.
+
+    >>> why_refused("file:///etc/passwd", ())
+    'Pages may lead to http and https only; this is file.'
     """
     try:
         parts = urlsplit(url)
@@ -91,16 +100,20 @@ def why_refused(url: str, named_hosts: Collection[str], *, any_scheme: bool = Fa
 
 
 def not_public(host: str, address: str) -> str:
-    """The reason that a person reads."""
+    """The reason that a person reads.
+
+    >>> not_public("intranet.example", "10.0.0.1").partition(". ")[0]
+    'intranet.example is at 10.0.0.1, which is no address on the open internet'
+    """
     subject = host if host == address else f"{host} is at {address}, which"
     return f"{subject} is no address on the open internet. If it is meant, name the host in the spider's arguments."
 
 
 @implementer(IHostnameResolver)
 class GuardedResolver:
-    """A resolver that leaves out of another's answers what is not public, but for hosts that were named.
+    """A resolver that asks another one and removes private addresses from its answers, except for named hosts.
 
-    Twisted's interfaces are not classes that mypy can read, hence Any where one is meant.
+    mypy cannot read Twisted's interfaces, so they are typed as Any.
     """
 
     def __init__(self, resolver: Any) -> None:
@@ -128,7 +141,7 @@ class GuardedResolver:
 
 @implementer(IResolutionReceiver)
 class _PublicOnly:
-    """Hands on the public addresses of one look-up, and tells of one that it left out, or of none."""
+    """Passes the public addresses of one look-up on, and reports one that it removed, or None."""
 
     def __init__(self, receiver: Any, tell: Callable[[str | None], None]) -> None:
         self._receiver = receiver
@@ -153,8 +166,8 @@ class _PublicOnly:
 def guard_reactor() -> GuardedResolver:
     """The resolver of the running reactor, behind a guard from now on.
 
-    The guard stands before whichever resolver Scrapy was told to use, so that its cache and its time limit stay. The
-    hosts that one crawl of a process names are open to its other crawls.
+    The guard wraps the resolver that Scrapy's settings name, so that its cache and its time limit stay. A host that one
+    crawl of a process names is open to the other crawls of that process.
     """
     from twisted.internet import reactor as running  # importing it installs one, if Scrapy has not done so yet
 

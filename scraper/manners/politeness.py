@@ -1,8 +1,8 @@
 """Manners that Scrapy lacks: hosts that rest, and a crawl that says who it is.
 
 A host rests when it says so (`Retry-After` on 429 and 503) and when it fails: one second after the first failure, twice
-as long after each further one. Its requests wait, and those of other hosts go on. Scrapy's own retry middleware asks
-again, a bounded number of times; a host that has only failed for long is given up for this run.
+as long after each further one. Its requests wait; those of other hosts do not. Scrapy's own retry middleware tries a
+request again, a bounded number of times. A host that keeps failing is given up for this run.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LONGEST_REST = 24 * 3600.0
 """Seconds that a host can make us wait at once: a day."""
 
 ASKED_EVERY = 5.0
-"""Seconds after which Scrapy asks its scheduler again when nothing else happens; after a shorter rest it is told to."""
+"""Seconds after which an idle Scrapy asks its scheduler again. After a shorter rest it is woken up."""
 
 _PAGE_FAILURES = frozenset({408, 500})  # of one page more often than of the host: no reason to give the host up
 _CONTACT = re.compile(r"(?:mailto:|https?://)[!-'*-:<-~]{1,200}")  # no spaces, nor what ends a comment in a header
@@ -48,7 +48,10 @@ class BadContact(CopydeskError):
 def retry_after(value: str, now: float) -> float | None:
     """The seconds that a Retry-After header asks for (RFC 9110, section 10.2.3), between none and a day.
 
-    It holds seconds or a date; None where it is neither. `now` is the time in seconds since 1970.
+    It holds seconds or a date; None if it is neither. `now` is the time in seconds since 1970.
+
+    >>> retry_after("120", 0.0), retry_after("Thu, 01 Jan 1970 00:01:00 GMT", 0.0), retry_after("soon", 0.0)
+    (120.0, 60.0, None)
     """
     value = value.strip()
     if value.isascii() and value.isdecimal():
@@ -61,7 +64,11 @@ def retry_after(value: str, now: float) -> float | None:
 
 
 def backoff(failures: int, first: float, longest: float) -> float:
-    """Seconds to wait after so many failures in a row: `first`, then twice as many each time, up to `longest`."""
+    """Seconds to wait after so many failures in a row: `first`, then twice as many each time, up to `longest`.
+
+    >>> [backoff(failures, 1.0, 5.0) for failures in (1, 2, 3, 4)]
+    [1.0, 2.0, 4.0, 5.0]
+    """
     return min(first * 2.0 ** min(failures - 1, 60), longest)
 
 
@@ -101,10 +108,10 @@ TRIED_FOR = 1.0
 
 
 class HostRests:
-    """Downloader middleware: lets hosts rest that ask for it or fail, and tells once who could not be reached by mail.
+    """Downloader middleware: lets hosts rest that ask for it or fail, and warns once if the crawl names no contact.
 
-    While a host rests its requests go back to a scheduler that knows of rests. With Scrapy's own they wait here, each
-    in one of the CONCURRENT_REQUESTS places.
+    While a host rests, its requests go back to the scheduler if that supports rests. With Scrapy's own scheduler they
+    wait here, and each counts as one of CONCURRENT_REQUESTS.
     """
 
     def __init__(self, crawler: Crawler, clock: Callable[[], float] = time.time) -> None:

@@ -1,8 +1,7 @@
 """robots.txt (RFC 9309): which pages of a host may be fetched, and how far apart.
 
-Protego reads the rules and matches them. What is added here is what a crawl of weeks over hosts that nobody knows
-needs: a bound on what is read, rules that are read again after a day, a host that is left alone while its robots.txt
-cannot be had, and Crawl-delay.
+Protego reads the rules and matches them. A crawl of weeks over unknown hosts needs more, which is added here: a bound
+on what is read, rules that are read again after a day, Crawl-delay, and no requests to a host whose robots.txt fails.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ KEPT_FOR = 24 * 3600.0
 """Seconds after which the rules of a host are read again (RFC 9309, section 2.4)."""
 
 MISSED_FOR = 3600.0
-"""Seconds after which a robots.txt that could not be had is asked for again."""
+"""Seconds after which a robots.txt that failed is asked for again."""
 
 MOST_HOSTS = 10_000
 """Hosts whose rules are kept in memory; the oldest are read again when they are needed."""
@@ -50,6 +49,9 @@ def own_groups(text: str, token: str) -> str:
 
     Protego keeps the rules of a group for each of its user agents: ten thousand agents above ten thousand rules, which
     is a small file, are a hundred million entries. `token` is a product token in lower case (RFC 9309, section 2.2.1).
+
+    >>> own_groups("User-agent: Other\\nDisallow: /a\\n\\nUser-agent: *\\nDisallow: /b", "copydesk")
+    'User-agent: *\\nDisallow: /b'
     """
     kept: list[str] = []
     agents: set[str] = set()
@@ -95,7 +97,11 @@ class Rules(NamedTuple):
 
 
 def read_rules(body: bytes, token: str) -> Rules:
-    """The rules of a robots.txt, from its first `MOST_BYTES`. Never raises: what is no rule is passed over."""
+    """The rules of a robots.txt, from its first `MOST_BYTES`. Never raises: what is no rule is ignored.
+
+    >>> read_rules(b"User-agent: *\\nDisallow: /b", "Copydesk").allow("https://news.example/b")
+    False
+    """
     text = text_of(body[:MOST_BYTES])
     return Rules(Protego.parse(own_groups(text, token.lower())), token.lower())
 

@@ -37,7 +37,7 @@ _T = TypeVar("_T")
 class CopydeskSpider(Spider):
     """Fetches what its outlets name, and yields a Page for every article and a RejectedInput for every failure.
 
-    A spider below this one turns its arguments into outlets and says with which requests an outlet begins. Nothing
+    A subclass turns its arguments into outlets and says with which requests an outlet begins. Nothing
     that a stopped crawl needs is kept in the spider: callbacks are methods, and all else they need is in the request.
     """
 
@@ -272,7 +272,7 @@ def _retrieved_at(response: Response) -> str | None:
 
 
 def content_for(body: bytes, charset: str | None, outlet: Outlet) -> str | bytes:
-    """A page's content as its outlet has it: without the parts that it drops."""
+    """A page's content without the parts that its outlet drops."""
     if not (outlet.keep or outlet.drop):
         return body
     try:

@@ -86,8 +86,8 @@ class SiteSpider(CopydeskSpider):
 
     @cached_property
     def taken(self) -> defaultdict[str, set[str]]:
-        """The addresses that were taken in this run, by outlet. A crawl that goes on after a stop begins anew with
-        them, and so takes more at most."""
+        """The addresses that were taken in this run, by outlet. A crawl that resumes after a stop begins anew with
+        them, so it may take more addresses, never fewer."""
         return defaultdict(set)
 
     @cached_property

@@ -39,3 +39,11 @@ def test_two_ports_are_two_hosts() -> None:
     assert not is_sister("127.0.0.1", "127.0.0.2")
     assert is_sister("m.gazette.example:8001", "gazette.example:8001")
     assert not is_sister("m.gazette.example:8001", "gazette.example")
+
+
+def test_the_same_host_may_have_www_or_not() -> None:
+    assert is_on_host("https://www.example.com/a", "example.com")
+    assert is_on_host("https://example.com/a", "www.example.com")
+    assert not is_on_host("https://sport.example.com/a", "example.com")
+    assert not is_on_host("https://example.com.evil.example/", "example.com")
+    assert not is_on_host("http://[", "example.com")

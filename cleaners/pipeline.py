@@ -7,18 +7,20 @@ from dataclasses import replace
 from functools import cache
 
 from cleaners.arguments import check_content, check_no_name, check_page
+from cleaners.blocks.embedded import EMBEDDING, find_embedded, put_into_page
 from cleaners.blocks.html import html_blocks, parse_safe, show_noscript
 from cleaners.blocks.safe_markup import without_huge_tags
 from cleaners.blocks.text import text_blocks
-from cleaners.data import KEPT, Article, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
+from cleaners.data import KEPT, Article, Block, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding.encodings import decode
 from cleaners.decoding.markup_detection import guess_kind
 from cleaners.errors import NotText
 from cleaners.kind.decision import page_kind
 from cleaners.kind.evidence import evidence_of
 from cleaners.kind.rejections import FEWEST_WORDS, no_story, not_an_article, refused
+from cleaners.kind.signs import address_parts
 from cleaners.label import second_opinion
-from cleaners.label.html import html_passage, with_opinion, with_whatever_reads
+from cleaners.label.html import html_passage, with_embedded, with_opinion, with_whatever_reads
 from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage
 from cleaners.label.text import text_passage
@@ -34,6 +36,12 @@ from cleaners.words.shapes import count_words
 
 SHELL = 400
 """Characters of text below which a page may be a shell that a script fills, with its text in `<noscript>`."""
+
+ENOUGH_WORDS = 250
+"""Words of body text from which on a page shows its story, so that its data are not searched."""
+
+MORE_WORDS = 3
+"""Times as many words as the page shows that the text in its data needs."""
 
 
 def clean(
@@ -113,13 +121,20 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     blocks = html_blocks(tree)
     if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
         blocks = html_blocks(tree)
-    if refusal := refused(blocks, text):
-        return Cleaned(page, rejection=refusal)
     markup = _with_language(read_markup(tree, page.url), page.language)
     del tree  # freeing its thousands of nodes takes a fifth of the time while they are in the processor's cache
+    if not blocks:
+        blocks = _with_embedded(html, markup, page.url, 0) or blocks
+    if refusal := refused(blocks, text):
+        return Cleaned(page, rejection=refusal)
     opinion = cache(lambda: second_opinion.main_text(html.decode()))
     passage = html_passage(blocks, markup, models.html, opinion)
     judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
+    shown = sum(count_words(block.text) for block in judged if block.label is Label.BODY)
+    if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown)):
+        blocks = more
+        passage = with_embedded(html_passage(blocks, markup, models.html, opinion))
+        judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
     evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url)
     kind = page_kind(evidence, models.page_kind)
     if not (kind.is_article or any_page):
@@ -137,6 +152,20 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         for story, language in zip(found, _languages(found, markup.metadata.language), strict=True)
     ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
+
+
+def _with_embedded(html: bytes, markup: Markup, url: str | None, shown: int) -> list[Block] | None:
+    """The blocks of a page together with the story that stands in its data, if the page shows `shown` words only and
+    that is a small part of the story. A front page has no story, whatever its data hold."""
+    address = address_parts(url)
+    if (address and not address.path) or not (markup.article_body or any(sign in html for sign in EMBEDDING)):
+        return None
+    tree = parse_safe(html)
+    story = find_embedded(tree, markup.article_body)
+    if story is None or story.words < MORE_WORDS * shown:
+        return None
+    put_into_page(tree, story)
+    return html_blocks(tree)
 
 
 def label_by_story(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from cleaners.blocks.elements import HEADINGS
+from cleaners.blocks.embedded import MARKER
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.html_features import MetadataHints, overlap
 from cleaners.label.html_scorer import HtmlNetwork, score_html
@@ -88,6 +89,41 @@ def with_opinion(passage: Passage, opinion: str) -> Passage:
     ]
     return Passage(passage.blocks, passage.shapes, verdicts)
 
+
+def with_embedded(passage: Passage) -> Passage:
+    """The passage with the paragraphs that stand only in the page's data as body text. What the page shows of them is
+    dropped, since they say it again."""
+    inside = [_is_embedded(block) for block in passage.blocks]
+    story = "\n".join(block.text for block, here in zip(passage.blocks, inside, strict=True) if here)
+    verdicts = []
+    for block, form, verdict, here in zip(passage.blocks, passage.shapes, passage.verdicts, inside, strict=True):
+        if here and (verdict.label in KEPT or form.paragraph):
+            label = verdict.label if verdict.label in KEPT else Label.BODY
+            verdict = verdict.revised(label, "embedded-story", EMBEDDED)
+        elif not here and verdict.label is Label.BODY and block.text.rstrip(" .…")[:TEASER] in story:
+            verdict = verdict.revised(Label.RELATED, "embedded-again", EMBEDDED)
+        verdicts.append(verdict)
+    return Passage(passage.blocks, passage.shapes, verdicts)
+
+
+TEASER = 200
+"""Characters of a line that is looked for in the story that the page's data hold."""
+
+EMBEDDED = 0.8
+"""Confidence in a paragraph that a page holds in its data and does not show."""
+
+
+def _is_embedded(block: Block) -> bool:
+    box = block.surroundings.box if block.surroundings else None
+    for _ in range(EMBEDDED_DEPTH):
+        if box is None or box.names == MARKER:
+            break
+        box = box.parent
+    return box is not None and box.names == MARKER
+
+
+EMBEDDED_DEPTH = 8
+"""Boxes around a paragraph inside of an embedded story, at most."""
 
 AGREEING = 0.9
 """Share of a block that the other extractor must have kept."""

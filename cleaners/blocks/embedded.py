@@ -1,0 +1,257 @@
+"""The text of a story that stands only in a page's data, where a script takes it from.
+
+Sources, in the order in which they are asked: the JSON-LD `articleBody`; JSON in scripts, such as `__NEXT_DATA__`; the
+rows that Next streams; `<template>` and `<noscript>`. What is found is given as the HTML of its paragraphs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from cleaners.blocks.html import parse
+from cleaners.words.shapes import count_words
+
+MOST_JSON = 40_000_000
+"""Characters of the scripts of a page that are read."""
+
+FEWEST_WORDS = 60
+"""Words of a text from which on it may be a story."""
+
+PROSE_WORDS = 10
+"""Words of a paragraph."""
+
+MOST_NESTED = 8
+"""Levels at which the text of one paragraph may stand."""
+
+EMBEDDING = (b"json", b"__next_f", b"<template", b"<noscript", b"window.__", b"window[")
+"""What a page contains that has text in its data."""
+
+MARKER = "embedded-story"
+"""Class of the element in which the text is put into the page."""
+
+_TEXT_KEYS = ("text", "content", "html", "value", "body", "children", "paragraph", "spans", "data", "rendered")
+_TEASER_KEYS = frozenset({"title", "headline", "slug", "href", "url", "link", "permalink", "username"})
+_TITLES = frozenset({"title", "headline", "slug"})
+FEWEST_LISTED = 3
+
+_OTHER = re.compile(
+    r"relat|recommend|comment|repl(?:y|ies)|teaser|cookie|consent|polic|terms|legal|footer|promo|\bnav|menu|translation"
+    r"|i18n|locale|message|summary|description|excerpt|bio\b|author|caption",
+    re.IGNORECASE,
+)
+"""Names of values in which no story is looked for."""
+
+_STATE = re.compile(r"[\s;]*(?:(?:window|self|globalThis)[.\[]|var |let |const )[^=\n]{1,80}=\s*(?=[{\[])")
+_PUSH = re.compile(r'self\.__next_f\.push\((\[1,\s*"(?:[^"\\]|\\.)*+"\])\)')
+_PARAGRAPH = re.compile(r"<p[\s>]", re.I)
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+
+
+class Embedded(NamedTuple):
+    """The HTML of a story in a page's data, and the source's name."""
+
+    source: str
+    html: str
+    words: int
+
+
+def find_embedded(tree: etree._Element, article_body: str | None) -> Embedded | None:
+    """The longest story in a page's data, None where there is none of FEWEST_WORDS."""
+    found = [_embedded("script", text) for text in _in_scripts(tree)]
+    found += [_embedded("markup", article_body)] if article_body else []
+    found += [_embedded(str(element.tag), _markup(element)) for element in tree.iter("template", "noscript")]
+    best = max(found, key=lambda story: story.words, default=None)
+    return best if best and best.words >= FEWEST_WORDS else None
+
+
+def put_into_page(tree: etree._Element, story: Embedded) -> None:
+    """Puts a story below the headline of a page, or at its beginning, in an element with the class MARKER."""
+    box = next(parse(f'<div class="{MARKER}">{story.html}</div>').iter("div"), None)
+    if box is None:
+        return
+    box.tag = "article"
+    box.tail = None
+    headline = next(tree.iter("h1"), None)
+    if headline is not None and headline.getparent() is not None:
+        headline.addnext(box)
+    else:
+        next(tree.iter("body"), tree).insert(0, box)
+
+
+def _embedded(source: str, text: str) -> Embedded:
+    """A text, plain or HTML, as HTML of which only paragraphs of prose are counted."""
+    if _PARAGRAPH.search(text):
+        pieces = _PARAGRAPH.split(text)
+        return Embedded(source, text, sum(map(_prose_words, map(_plain, pieces))))
+    lines = [line for line in map(_plain, text.splitlines()) if line]
+    return Embedded(source, "".join(f"<p>{escape(line)}</p>" for line in lines), sum(map(_prose_words, lines)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_TAG.sub(" ", text).split())
+
+
+def _prose_words(text: str) -> int:
+    words = count_words(text)
+    return words if words >= PROSE_WORDS else 0
+
+
+def _markup(element: etree._Element) -> str:
+    inner = [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    return (element.text or "") + "".join(inner)
+
+
+# Scripts
+
+
+def _in_scripts(tree: etree._Element) -> Iterator[str]:
+    budget = MOST_JSON
+    rows = []
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if not text or (budget := budget - len(text)) < 0:
+            continue
+        if script.get("type") == "application/ld+json":
+            yield from _article_bodies(_loaded(text)) if "articleBody" in text else ()
+            continue
+        if "__next_f" in text:
+            rows += [_loaded(match[1]) for match in _PUSH.finditer(text)]
+        elif "json" in script.get("type", ""):
+            yield from _stories(_loaded(text))
+        elif start := _STATE.match(text):
+            yield from _stories(_first_value(text[start.end() :]))
+    yield from _streamed("".join(row[1] for row in rows if row and isinstance(row[1], str)))
+
+
+def _article_bodies(value: Any) -> Iterator[str]:
+    """Every `articleBody` in JSON-LD, with its line ends, which part the paragraphs."""
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, dict):
+            if isinstance(body := here.get("articleBody"), str):
+                yield body
+            stack.extend(here.values())
+        elif isinstance(here, list):
+            stack.extend(here)
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _first_value(text: str) -> Any:
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _stories(value: Any) -> Iterator[str]:
+    """Every text in a value that may be a story: a long string, and a list of paragraphs."""
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, dict):
+            for key, inner in here.items():
+                if _OTHER.search(key):
+                    continue
+                if isinstance(inner, str):
+                    yield from [inner] if _long(inner) else []
+                else:
+                    stack.append(inner)
+        elif isinstance(here, list) and not _is_listing(here):
+            paragraphs = [_text_of(item) for item in here]
+            if sum(_prose_words(_plain(text)) > 0 for text in paragraphs) > 1:
+                yield "".join(
+                    text if _PARAGRAPH.search(text) else f"<p>{escape(_plain(text))}</p>" for text in paragraphs
+                )
+            stack.extend(item for item in here if isinstance(item, dict | list))
+
+
+def _is_listing(items: list[Any]) -> bool:
+    """Whether a list is one of other stories: several of its items have a title."""
+    return sum(isinstance(item, dict) and not _TITLES.isdisjoint(item) for item in items) >= FEWEST_LISTED
+
+
+def _as_paragraph(text: str) -> str:
+    return text if _PARAGRAPH.search(text) else f"<p>{escape(_plain(text))}</p>"
+
+
+def _long(text: str) -> bool:
+    return len(text) >= 100 and count_words(text) >= FEWEST_WORDS and not text.lstrip().startswith(("{", "[", "http"))
+
+
+def _text_of(item: Any, level: int = 0) -> str:
+    """The text of one paragraph, which a rich text format takes apart into runs; nothing for a teaser."""
+    if isinstance(item, str):
+        return item
+    if level > MOST_NESTED:
+        return ""
+    if isinstance(item, list):
+        return "" if item[:1] == ["$"] else "".join(_text_of(part, level + 1) for part in item)
+    if not isinstance(item, dict) or not _TEASER_KEYS.isdisjoint(item):
+        return ""
+    return "".join(_text_of(item[key], level + 1) for key in _TEXT_KEYS if key in item)
+
+
+# Rows that Next streams
+
+
+def _streamed(rows: str) -> Iterator[str]:
+    """Texts among the rows: rows of text, which state their length in bytes, and the paragraphs of all other rows."""
+    stream, paragraphs = rows.encode("utf-8", "replace"), []
+    at = 0
+    while at < len(stream):
+        head = _BYTE_ROW.match(stream, at)
+        if head and head[1]:
+            end = head.end() + int(head[1], 16)
+            yield stream[head.end() : end].decode("utf-8", "replace")
+            at = end
+            continue
+        end = stream.find(b"\n", at)
+        end = len(stream) if end < 0 else end
+        if head:
+            value = _loaded(stream[head.end() : end].decode("utf-8", "replace"))
+            paragraphs += _elements(value)
+            yield from _stories(value)
+        at = end + 1
+    yield "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+
+
+_BYTE_ROW = re.compile(rb"[0-9a-f]{1,6}:(?:T([0-9a-f]{1,7}),)?")
+
+
+def _elements(value: Any) -> list[str]:
+    """The texts of the `p` elements in a row, each written as `["$", "p", key, {"children": …}]`."""
+    found = []
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, list):
+            if len(here) == 4 and here[0] == "$" and here[1] == "p" and isinstance(here[3], dict):
+                found.append(_children(here[3].get("children")))
+            else:
+                stack.extend(reversed([part for part in here if isinstance(part, dict | list)]))
+        elif isinstance(here, dict):
+            stack.extend(reversed([part for part in here.values() if isinstance(part, dict | list)]))
+    return [text for text in found if text]
+
+
+def _children(value: Any, level: int = 0) -> str:
+    if isinstance(value, str):
+        return value
+    if level > MOST_NESTED or not isinstance(value, list):
+        return ""
+    if len(value) == 4 and value[0] == "$":
+        return _children(value[3].get("children"), level + 1) if isinstance(value[3], dict) else ""
+    return "".join(_children(part, level + 1) for part in value)

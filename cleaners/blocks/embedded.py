@@ -23,6 +23,9 @@ MOST_JSON = 40_000_000
 FEWEST_WORDS = 60
 """Words of a text from which on it may be a story."""
 
+CHARACTERS_A_SIGN = 60
+"""Characters of prose for each sign that code is full of, at least."""
+
 PROSE_WORDS = 10
 """Words of a paragraph."""
 
@@ -89,6 +92,8 @@ def _embedded(source: str, text: str) -> Embedded:
     if _PARAGRAPH.search(text):
         pieces = _PARAGRAPH.split(text)
         return Embedded(source, text, sum(map(_prose_words, map(_plain, pieces))))
+    if _is_code(text):
+        return Embedded(source, "", 0)
     lines = [line for line in map(_plain, text.splitlines()) if line]
     return Embedded(source, "".join(f"<p>{escape(line)}</p>" for line in lines), sum(map(_prose_words, lines)))
 
@@ -99,7 +104,16 @@ def _plain(text: str) -> str:
 
 def _prose_words(text: str) -> int:
     words = count_words(text)
-    return words if words >= PROSE_WORDS else 0
+    return words if words >= PROSE_WORDS and not _is_code(text) else 0
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a script or a style sheet, which state objects hold too.
+
+    >>> _is_code("const names = {}; let count = 0; // as above"), _is_code("It reopened; traffic was light.")
+    (True, False)
+    """
+    return sum(map(text.count, "{}=;<>")) * CHARACTERS_A_SIGN > len(text) + CHARACTERS_A_SIGN
 
 
 def _markup(element: etree._Element) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from cleaners.kind.evidence import Evidence
+from cleaners.kind.evidence import Evidence, ends_sentence
 from cleaners.kind.model import article_log_odds
 from cleaners.kind.phrases import has_phrase
 from cleaners.kind.signs import Signs
@@ -68,6 +68,9 @@ HARDLY_ANY_TEXT = 40
 STUB_WORDS = 250
 """Words. A longer text is complete even if there is a paywall's notice."""
 
+TEASER = 120
+"""Words. A page that is not free and shows more in whole sentences, without a notice, holds the whole story."""
+
 CUT_OFF_BLOCKS = 4
 """Kept blocks. A longer text ends in an ellipsis on purpose."""
 
@@ -82,6 +85,8 @@ def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> KindVerdict:
     log_odds = article_log_odds(evidence, weights)
     if evidence.kept_words < (HARDLY_ANY_TEXT if log_odds > 0 else LITTLE_TEXT):
         for kind, phrases in _WALLS:
+            if kind is PageKind.SCRIPT_SHELL and evidence.long_blocks and not has_phrase(phrases, evidence.ending):
+                continue  # a paragraph stands on the page, and the notice beside it is about a map or a form
             if has_phrase(phrases, evidence.ending, evidence.dropped):
                 return KindVerdict(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
     if _is_search(evidence.signs):
@@ -150,7 +155,7 @@ def _stub_rule(evidence: Evidence) -> str | None:
     """The rule that shows a text to be only the beginning of an article, None where it seems complete."""
     if evidence.kept_words >= STUB_WORDS:
         return None
-    if evidence.is_free is False:
+    if evidence.is_free is False and (evidence.kept_words < TEASER or not ends_sentence(evidence.ending)):
         return "not-free"
     if has_phrase("paywall", evidence.ending, evidence.notices):
         return "phrase-paywall"

@@ -122,7 +122,7 @@ def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, u
         signs=read_signs(markup.types, url),
         is_free=markup.is_free,
         kept_link_words=_linked(kept_blocks),
-        sentence_words=sum(count for block, count in kept_blocks if _ends_sentence(block.text)),
+        sentence_words=sum(count for block, count in kept_blocks if ends_sentence(block.text)),
         widest_box=max(boxes.values(), default=0),
         kept_boxes=len(boxes),
         long_blocks=sum(count >= LONG_WORDS for _, count in kept_blocks),
@@ -144,7 +144,12 @@ def _linked(counted: Iterable[tuple[Block, int]]) -> int:
     return round(sum(count * block.link_density for block, count in counted if block.link_density))
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does; a colon may stand for the full stop.
+
+    >>> ends_sentence("“It reopened.”"), ends_sentence("It reopened when the")
+    (True, False)
+    """
     return text[-4:].rstrip(CLOSING).endswith(_SENTENCE_ENDS)
 
 

@@ -73,6 +73,11 @@ def test_a_front_page_has_no_story_in_its_data() -> None:
     assert clean_page(Page(html, url="https://paper.example/bridge-opens")).articles
 
 
+def test_code_in_data_is_no_story() -> None:
+    code = "const bridge = { open: true }; // the bridge over the Example is open\n" * 90
+    assert not page(script({"config": {"custom": code, "body": f"<p>{code}</p>"}})).articles
+
+
 def test_teasers_in_data_are_no_story() -> None:
     assert not page(script({"items": TEASERS})).articles
 

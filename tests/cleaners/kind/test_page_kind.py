@@ -339,3 +339,19 @@ def test_a_shell_shows_what_it_holds_for_readers_without_scripts() -> None:
 def test_any_page_with_text_gives_a_record(page: str, text: str) -> None:
     assert clean(page, kind="html") == []
     assert [article.text for article in clean(page, kind="html", any_page=True)] == [text]
+
+
+def test_a_whole_story_that_is_not_free_is_no_stub() -> None:
+    story = replace(SHORT, is_free=False, kept_words=180, ending="The council meets again in June.")
+    assert page_kind(story).kind is PageKind.ARTICLE
+    assert page_kind(replace(story, ending="The council meets again when")).kind is PageKind.STUB
+    assert page_kind(replace(story, notices="Subscribe to continue reading")).kind is PageKind.STUB
+
+
+@pytest.mark.parametrize(
+    "notice", ["Please enable JavaScript to see the map.", "Loading...", "Bitte aktivieren Sie JavaScript"]
+)
+def test_a_paragraph_beside_a_notice_about_scripts_is_no_shell(notice: str) -> None:
+    page = replace(ARTICLE, kept_words=38, kept_blocks=2, long_blocks=1, dropped=notice)
+    assert page_kind(page).kind is not PageKind.SCRIPT_SHELL
+    assert page_kind(replace(page, long_blocks=0)).kind is PageKind.SCRIPT_SHELL

@@ -13,7 +13,7 @@ from typing import Any
 
 import shtab
 
-from cleaners.commands.complaints import complain
+from cleaners.commands.complaints import complain, in_shell
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT, Label
@@ -142,7 +142,7 @@ def run(options: argparse.Namespace) -> int:
             for page in workers.clean_all(outputs.left_to_do(pages), cleaning):
                 page = outputs.write(page)
                 if page.rejected and "rejects" not in paths:
-                    progress.complain(f"{page.page.source}: {page.rejected['reason']}")
+                    progress.complain(f"{page.page.source}: {in_shell(page.rejected['reason'])}")
                 progress.add(bytes_read.count / size if size else None)
     except BaseException:
         _report_kept_pages(outputs)

@@ -14,6 +14,15 @@ def complain(message: str) -> int:
     return FAILED
 
 
+def in_shell(reason: str) -> str:
+    """The reason of a rejection with what a caller of the shell can do about it; records name what Python takes.
+
+    >>> in_shell("With any_page=True its main content is taken all the same.")
+    'With --any-page its main content is taken all the same.'
+    """
+    return reason.replace("any_page=True", "--any-page")
+
+
 def complaint(message: str) -> str:
     """The line that says it. Names of files may hold anything, but steer no terminal."""
     return "copydesk: " + printable(message)

@@ -107,6 +107,10 @@ def as_duplicate(page: CleanedLines) -> CleanedLines:
     return CleanedLines(page.page, (), b"", next(rejected_rows(rejected)), tally)
 
 
+NARROWEST_NAMES = 18
+"""Columns for the names of a table, which the longest that are always there need."""
+
+
 @dataclass
 class Tally:
     """What a run has come to so far, in pages, stories and words."""
@@ -167,5 +171,6 @@ class Tally:
     def table(self) -> str:
         """The counts as an aligned table, one line each, the parts of a sum indented below it."""
         rows = [("  " + name.partition("/")[2] if "/" in name else name, f"{count:,}") for name, count in self.facts()]
+        names = max(NARROWEST_NAMES, *(len(name) + 2 for name, _ in rows))
         width = max(len(count) for _, count in rows)
-        return "\n".join(f"{name:<18}{count:>{width}}" for name, count in rows)
+        return "\n".join(f"{name:<{names}}{count:>{width}}" for name, count in rows)

@@ -18,7 +18,7 @@ SPIDERS = ("feed", "seeds", "site", "sitemap", "sources", "urls", "warc")
 _EPILOG = """\
 exit codes:
   0    the output was written
-  1    it was not, or the crawl could not start
+  1    it was not, the crawl could not start, or no entry point could be read
   2    a wrong argument, or a data folder that cannot be used
   130  stopped with Ctrl-C; the same command resumes the crawl
 """

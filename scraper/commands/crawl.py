@@ -1,7 +1,7 @@
 """`scrapy crawl` that says in one line what is wrong, and with its exit code how it went.
 
-The exit codes: 0 the output was written; 1 it was not, or the crawl could not start; 2 a wrong argument, or a data
-folder that cannot be used; 130 it was stopped with Ctrl-C.
+The exit codes: 0 the output was written; 1 it was not, the crawl could not start, or no entry point could be read; 2 a
+wrong argument, or a data folder that cannot be used; 130 it was stopped with Ctrl-C.
 """
 
 from __future__ import annotations

@@ -15,12 +15,13 @@ from scrapy.settings import Settings
 
 from cleaners.errors import CopydeskError, describe
 from scraper.browser.addon import check_browser
+from scraper.crawl.summary import UNREAD
 from scraper.manners.politeness import user_agent
 from scraper.storage.store import open_store
 
 WRITTEN, NOT_WRITTEN, REFUSED, INTERRUPTED = 0, 1, 2, 130
-"""The exit codes: the output was written; it was not, or the crawl could not start; a wrong argument, or a data folder
-that cannot be used; Ctrl-C."""
+"""The exit codes: the output was written; it was not, or no entry point could be read; a wrong argument, or a data
+folder that cannot be used; Ctrl-C."""
 
 Process = CrawlerProcess | AsyncCrawlerProcess
 
@@ -61,6 +62,9 @@ def run_crawl(
         if can_resume and not store.broken:
             print("The crawl was stopped. The same command resumes it.", file=sys.stderr)
         return NOT_WRITTEN if store.broken else INTERRUPTED
+    if unread := crawler.stats.get_value(UNREAD):
+        print(f"{program}: no entry point could be read: {unread}", file=sys.stderr)
+        return NOT_WRITTEN
     failed = process.bootstrap_failed or store.broken or _feed_failed(crawler)
     return NOT_WRITTEN if failed else WRITTEN
 

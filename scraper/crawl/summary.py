@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from scrapy import signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from cleaners.running.batch import CleanedLines, Tally
+
+UNREAD = "copydesk/unread"
+"""The stat that holds what the first entry point failed with, if none of them could be read."""
 
 
 class Summary:
@@ -16,22 +21,36 @@ class Summary:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.tally = Tally()
+        self._unread: list[str] = []
+        self._is_any_read = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Summary:
         """Make the extension and connect it to the crawl."""
         summary = cls(crawler)
         crawler.signals.connect(summary.count, signal=signals.item_scraped)
+        crawler.signals.connect(summary.count_request, signal=signals.request_scheduled)
         crawler.signals.connect(summary.record, signal=signals.spider_closed)
         crawler.signals.connect(summary.show, signal=signals.engine_stopped)
         return summary
 
-    def count(self, item: CleanedLines) -> None:
-        """Add a cleaned page."""
+    def count(self, item: CleanedLines, response: Response | Failure | None) -> None:
+        """Add a cleaned page, or what came of an answer or a failure instead of one."""
         self.tally.merge(item.tally)
+        if item.rejected and _is_unread_entry_point(response):
+            self._unread.append(f"{item.page.url}: {item.rejected['reason']}")
+        else:
+            self._is_any_read = True
+
+    def count_request(self, request: Request) -> None:
+        """Note that something was found on an entry point."""
+        if _depth(request):
+            self._is_any_read = True
 
     def record(self) -> None:
-        """Put the numbers into the stats as `copydesk/…`."""
+        """Put the numbers into the stats as `copydesk/…`, and what failed if no entry point could be read."""
+        if self._unread and not self._is_any_read:
+            self.crawler.stats.set_value(UNREAD, self._unread[0])
         for name, number in self.tally.facts():
             self.crawler.stats.set_value("copydesk/" + name.replace(" ", "_"), number)
 
@@ -40,4 +59,20 @@ class Summary:
         print(f"\n{self.tally.table()}\n", file=sys.stderr)
         if unchanged := self.crawler.stats.get_value("copydesk/pages_unchanged"):
             print(f"{unchanged:,} pages have not changed since they were last cleaned", file=sys.stderr)
+        if not (self.tally.stories or self.tally.rejected):
+            print("nothing new was found", file=sys.stderr)
         print(f"output in {self.crawler.settings['DATA_DIR']}/", file=sys.stderr)
+
+
+def _depth(request: Request) -> int:
+    """How many pages led to a request; 0 for an entry point."""
+    depth: int = request.meta.get("depth", 0)
+    return depth
+
+
+def _is_unread_entry_point(response: Response | Failure | None) -> bool:
+    """Whether a rejection is that of an entry point that failed, or is not the hub that it was taken for."""
+    request: Request | None = getattr(response, "request", None)
+    if request is None or _depth(request) or not request.url.startswith(("http://", "https://")):
+        return False
+    return isinstance(response, Failure) or bool(request.meta.get("hub"))

@@ -11,6 +11,7 @@ from scrapy.spiderloader import SpiderLoader
 from cleaners.cli import command_line
 from scraper.commands.copydesk_crawl import SPIDERS
 from tests.support.command import copydesk, records
+from tests.support.fetching import answer, serve
 from tests.support.made_pages import html_page
 
 
@@ -57,6 +58,14 @@ def test_what_is_wrong_is_said_before_anything_is_made(folder: Path, arguments: 
     assert said in run.stderr
     assert b"Traceback" not in run.stderr
     assert not (folder / "data").exists()
+
+
+def test_a_crawl_whose_entry_point_cannot_be_read_ends_with_1_and_says_why(tmp_path: Path) -> None:
+    with serve({"/feed": lambda handler: answer(handler, 404)}) as site:
+        run = copydesk(tmp_path, "crawl", "feed", "-a", f"url={site.url('/feed', host='127.0.0.1')}")
+    assert run.returncode == 1
+    assert b"copydesk crawl: no entry point could be read: " in run.stderr
+    assert run.stderr.endswith(b"There is no page at this address (404).\n")
 
 
 def test_without_a_spider_it_lists_them(tmp_path: Path) -> None:

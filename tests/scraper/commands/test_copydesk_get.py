@@ -58,7 +58,9 @@ def test_without_an_article_it_ends_with_1(site: Server, tmp_path: Path) -> None
 
 def test_any_page_takes_the_content_of_what_is_no_article(site: Server, tmp_path: Path) -> None:
     front = url(site, "/")
-    assert copydesk(tmp_path, "get", front).returncode == 1
+    refused = copydesk(tmp_path, "get", front)
+    assert refused.returncode == 1
+    assert b"With --any-page its main content" in refused.stderr
     run = copydesk(tmp_path, "get", "--any-page", front)
     assert [record["text"] for record in records(run.stdout)] == ["A page."]
 

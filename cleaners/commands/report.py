@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.comparing.run_output import file_of_run
 from cleaners.reading import check_paths
 from cleaners.records.reader import RejectedLine, article_files, read_articles, read_rows
 from cleaners.records.rows import Record
@@ -51,14 +53,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     command.add_argument("-o", "--output", metavar="FILE", default="report.html", help="file to write (report.html)")
     command.add_argument("--overwrite", action="store_true", help="replace the output if it exists")
-    command.add_argument("--audit", metavar="FILE", help="show the pages with the lowest confidence")
-    command.add_argument("--rejects", metavar="FILE", help="show why pages were rejected")
+    command.add_argument(
+        "--audit", metavar="FILE", help="show the pages with the lowest confidence (default: that of the folder)"
+    )
+    command.add_argument(
+        "--rejects", metavar="FILE", help="show why pages were rejected (default: those of the folder)"
+    )
     command.add_argument("--trace", metavar="FILE", help="show duplicates, shared passages and wire copy")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read every file once, and write the page."""
+    _take_what_is_beside(options)
     extras = [path for path in (options.audit, options.rejects, options.trace) if path]
     check_paths([*options.articles, *extras])
     check_outputs([options.output], [*options.articles, *extras], overwrite=options.overwrite, walk=article_files)
@@ -72,6 +79,14 @@ def run(options: argparse.Namespace) -> int:
     count = report.counts.articles
     print(f"{counted(count, 'article')} reported in {options.output}", file=sys.stderr)
     return FOUND if count else NOTHING_FOUND
+
+
+def _take_what_is_beside(options: argparse.Namespace) -> None:
+    """Take the audit and the rejects that stand beside the articles, if one folder is given and no other files."""
+    if len(options.articles) == 1 and os.path.isdir(options.articles[0]):
+        (folder,) = options.articles
+        options.audit = options.audit or file_of_run(folder, "audit")
+        options.rejects = options.rejects or file_of_run(folder, "rejected")
 
 
 def _read(options: argparse.Namespace) -> Report:

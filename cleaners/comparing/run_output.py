@@ -14,13 +14,16 @@ from cleaners.errors import CopydeskError, MissingPath
 from cleaners.explaining.wording import NO_NAME
 from cleaners.records.audit import BadRow, judged_of, numbered_rows
 from cleaners.records.outlets import outlet_of
+from cleaners.records.reader import article_files
 
 OutputKind = Literal["audit", "articles"]
 """What a file holds."""
 
+ENDINGS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
+
 NAMES: Mapping[str, tuple[str, ...]] = {
-    stem: tuple(f"{stem}{ending}" for ending in (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"))
-    for stem in ("audit", "articles", "rejected")
+    kind: tuple(f"{stem}{ending}" for stem in stems for ending in ENDINGS)
+    for kind, stems in {"audit": ["audit"], "articles": ["articles"], "rejected": ["rejected", "rejects"]}.items()
 }
 """The names that the files of a run have in its folder."""
 
@@ -88,10 +91,10 @@ def open_run(path: str) -> RunOutput:
     rejects = None
     if os.path.isdir(path):
         folder = path
-        path = _file_of(folder, "audit") or _file_of(folder, "articles") or ""
+        path = file_of_run(folder, "audit") or file_of_run(folder, "articles") or ""
         if not path:
-            raise MissingPath(f"neither audit.jsonl nor articles.jsonl is in {folder}")
-        rejects = _file_of(folder, "rejected")
+            return _open_articles(folder)
+        rejects = file_of_run(folder, "rejected")
     kind = _kind_of(path)
     pages = _article_pages(path) if kind == "articles" else _audit_pages(path)
     if rejects and kind == "audit":
@@ -99,7 +102,20 @@ def open_run(path: str) -> RunOutput:
     return RunOutput(path, kind, pages)
 
 
-def _file_of(folder: str, stem: str) -> str | None:
+def _open_articles(folder: str) -> RunOutput:
+    """The articles of a folder under any name, as `--split json` writes them."""
+    files = list(article_files(folder))
+    if not files:
+        raise MissingPath(f"neither audit.jsonl nor articles.jsonl is in {folder}, nor any other file of articles")
+    kinds = {_kind_of(file) for file in files}
+    if not kinds <= {"articles", None}:
+        raise BadRow(f"{folder} holds files of other rows than articles: name the file")
+    pages = (page for file in files for page in _article_pages(file))
+    return RunOutput(folder, "articles", pages)
+
+
+def file_of_run(folder: str, stem: str) -> str | None:
+    """The file of a folder that has one of the NAMES of this kind."""
     paths = (os.path.join(folder, name) for name in NAMES[stem])
     return next(filter(os.path.exists, paths), None)
 

@@ -9,6 +9,7 @@ from typing import Any
 from cleaners.data import Block, Cleaned, ContentType, Judged, Label, Page, Verdict
 from cleaners.errors import CopydeskError
 from cleaners.records import row_files
+from cleaners.records.reader import MARKDOWN
 from cleaners.records.row_files import RowFault
 
 
@@ -67,6 +68,8 @@ def numbered_rows(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
     Raises BadRow where a line is no row, and where the file is damaged.
     """
+    if path.endswith(".md"):
+        raise BadRow(f"{path}: {MARKDOWN}")
     with open(path, "rb") as file:
         for number, row in row_files.numbered_rows(file):
             place = f"{path}, line {number:,}"

@@ -19,6 +19,9 @@ from cleaners.records.rows import Record
 
 _NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst", ".parquet")
 
+_ONE_ARTICLE, _MARKDOWN = ".json", ".md"
+"""The endings of the files that `--split` writes: records in JSON can be read, Markdown cannot."""
+
 _T = TypeVar("_T")
 
 log = logging.getLogger(__name__)
@@ -54,8 +57,8 @@ def read_articles(
     Files are JSON Lines (plain, gzip or Zstandard) or Parquet as `copydesk clean -o articles.parquet` writes it; the
     format is detected from content. Parquet needs pyarrow (`copydesk[parquet]`). In a folder, the files that end in
     `.jsonl` or `.ndjson` (also with `.gz` or `.zst`) or in `.parquet` are read, except those that begin with a record
-    of another kind, such as an audit. A record is any JSON object with a text and an id, so the records of older
-    versions are read too.
+    of another kind, such as an audit. So are the files of `--split json`, but not those of `--split md`. A record
+    is any JSON object with a text and an id, so the records of older versions are read too.
 
     A line that holds no article, and the point where a file is cut off, are passed to `refuse`, and reading continues.
     Without `refuse` they are logged as warnings. Raises MissingPath at once if a path does not exist.
@@ -95,22 +98,35 @@ def is_article(record: Record) -> bool:
 
 
 def article_files(path: str) -> Iterator[str]:
-    """The path itself, or the files of articles below a folder: none that is hidden, no pipe, which might not end."""
+    """The path itself, or the files of articles below a folder: none that is hidden, no pipe, which might not end.
+
+    A folder that holds Markdown alone gives the first such file, for which `read_file` says that it cannot be read.
+    """
     if not os.path.isdir(path):
         yield path
+        return
+    markdown, found = None, False
     for folder, below, names in os.walk(path):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        files = [os.path.join(folder, name) for name in sorted(names) if _is_wanted(name)]
-        yield from (file for file in files if os.path.isfile(file) and not _holds_other_records(file))
+        for file in (os.path.join(folder, name) for name in sorted(names) if not name.startswith(".")):
+            if _holds_articles(file):
+                found = True
+                yield file
+            elif file.endswith(_MARKDOWN):
+                markdown = markdown or file
+    if markdown and not found:
+        yield markdown
 
 
-def _is_wanted(name: str) -> bool:
-    return name.endswith(_NAMES) and not name.startswith(".")
-
-
-def _holds_other_records(path: str) -> bool:
-    """Whether the first line of a file is a record, but not that of an article."""
-    return getattr(next(read_file(path), None), "code", None) == "not-wanted"
+def _holds_articles(path: str) -> bool:
+    """Whether a file in a folder is read: one of many rows unless it begins with another record, one of JSON only if it
+    is an article."""
+    if not path.endswith((*_NAMES, _ONE_ARTICLE)) or not os.path.isfile(path):
+        return False
+    first = next(read_file(path), None)
+    if path.endswith(_ONE_ARTICLE):
+        return isinstance(first, dict)
+    return getattr(first, "code", None) != "not-wanted"
 
 
 def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> Iterator[Record | RejectedLine]:
@@ -124,6 +140,9 @@ def read_file_as(path: str, convert: Callable[[Record | RowFault, str], _T]) -> 
     The point from which a file cannot be read yields the reason.
     """
     name = source_name(path)
+    if path.endswith(_MARKDOWN):
+        yield RejectedLine(name, "markdown", MARKDOWN)
+        return
     try:
         with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
             for number, row in numbered_rows(file):
@@ -146,6 +165,8 @@ def to_record(
         return RejectedLine(source, "not-wanted", "The line is JSON, but no record of the kind that is read here.")
     return row
 
+
+MARKDOWN = "Markdown is for people, and no record can be read from it. Clean with --split json or -o FILE.jsonl."
 
 NO_JSON = "The line is no JSON. A file that was cut off ends in one like it."
 

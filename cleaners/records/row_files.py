@@ -50,11 +50,15 @@ def numbered_rows(file: BufferedReader) -> Iterator[tuple[int, Row | RowFault]]:
         return
     number = 0
     try:
-        for number, line in enumerate(_lines(unpacked(file)), start=1):
+        stream = unpacked(file)
+        for number, line in enumerate(_lines(stream), start=1):
             if len(line) > MAX_LINE_BYTES:
                 yield number, RowFault("too-large")
                 return
             content = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+            if number == 1 and content.strip() == b"{":
+                yield from _indented_row(content, stream)
+                return
             if content.strip():
                 yield number, parse_row(content)
     except _UNREADABLE as error:
@@ -74,6 +78,20 @@ def parse_row(line: bytes) -> Row | RowFault:
     except (ValueError, RecursionError) as error:
         return RowFault("no-json", error)
     return row if isinstance(row, dict) else RowFault("no-object")
+
+
+def _indented_row(first: bytes, file: Stream) -> Iterator[tuple[int, Row | RowFault]]:
+    """The row of a file that holds one object over many lines, as `--split json` writes it; else, line by line."""
+    rest = file.read(MAX_LINE_BYTES + 1)
+    if len(rest) > MAX_LINE_BYTES:
+        yield 1, RowFault("too-large")
+        return
+    whole = parse_row(first + rest)
+    yield 1, whole
+    if isinstance(whole, RowFault):
+        for number, line in enumerate(rest.split(b"\n"), start=2):
+            if line.strip():
+                yield number, parse_row(line)
 
 
 def _lines(file: Stream) -> Iterator[bytes]:

@@ -244,9 +244,16 @@ def test_the_command(folder: Path) -> None:
 
 
 def test_what_was_not_given_is_left_out(folder: Path) -> None:
-    assert copydesk(folder, ".", "-o", "out.html").returncode == 0
+    assert copydesk(folder, "articles.jsonl", "-o", "out.html").returncode == 0
     page = (folder / "out.html").read_text("utf-8")
     assert not [word for word in ("rejected pages", "duplicates", "worth a look") if word in page]
+
+
+def test_a_folder_gives_its_audit_and_rejects(folder: Path) -> None:
+    assert copydesk(folder, ".", "-o", "out.html").returncode == 0
+    page = " ".join((folder / "out.html").read_text("utf-8").split())
+    assert "worth a look" in page
+    assert "The page is empty." in page
 
 
 def test_without_articles_the_page_says_so(folder: Path) -> None:

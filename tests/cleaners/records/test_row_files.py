@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -17,7 +18,7 @@ from cleaners.records import parquet as parquet_module
 from cleaners.records.audit import BadRow, read_audit
 from cleaners.records.reader import RejectedLine, read_file
 from cleaners.records.row_files import BYTE_ORDER_MARK, MAX_LINE_BYTES, numbered_rows
-from cleaners.running.batch import clean_to_lines
+from cleaners.running.batch import CleaningOptions, clean_to_lines
 from cleaners.running.outputs import open_outputs
 from cleaners.tracing.inputs import TraceInput, read_inputs
 from tests.support.bad_pages import SOUND
@@ -102,3 +103,40 @@ def test_the_longest_line_that_can_be_written_is_read() -> None:
     longest = len(json.dumps({"text": "\x01", "raw": "\x01"})) - len(json.dumps({"text": "", "raw": ""}))
     assert longest * MAX_PAGE_BYTES < MAX_LINE_BYTES
     assert len(row) < longest * len(page) + 1024**2
+
+
+def split(folder: Path, shape: Literal["json", "md"]) -> Path:
+    """A run over two pages that gives a folder of articles."""
+    with open_outputs({"articles": str(folder)}, "new", {}, shape) as outputs:
+        for path in SEEDS[:2]:
+            outputs.write(clean_to_lines(Page(path.read_bytes(), source=path.name), CleaningOptions(markdown=True)))
+    return folder
+
+
+def test_a_folder_of_articles_in_json_is_read_by_all(tmp_path: Path) -> None:
+    folder = split(tmp_path / "out", "json")
+    (folder / "other.json").write_text("[1]")
+    articles = list(read_articles(folder))
+    assert len(articles) >= 2
+    assert [given.id for given in inputs(folder)] == [row["id"] for row in articles]
+    assert list(read_articles(next(folder.glob("*.json")))) == articles[:1]
+    assert {page.name for page in open_run(str(folder)).pages} == {row["source"] for row in articles}
+
+
+def test_of_markdown_it_is_said_that_it_cannot_be_read(tmp_path: Path) -> None:
+    folder = split(tmp_path / "out", "md")
+    for path in (folder, next(folder.glob("*.md"))):
+        refused: list[RejectedLine] = []
+        assert list(read_articles(path, refuse=refused.append)) == []
+        assert [(rejected.code, "--split json" in rejected.reason) for rejected in refused] == [("markdown", True)]
+        with pytest.raises(BadRow, match="--split json"):
+            open_run(str(path))
+
+
+def test_a_first_line_that_is_cut_off_costs_only_itself() -> None:
+    file = io.BufferedReader(io.BytesIO(b'{\n{"id": "1"}\n\n{"id": "2"}\n'))  # type: ignore[arg-type]
+    assert [(number, isinstance(row, dict)) for number, row in numbered_rows(file)] == [
+        (1, False),
+        (2, True),
+        (4, True),
+    ]

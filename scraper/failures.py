@@ -9,7 +9,13 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from cleaners.data import Rejection
 
-_AGAIN = "The same command tries it again."
+TEMPORARY = frozenset(
+    {
+        *("server-error", "too-many-requests", "timeout", "unreachable", "cut-off"),
+        *("unknown-host", "fetch-failed", "broken-response", "stopped"),
+    }
+)
+"""Codes of failures that may be over in an hour or a day. Such a request is tried again in later runs."""
 
 _BY_STATUS = {
     401: Rejection("forbidden", "The site asks for a login (401)."),
@@ -17,26 +23,25 @@ _BY_STATUS = {
     403: Rejection("forbidden", "The site refuses this address (403): it is for readers only, or for no crawlers."),
     404: Rejection("not-found", "There is no page at this address (404)."),
     410: Rejection("not-found", "The page was taken away for good (410)."),
-    429: Rejection(
-        "too-many-requests", f"The site asks for fewer requests (429). Wait, or fetch more slowly. {_AGAIN}"
-    ),
+    408: Rejection("timeout", "The site waited too long for the request (408)."),
+    429: Rejection("too-many-requests", "The site asks for fewer requests (429). Wait, or fetch more slowly."),
     451: Rejection("forbidden", "The page is withheld for legal reasons (451)."),
 }
 
 _BY_EXCEPTION = {
-    "TimeoutError": Rejection("timeout", f"The site took too long to answer. {_AGAIN}"),
-    "DownloadTimeoutError": Rejection("timeout", f"The site took too long to answer. {_AGAIN}"),
-    "TCPTimedOutError": Rejection("timeout", f"The site took too long to answer. {_AGAIN}"),
+    "TimeoutError": Rejection("timeout", "The site took too long to answer."),
+    "DownloadTimeoutError": Rejection("timeout", "The site took too long to answer."),
+    "TCPTimedOutError": Rejection("timeout", "The site took too long to answer."),
     "DNSLookupError": Rejection("unknown-host", "There is no such host, or its name could not be looked up."),
     "CannotResolveHostError": Rejection("unknown-host", "There is no such host, or its name could not be looked up."),
-    "DownloadConnectionRefusedError": Rejection("unreachable", f"The site lets nobody connect. {_AGAIN}"),
-    "ConnectError": Rejection("unreachable", f"The site could not be reached. {_AGAIN}"),
+    "DownloadConnectionRefusedError": Rejection("unreachable", "The site lets nobody connect."),
+    "ConnectError": Rejection("unreachable", "The site could not be reached."),
     "CancelledError": Rejection("too-large", "The answer is larger than DOWNLOAD_MAXSIZE, which no page is."),
     "DownloadCancelledError": Rejection("too-large", "The answer is larger than DOWNLOAD_MAXSIZE, which no page is."),
-    "ResponseDataLossError": Rejection("cut-off", f"The answer broke off, or is not as long as announced. {_AGAIN}"),
-    "ResponseFailed": Rejection("cut-off", f"The answer broke off. {_AGAIN}"),
-    "ConnectionClosed": Rejection("cut-off", f"The site closed the connection before it had answered. {_AGAIN}"),
-    "DownloadFailedError": Rejection("cut-off", f"The site answered with something that is no HTTP. {_AGAIN}"),
+    "ResponseDataLossError": Rejection("cut-off", "The answer broke off, or is not as long as announced."),
+    "ResponseFailed": Rejection("cut-off", "The answer broke off."),
+    "ConnectionClosed": Rejection("cut-off", "The site closed the connection before it had answered."),
+    "DownloadFailedError": Rejection("cut-off", "The site answered with something that is no HTTP."),
     "UnsupportedURLSchemeError": Rejection("refused-address", "Only http and https addresses are fetched."),
     "NotSupported": Rejection("refused-address", "Only http and https addresses are fetched."),
 }
@@ -72,7 +77,7 @@ def _status(status: int) -> Rejection:
         return known
     meaning = f"{status} {HTTPStatus(status).phrase}" if status in HTTPStatus._value2member_map_ else str(status)
     if status >= 500:
-        return Rejection("server-error", f"The site has a fault of its own ({meaning}). {_AGAIN}")
+        return Rejection("server-error", f"The site has a fault of its own ({meaning}).")
     return Rejection("no-page", f"The site answered {meaning}, which is no page.")
 
 

@@ -23,6 +23,7 @@ FEED_EXPORTERS = {  # for `-o FILE`: what this run has written, beside the files
 SCHEDULER = "scraper.crawl.scheduler.FrontierScheduler"  # requests are kept until what came of them is written
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the frontier knows what it has seen
 FRONTIER_URL = ""  # redis://HOST:PORT/NUMBER to share the crawl between machines; else a file in the data folder
+FAILED_RESTS = [0, 0, 3600, 6 * 3600, 20 * 3600]  # seconds that a failed page rests before a later run; then given up
 FRONTIER_LEASE = 120  # seconds after which what a worker of a shared crawl holds without a sign of life goes to others
 
 # --- What happens to a page --------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from statistics import median
 from bench.pages.corpora import NEWS, Sample, read_jsonl
 from bench.paths import ROOT
 from bench.tables import Cell, table
-from scraper.frontier import Commit, Entry, Fetch, Frontier, Lease, open_frontier
+from scraper.frontier import Commit, Fetch, Frontier, Lease, QueuedRequest, open_frontier
 
 FULL_SPEED = {
     "DOWNLOAD_DELAY": "0",
@@ -217,7 +217,7 @@ def _frontier_tenth(frontier: Frontier, first: int, size: int) -> list[Cell]:
     """Add `size` requests, then fetch half as many, so that the queue keeps growing."""
     begun = time.perf_counter()
     for start in range(first, first + size, 100):
-        frontier.add([_entry(number) for number in range(start, start + 100)])
+        frontier.add([_queued(number) for number in range(start, start + 100)])
     added = time.perf_counter()
     leases: list[Lease] = []
     while len(leases) < size // 2:
@@ -229,5 +229,7 @@ def _frontier_tenth(frontier: Frontier, first: int, size: int) -> list[Cell]:
     return [f"{first + size:,}", *(1e6 * seconds for seconds in each)]
 
 
-def _entry(number: int) -> Entry:
-    return Entry(f"{number:040x}", f"host-{number % 50}.example", f'{{"url":"http://host.example/{number}"}}' * 4)
+def _queued(number: int) -> QueuedRequest:
+    return QueuedRequest(
+        f"{number:040x}", f"host-{number % 50}.example", f'{{"url":"http://host.example/{number}"}}' * 4
+    )

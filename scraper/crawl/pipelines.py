@@ -7,10 +7,11 @@ import asyncio
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from cleaners.data import Input, page_of
+from cleaners.data import Input, RejectedInput, page_of
 from cleaners.errors import describe
 from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions
 from cleaners.running.workers import Workers
+from scraper.crawl.failed_tries import NotYet
 from scraper.crawl.stopping import ABANDONED
 from scraper.storage.store import Store, content_digest, patiently, store_of
 
@@ -46,12 +47,17 @@ class CleaningPipeline:
         await asyncio.to_thread(self._workers.start)
 
     async def process_item(self, item: Input) -> CleanedLines:
-        """The page as it was written. Raises DropItem if it could not be: nothing is acknowledged any more then."""
+        """The page as it was written. Raises DropItem if it could not be: nothing is acknowledged any more then.
+
+        What is tried again is passed on to be counted, and not written.
+        """
         cleaning = self._workers.clean(item, self._options)
         async with self._turn:
             cleaned = await asyncio.wrap_future(cleaning)
             page = page_of(item)
             try:
+                if isinstance(item, RejectedInput) and isinstance(item.rejection, NotYet):
+                    return cleaned
                 return await patiently(lambda: self._store.write(cleaned, content_digest(page)))
             except OSError as error:
                 raise DropItem(describe(error), log_level="DEBUG") from error

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -19,20 +19,26 @@ from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.utils.asyncgen import as_async_generator
-from scrapy.utils.python import global_object_name
-from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
 
-from cleaners.data import Page, RejectedInput, Rejection
-from cleaners.errors import describe
-from cleaners.reading.files import now
+from cleaners.data import RejectedInput, Rejection
+from cleaners.words.display import one_line, shortened
+from scraper.crawl.callbacks import outputs_or_fault
+from scraper.crawl.failed_tries import failed_fetch, failure_of, with_what_follows
+from scraper.crawl.revalidation import (
+    NOT_MODIFIED,
+    FoundByHub,
+    ask_whether_changed,
+    limits_of,
+    reader_of,
+    validators,
+)
 from scraper.crawl.stopping import ABANDONED
-from scraper.crawl.stored_requests import from_json, to_json
+from scraper.crawl.stored_requests import BadRequest, from_json, to_json
 from scraper.crawl.turns import Turns
-from scraper.frontier import Entry, Fetch, FrontierAway, Lease
-from scraper.refusals import Refused
-from scraper.requests import OWN_ADDRESS, host_key, source_of
+from scraper.failures import TEMPORARY
+from scraper.frontier import Fetch, FrontierAway, Lease, QueuedRequest
+from scraper.requests import OWN_ADDRESS, host_key, is_hub, source_of
 from scraper.storage.store import Store, store_of
 
 TICKET = "copydesk_ticket"
@@ -41,8 +47,6 @@ TICKET = "copydesk_ticket"
 SECONDS_BETWEEN_COMMITS = 0.1
 HOSTS_AT_ONCE = 64
 """Of how many hosts requests are leased in one go."""
-
-NOT_MODIFIED = 304
 
 AS_IT_IS = "-as-it-is"
 """Ends the key of a request for a page that is taken as it is, if its own address gives nothing."""
@@ -53,11 +57,14 @@ class Ticket:
     """A leased request on its way.
 
     `pages` counts what came of it and is not yet written, `lost` what will not be. `fetch` is set when its callback has
-    ended; `also` is the key of the address that a redirect led to.
+    ended; `also` is the key of the address that a redirect led to. `reader` names what reads it if it is a hub.
     """
 
     lease: Lease
+    url: str
+    source: str | None
     lastmod: str | None
+    reader: str | None
     pages: int = 0
     lost: int = 0
     fetch: Fetch | None = None
@@ -76,8 +83,10 @@ class FrontierScheduler(BaseScheduler):
         settings = crawler.settings
         self._per_host = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._most_pages = settings.getint("CONCURRENT_ITEMS")
+        self._rests = [float(seconds) for seconds in settings.getlist("FAILED_RESTS")]
         self._fingerprint = crawler.request_fingerprinter.fingerprint
-        self._new: list[Entry] = []
+        self._limits: Mapping[str, str] = {}
+        self._new: list[QueuedRequest] = []
         self._turns = Turns(self._per_host)
         self._tickets: dict[str, Ticket] = {}
         self._pages = 0  # that are not yet written
@@ -96,6 +105,7 @@ class FrontierScheduler(BaseScheduler):
 
     def open(self, spider: Spider) -> None:
         """Begin to commit what is done, several times a second."""
+        self._limits = limits_of(getattr(spider, "outlets", ()))
         self._ticking = asyncio.ensure_future(self._tick())
 
     def close(self, reason: str) -> None:
@@ -124,11 +134,11 @@ class FrontierScheduler(BaseScheduler):
         return count
 
     def enqueue_request(self, request: Request) -> bool:
-        """Keep a new request, or go on with one that was redirected or is tried again."""
+        """Keep a new request, or resume one that was redirected or is tried again."""
         if ticket := self._tickets.get(request.meta.get(TICKET, "")):
-            return self._go_on(request, ticket)
+            return self._resume(request, ticket)
         try:
-            self._new.append(self._entry(request))
+            self._new.append(self._queued(request))
         except ValueError as error:
             print(f"scrapy crawl: {error}", file=sys.stderr)
             return False
@@ -177,38 +187,47 @@ class FrontierScheduler(BaseScheduler):
             return None
         try:
             request = from_json(lease.request, spider)
-        except ValueError as error:
-            print(f"scrapy crawl: a request cannot be made again: {error}", file=sys.stderr)
-            self.store.acknowledge(lease.key, self.store.new_fetch(failed=True))
+        except BadRequest as error:
+            self._refuse(lease, error)
             return None
-        ticket = self._tickets[lease.key] = Ticket(lease, request.meta.get("lastmod"))
+        reader = reader_of(request, self.store.frontier.queue, self._limits.get(source_of(request) or "", ""))
+        ask_whether_changed(request, lease.last, reader)
+        ticket = Ticket(lease, request.url, source_of(request), request.meta.get("lastmod"), reader)
+        self._tickets[lease.key] = ticket
         callback = request.callback or spider._parse
         request = request.replace(
             callback=partial(self._follow, ticket, callback),
-            errback=partial(self._follow, ticket, request.errback),
+            errback=partial(self._follow, ticket, request.errback or failure_of),
             dont_filter=True,
         )
         request.meta[TICKET] = lease.key
-        _ask_whether_changed(request, lease.last)
         return request
 
-    def _entry(self, request: Request) -> Entry:
+    def _refuse(self, lease: Lease, error: BadRequest) -> None:
+        """Drop a stored request that is none of this spider's, and say so."""
+        reason = f"A stored request cannot be made: {error}."
+        self._try(
+            lambda: self.store.reject(shortened(one_line(error.url), 500) or None, Rejection("bad-request", reason))
+        )
+        self.store.acknowledge(lease.key, self.store.new_fetch(failed=True, failures=1, code="bad-request"))
+
+    def _queued(self, request: Request) -> QueuedRequest:
         spider = self.crawler.spider
         assert spider is not None
         meta = request.meta
-        return Entry(
+        return QueuedRequest(
             key=self._key(request),
             host=host_key(request),
             request=to_json(request, spider),
             urgent=request.priority > 0,
-            hub=bool(meta.get("hub") or request.dont_filter),
+            hub=is_hub(request) or request.dont_filter,
             lastmod=meta.get("lastmod"),
             max_age=meta.get("max_age"),
         )
 
     # --- following -----------------------------------------------------------------------------------------------
 
-    def _go_on(self, request: Request, ticket: Ticket) -> bool:
+    def _resume(self, request: Request, ticket: Ticket) -> bool:
         """Take a redirect or another try of a leased request. What was fetched in this run is not fetched again."""
         self._turns.answered(ticket.lease.host)
         if not self.may_lead_to(request):
@@ -246,34 +265,51 @@ class FrontierScheduler(BaseScheduler):
         return self._fingerprint(request).hex() + (AS_IT_IS if request.meta.get(OWN_ADDRESS) else "")
 
     async def _follow(
-        self, ticket: Ticket, callback: Callable[..., Any] | None, result: Response | Failure, **arguments: Any
+        self, ticket: Ticket, callback: Callable[..., Any], result: Response | Failure, **arguments: Any
     ) -> AsyncIterator[Any]:
         """What the spider makes of an answer or a failure, counted."""
         self._turns.answered(ticket.lease.host)
-        fetch = self._fetch_of(ticket, result)
-        if callback and not (isinstance(result, Response) and result.status == NOT_MODIFIED):
-            try:
-                async for output in outputs_of(callback(result, **arguments)):
-                    if isinstance(output, Request):
-                        output.meta.pop(TICKET, None)
-                    else:
-                        self._count(ticket, 1)
-                    yield output
-            except Exception as fault:
+        fetch, found = self._fetch_of(ticket, result), FoundByHub()
+        if isinstance(result, Response) and result.status == NOT_MODIFIED and ticket.lease.last:
+            self._count_unchanged(ticket)
+            ticket.fetch = fetch
+            return
+        async for output in outputs_or_fault(callback, result, arguments):
+            if isinstance(output, Request):
+                output.meta.pop(TICKET, None)
+                found.add(output)
+            else:
+                if isinstance(output, RejectedInput):
+                    fetch = self._judged(ticket, fetch, output)
+                    output = with_what_follows(output, fetch, is_hub=ticket.reader is not None)
                 self._count(ticket, 1)
-                fetch = replace(fetch, failed=True)
-                yield _rejected(result, fault)
+            yield output
+        if ticket.reader and not found.only_a_change_matters():
+            fetch = replace(fetch, etag=None, last_modified=None)
         ticket.fetch = fetch
 
     def _fetch_of(self, ticket: Ticket, result: Response | Failure) -> Fetch:
-        lastmod = ticket.lastmod
+        fetch = self.store.new_fetch(lastmod=ticket.lastmod, reader=ticket.reader)
         if not isinstance(result, Response):
-            return self.store.new_fetch(lastmod=lastmod, failed=not getattr(result.value, "is_settled", False))
+            if getattr(result.value, "is_settled", False):
+                return fetch
+            return failed_fetch(fetch, failure_of(result).rejection.code, ticket.lease.last, self._rests)
         last = ticket.lease.last
         if result.status == NOT_MODIFIED and last:
-            return self.store.new_fetch(etag=last.etag, last_modified=last.last_modified, lastmod=lastmod)
-        header = {name: _header(result, name) for name in ("ETag", "Last-Modified")}
-        return self.store.new_fetch(etag=header["ETag"], last_modified=header["Last-Modified"], lastmod=lastmod)
+            return replace(fetch, etag=last.etag, last_modified=last.last_modified)
+        etag, last_modified = validators(result)
+        return replace(fetch, etag=etag, last_modified=last_modified)
+
+    def _judged(self, ticket: Ticket, fetch: Fetch, rejected: RejectedInput) -> Fetch:
+        """The fetch of a page that the spider rejects: a fault and what may be over tomorrow have failed."""
+        code = rejected.rejection.code
+        if fetch.failed or code not in TEMPORARY | {"fault"}:
+            return fetch
+        return failed_fetch(fetch, code, ticket.lease.last, self._rests)
+
+    def _count_unchanged(self, ticket: Ticket) -> None:
+        what = "hubs" if ticket.reader else "pages"
+        self.crawler.stats.inc_value(f"copydesk/{what}_not_modified")
 
     def _page_is_written(self, response: Response | Failure | None) -> None:
         if ticket := self._ticket_of(response):
@@ -311,11 +347,19 @@ class FrontierScheduler(BaseScheduler):
             return
         for key, ticket in list(self._tickets.items()):
             if ticket.fetch and not ticket.pages:
-                fetch = replace(ticket.fetch, failed=True) if ticket.lost else ticket.fetch
-                for done in {key, ticket.also or key}:
-                    self.store.acknowledge(done, fetch)
+                self._acknowledge(ticket)
                 del self._tickets[key]
         self._try(self.store.commit)
+
+    def _acknowledge(self, ticket: Ticket) -> None:
+        fetch = ticket.fetch
+        assert fetch is not None
+        if ticket.lost:
+            rejection = Rejection("fault", "The page could not be written, which is a bug: the log says more.")
+            self._try(lambda: self.store.reject(ticket.url, rejection, ticket.source))
+            fetch = failed_fetch(fetch, "fault", ticket.lease.last, self._rests)
+        for done in {ticket.lease.key, ticket.also or ticket.lease.key}:
+            self.store.acknowledge(done, fetch)
 
     def _try(self, call: Callable[[], Any], otherwise: Any = None) -> Any:
         """The answer of the frontier, or `otherwise` while it is away, which is said once."""
@@ -335,44 +379,3 @@ class FrontierScheduler(BaseScheduler):
             )
             self._away_since = None
         return answer
-
-
-async def outputs_of(output: Any) -> AsyncIterator[Any]:
-    """What a callback gives, whatever kind of function it is: all but None, one after another."""
-    if hasattr(output, "__await__"):
-        output = await output
-    async for result in as_async_generator(iterate_spider_output(output)):
-        if result is not None:
-            yield result
-
-
-def _rejected(result: Response | Failure, fault: Exception) -> RejectedInput:
-    request: Request = result.request  # type: ignore[assignment, union-attr]  # Scrapy adds it to a failure, too
-    url = result.url if isinstance(result, Response) else request.url
-    page = Page(b"", url=url, source=source_of(request), retrieved_at=now())
-    if isinstance(fault, Refused):  # such as a hub that took too long
-        return RejectedInput(page, fault.rejection)
-    kind = global_object_name(type(fault))
-    reason = (
-        f"The spider failed on this page, which is a bug: please report it with the page. {kind}: {describe(fault)}"
-    )
-    return RejectedInput(page, Rejection("fault", reason[:400]))
-
-
-def _ask_whether_changed(request: Request, last: Fetch | None) -> None:
-    """Let the server answer that nothing has changed.
-
-    A hub is read all the same: what it leads to may have failed, or be due again by its age, and is found through it.
-    """
-    if request.meta.get("hub") or last is None or last.failed or not (last.etag or last.last_modified):
-        return
-    if last.etag:
-        request.headers["If-None-Match"] = last.etag
-    if last.last_modified:
-        request.headers["If-Modified-Since"] = last.last_modified
-    request.meta["handle_httpstatus_list"] = [*request.meta.get("handle_httpstatus_list", []), NOT_MODIFIED]
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

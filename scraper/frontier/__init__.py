@@ -10,21 +10,36 @@ from pathlib import Path
 from typing import Any
 
 from cleaners.errors import CopydeskError
-from scraper.frontier.base import Commit, Counts, Entry, Fetch, Frontier, FrontierAway, Lease, PageState, is_due
+from scraper.frontier.base import (
+    Commit,
+    Counts,
+    FailedRequest,
+    Fetch,
+    Frontier,
+    FrontierAway,
+    Lease,
+    PageState,
+    QueuedRequest,
+    is_due,
+    next_try,
+)
 
 __all__ = [
     "LEDGER",
     "Commit",
     "Counts",
-    "Entry",
+    "FailedRequest",
     "Fetch",
     "Frontier",
     "FrontierAway",
     "Lease",
     "PageState",
+    "QueuedRequest",
     "import_redis",
     "is_due",
+    "next_try",
     "open_frontier",
+    "shared_counts",
 ]
 
 LEDGER = "ledger.sqlite"
@@ -44,6 +59,14 @@ def open_frontier(folder: Path, url: str | None, queue: str, worker: str, lease_
         raise CopydeskError(f"FRONTIER_URL is not understood: {url} (redis://HOST:PORT/NUMBER, or nothing)")
     shared: Frontier = import_redis().RedisFrontier(url, queue, worker, lease_seconds)
     return shared
+
+
+def shared_counts(url: str) -> list[Counts]:
+    """How each crawl of a shared frontier stands. Raises CopydeskError if the server does not answer."""
+    import_redis()
+    from scraper.frontier.redis_values import shared_counts
+
+    return shared_counts(url)
 
 
 def import_redis() -> Any:

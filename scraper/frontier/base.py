@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ class FrontierAway(CopydeskError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QueuedRequest:
     """A request that is to be fetched, as it is kept.
 
     `key` is the request's fingerprint, `request` its JSON. A hub is an entry point or a listing, which every run
@@ -34,8 +35,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """What is remembered of a request that was fetched: when (seconds since 1970) and in which run, what the server
-    said by which to ask whether the page has changed, and whether it failed."""
+    """What is remembered of the last fetch of a request.
+
+    `at` is its time (seconds since 1970). `etag` and `last_modified` are the headers by which the server can be asked
+    whether the page has changed. Of a hub, `reader` names what read it: another reader has to read it whole.
+
+    `failures` counts the runs in a row in which the request failed, `code` is the code of the last rejection. A request
+    that failed is kept and tried again from `retry_at` on (seconds since 1970), whether or not anything leads to it
+    again. Where that is None, it is not kept: it is `given_up` after many failures, or the failure is final for now,
+    as "no such page" is, and the request is made again when something leads to it in a later run.
+    """
 
     at: float
     run: int
@@ -43,6 +52,11 @@ class Fetch:
     last_modified: str | None = None
     lastmod: str | None = None
     failed: bool = False
+    failures: int = 0
+    code: str | None = None
+    retry_at: float | None = None
+    given_up: bool = False
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +93,106 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedRequest:
+    """A request that failed and is tried again from `retry_at` on (seconds since 1970).
+
+    `failures` counts the runs in which it failed, `code` is the code of the last rejection.
+    """
+
+    url: str
+    code: str | None
+    failures: int
+    retry_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
-    """How many requests of a queue are open (waiting or being fetched), by host, and the totals of the frontier."""
+    """How a crawl stands.
+
+    `open_by_host` counts the requests of the queue that wait or are being fetched, `tried_again` holds those that
+    failed and rest until a later run. The other numbers are totals of the frontier.
+    """
 
     queue: str
     open_by_host: Mapping[str, int]
+    tried_again: Sequence[FailedRequest]
     fetched: int
     failed: int
     pages: int
     records: int
 
 
-def is_due(entry: Entry, last: Fetch | None, run: int, now: float) -> bool:
-    """Whether a request is to be fetched, given the last time that it was."""
-    if last is None or (last.run < run and (entry.hub or last.failed)):
+def is_due(request: QueuedRequest, last: Fetch | None, run: int, now: float) -> bool:
+    """Whether a request is to be fetched, given the last time that it was.
+
+    >>> page = QueuedRequest("1", "a.example", "{}")
+    >>> is_due(page, None, run=1, now=0.0), is_due(page, Fetch(at=0.0, run=1), run=2, now=9.0)
+    (True, False)
+    """
+    if last is None:
         return True
     if last.run == run:
         return False
-    if entry.max_age is not None and now - last.at > entry.max_age:
+    if last.run < run and (request.hub or _may_be_tried_again(last, now)):
         return True
-    return entry.lastmod is not None and _is_newer(entry.lastmod, last)
+    if request.max_age is not None and now - last.at > request.max_age:
+        return True
+    return request.lastmod is not None and _is_newer(request.lastmod, last)
+
+
+def next_try(failures: int, rests: Sequence[float], now: float) -> float | None:
+    """When a request that has failed in so many runs is tried again; None when it is given up.
+
+    `rests` are the seconds to wait after the first failure, the second and so on.
+
+    >>> next_try(1, [0, 3600], now=100.0), next_try(2, [0, 3600], now=100.0), next_try(3, [0, 3600], now=100.0)
+    (100.0, 3700.0, None)
+    """
+    return now + rests[failures - 1] if failures <= len(rests) else None
+
+
+def _may_be_tried_again(last: Fetch, now: float) -> bool:
+    return last.failed and not last.given_up and (last.retry_at is None or now >= last.retry_at)
+
+
+def fetch_of(stored: str | None) -> Fetch | None:
+    """A fetch from its JSON; None for what is none, as if nothing were remembered.
+
+    >>> fetch_of('{"at": 1.0, "run": 2}') == Fetch(1.0, 2), fetch_of('{"at": "soon"}')
+    (True, None)
+    """
+    try:
+        fetch = Fetch(**json.loads(stored or "null"))
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return fetch if _is_sound(fetch) else None
+
+
+def failed_request(request: str, retry_at: float, last: Fetch | None) -> FailedRequest:
+    """What is told of a request that is tried again, from its JSON and its last fetch."""
+    try:
+        url = str(json.loads(request)["url"])
+    except (TypeError, ValueError, KeyError, RecursionError):
+        url = ""
+    return FailedRequest(url, last.code if last else None, last.failures if last else 1, retry_at)
+
+
+def page_state_of(stored: str | None) -> PageState | None:
+    """The state of a page from its JSON; None for what is none."""
+    try:
+        fields = json.loads(stored or "null")
+        return PageState(**{**fields, "records": tuple((str(id), str(digest)) for id, digest in fields["records"])})
+    except (TypeError, ValueError, KeyError, RecursionError):
+        return None
+
+
+def _is_sound(fetch: Fetch) -> bool:
+    """Whether the values have the types that they should have."""
+    numbers = (fetch.at, fetch.run, fetch.failures, fetch.retry_at or 0)
+    texts = (fetch.etag, fetch.last_modified, fetch.lastmod, fetch.code, fetch.reader)
+    return all(isinstance(number, int | float) for number in numbers) and all(
+        text is None or isinstance(text, str) for text in texts
+    )
 
 
 def _is_newer(lastmod: str, last: Fetch) -> bool:
@@ -123,11 +217,15 @@ class Frontier(ABC):
     can take no more.
     """
 
+    queue: str
+    """The name of the crawl whose requests are meant."""
+
     run: int
-    """The number of this run. A new one begins when nothing of the run before is open."""
+    """The number of this run. A new one begins when nothing of the run before is open. It begins with the requests that
+    failed in earlier runs and have rested."""
 
     @abstractmethod
-    def add(self, entries: Sequence[Entry]) -> int:
+    def add(self, requests: Sequence[QueuedRequest]) -> int:
         """Keep the requests that are due and not yet open; the number of them."""
 
     @abstractmethod
@@ -140,7 +238,8 @@ class Frontier(ABC):
 
     @abstractmethod
     def commit(self, commit: Commit) -> None:
-        """Acknowledge everything in one step that happens wholly or not at all."""
+        """Acknowledge everything in one step that happens wholly or not at all. A request whose fetch has a `retry_at`
+        rests until a later run; all others leave the frontier."""
 
     @abstractmethod
     def give_back(self, keys: Collection[str]) -> None:

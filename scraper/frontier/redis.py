@@ -2,22 +2,24 @@
 
 Each host has two streams of requests, urgent ones and others, read by one consumer group: what a worker has read stays
 pending under its name until it is acknowledged, and goes to another worker when it was not renewed for the length of a
-lease. That is what Redis's streams are made for (https://redis.io/docs/latest/develop/data-types/streams/). Everything
-else is hashes; what must not be torn apart is one transaction or one short script.
+lease. Redis's streams are made for this (https://redis.io/docs/latest/develop/data-types/streams/). Requests that
+failed rest in a sorted set until a later run. Everything else is hashes. Each step that must happen as a whole is one
+transaction or one short script.
+
+Whoever can write to the server can put anything there. So every value that is read may be none of ours: what cannot be
+understood counts as absent, and never ends a crawl.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-import redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as NotConnected
 from redis.exceptions import RedisError, ResponseError
@@ -25,12 +27,30 @@ from redis.exceptions import TimeoutError as NoAnswer
 from redis.retry import Retry
 
 from cleaners.errors import CopydeskError
-from scraper.frontier.base import Commit, Counts, Entry, Fetch, Frontier, FrontierAway, Lease, PageState, is_due
-from scraper.frontier.sqlite import page_state
+from scraper.frontier.base import (
+    Commit,
+    Counts,
+    Fetch,
+    Frontier,
+    FrontierAway,
+    Lease,
+    PageState,
+    QueuedRequest,
+    fetch_of,
+    is_due,
+    page_state_of,
+)
+from scraper.frontier.redis_values import (
+    PREFIX,
+    STREAM,
+    Message,
+    connected,
+    counts_of,
+    messages_of,
+    resting_request,
+)
 
 GROUP = "crawl"
-PREFIX = "copydesk"
-SECONDS_TO_ANSWER = 10.0
 WORKER_SECONDS = 30.0
 """How long after its last sign of life a worker counts as at work when the next one decides whether a run has ended."""
 
@@ -46,14 +66,31 @@ redis.call('XADD', KEYS[3], '*', 'key', ARGV[1], 'request', ARGV[3])
 return 1
 """
 
-# KEYS run, open, workers; ARGV worker, now, oldest. A new run begins when nothing is open and nobody else is at work.
+# KEYS run, open, workers, last_run; ARGV worker, now, oldest. A new run begins when nothing is open and nobody else is
+# at work. Runs are numbered over all crawls of the server, as what was fetched is remembered for all of them.
 _BEGIN = """
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[3])
 redis.call('ZREM', KEYS[3], ARGV[1])
-if redis.call('SCARD', KEYS[2]) == 0 and redis.call('ZCARD', KEYS[3]) == 0 then redis.call('INCR', KEYS[1]) end
+local run = tonumber(redis.call('GET', KEYS[1]) or 0) or 0
+if run == 0 or (redis.call('SCARD', KEYS[2]) == 0 and redis.call('ZCARD', KEYS[3]) == 0) then
+  run = math.max(run, tonumber(redis.call('GET', KEYS[4]) or 0) or 0) + 1
+  redis.call('SET', KEYS[1], run)
+  redis.call('SET', KEYS[4], run)
+end
 redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
-return tonumber(redis.call('GET', KEYS[1]) or redis.call('INCR', KEYS[1]))
+return run
 """
+
+# KEYS resting, rested, open, streams, stream; ARGV key, name, request, group. Lets a request wait that rested, once.
+_WAKE = (
+    """
+redis.call('HDEL', KEYS[2], ARGV[1])
+if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return 0 end
+table.remove(KEYS, 1)
+table.remove(KEYS, 1)
+"""
+    + _ADD
+)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -83,14 +120,14 @@ class RedisFrontier(Frontier):
         self.queue, self.worker = queue, worker
         self._lease_ms = int(lease_seconds * 1000)
         try:
-            self._redis: Any = redis.Redis.from_url(
-                url, decode_responses=True, protocol=2, socket_timeout=SECONDS_TO_ANSWER, retry=_NO_RETRY
-            )
+            self._redis: Any = connected(url, retry=_NO_RETRY)
             self._add = self._redis.register_script(_ADD)
+            self._awaken = self._redis.register_script(_WAKE)
             self.run = self._begin()
-        except (RedisError, ValueError) as error:
+            self._wake(time.time())
+        except (RedisError, TypeError, ValueError) as error:
             raise CopydeskError(f"the frontier at {url} cannot be used: {error}") from None
-        self._held: dict[str, tuple[str, str]] = {}  # key to stream and number
+        self._held: dict[str, Message] = {}
         self._own_were_read = False
         self._looked_for_lost = 0.0
         self._turn = 0
@@ -98,8 +135,28 @@ class RedisFrontier(Frontier):
     def _begin(self) -> int:
         now = time.time()
         self._redis.sadd(f"{PREFIX}:queues", self.queue)
-        keys = [self._name("run"), self._name("open"), self._name("workers")]
+        keys = [self._name("run"), self._name("open"), self._name("workers"), f"{PREFIX}:last_run"]
         return int(self._redis.eval(_BEGIN, len(keys), *keys, self.worker, now, now - WORKER_SECONDS))
+
+    def _wake(self, now: float) -> None:
+        """Let the requests wait that failed in an earlier run and have rested."""
+        keys = self._redis.zrangebyscore(self._name("resting"), "-inf", now)
+        if not keys:
+            return
+        lasts = self._redis.hmget(f"{PREFIX}:fetches", keys)
+        resting = self._redis.hmget(self._name("resting_requests"), keys)
+        for key, last, stored in zip(keys, map(fetch_of, lasts), map(resting_request, resting), strict=True):
+            if stored is None or (last and not last.failed):  # another crawl has fetched it meanwhile
+                self._redis.zrem(self._name("resting"), key)
+                self._redis.hdel(self._name("resting_requests"), key)
+            elif last is None or last.run != self.run:
+                stream, request = stored
+                names = [self._name("resting"), self._name("resting_requests"), *self._names_of(stream)]
+                self._awaken(names, [key, stream, request, GROUP])
+
+    def _names_of(self, stream: str) -> list[str]:
+        """The keys that adding a request to a stream changes."""
+        return [self._name("open"), self._name("streams"), self._key(stream)]
 
     def _name(self, what: str) -> str:
         """The key of something that belongs to the queue."""
@@ -110,51 +167,75 @@ class RedisFrontier(Frontier):
         return self._name(f"requests:{stream}")
 
     @_answered
-    def add(self, entries: Sequence[Entry]) -> int:
+    def add(self, requests: Sequence[QueuedRequest]) -> int:
         """See Frontier."""
-        if not entries:
+        if not requests:
             return 0
-        now = time.time()
-        known = self._redis.hmget(f"{PREFIX}:fetches", [entry.key for entry in entries])
+        now, due = time.time(), []
+        known = self._redis.hmget(f"{PREFIX}:fetches", [request.key for request in requests])
+        for request, last in zip(requests, known, strict=True):
+            if is_due(request, fetch_of(last), self.run, now):
+                due.append(request)
+        self._forget_resting([request.key for request in due])
         with self._redis.pipeline(transaction=False) as pipeline:
-            for entry, last in zip(entries, known, strict=True):
-                if is_due(entry, _fetch(last), self.run, now):
-                    stream = f"{int(entry.urgent)}:{entry.host}"
-                    keys = [self._name("open"), self._name("streams"), self._key(stream)]
-                    self._add(keys, [entry.key, stream, entry.request, GROUP], client=pipeline)
+            for request in due:
+                stream = f"{int(request.urgent)}:{request.host}"
+                self._add(self._names_of(stream), [request.key, stream, request.request, GROUP], client=pipeline)
             return sum(pipeline.execute())
+
+    def _forget_resting(self, keys: Sequence[str]) -> None:
+        """Let no request rest that is about to be added anew."""
+        if keys:
+            self._redis.zrem(self._name("resting"), *keys)
+            self._redis.hdel(self._name("resting_requests"), *keys)
 
     @_answered
     def lease(self, per_host: int, hosts: int, without: Collection[str] = ()) -> list[Lease]:
         """See Frontier. First what this worker held when it was last ended, then what others have lost, then new."""
-        known = sorted(self._redis.smembers(self._name("streams")), reverse=True)  # urgent ones first
-        found = self._own(known) or self._lost(known, per_host) or self._new(known, per_host, hosts, without)
+        streams = filter(STREAM.fullmatch, self._redis.smembers(self._name("streams")))
+        known = sorted(streams, reverse=True)  # urgent ones first
+        try:
+            found = self._own(known) or self._lost(known, per_host) or self._new(known, per_host, hosts, without)
+        except ResponseError as error:
+            if not str(error).startswith(("NOGROUP", "WRONGTYPE")):
+                raise
+            self._mend_streams(known)
+            return []
         lasts = self._redis.hmget(f"{PREFIX}:fetches", [message.key for message in found]) if found else []
         leases = []
         for message, last in zip(found, lasts, strict=True):
-            self._held[message.key] = (message.stream, message.number)
+            self._held[message.key] = message
             host = message.stream.removeprefix(self._key(""))[2:]
-            leases.append(Lease(message.key, host, message.request, _fetch(last)))
+            leases.append(Lease(message.key, host, message.request, fetch_of(last)))
         return leases
 
-    def _new(self, streams: list[str], count: int, hosts: int, without: Collection[str]) -> list[_Message]:
+    def _mend_streams(self, streams: Sequence[str]) -> None:
+        """Make the group of each stream that has none, and forget the names of what is no stream."""
+        for stream in streams:
+            try:
+                self._redis.xgroup_create(self._key(stream), GROUP, "0", mkstream=True)
+            except ResponseError as error:
+                if not str(error).startswith("BUSYGROUP"):
+                    self._redis.srem(self._name("streams"), stream)
+
+    def _new(self, streams: list[str], count: int, hosts: int, without: Collection[str]) -> list[Message]:
         """What nobody has read yet, from some hosts after the others."""
         wanted = [stream for stream in streams if stream[2:] not in without]
         names = sorted({stream[2:] for stream in wanted})
         self._turn = (self._turn + hosts) % len(names) if len(names) > hosts else 0
         turn = set((names[self._turn :] + names[: self._turn])[:hosts])
         keys = {self._key(stream): ">" for stream in wanted if stream[2:] in turn}
-        return _messages(self._redis.xreadgroup(GROUP, self.worker, keys, count=count)) if keys else []
+        return messages_of(self._redis.xreadgroup(GROUP, self.worker, keys, count=count)) if keys else []
 
-    def _own(self, streams: list[str]) -> list[_Message]:
+    def _own(self, streams: list[str]) -> list[Message]:
         """Once: what was pending under this worker's name."""
         if self._own_were_read:
             return []
         self._own_were_read = True
         keys = {self._key(stream): "0" for stream in streams}
-        return _messages(self._redis.xreadgroup(GROUP, self.worker, keys)) if keys else []
+        return messages_of(self._redis.xreadgroup(GROUP, self.worker, keys)) if keys else []
 
-    def _lost(self, streams: list[str], count: int) -> list[_Message]:
+    def _lost(self, streams: list[str], count: int) -> list[Message]:
         """Now and then: what no worker has renewed for the length of a lease."""
         if time.monotonic() - self._looked_for_lost < self._lease_ms / 2000:
             return []
@@ -162,29 +243,20 @@ class RedisFrontier(Frontier):
         found = []
         for key in map(self._key, streams):
             _, messages, *_ = self._redis.xautoclaim(key, GROUP, self.worker, self._lease_ms, count=count)
-            found += _messages([(key, messages)])
+            found += messages_of([(key, messages)])
         return [message for message in found if message.key not in self._held]
 
     @_answered
     def fetched(self, key: str) -> Fetch | None:
         """See Frontier."""
-        return _fetch(self._redis.hget(f"{PREFIX}:fetches", key))
+        return fetch_of(self._redis.hget(f"{PREFIX}:fetches", key))
 
     @_answered
     def commit(self, commit: Commit) -> None:
         """See Frontier."""
         with self._redis.pipeline(transaction=True) as pipeline:
             for key, fetch in commit.fetches.items():
-                pipeline.hset(f"{PREFIX}:fetches", key, json.dumps(asdict(fetch)))
-                pipeline.srem(self._name("open"), key)
-                if fetch.failed:
-                    pipeline.sadd(f"{PREFIX}:failed", key)
-                else:
-                    pipeline.srem(f"{PREFIX}:failed", key)
-                if held := self._held.get(key):
-                    stream, number = held
-                    pipeline.xack(stream, GROUP, number)
-                    pipeline.xdel(stream, number)
+                self._acknowledge(pipeline, key, fetch)
             for key, state in commit.pages.items():
                 pipeline.hset(f"{PREFIX}:pages", key, json.dumps(asdict(state)))
                 for record, _ in state.records:
@@ -195,18 +267,33 @@ class RedisFrontier(Frontier):
         for key in commit.fetches:
             self._held.pop(key, None)
 
+    def _acknowledge(self, pipeline: Any, key: str, fetch: Fetch) -> None:
+        """Take a request out of its stream; one that is tried again rests."""
+        pipeline.hset(f"{PREFIX}:fetches", key, json.dumps(asdict(fetch)))
+        pipeline.srem(self._name("open"), key)
+        if fetch.failed:
+            pipeline.sadd(f"{PREFIX}:failed", key)
+        else:
+            pipeline.srem(f"{PREFIX}:failed", key)
+            pipeline.zrem(self._name("resting"), key)
+            pipeline.hdel(self._name("resting_requests"), key)
+        if held := self._held.get(key):
+            if fetch.retry_at is not None:
+                stored = json.dumps([held.stream.removeprefix(self._key("")), held.request])
+                pipeline.hset(self._name("resting_requests"), key, stored)
+                pipeline.zadd(self._name("resting"), {key: fetch.retry_at})
+            pipeline.xack(held.stream, GROUP, held.number)
+            pipeline.xdel(held.stream, held.number)
+
     @_answered
     def give_back(self, keys: Collection[str]) -> None:
         """See Frontier."""
         with self._redis.pipeline(transaction=True) as pipeline:
             for key in keys:
                 if held := self._held.get(key):
-                    stream, number = held
-                    (message,) = self._redis.xrange(stream, number, number) or [None]
-                    if message:
-                        pipeline.xack(stream, GROUP, number)
-                        pipeline.xdel(stream, number)
-                        pipeline.xadd(stream, message[1])
+                    pipeline.xack(held.stream, GROUP, held.number)
+                    pipeline.xdel(held.stream, held.number)
+                    pipeline.xadd(held.stream, {"key": held.key, "request": held.request})
             pipeline.execute()
         for key in keys:
             self._held.pop(key, None)
@@ -215,8 +302,8 @@ class RedisFrontier(Frontier):
     def keep(self) -> None:
         """See Frontier. Claiming a message that one holds makes it young again."""
         by_stream: dict[str, list[str]] = {}
-        for stream, number in self._held.values():
-            by_stream.setdefault(stream, []).append(number)
+        for held in self._held.values():
+            by_stream.setdefault(held.stream, []).append(held.number)
         with self._redis.pipeline(transaction=False) as pipeline:
             pipeline.zadd(self._name("workers"), {self.worker: time.time()})
             for stream, numbers in by_stream.items():
@@ -231,8 +318,7 @@ class RedisFrontier(Frontier):
     @_answered
     def page(self, key: str) -> PageState | None:
         """See Frontier."""
-        state = self._redis.hget(f"{PREFIX}:pages", key)
-        return page_state(state) if state else None
+        return page_state_of(self._redis.hget(f"{PREFIX}:pages", key))
 
     @_answered
     def claim(self, identity: str, page: str) -> str:
@@ -246,12 +332,12 @@ class RedisFrontier(Frontier):
     def offsets(self) -> dict[str, int]:
         """See Frontier."""
         offsets = self._redis.hgetall(f"{PREFIX}:offsets:{self.worker}")
-        return {file: int(length) for file, length in offsets.items()}
+        return {file: int(length) for file, length in offsets.items() if length.isascii() and length.isdecimal()}
 
     @_answered
     def counts(self) -> Counts:
         """See Frontier."""
-        return _counts(self._redis, self.queue)
+        return counts_of(self._redis, self.queue)
 
     @_answered
     def forget(self) -> None:
@@ -263,48 +349,3 @@ class RedisFrontier(Frontier):
         with suppress(RedisError):  # it would be forgotten by its age
             self._redis.zrem(self._name("workers"), self.worker)
         self._redis.close()
-
-
-def shared_counts(url: str) -> list[Counts]:
-    """How each crawl of a shared frontier stands. Raises CopydeskError if it does not answer."""
-    try:
-        server: Any = redis.Redis.from_url(url, decode_responses=True, protocol=2, socket_timeout=SECONDS_TO_ANSWER)
-        with server:
-            return [_counts(server, queue) for queue in sorted(server.smembers(f"{PREFIX}:queues"))]
-    except (RedisError, ValueError) as error:
-        raise CopydeskError(f"the frontier at {url} cannot be read: {error}") from None
-
-
-def _counts(server: Any, queue: str) -> Counts:
-    streams = sorted(server.smembers(f"{PREFIX}:{queue}:streams"))
-    with server.pipeline(transaction=False) as pipeline:
-        for stream in streams:
-            pipeline.xlen(f"{PREFIX}:{queue}:requests:{stream}")
-        pipeline.hlen(f"{PREFIX}:fetches").scard(f"{PREFIX}:failed")
-        pipeline.hlen(f"{PREFIX}:pages").scard(f"{PREFIX}:records")
-        *lengths, fetched, failed, pages, records = pipeline.execute()
-    open_by_host: Counter[str] = Counter()
-    for stream, length in zip(streams, lengths, strict=True):
-        open_by_host[stream[2:]] += length
-    return Counts(queue, dict((+open_by_host).most_common()), fetched, failed, pages, records)
-
-
-def _fetch(kept: str | None) -> Fetch | None:
-    return Fetch(**json.loads(kept)) if kept else None
-
-
-class _Message(NamedTuple):
-    stream: str
-    number: str
-    key: str
-    request: str
-
-
-def _messages(answer: Any) -> list[_Message]:
-    """The messages of an answer. One that was deleted meanwhile has no fields."""
-    return [
-        _Message(stream, number, fields["key"], fields["request"])
-        for stream, messages in answer or []
-        for number, fields in messages
-        if fields
-    ]

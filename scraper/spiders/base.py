@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
@@ -29,7 +29,16 @@ from scraper.finding.selectors import without_parts
 from scraper.finding.variants import is_other_version, names_same_article
 from scraper.hosts import ANY_HOST, host_and_port, is_on_any, is_sister
 from scraper.outlets import BadArgument, Outlet
-from scraper.requests import ARTICLE_FIRST, HOME, OWN_ADDRESS, Callback, article_request, hub_request, source_of
+from scraper.requests import (
+    ARTICLE_FIRST,
+    HOME,
+    OWN_ADDRESS,
+    Callback,
+    article_request,
+    callback,
+    hub_request,
+    source_of,
+)
 
 _T = TypeVar("_T")
 
@@ -76,17 +85,13 @@ class CopydeskSpider(Spider):
 
     # --- Requests ------------------------------------------------------------------------------------------------
 
-    def hub(self, url: str, callback: Callback, outlet: Outlet, **arguments: Any) -> Request:
-        """A request for a page that leads to articles; `arguments` go to the callback."""
-        return hub_request(url, callback, self.failed, source=outlet.name, **arguments)
+    def hub(self, url: str, parse: Callback, outlet: Outlet, **arguments: Any) -> Request:
+        """A request for a page that leads to articles; `arguments` go to the method that parses it."""
+        return hub_request(url, parse, self.failed, source=outlet.name, **arguments)
 
     def article(self, url: str, outlet: Outlet, lastmod: datetime | None = None, home: str | None = None) -> Request:
-        """A request for an article that the feed of the site `home`, or a sitemap, names.
-
-        A `lastmod` that is still to come counts as none: the article would be fetched in every run until then.
-        """
-        if lastmod is not None and lastmod > datetime.now(UTC):
-            lastmod = None
+        """A request for an article that the feed of the site `home`, or a sitemap, names; `lastmod` is when it was last
+        changed."""
         request = article_request(
             url, self.parse_article, self.failed, source=outlet.name, lastmod=lastmod, max_age=outlet.max_age
         )
@@ -98,6 +103,7 @@ class CopydeskSpider(Spider):
         """A request for an article that the user names."""
         return article_request(url, self.parse_named, self.failed, source=outlet.name, max_age=outlet.max_age)
 
+    @callback
     def parse_article(self, response: Response) -> Iterator[Request | Input]:
         """The page of an article that a feed or a sitemap names, if it is on a host of its outlet."""
         if reason := self.why_foreign(response):
@@ -105,6 +111,7 @@ class CopydeskSpider(Spider):
         else:
             yield from self.parse_named(response)
 
+    @callback
     def parse_named(self, response: Response) -> Iterator[Request | Input]:
         """The page of an article that the user names, on whichever host."""
         is_odd = asked_for(response) != response.url or is_other_version(response.url)
@@ -142,6 +149,7 @@ class CopydeskSpider(Spider):
         """
         return self._like(response, response.url, self.parse_as_it_is, **{OWN_ADDRESS: own})
 
+    @callback
     def parse_as_it_is(self, response: Response) -> Iterator[Input]:
         """A page whose own address gave no article, or another one."""
         own = response.meta[OWN_ADDRESS]
@@ -153,13 +161,14 @@ class CopydeskSpider(Spider):
             self.logger.warning("%s is taken as it is: it names %s, which gave no such article", response.url, own)
         yield self.page(response)
 
-    def _like(self, response: Response, url: str, callback: Callback, **meta: str) -> Request:
+    def _like(self, response: Response, url: str, parse: Callback, **meta: str) -> Request:
         """A request like the one of a response. One for a page as it is comes after all articles."""
         before = response.meta if response.request else {}
         meta |= {name: before[name] for name in ("source", "lastmod", "max_age", HOME) if name in before}
         priority = 0 if OWN_ADDRESS in meta else ARTICLE_FIRST
-        return Request(web_address(url) or url, callback, errback=self.failed, meta=meta, priority=priority)
+        return Request(web_address(url) or url, parse, errback=self.failed, meta=meta, priority=priority)
 
+    @callback
     def failed(self, failure: Failure) -> Iterator[Input]:
         """The rejection of a request that gave no page."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback

@@ -13,6 +13,7 @@ from scraper.finding.hubs import read_feed_hub
 from scraper.finding.named_feeds import MOST_FEEDS, USUAL_PLACES
 from scraper.hosts import ANY_HOST
 from scraper.outlets import Outlet, read_entry_points, read_max_age, read_since
+from scraper.requests import callback
 from scraper.spiders.listings import ListingSpider
 
 
@@ -38,6 +39,7 @@ class FeedSpider(ListingSpider):
         """The feeds of the outlet."""
         return (self.hub(url, self.parse_feed, outlet) for url in outlet.feeds)
 
+    @callback
     async def parse_feed(self, response: Response, is_named: bool = False) -> AsyncIterator[Request | Input]:
         """The articles of a feed, or the feeds of a page. `is_named`: the address was found on a page."""
         page = response.text if isinstance(response, HtmlResponse) and not is_named else None

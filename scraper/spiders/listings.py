@@ -11,6 +11,7 @@ from cleaners.data import Input, Rejection
 from scraper.finding.hubs import ListingHub, read_listing
 from scraper.finding.links import web_address
 from scraper.finding.moments import is_older
+from scraper.requests import callback
 from scraper.spiders.base import charset_of
 from scraper.spiders.usual_places import UsualPlacesSpider
 
@@ -25,6 +26,7 @@ _TOO_DEEP = f"A sitemap index below {MOST_LEVELS - 1} others; what it names is n
 class ListingSpider(UsualPlacesSpider):
     """What the spiders of feeds and of sitemaps have in common: people and pages take one for the other."""
 
+    @callback
     async def parse_sitemap(self, response: Response, level: int = 1) -> AsyncIterator[Request | Input]:
         """The articles and the sitemaps that a sitemap or a feed names, and what is wrong with it.
 

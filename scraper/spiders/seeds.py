@@ -13,6 +13,7 @@ from scrapy.http import Response
 from cleaners.data import Input, Page
 from cleaners.reading import check_paths, read_pages
 from scraper.outlets import read_paths
+from scraper.requests import callback
 from scraper.spiders.base import CopydeskSpider
 from scraper.storage.store import patiently, store_of
 
@@ -41,6 +42,7 @@ class SeedsSpider(CopydeskSpider):
         """
         yield Request("data:,", dont_filter=True)
 
+    @callback
     async def parse(self, response: Response) -> AsyncIterator[Input]:
         """Read page by page, each when there is room for it, until the crawl is stopped."""
         store = store_of(self.crawler)

@@ -21,7 +21,7 @@ from scraper.finding.landing import is_front
 from scraper.finding.links import Link, Target, same_page, target_of
 from scraper.hosts import host_and_port, is_on_any, is_on_host, is_sister
 from scraper.outlets import COUNT, DEPTH, Outlet, read_bound, read_entry_points, read_hosts, read_max_age
-from scraper.requests import article_request
+from scraper.requests import article_request, callback
 from scraper.spiders.base import CopydeskSpider, asked_for
 
 MOST_BARREN = 2
@@ -98,6 +98,7 @@ class SiteSpider(CopydeskSpider):
         """The start pages of the outlet."""
         return (self.hub(url, self.parse_site, outlet, host=host_and_port(url)) for url in outlet.sites)
 
+    @callback
     async def parse_site(self, response: Response, **position: Any) -> AsyncIterator[Request | Input]:
         """A page of the site: the page itself if it is an article, and requests for what it links to."""
         here = SitePosition(**position)

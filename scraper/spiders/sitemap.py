@@ -14,7 +14,7 @@ from cleaners.data import Input
 from scraper.finding.links import web_address
 from scraper.finding.sitemaps import USUAL_PLACES, sitemaps_in_robots
 from scraper.outlets import Outlet, read_entry_points, read_hosts, read_max_age, read_since
-from scraper.requests import hub_request, source_of
+from scraper.requests import callback, hub_request, source_of
 from scraper.spiders.listings import ListingSpider
 
 _ROBOTS = "/robots.txt"
@@ -53,6 +53,7 @@ class SitemapSpider(ListingSpider):
             else:
                 yield self.hub(url, self.parse_sitemap, outlet)
 
+    @callback
     async def parse_robots(self, response: Response) -> AsyncIterator[Request | Input]:
         """The sitemaps that a robots.txt names, else the first of those at the usual places."""
         outlet = self.outlet_of(response)
@@ -63,6 +64,7 @@ class SitemapSpider(ListingSpider):
             for request in self.at_usual_places(response.url, USUAL_PLACES, outlet.name):
                 yield request
 
+    @callback
     def no_robots(self, failure: Failure) -> Iterator[Request | Input]:
         """The first sitemap at the usual places, where there is no robots.txt."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback

@@ -16,6 +16,7 @@ from cleaners.decoding.utf16 import marked_encoding
 from cleaners.words.addresses import host_of
 from scraper.finding.links import web_address
 from scraper.outlets import BadArgument, Outlet, address_lines, read_addresses, read_max_age, read_paths
+from scraper.requests import callback
 from scraper.spiders.base import CopydeskSpider
 
 STDIN = "-"
@@ -59,6 +60,7 @@ class UrlsSpider(CopydeskSpider):
             self.named_hosts |= {host}
         return self.named_article(address, outlet)
 
+    @callback
     def parse_no_address(self, response: Response, line: str) -> Iterator[Input]:
         """The rejection of a line that is no address."""
         yield self.reject(response, "no-address", f"The line is no web address: {line!r}.")

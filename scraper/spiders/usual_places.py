@@ -16,7 +16,7 @@ from cleaners.data import Input
 from cleaners.reading.rejects import rejected
 from scraper.finding.feeds import is_feed
 from scraper.finding.sitemaps import is_sitemap
-from scraper.requests import hub_request, source_of
+from scraper.requests import callback, hub_request, source_of
 from scraper.spiders.base import CopydeskSpider
 
 _TRANSIENT = frozenset({429, *range(500, 600)})
@@ -41,6 +41,7 @@ class UsualPlacesSpider(CopydeskSpider):
         address = urljoin(looked_on, places[0])
         yield hub_request(address, self.parse_usual_place, self.not_at_usual_place, source=source, **arguments)
 
+    @callback
     async def parse_usual_place(
         self, response: Response, looked_on: str, others: list[str]
     ) -> AsyncIterator[Request | Input]:
@@ -52,6 +53,7 @@ class UsualPlacesSpider(CopydeskSpider):
             for output in self.at_usual_places(looked_on, others, self.outlet_of(response).name):
                 yield output
 
+    @callback
     def not_at_usual_place(self, failure: Failure) -> Iterator[Request | Input]:
         """The next place after one where there is nothing; after any other failure the rest would fail, too."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it before it calls an errback

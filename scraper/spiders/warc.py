@@ -22,6 +22,7 @@ from scraper.finding.pages import canonical_address, states_article
 from scraper.finding.variants import names_same_article
 from scraper.hosts import host_and_port, is_on_host
 from scraper.outlets import BadArgument, read_outlets, read_paths
+from scraper.requests import callback
 from scraper.spiders.base import CopydeskSpider, content_for
 from scraper.storage.store import store_of
 
@@ -48,6 +49,7 @@ class WarcSpider(CopydeskSpider):
         SeedsSpider)."""
         yield Request("data:,", dont_filter=True)
 
+    @callback
     async def parse(self, response: Response) -> AsyncIterator[Input]:
         """Read page by page, each when there is room for it, until the crawl is stopped."""
         store = store_of(self.crawler)

@@ -21,6 +21,7 @@ from scrapy.crawler import Crawler
 
 from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import describe
+from cleaners.reading.files import now
 from cleaners.records.rows import Record, json_line, rejected_rows
 from cleaners.running.batch import CleanedLines
 from scraper.finding.variants import article_address, spellings
@@ -108,6 +109,11 @@ class Store:
         except OSError as error:
             self.give_up(error)
             raise
+
+    def reject(self, url: str | None, rejection: Rejection, source: str | None = None) -> None:
+        """Write the rejection of an address of which there is no page. Raises OSError."""
+        page = Page(b"", url=url, source=source, retrieved_at=now())
+        self.output.write(REJECTED, json_line(next(rejected_rows(Cleaned(page, rejection=rejection)))))
 
     def _write(self, cleaned: CleanedLines, content: str) -> CleanedLines:
         key = page_key(cleaned.page.url, cleaned.page.source)

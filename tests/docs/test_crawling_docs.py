@@ -55,7 +55,7 @@ def test_the_codes_are_those_that_are_given() -> None:
     sources = "".join((folder / f"{name}.py").read_text("utf-8") for name in names)
     given = set(re.findall(r"""(?:Rejection\(|reject\(response, )"([a-z-]+)\"""", sources))
     assert len(given) > 15
-    assert given - told_codes() == {"fetch-failed", "left-out"}  # of which only the reason can say what they are
+    assert given - told_codes() == {"left-out"}  # of which only the reason can say what it is
 
 
 def told_codes() -> set[str]:

@@ -9,12 +9,14 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from cleaners.data import Page, RejectedInput, Rejection
+from scraper.requests import callback
 
 FETCHING = ["fetching", "-s", "SPIDER_MODULES=tests.support.fetching_spider"]
 """The arguments of `scrapy crawl` that run the spider."""
 
 QUICK = ["-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONTACT=mailto:a@b.example"]
-"""Settings for crawls of a local server: without delays."""
+QUICK += ["-s", "FAILED_RESTS="]
+"""Settings for crawls of a local server: without delays, and each failure is final."""
 
 
 class FetchingSpider(Spider):
@@ -34,15 +36,18 @@ class FetchingSpider(Spider):
         for url in filter(None, self.urls):
             yield Request(url, errback=self.failed, meta={"playwright": True} if self.by_browser else {})
 
+    @callback
     def listing(self, response: Response) -> None:
         """Nothing but a listing."""
 
+    @callback
     def parse(self, response: Response) -> Iterator[Page]:
         stated = (response.headers.get("Content-Type") or b"").decode("latin-1")
         charset = stated.partition("charset=")[2] or None
         retrieved_at = response.meta.get("retrieved_at")
         yield Page(response.body, response.url, source=self.name, retrieved_at=retrieved_at, charset=charset)
 
+    @callback
     def failed(self, failure: Any) -> Iterator[RejectedInput]:
         page = Page(b"", failure.request.url, source=self.name)
         yield RejectedInput(page, Rejection("failed", f"{type(failure.value).__name__}: {failure.value}"[:300]))

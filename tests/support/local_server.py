@@ -25,7 +25,7 @@ class Seen(NamedTuple):
 
 
 @contextmanager
-def serving(answer: Callable[[str], Answer]) -> Iterator[tuple[str, list[Seen]]]:
+def serving(answer: Callable[[str], Answer], port: int = 0) -> Iterator[tuple[str, list[Seen]]]:
     """A server that answers each path by `answer`. Gives its URL and the list of its requests, which grows."""
     log: list[Seen] = []
 
@@ -53,7 +53,7 @@ def serving(answer: Callable[[str], Answer]) -> Iterator[tuple[str, list[Seen]]]
         def log_message(self, format: str, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

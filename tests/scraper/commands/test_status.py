@@ -10,7 +10,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from scraper.frontier import Commit, Entry, Fetch, PageState, open_frontier
+from scraper.frontier import Commit, Fetch, PageState, QueuedRequest, open_frontier
 from scraper.storage.output import DataFolder
 from tests.support.paths import ROOT
 from tests.support.redis_server import RedisServer, needs_redis
@@ -25,7 +25,7 @@ def status(*arguments: str) -> subprocess.CompletedProcess[str]:
 def begin(folder: Path, url: str | None = None) -> None:
     """A crawl that has fetched two of five requests, one in vain."""
     with closing(open_frontier(folder, url, "site url=http://a.example", "w", 60)) as frontier:
-        frontier.add([Entry(str(number), f"{'ab'[number % 2]}.example", "{}") for number in range(5)])
+        frontier.add([QueuedRequest(str(number), f"{'ab'[number % 2]}.example", "{}") for number in range(5)])
         frontier.lease(5, 5)
         frontier.commit(
             Commit({"0": Fetch(1.0, 1), "1": Fetch(2.0, 1, failed=True)}, {"p": PageState("c", "v", (("i", "d"),))}, {})
@@ -39,7 +39,7 @@ site url=http://a.example
     b.example                               1
 in all
   fetched                2
-  failed                 1  (the next run tries them again)
+  failed                 1  (0 tried again by a later run; of the others the rejects tell why)
   pages                  1
   records                1
 """
@@ -64,6 +64,27 @@ def test_a_shared_crawl(tmp_path: Path) -> None:
     run = status("--frontier", server.url)
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_what_failed_and_is_tried_again_is_named_without_control_characters(tmp_path: Path) -> None:
+    with closing(open_frontier(tmp_path, None, "feed \x1b[2J", "w", 60)) as frontier:
+        for key in ("1", "2"):
+            url = f"http://a.example/{key}\x9b\x07"
+            frontier.add([QueuedRequest(key, "a.example\x1b[31m", json.dumps({"url": url}))])
+        frontier.add([QueuedRequest("3", "a.example\x1b[31m", "{}")])
+        frontier.lease(5, 5)
+        again = {"failed": True, "failures": 2, "code": "server-error"}
+        frontier.commit(
+            Commit({"1": Fetch(1.0, 1, retry_at=86_400.0, **again), "2": Fetch(1.0, 1, retry_at=1e300, **again)})
+        )
+    run = status(str(tmp_path))
+    assert run.returncode == 0
+    assert run.stdout.replace("\n", "").isprintable()
+    assert "  tried again            2  by a later run (server-error 2)\n" in run.stdout
+    assert "    1970-01-02 00:00 UTC  http://a.example/1\\x9b\\x07\n" in run.stdout
+    assert "  failed                 2  (2 tried again by a later run" in run.stdout
+    (line,) = status(str(tmp_path), "--json").stdout.splitlines()
+    assert [each["failures"] for each in json.loads(line)["tried_again"]] == [2, 2]
 
 
 def test_for_scripts(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from cleaners.data import RejectedInput
+from scraper.crawl.failed_tries import fault_of
 from scraper.crawl.hub_workers import HubWorkers
-from scraper.crawl.scheduler import _rejected
 from scraper.finding.hubs import read_feed_hub, read_listing, read_page_hub
 from scraper.refusals import Refused, TooSlow, WorkerCrash
 from scraper.requests import hub_request
@@ -58,7 +58,7 @@ def test_one_that_takes_too_long_or_ends_its_process_is_refused_and_the_next_is_
 
 def test_what_is_refused_stands_in_the_rejects_with_its_address_and_outlet() -> None:
     request = hub_request("http://a.example/feed", None, None, source="A")  # type: ignore[arg-type]
-    found = _rejected(Response(request.url, request=request), TooSlow("Reading it was given up."))
+    found = fault_of(Response(request.url, request=request), TooSlow("Reading it was given up."))
     assert isinstance(found, RejectedInput)
     assert (found.page.url, found.page.source) == ("http://a.example/feed", "A")
     assert (found.rejection.code, found.rejection.reason) == ("too-slow", "Reading it was given up.")

@@ -13,7 +13,7 @@ import pytest
 
 from cleaners.data import Page, RejectedInput, Rejection
 from cleaners.running.batch import CleanedLines, clean_to_lines
-from scraper.frontier import Entry
+from scraper.frontier import QueuedRequest
 from scraper.storage.output import DataFolder, FolderInUse, Output
 from scraper.storage.store import Store, content_digest
 from tests.support.bad_pages import SOUND
@@ -113,7 +113,7 @@ def test_nothing_is_acknowledged_after_the_disk_was_full(folder: Path) -> None:
     folder.mkdir()
     (folder / "articles.jsonl").symlink_to("/dev/full")
     store = Store(folder, "q")
-    store.frontier.add([Entry("1", "a.example", "{}")])
+    store.frontier.add([QueuedRequest("1", "a.example", "{}")])
     store.frontier.lease(1, 1)
     with pytest.raises(OSError, match="No space left"):
         write(store, html(SOUND))

@@ -1,4 +1,4 @@
-"""What the scheduler takes from a spider's callback, whatever kind of function it is."""
+"""What is taken from a spider's callback, whatever kind of function it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scraper.crawl.scheduler import outputs_of
+from scraper.crawl.callbacks import outputs_of
 
 
 def nothing() -> None:

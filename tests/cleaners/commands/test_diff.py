@@ -21,9 +21,13 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("runs")
     (folder / "pages").mkdir()
     for name in "abc":
-        (folder / "pages" / f"{name}.txt").write_text(SOUND)
+        (folder / "pages" / f"{name}.txt").write_text(
+            SOUND.replace("fire engine", f"fire engine {name}")
+        )  # else duplicates
     _run(folder, "old")
-    (folder / "pages" / "a.txt").write_text(SOUND.replace("whatever the number", "no matter the number"))
+    (folder / "pages" / "a.txt").write_text(
+        SOUND.replace("fire engine", "fire engine a").replace("whatever the number", "no matter the number")
+    )
     (folder / "pages" / "b.txt").write_text("\n\n".join(SOUND.split("\n\n")[-1:]))
     _run(folder, "new")
     return folder

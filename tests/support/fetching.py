@@ -156,6 +156,8 @@ def main(task: dict[str, Any]) -> None:
     from scrapy.crawler import CrawlerProcess
     from scrapy.settings import Settings
 
+    from scraper.requests import callback
+
     settings = Settings()
     settings.setmodule("scraper.settings")
     loop = {"ASYNCIO_EVENT_LOOP": "tests.support.made_time.JumpingLoop"}
@@ -174,14 +176,17 @@ def main(task: dict[str, Any]) -> None:
             use_made_dns({SITE: [["127.0.0.1"]], **task["names"]})
             yield Request("data:,", callback=self.follow)
 
+        @callback
         def follow(self, _: Any) -> Iterator[Request]:
             for url in task["urls"]:
                 meta = {"hub": True} if "hub" in url else {}
                 yield Request(url, self.found, errback=self.failed, meta=meta, cb_kwargs={"asked": url})
 
+        @callback
         def found(self, response: Any, asked: str) -> None:
             tell(asked, status=response.status, url=response.url, length=len(response.body))
 
+        @callback
         def failed(self, failure: Any) -> None:
             error, asked = failure.value, failure.request.cb_kwargs["asked"]
             tell(asked, error=type(error).__name__, code=getattr(error, "code", None), says=str(error))

@@ -37,7 +37,7 @@ from cleaners.words.shapes import count_words
 SHELL = 400
 """Characters of text below which a page may be a shell that a script fills, with its text in `<noscript>`."""
 
-ENOUGH_WORDS = 250
+ENOUGH_WORDS = 150
 """Words of body text from which on a page shows its story, so that its data are not searched."""
 
 MORE_WORDS = 3

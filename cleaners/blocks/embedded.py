@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
@@ -177,7 +178,7 @@ def _stories(value: Any) -> Iterator[str]:
         here = stack.pop()
         if isinstance(here, dict):
             for key, inner in here.items():
-                if _OTHER.search(key):
+                if _tells_other(key):
                     continue
                 if isinstance(inner, str):
                     yield from [inner] if _long(inner) else []
@@ -190,6 +191,11 @@ def _stories(value: Any) -> Iterator[str]:
                     text if _PARAGRAPH.search(text) else f"<p>{escape(_plain(text))}</p>" for text in paragraphs
                 )
             stack.extend(item for item in here if isinstance(item, dict | list))
+
+
+@lru_cache(maxsize=2_000)
+def _tells_other(key: str) -> bool:
+    return _OTHER.search(key) is not None
 
 
 def _is_listing(items: list[Any]) -> bool:

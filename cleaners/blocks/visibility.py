@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 from lxml import etree
@@ -63,8 +63,7 @@ def hidden(element: etree._Element, wrappers: Wrappers) -> bool:
         return False
     if element.get("aria-hidden") == "true" and element not in wrappers:
         return True
-    style = "".join((element.get("style") or "").lower().split())
-    if element.get("hidden") is None and not _unseen(style):
+    if element.get("hidden") is None and not _unseen(element.get("style") or ""):
         return False
     return not _for_subscribers(element.get("class") or "")
 
@@ -73,12 +72,14 @@ def _for_subscribers(names: str) -> bool:
     return _FOR_SUBSCRIBERS.search(names.lower()) is not None and _SCRAMBLED not in names
 
 
+@lru_cache(maxsize=1_000)
 def _unseen(style: str) -> bool:
-    """Whether a style without white space, in small letters, hides its element.
+    """Whether a style hides its element.
 
-    >>> _unseen("color:red;display:none"), _unseen("position:absolute;clip:rect(0,0,0,0)"), _unseen("display:block")
+    >>> _unseen("color: red; display: none"), _unseen("position:absolute;clip:rect(0,0,0,0)"), _unseen("display:block")
     (True, True, False)
     """
+    style = "".join(style.lower().split())
     if _UNSEEN.search(style):
         return True
     return "position:absolute" in style and _CLIPPED.search(style) is not None

@@ -13,7 +13,7 @@ from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import Block, Box
 from cleaners.kind.signs import Signs, read_signs
 from cleaners.metadata.markup import Markup
-from cleaners.words.shapes import CLOSING, count_words
+from cleaners.words.shapes import CLOSING, SENTENCE_ENDS, count_words, count_words_of_each
 
 MAX_DROPPED = 20_000
 """Characters of dropped text that are read: notices of walls are short and stand near the text."""
@@ -40,7 +40,7 @@ CURRENCIES = ("$", "€", "£", "¥", "₹", "USD", "EUR", "zł", " kr", " Kč",
 """Currency signs and names beside a price."""
 
 _DATE = re.compile(r"\d\d?(?:[./]\d\d?[./]\d\d|:\d\d|(?<=20)\d\d(?!\d))")
-_SENTENCE_ENDS = tuple(".!?…:。।؟")
+_SENTENCE_ENDS = (*SENTENCE_ENDS, ":", "：")
 _CLOSING = "\"'”»’)]"
 
 
@@ -101,7 +101,7 @@ class Evidence:
 
 def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, url: str | None = None) -> Evidence:
     """The evidence that a page's blocks, the verdict on each (kept or not) and its markup give."""
-    words = [count_words(block.text) for block in blocks]
+    words = count_words_of_each([block.text for block in blocks])
     runs = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0])
     kept_blocks = [(block, count) for block, count, keep in zip(blocks, words, kept, strict=True) if keep]
     dropped = " ".join(block.text for block, keep in zip(blocks, kept, strict=True) if not keep)

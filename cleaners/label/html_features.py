@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from cleaners.data import Block, Box, Surroundings
 from cleaners.label.html_boxes import LONG, Boxes, Floats, Ints
-from cleaners.words.shapes import SENTENCE_ENDS, count_words
+from cleaners.words.shapes import SENTENCE_ENDS, count_words_of_each
 
 BUCKETS = 1 << 17
 """Hash buckets of class names, tags and words. The scorer has embeddings for some of them."""
@@ -132,7 +132,7 @@ def _counts(texts: list[str], around: list[Surroundings]) -> _Counts:
     chars = np.array([len(text) for text in texts], np.float32)
     marks = np.fromiter(chain.from_iterable(map(_MARKS, around)), np.float32, 4 * len(around)).reshape(-1, 4)
     linked = np.minimum(marks[:, 0], chars)
-    words = np.array([count_words(text) for text in texts], np.float32)
+    words = np.array(count_words_of_each(texts), np.float32)
     spaced = np.array([text.count(" ") + 1 for text in texts], np.float32)
     length = np.where(words > spaced, np.maximum(chars, LETTERS_A_WORD * words), chars).astype(np.float32)
     prose = np.where((length >= LONG) & (linked <= PROSE_LINKS * chars), chars, 0).astype(np.float32)

@@ -49,9 +49,20 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    longest_first = sorted(leads(), key=len, reverse=True)
-    return re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(map(re.escape, longest_first))})(?!\w)(?P<marks>{_MARKS}{{0,6}})")
+def _leads_by_letter() -> dict[str, re.Pattern[str]]:
+    """A pattern of the leads that begin with a letter, the longest first, for each letter."""
+    by_letter: dict[str, list[str]] = {}
+    for lead in sorted(leads(), key=len, reverse=True):
+        by_letter.setdefault(_first_letter(lead), []).append(lead)
+    return {
+        letter: re.compile(rf"[\W_]{{0,4}}(?:{'|'.join(map(re.escape, group))})(?!\w)(?P<marks>{_MARKS}{{0,6}})")
+        for letter, group in by_letter.items()
+    }
+
+
+def _first_letter(text: str) -> str:
+    """The first letter or digit among the first characters of a text; empty where there is none."""
+    return next((character for character in text[:6] if character.isalnum()), "")
 
 
 def find_lead(text: str) -> re.Match[str] | None:
@@ -61,14 +72,20 @@ def find_lead(text: str) -> re.Match[str] | None:
     ': '
     >>> find_lead("Readers also like this.")
     """
-    return _lead().match(_folded(text[:HEAD]))
+    folded = _folded(text[:HEAD])
+    pattern = _leads_by_letter().get(_first_letter(folded))
+    return pattern.match(folded) if pattern else None
 
 
 def read_also(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """A line of an HTML page that begins with a lead and is a link to another story; a lead alone, and the links right
     below it."""
     for index, block in enumerate(passage.blocks):
-        if len(block.text) > LONGEST_TEASER or not (lead := find_lead(block.text)):
+        if len(block.text) > LONGEST_TEASER or not (
+            _is_kept_link(passage, index) or _stands_above_link(passage, index)
+        ):
+            continue
+        if (lead := find_lead(block.text)) is None:
             continue
         if lead.end() < len(block.text):
             teasers = [index] if _leads_to_link(block, lead) else []
@@ -76,6 +93,20 @@ def read_also(passage: Passage) -> Iterator[tuple[int, Label, float]]:
             links = list(_links_below(passage, index))
             teasers = [index, *links] if links else []
         yield from ((teaser, Label.RELATED, 0.9) for teaser in teasers if passage.label(teaser) in KEPT)
+
+
+def _is_kept_link(passage: Passage, index: int) -> bool:
+    return passage.blocks[index].link_density > 0 and passage.label(index) in KEPT
+
+
+def _stands_above_link(passage: Passage, index: int) -> bool:
+    """Whether a short line has a kept link below it. (Few lines have, and the search for a lead costs more.)"""
+    below = index + 1
+    return (
+        len(passage.blocks[index].text) <= HEAD
+        and passage.label(below) in KEPT
+        and passage.blocks[below].link_density >= LINK
+    )
 
 
 def read_also_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:

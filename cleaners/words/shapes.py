@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -89,6 +90,18 @@ def count_words(text: str) -> int:
     if _wide_words(most, text, head) <= spaced:
         return spaced
     return max(spaced, _wide_words(len(_WIDE.findall(head)), text, head))
+
+
+def count_words_of_each(texts: Sequence[str]) -> list[int]:
+    """The words of each text; one search over all of them finds most pages without such scripts.
+
+    >>> count_words_of_each(["The harbour reopened.", "港が再開した。"])
+    [3, 3]
+    """
+    everything = "".join(texts)
+    if everything.isascii() or not _WIDE.search(everything):
+        return [text.count(" ") + 1 if text else 0 for text in texts]
+    return [count_words(text) for text in texts]
 
 
 def _wide_words(count: int, text: str, head: str) -> int:

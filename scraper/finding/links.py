@@ -54,7 +54,9 @@ def web_address(link: str, base: str = "") -> str | None:
         _ = parts.port  # raises ValueError if it is not valid
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host_and_port(parts.geturl()) or re.search(r"\s", parts.netloc):
+    if not parts.netloc or re.search(r"\s", parts.netloc):
+        return None
+    if parts.scheme not in ("http", "https") or not host_and_port(parts.geturl()):
         return None
     path = _SESSION.sub("", parts.path).rstrip() or "/"
     address = urlunsplit((parts.scheme, _authority(parts), path, _without_tracking(parts.query), ""))

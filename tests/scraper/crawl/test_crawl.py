@@ -248,7 +248,7 @@ def test_a_crawl_that_is_stopped_and_started_again_writes_each_page_once(tmp_pat
         while not (articles.exists() and articles.stat().st_size > 20_000) and run.poll() is None:
             time.sleep(0.01)
         run.send_signal(number)
-        assert run.wait(timeout=300) == (0 if number == signal.SIGINT else -number)
+        assert run.wait(timeout=300) == (130 if number == signal.SIGINT else -number)
     assert 10 < articles.read_bytes().count(b"\n") < 400
     assert crawl(*arguments).returncode == 0
     sources = [Path(record["source"]).name for record in rows(articles)]

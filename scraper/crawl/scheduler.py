@@ -279,7 +279,7 @@ class FrontierScheduler(BaseScheduler):
                 output.meta.pop(TICKET, None)
                 found.add(output)
             else:
-                if isinstance(output, RejectedInput):
+                if isinstance(output, RejectedInput) and not ticket.url.startswith("data:"):  # read from files
                     fetch = self._judged(ticket, fetch, output)
                     output = with_what_follows(output, fetch, is_hub=ticket.reader is not None)
                 self._count(ticket, 1)

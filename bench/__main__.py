@@ -59,6 +59,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     "measure": {
         "quality": Entry("measure.quality", "word F1 and other metrics, beside the installed peers"),
         "worst": Entry("measure.worst", "what costs word F1, by cause, and the pages that score worst"),
+        "refusals": Entry("measure.refusals", "how many annotated stories give no record, and what that costs, by set"),
         "stories": Entry("measure.stories", "how well pages of several stories are split"),
         "metadata": Entry("measure.metadata", "how often title, date and authors are exactly right"),
         "links": Entry("measure.links", "how well an address alone separates articles from hub pages"),

@@ -15,10 +15,14 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from cleaners.words.shapes import UNSPACED
+
 SHINGLE = 4
 """Words in a shingle, as in scrapinghub's benchmark."""
 
 _WORD = re.compile(r"\w+")
+_UNSPACED = rf"{UNSPACED}\uac00-\ud7a3"
+_WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?])\s")
 
@@ -69,6 +73,26 @@ def word_f1(gold: str, text: str) -> float:
     1.0
     """
     return word_score(gold, text).f1
+
+
+def words_or_characters(text: str) -> list[str]:
+    """The lower-cased words of a text, where each character of Chinese, Japanese, Korean, Thai and their like is one.
+
+    >>> words_or_characters("Das Wort 港町 heißt Hafenstadt")
+    ['das', 'wort', '港', '町', 'heißt', 'hafenstadt']
+    """
+    return _WORD_OR_CHARACTER.findall(text.lower())
+
+
+def word_or_character_f1(gold: str, text: str) -> float:
+    """The F1 of `word_score` by the words of `words_or_characters`: in scripts without spaces a run of `\\w` is a
+    whole sentence, and one character too many would count as much as a missing sentence.
+
+    >>> word_or_character_f1("港が再開", "港が再開した"), word_f1("港が再開", "港が再開した")
+    (0.8, 0.0)
+    """
+    wanted, got = Counter(words_or_characters(gold)), Counter(words_or_characters(text))
+    return _score((wanted & got).total(), wanted.total(), got.total()).f1
 
 
 def shingle_score(pairs: Iterable[tuple[str, str]]) -> Score:

@@ -24,6 +24,10 @@ NEWS = CORPORA / "news-world.jsonl.xz"
 MULTILINGUAL = CORPORA / "multilingual.jsonl.xz"
 OTHERS = CORPORA / "wcxb-dev-other.jsonl.xz"
 """Pages that are not articles."""
+NEWS_SITES = CORPORA / "news-sites.jsonl.xz"
+MORE_TRAINING = CORPORA / "more-training.jsonl.xz"
+MORE_MEASURING = CORPORA / "more-measuring.jsonl.xz"
+"""Pages to measure on: their licences do not let weights be learned from them."""
 
 
 class MissingCorpusError(FileNotFoundError):
@@ -56,6 +60,8 @@ class Sample:
     date: str | None = None
     summary: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    set: str = ""
+    domain: str = ""
 
     @property
     def text(self) -> str | None:
@@ -64,8 +70,8 @@ class Sample:
 
     @property
     def site(self) -> str:
-        """The name that pages of one owner share, `bbc` for bbc.co.uk and bbc.com; the id where there is no address."""
-        return site_name(self.url) or self.id
+        """The name that pages of one owner share, `bbc` for bbc.co.uk and bbc.com; the id where neither is known."""
+        return site_name(self.url) or self.domain or self.id
 
 
 def read_jsonl(path: Path) -> Iterator[Sample]:
@@ -172,7 +178,7 @@ def _from_record(record: dict[str, Any]) -> Sample:
     encoded = record.get("html_base64")
     return Sample(
         id=record["id"],
-        url=record["url"] or "",
+        url=record.get("url") or "",
         html=base64.b64decode(encoded) if encoded else record["html"],
         paragraphs=_paragraphs(record.get("text")),
         must_have=tuple(record.get("must_have") or ()),
@@ -183,6 +189,8 @@ def _from_record(record: dict[str, Any]) -> Sample:
         date=record.get("date"),
         summary=tuple(record.get("summary") or ()),
         headings=tuple(record.get("headings") or ()),
+        set=record.get("set", ""),
+        domain=record.get("domain", ""),
     )
 
 
@@ -203,8 +211,10 @@ def _to_record(sample: Sample) -> dict[str, Any]:
         "date": sample.date,
         "summary": sample.summary,
         "headings": sample.headings,
+        "set": sample.set,
+        "domain": sample.domain,
     }
-    return {name: value for name, value in record.items() if value not in (None, ()) or name == "url"}
+    return {name: value for name, value in record.items() if value not in (None, (), "") or name == "url"}
 
 
 def _paragraphs(text: str | None) -> tuple[str, ...] | None:

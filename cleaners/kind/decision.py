@@ -53,11 +53,8 @@ class KindVerdict:
         return self.kind in (PageKind.ARTICLE, PageKind.STUB)
 
 
-REFUSED_BELOW = -3.0
-"""The model's log-odds under which a page is no article (P < 0.05). The bench shows what other values would give."""
-
-REFUSED_BELOW_WITHOUT_ADDRESS = -2.2
-"""The same for a page without an address: there is less evidence, and the odds are less extreme."""
+REFUSED_BELOW = -2.4
+"""The model's log-odds under which a page is no article (P < 0.09). `bench train-page-kind` shows what others would give."""
 
 LITTLE_TEXT = 120
 """Words. On a page with fewer, a phrase about errors, cookies or scripts is its main content."""
@@ -96,7 +93,7 @@ def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> KindVerdict:
     if stated := _around_pictures(evidence):
         return KindVerdict(stated, "stated", 0.9)
     probability = 1 / (1 + math.exp(-log_odds))
-    if log_odds < (REFUSED_BELOW_WITHOUT_ADDRESS if evidence.signs.address is None else REFUSED_BELOW):
+    if log_odds < REFUSED_BELOW:
         return KindVerdict(_other_kind(evidence), "model", 1 - probability)
     if rule := _stub_rule(evidence):
         return KindVerdict(PageKind.STUB, rule, 0.8)

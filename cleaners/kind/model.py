@@ -2,7 +2,7 @@
 
 It weighs some fifty simple facts: how much text was kept and how it stands on the page, which buttons and labels are
 around it, what the page's markup and its address say. Its weights, learned by `python -m bench train-page-kind`
-from WCXB's pages (M. Foley 2026, CC-BY-4.0) and Fundus's test pages, are in `page_kind.json`.
+from annotated pages of many sites, years and languages, are in `page_kind.json`; `page_kind.md` names them.
 """
 
 from __future__ import annotations
@@ -28,10 +28,14 @@ def article_log_odds(evidence: Evidence, weights: Mapping[str, float]) -> float:
 
 
 def features(evidence: Evidence) -> dict[str, float]:
-    """The facts that the model weighs, by name. Those of the address are left out where there is none."""
-    signs = evidence.signs
+    """The facts that the model weighs, by name.
+
+    Those of the address are left out where there is none, or only a host: front pages and articles of old crawls and
+    of corpora that keep no paths look alike there.
+    """
+    signs, address = evidence.signs, evidence.signs.address
     facts = _text_features(evidence) | _layout_features(evidence.layout) | _type_features(signs)
-    facts |= {"no_url": 1.0} if signs.address is None else _address_features(signs.address, signs)
+    facts |= _address_features(address, signs) if address and address.path else {"no_url": 1.0}
     return {name: float(value) for name, value in facts.items()}
 
 
@@ -105,10 +109,9 @@ def _type_features(signs: Signs) -> dict[str, float]:
 
 def _address_features(address: AddressParts, signs: Signs) -> dict[str, float]:
     segments = [segment for segment in address.path.split("/") if segment]
-    last = segments[-1] if segments else ""
+    last = segments[-1]
     return {
-        "path_is_root": not segments,
-        "path_is_short": len(segments) <= 1,
+        "path_is_short": len(segments) == 1,
         "path_has_slug": last.count("-") >= 3,
         "path_log_hyphens": math.log1p(last.count("-")),
         "path_log_last": math.log1p(len(last)),
@@ -123,5 +126,5 @@ def _address_features(address: AddressParts, signs: Signs) -> dict[str, float]:
     }
 
 
-ADDRESS = frozenset(_address_features(AddressParts("", "", ""), read_signs()))
+ADDRESS = frozenset(_address_features(AddressParts("", "path", ""), read_signs()))
 """The features that a page without an address lacks."""

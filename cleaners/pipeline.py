@@ -20,7 +20,7 @@ from cleaners.kind.evidence import evidence_of
 from cleaners.kind.rejections import FEWEST_WORDS, no_story, not_an_article, refused
 from cleaners.kind.signs import address_parts
 from cleaners.label import second_opinion
-from cleaners.label.html import html_passage, with_embedded, with_opinion, with_whatever_reads
+from cleaners.label.html import html_passage, with_embedded, with_opinion, with_paragraphs, with_whatever_reads
 from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage
 from cleaners.label.text import text_passage
@@ -137,15 +137,16 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
     evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url)
     kind = page_kind(evidence, models.page_kind)
-    if not (kind.is_article or any_page):
+    if not (kind.gives_record or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind))
     if not (found := _stories(judged)):
         passage = with_opinion(passage, opinion())
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
         found = _stories(judged)
-    if any_page and not found:
-        judged = label_by_story(with_whatever_reads(passage), models.stories, (), ())
-        found = group_by_story(judged)
+    if not found:
+        whole = with_whatever_reads(passage) if any_page else with_paragraphs(passage)
+        judged = label_by_story(whole, models.stories, (), ())
+        found = group_by_story(judged) if any_page else _stories(judged)
     page_id = identify(page, content)
     articles = [
         article(page, page_id, story, len(found), _facts(story, language, markup, html), kind.kind.value)

@@ -99,17 +99,16 @@ def outcome(sample: Sample, group: str, address: str, with_peer: bool = False) -
     page = Page(sample.html, url=_address(sample, address), kind="html")
     cleaned = clean_page(page)
     rejection = cleaned.rejection
+    code, reason = (rejection.code, rejection.reason) if rejection else (None, "")
     gold = sample.text
     if gold is None:
-        return Outcome(group, None, rejection and rejection.code), rejection.reason if rejection else ""
+        return Outcome(group, None, code), reason
     taken = clean_page(page, any_page=True) if rejection else cleaned
     f1, any_page_f1 = (
         word_or_character_f1(gold, one.articles[0].text if one.articles else "") for one in (cleaned, taken)
     )
     peer_f1 = word_or_character_f1(gold, trafilatura_fast(sample.html)) if with_peer else None
-    words = len(words_or_characters(gold))
-    found = Outcome(group, words, rejection and rejection.code, f1, any_page_f1, peer_f1)
-    return found, rejection.reason if rejection else ""
+    return Outcome(group, len(words_or_characters(gold)), code, f1, any_page_f1, peer_f1), reason
 
 
 def _address(sample: Sample, address: str) -> str | None:

@@ -14,7 +14,7 @@ from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
 from cleaners.label.rules import judge, may_be
 from cleaners.metadata.markup import Markup
-from cleaners.words.shapes import Shape, count_words, shape
+from cleaners.words.shapes import PARAGRAPH_WORDS, Shape, count_words, shape
 
 SURE = 0.9
 """Probability at or above which the scorer keeps a block whatever rule matches it."""
@@ -136,9 +136,21 @@ def with_whatever_reads(passage: Passage) -> Passage:
     """The passage with all lines of READABLE_WORDS or more that are not links as body text, or all lines if there are
     none: for `any_page`, where neither the scorer nor the other extractor finds a main text."""
     lines = [count_words(block.text) >= READABLE_WORDS and block.link_density < LINKED for block in passage.blocks]
-    wanted = lines if any(lines) else [True] * len(lines)
+    return _with_body(passage, lines if any(lines) else [True] * len(lines), "any-page")
+
+
+def with_paragraphs(passage: Passage) -> Passage:
+    """The passage with all lines of PARAGRAPH_WORDS or more that are not links as body text: for an article in which
+    neither the scorer nor the other extractor finds a story, such as a picture with one sentence below it."""
+    pairs = zip(passage.blocks, passage.shapes, strict=True)
+    wanted = [form.words >= PARAGRAPH_WORDS and block.link_density < LINKED for block, form in pairs]
+    return _with_body(passage, wanted, "paragraph")
+
+
+def _with_body(passage: Passage, wanted: Sequence[bool], rule: str) -> Passage:
+    """The passage with the lines that are wanted as body text, by a rule that is hardly ever right."""
     verdicts = [
-        verdict.revised(Label.BODY, "any-page", 0.1) if keep else verdict
+        verdict.revised(Label.BODY, rule, 0.1) if keep else verdict
         for verdict, keep in zip(passage.verdicts, wanted, strict=True)
     ]
     return Passage(passage.blocks, passage.shapes, verdicts)

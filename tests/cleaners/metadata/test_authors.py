@@ -1,0 +1,99 @@
+"""Authors: by markup of every form, by labels in many languages, and lines that name none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.metadata_pages import ARTICLE, json_ld, metadata
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Jane Doe", ("Jane Doe",)),
+        ("Jane Doe and Max Roe", ("Jane Doe", "Max Roe")),
+        ({"@type": "Person", "name": "Jane Doe"}, ("Jane Doe",)),
+        ({"name": ["Jane Doe", "Max Roe"]}, ("Jane Doe", "Max Roe")),
+        ([["Jane Doe"], [{"name": "Max Roe"}]], ("Jane Doe", "Max Roe")),
+        ({"@id": "#jane"}, ("Jane Doe",)),
+        ({"name": {"name": "Jane Doe"}}, ("Jane Doe",)),
+        ([None, 7, {"name": None}, {}], ()),
+        (None, ()),
+        (7, ()),
+        ("https://example.org/jane", ()),
+        ("Max &amp; Jane Doe", ("Max", "Jane Doe")),
+    ],
+)
+def test_authors_of_every_type(author: Any, names: tuple[str, ...]) -> None:
+    graph = {"@graph": [{**ARTICLE, "author": author}, {"@type": "Person", "@id": "#jane", "name": "Jane Doe"}]}
+    assert metadata(json_ld(graph)).authors == names
+
+
+def test_a_name_in_parts() -> None:
+    author = {"@type": "Person", "givenName": "Ada", "familyName": "Roe"}
+    assert metadata(json_ld({**ARTICLE, "author": author})).authors == ("Ada Roe",)
+
+
+def test_the_outlet_is_author_only_where_nobody_else_is_named() -> None:
+    stated = {**ARTICLE, "author": {"@type": "Organization", "name": "Example Times"}}
+    body = "<h1>Harbour reopens after storm</h1>"
+    assert metadata(json_ld(stated), body).authors == ("Example Times",)
+    assert metadata(json_ld(stated), body + "<p>By Jane Doe</p>").authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("<p>By</p><p>mixmaster</p>", ("mixmaster",)),
+        ("<p>Jane Doe</p><p>7 January 2026</p>", ("Jane Doe",)),
+        ("<p>Jane Doe</p><p>Senior Editor</p>", ("Jane Doe",)),
+        ("<p>Jane Doe | Senior Editor | 7 January 2026</p>", ("Jane Doe",)),
+        ("<p>The Example Team</p><p>7 January 2026</p>", ("The Example Team",)),
+        ("<p>Latest News</p><p>7 January 2026</p>", ()),
+        ("<p>The harbour is open.</p>" * 40 + "<p>This post was written by</p><p>Jane Doe, Editor</p>", ("Jane Doe",)),
+        ("<p>The harbour is open.</p>" * 40 + "<p>Jane Doe</p><p>7 January 2026</p>", ()),
+    ],
+)
+def test_bylines_without_any_markup(lines: str, authors: tuple[str, ...]) -> None:
+    assert metadata("", f"<h1>Harbour reopens</h1>{lines}").authors == authors
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Fact Check", "Real Estate", "Example Echo Dot", "Middle East", "Vie Locale", "責任編輯", "コラム", "댓글"],
+)
+@pytest.mark.parametrize("date", ["7 January 2026", "2026年1月7日"])
+def test_a_label_beside_a_date_is_no_author(label: str, date: str) -> None:
+    for lines in ((label, date), (date, label)):
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        assert metadata(body=f"<h1>Harbour reopens after storm</h1>{body}").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("بقلم: منى حسن", "منى حسن"),
+        ("מאת: דנה לוי", "דנה לוי"),
+        ("Γράφει η Άννα Παππά", "Άννα Παππά"),
+        ("लेखक: आशा शर्मा", "आशा शर्मा"),
+        ("โดย สมชาย ใจดี", "สมชาย ใจดี"),
+        ("Tác giả: Trần Văn An", "Trần Văn An"),
+        ("Piše: Ana Horvat", "Ana Horvat"),
+        ("Autorius: Jonas Petraitis", "Jonas Petraitis"),
+        ("Автор статті: Олена Коваль", "Олена Коваль"),
+        ("記者：陳美麗", "陳美麗"),
+        ("김보기 기자", "김보기"),
+        ("Jane Doe", "Jane Doe"),
+    ],
+)
+def test_a_labelled_byline_names_the_author(line: str, name: str) -> None:
+    body = f"<h1>Harbour reopens after storm</h1><p>{line}</p><p>7 January 2026</p>"
+    assert metadata(body=body).authors == (name,)
+
+
+def test_a_river_of_other_stories_behind_the_article_names_no_author() -> None:
+    river = "".join(f'<div><i>An hour ago</i> <a rel="author">{name} Roe</a></div>' for name in ("Jane", "Max"))
+    story = '<main><article><h1>Harbour reopens</h1><div class="byline">Ada Doe / 3 hours ago</div></article></main>'
+    assert metadata(body=story + river).authors == ("Ada Doe",)

@@ -15,14 +15,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from cleaners.words.shapes import UNSPACED
+from cleaners.words.shapes import WIDE
 
 SHINGLE = 4
 """Words in a shingle, as in scrapinghub's benchmark."""
 
 _WORD = re.compile(r"\w+")
-_UNSPACED = rf"{UNSPACED}\uac00-\ud7a3"
-_WORD_OR_CHARACTER = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_WORD_OR_CHARACTER = re.compile(rf"[{WIDE}]|[^\W{WIDE}]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?])\s")
 
@@ -62,8 +61,7 @@ def word_score(gold: str, text: str) -> Score:
     >>> word_score("It rained today", "It rained all day today")
     Score(precision=0.6, recall=1.0, f1=0.7499999999999999)
     """
-    wanted, got = Counter(words(gold)), Counter(words(text))
-    return _score((wanted & got).total(), wanted.total(), got.total())
+    return _overlap(words(gold), words(text))
 
 
 def word_f1(gold: str, text: str) -> float:
@@ -91,8 +89,12 @@ def word_or_character_f1(gold: str, text: str) -> float:
     >>> word_or_character_f1("港が再開", "港が再開した"), word_f1("港が再開", "港が再開した")
     (0.8, 0.0)
     """
-    wanted, got = Counter(words_or_characters(gold)), Counter(words_or_characters(text))
-    return _score((wanted & got).total(), wanted.total(), got.total()).f1
+    return _overlap(words_or_characters(gold), words_or_characters(text)).f1
+
+
+def _overlap(gold: Iterable[str], text: Iterable[str]) -> Score:
+    wanted, got = Counter(gold), Counter(text)
+    return _score((wanted & got).total(), wanted.total(), got.total())
 
 
 def shingle_score(pairs: Iterable[tuple[str, str]]) -> Score:

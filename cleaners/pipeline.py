@@ -145,8 +145,9 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         found = _stories(judged)
     if not found:
         whole = with_whatever_reads(passage) if any_page else with_paragraphs(passage)
-        judged = label_by_story(whole, models.stories, (), ())
-        found = group_by_story(judged) if any_page else _stories(judged)
+        lines = label_by_story(whole, models.stories, (), ())
+        found = group_by_story(lines) if any_page else _stories(lines)
+        judged = lines if found else judged
     page_id = identify(page, content)
     articles = [
         article(page, page_id, story, len(found), _facts(story, language, markup, html), kind.kind.value)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import cast
 from urllib.parse import urlsplit
 
 from bench.metrics import word_or_character_f1, words_or_characters
@@ -43,6 +42,9 @@ ADDRESSES = {
     "host": "the host only, as where a corpus does not keep the path",
 }
 
+OTHER = "other: "
+"""What the names of groups of pages that are no articles begin with."""
+
 HEAD = (
     "", "pages", "stories", "refused", "per cent", "word F1", "any page", "trafilatura, fast", "refused by",
 )  # fmt: skip
@@ -65,6 +67,11 @@ class Outcome:
         """Whether the page holds enough text that its loss counts. A page with snippets only is a story as well."""
         return self.gold_words is None or self.gold_words >= FEWEST_WORDS
 
+    @property
+    def is_other(self) -> bool:
+        """Whether the page is no article, so that it is right to refuse it."""
+        return self.group.startswith(OTHER)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -81,7 +88,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     for sample, group in _samples(options.only):
         found, reason = outcome(sample, group, options.address, options.peer)
         outcomes.append(found)
-        if options.list and found.code and found.is_story and not group.startswith("other"):
+        if options.list and found.code and found.is_story and not found.is_other:
             yield f"{group} {sample.id} ({found.gold_words} words): {reason}"
     yield report(outcomes)
 
@@ -89,7 +96,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
 def _samples(only: Sequence[str]) -> Iterator[tuple[Sample, str]]:
     for file in FILES:
         for sample in read_jsonl(file):
-            group = f"other: {sample.page_type}" if file == OTHERS else sample.set or file.name.partition(".")[0]
+            group = f"{OTHER}{sample.page_type}" if file == OTHERS else sample.set or file.name.partition(".")[0]
             if not only or group in only:
                 yield sample, group
 
@@ -124,8 +131,8 @@ def report(outcomes: Sequence[Outcome]) -> str:
     """The table: a row for each set, one for all sets of stories, one for all pages that are no articles."""
     groups = list(dict.fromkeys(found.group for found in outcomes))
     rows = [_row(group, [found for found in outcomes if found.group == group]) for group in groups]
-    others = [found for found in outcomes if found.group.startswith("other")]
-    stories = [found for found in outcomes if not found.group.startswith("other")]
+    others = [found for found in outcomes if found.is_other]
+    stories = [found for found in outcomes if not found.is_other]
     rows += [_row(name, part) for name, part in (("all stories", stories), ("all others", others)) if part]
     return table(HEAD, rows)
 
@@ -140,11 +147,13 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> list[Cell]:
         len(stories),
         refused,
         100 * refused / max(1, len(stories)),
-        *(_mean(outcomes, figure) for figure in ("f1", "any_page_f1", "peer_f1")),
+        _mean(found.f1 for found in outcomes),
+        _mean(found.any_page_f1 for found in outcomes),
+        _mean(found.peer_f1 for found in outcomes),
         ", ".join(f"{code} {count}" for code, count in codes.most_common()) or None,
     ]
 
 
-def _mean(outcomes: Sequence[Outcome], figure: str) -> float | None:
-    values = [cast(float, getattr(found, figure)) for found in outcomes if getattr(found, figure) is not None]
-    return fmean(values) if values else None
+def _mean(figures: Iterable[float | None]) -> float | None:
+    known = [figure for figure in figures if figure is not None]
+    return fmean(known) if known else None

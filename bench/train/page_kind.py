@@ -49,8 +49,9 @@ STORIES = {
     "more-training": MORE_TRAINING,
     "multilingual": MULTILINGUAL,
 }
-"""The sets of articles, by the name of their group. With the first two only, whose pages are of 2023 to 2026, the model
-refused 1.8 % of the stories of four older sets in ten languages that it had not seen, with all of them 0.05 %."""
+"""The sets of articles, by the name of their group. Fitted on the first two only, whose pages are of 2023 to 2026, the
+model called 32 of 2,220 stories in four older sets that it had not seen an index, a search or the like, now 2 of them
+(`python -m bench refusals`)."""
 
 IMPORTANCE = {"service": 0.1, "documentation": 0.0}
 """Weights of pages in training; all others weigh 1. These pages often read like articles, and keeping one does no harm.

@@ -25,9 +25,11 @@ UNSPACED = (
 """The scripts without spaces between words, as the inside of a character class: Thai, Lao, Tibetan, Burmese, Khmer,
 Tai, kana, Bopomofo and Han."""
 
+WIDE = UNSPACED + "\uac00-\ud7a3"
+"""The same and Hangul: Korean spaces its phrases, each of which says what two or three words of other languages say."""
+
 _SENTENCE_END = frozenset(SENTENCE_ENDS)
-_WIDE = re.compile(rf"[{UNSPACED}\uac00-\ud7a3]")
-"""Hangul too: Korean spaces its phrases, each of which says what two or three words of other languages say."""
+_WIDE = re.compile(f"[{WIDE}]")
 _CLOSING_OR_SPACE = CLOSING + " "
 _FOLDED = (
     ("’", "'"), ("‘", "'"), ("‚", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("–", "-"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners import clean
+from cleaners import clean, clean_page
 from cleaners.blocks.html import html_blocks, parse
-from cleaners.data import Block
+from cleaners.data import Block, Page
 from cleaners.kind.decision import KindVerdict, PageKind
 from cleaners.kind.decision import page_kind as page_kind_by
 from cleaners.kind.evidence import Evidence, Layout, evidence_of
@@ -62,7 +62,15 @@ def test_a_long_text_without_any_sign_is_kept() -> None:
         (replace(BARE, signs=read_signs({"DiscussionForumPosting"}, "https://example.org/t/9")), PageKind.FORUM),
         (replace(BARE, signs=read_signs({"QAPage"}, "https://example.org/forums/threads/9")), PageKind.FORUM),
         (replace(BARE, signs=read_signs({"CollectionPage"}, "https://example.org/search?q=x")), PageKind.SEARCH),
-        (replace(BARE, signs=read_signs({"ItemList"}, "https://example.org/tag/9"), kept_words=5), PageKind.INDEX),
+        (
+            replace(
+                BARE,
+                signs=read_signs({"ItemList"}, "https://example.org/tag/9"),
+                kept_words=5,
+                layout=Layout(teasers=30),
+            ),
+            PageKind.INDEX,
+        ),
         (replace(BARE, layout=Layout(lines=frozenset({"add to cart", "in stock", "write a review"}))), PageKind.INDEX),
         (
             replace(
@@ -84,7 +92,7 @@ def test_a_long_text_without_any_sign_is_kept() -> None:
 def test_a_page_that_is_surely_no_article_is_refused(evidence: Evidence, kind: PageKind) -> None:
     found = page_kind(evidence)
     assert (found.kind, found.gives_record) == (kind, False)
-    assert found.confidence > 0.9
+    assert found.confidence > 0.95
 
 
 PICTURES = Evidence(kept_words=120, kept_blocks=9, longest_run=120, total_words=300, has_h1=True, has_date=True)
@@ -366,3 +374,15 @@ def test_a_paragraph_beside_a_notice_about_scripts_is_no_shell(notice: str) -> N
     page = replace(ARTICLE, kept_words=38, kept_blocks=2, long_blocks=1, dropped=notice)
     assert page_kind(page).kind is not PageKind.SCRIPT_SHELL
     assert page_kind(replace(page, long_blocks=0)).kind is PageKind.SCRIPT_SHELL
+
+
+def test_a_page_in_which_no_story_is_found_keeps_its_verdicts() -> None:
+    page = (
+        '<title>Lanterns at the pier - Gazette</title><meta property="og:type" content="article">'
+        "<h1>Lanterns at the pier</h1><div>19 February 2019</div><p>Lanterns rise at the old pier.</p>"
+        "<div>Related stories</div><div><a href=/a>Another day at the pier of the town</a></div><div>1 2 3 next</div>"
+    )
+    cleaned = clean_page(Page(page, url="https://gazette.example/news/2019/lanterns-at-the-old-pier", kind="html"))
+    assert cleaned.rejection
+    assert cleaned.rejection.code == "too-short"
+    assert cleaned.blocks[0].verdict.rule == "after-the-end"  # by the neighbours, which are asked last

@@ -62,6 +62,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "refusals": Entry("measure.refusals", "how many annotated stories give no record, and what that costs, by set"),
         "stories": Entry("measure.stories", "how well pages of several stories are split"),
         "metadata": Entry("measure.metadata", "how often title, date and authors are exactly right"),
+        "dates": Entry("measure.dates", "how often the day of publication is right, beside htmldate"),
         "links": Entry("measure.links", "how well an address alone separates articles from hub pages"),
         "trace": Entry("measure.trace", "how well and at what cost shared passages are found"),
         "speed": Entry("measure.speed", "milliseconds a page, beside trafilatura and a bare parse"),

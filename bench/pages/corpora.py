@@ -28,6 +28,8 @@ NEWS_SITES = CORPORA / "news-sites.jsonl.xz"
 MORE_TRAINING = CORPORA / "more-training.jsonl.xz"
 MORE_MEASURING = CORPORA / "more-measuring.jsonl.xz"
 """Pages to measure on: their licences do not let weights be learned from them."""
+DATES = CORPORA / "dates.jsonl.xz"
+"""Pages with their day of publication only."""
 
 
 class MissingCorpusError(FileNotFoundError):

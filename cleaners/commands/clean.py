@@ -22,6 +22,7 @@ from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.selection import Selection
 from cleaners.running.batch import CleaningOptions
+from cleaners.running.interrupts import interrupts_held
 from cleaners.running.output_checks import check_outputs
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
 from cleaners.running.sinks import RowKind
@@ -132,23 +133,31 @@ def run(options: argparse.Namespace) -> int:
     # open_outputs refuses those that exist, as it knows which can be resumed
     check_outputs(paths.values(), options.paths, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
-    outputs = open_outputs(paths, mode, _settings(options), options.split)
-    bytes_read = BytesRead()
-    try:
-        with outputs, Progress(outputs.pages_kept) as progress, Workers(options.processes) as workers:
-            size = size_of(options.paths) if progress.is_watched else None
-            leave_out = _identities(paths.values())
-            pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read)
-            for page in workers.clean_all(outputs.left_to_do(pages), cleaning):
-                page = outputs.write(page)
-                if page.rejected and "rejects" not in paths:
-                    progress.complain(f"{page.page.source}: {in_shell(page.rejected['reason'])}")
-                progress.add(bytes_read.count / size if size else None)
-    except BaseException:
-        _report_kept_pages(outputs)
-        raise
+    with interrupts_held() as release_interrupts:
+        outputs = open_outputs(paths, mode, _settings(options), options.split)
+        try:
+            with outputs:
+                release_interrupts()  # from here on, `outputs` knows what to leave behind
+                _write_all(outputs, cleaning, options, paths)
+        except BaseException:
+            _report_kept_pages(outputs)
+            raise
     print(outputs.tally.table(), file=sys.stderr)
     return FOUND if outputs.tally.stories else NOTHING_FOUND
+
+
+def _write_all(outputs: Outputs, cleaning: CleaningOptions, options: argparse.Namespace, paths: Paths) -> None:
+    """Clean the pages that are left to do and write what comes out."""
+    bytes_read = BytesRead()
+    with Progress(outputs.pages_kept) as progress, Workers(options.processes) as workers:
+        size = size_of(options.paths) if progress.is_watched else None
+        leave_out = _identities(paths.values())
+        pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read)
+        for page in workers.clean_all(outputs.left_to_do(pages), cleaning):
+            page = outputs.write(page)
+            if page.rejected and "rejects" not in paths:
+                progress.complain(f"{page.page.source}: {in_shell(page.rejected['reason'])}")
+            progress.add(bytes_read.count / size if size else None)
 
 
 def _output_paths(options: argparse.Namespace) -> Paths:

@@ -27,6 +27,14 @@ def is_parquet(head: bytes) -> bool:
     return head.startswith(_START)
 
 
+def parquet_faults() -> tuple[type[Exception], ...]:
+    """What pyarrow raises for a damaged file: errors of its own, and Python's for values that are no UTF-8, numbers out
+    of range and time zones that do not exist."""
+    import pyarrow as pa
+
+    return pa.ArrowException, OSError, ValueError, LookupError, OverflowError
+
+
 def parquet_pages(file: Stream, source: str, field: str | None) -> Iterator[Input]:
     """The pages of a Parquet file; each is named by the file and the number of its row.
 
@@ -43,16 +51,16 @@ def parquet_pages(file: Stream, source: str, field: str | None) -> Iterator[Inpu
 
 
 def _row_pages(file: BufferedReader, source: str, field: str | None) -> Iterator[Input]:
-    import pyarrow as pa
     from pyarrow import parquet
 
+    faults = parquet_faults()
     try:
         table = parquet.ParquetFile(file)
-    except (pa.ArrowException, OSError) as error:
+        names = table.schema_arrow.names
+    except faults as error:
         reason = "The Parquet file is cut off or damaged: the table of contents at its end cannot be read"
         yield rejected("cut-off", f"{reason}. {' '.join(str(error).split())[:200]}", source)
         return
-    names = table.schema_arrow.names
     if not (content := content_field(names, field)):
         yield no_content(names, source, field)
         return
@@ -64,7 +72,7 @@ def _row_pages(file: BufferedReader, source: str, field: str | None) -> Iterator
             rows = (row for batch in batches for row in batch.to_pylist())
             for number, row in enumerate(rows, first_row):
                 yield record_page(row, f"{source}:{number}", content)
-        except (pa.ArrowException, OSError) as error:
+        except faults as error:
             reason = f"The rows from {first_row:,} on are damaged: {' '.join(str(error).split())[:200]}"
             yield rejected("damaged", reason, source)
         first_row += table.metadata.row_group(group).num_rows

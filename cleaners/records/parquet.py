@@ -10,7 +10,7 @@ from typing import Any
 
 from cleaners.data import DROPPED, Label
 from cleaners.errors import CopydeskError
-from cleaners.reading.parquet import FROM_PIPE, MISSING
+from cleaners.reading.parquet import FROM_PIPE, MISSING, parquet_faults
 from cleaners.records.rows import json_line
 
 GROUP_ROWS, GROUP_BYTES = 20_000, 64 * 1024 * 1024
@@ -59,13 +59,12 @@ def parquet_rows(file: BufferedReader) -> Iterator[dict[str, Any]]:
         raise UnreadableParquet(MISSING)
     if not file.seekable():
         raise UnreadableParquet(FROM_PIPE)
-    import pyarrow as pa
     from pyarrow import parquet
 
     try:
         for batch in parquet.ParquetFile(file, page_checksum_verification=True).iter_batches(READ_ROWS):
             yield from map(_without_empty_counts, batch.to_pylist())
-    except (pa.ArrowException, OSError) as error:
+    except parquet_faults() as error:
         raise UnreadableParquet(" ".join(str(error).split())[:200]) from error
 
 

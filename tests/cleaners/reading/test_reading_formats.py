@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
@@ -256,6 +256,18 @@ def test_of_damaged_parquet_the_sound_row_groups_are_kept(read: Reading) -> None
     assert contents(entries)[:40] == [f"<p>{number}" for number in range(40)]
     assert contents(entries)[-40:] == [f"<p>{number}" for number in range(80, 120)]
     assert rejections(entries) == [("file", "damaged")]
+
+
+TABLE = table(80)
+START, FOOTER = len(TABLE) // 20, len(TABLE) - 8 - int.from_bytes(TABLE[-8:-4], "little")
+
+
+@given(st.integers(FOOTER, len(TABLE) - 9) | st.integers(4, START), st.integers(0, 7))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bit_of_parquet_may_flip(read: Reading, position: int, bit: int) -> None:
+    content = bytearray(TABLE)
+    content[position] ^= 1 << bit
+    read(bytes(content))  # whatever it gives, it raises nothing
 
 
 def test_without_pyarrow_it_is_said_what_is_missing(read: Reading, monkeypatch: pytest.MonkeyPatch) -> None:

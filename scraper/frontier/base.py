@@ -239,7 +239,8 @@ class Frontier(ABC):
     @abstractmethod
     def commit(self, commit: Commit) -> None:
         """Acknowledge everything in one step that happens wholly or not at all. A request whose fetch has a `retry_at`
-        rests until a later run; all others leave the frontier."""
+        rests until a later run; all others leave the frontier. One that is not leased, as the target of a redirect, may
+        wait on; when it is leased, its last fetch is of this run, and it can be acknowledged with that."""
 
     @abstractmethod
     def give_back(self, keys: Collection[str]) -> None:

@@ -268,9 +268,11 @@ class RedisFrontier(Frontier):
             self._held.pop(key, None)
 
     def _acknowledge(self, pipeline: Any, key: str, fetch: Fetch) -> None:
-        """Take a request out of its stream; one that is tried again rests."""
+        """Take a request out of its stream; one that is tried again rests.
+
+        One that waits in a stream, or that another worker holds, stays open until it is leased and acknowledged there.
+        """
         pipeline.hset(f"{PREFIX}:fetches", key, json.dumps(asdict(fetch)))
-        pipeline.srem(self._name("open"), key)
         if fetch.failed:
             pipeline.sadd(f"{PREFIX}:failed", key)
         else:
@@ -278,6 +280,7 @@ class RedisFrontier(Frontier):
             pipeline.zrem(self._name("resting"), key)
             pipeline.hdel(self._name("resting_requests"), key)
         if held := self._held.get(key):
+            pipeline.srem(self._name("open"), key)
             if fetch.retry_at is not None:
                 stored = json.dumps([held.stream.removeprefix(self._key("")), held.request])
                 pipeline.hset(self._name("resting_requests"), key, stored)

@@ -172,6 +172,7 @@ class SqliteFrontier(Frontier):
     @_on_disk
     def commit(self, commit: Commit) -> None:
         """See Frontier."""
+        waited = self._waiting_of(commit.fetches.keys() - self._leased.keys())
         with self._db:
             self._db.executemany(
                 "INSERT OR REPLACE INTO fetches VALUES (?, ?, ?)",
@@ -192,6 +193,19 @@ class SqliteFrontier(Frontier):
             self._db.executemany("INSERT OR REPLACE INTO offsets VALUES (?, ?)", commit.offsets.items())
         for key in commit.fetches:
             self._leased.pop(key, None)
+        if waited:
+            self._waiting -= waited
+
+    def _waiting_of(self, keys: Collection[str]) -> Counter[str]:
+        """How many of some requests wait to be leased, by host."""
+        waiting: Counter[str] = Counter()
+        for key in keys:
+            for number, host, urgent in self._db.execute(
+                "SELECT number, host, urgent FROM requests WHERE queue = ? AND key = ? AND retry_at IS NULL",
+                [self.queue, key],
+            ):
+                waiting[host] += number > self._reached.get((host, urgent), 0)
+        return waiting
 
     def give_back(self, keys: Collection[str]) -> None:
         """See Frontier. A request that is not acknowledged waits as soon as the file is opened again."""

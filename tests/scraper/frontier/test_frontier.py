@@ -69,6 +69,38 @@ def test_open_means_waiting_or_leased(opened: Open) -> None:
     assert not frontier.open_count()
 
 
+def test_what_is_acknowledged_while_it_waits_is_fetched_no_more_and_the_crawl_can_end(opened: Open) -> None:
+    frontier = opened()
+    frontier.add([entry("1"), entry("2"), entry("3"), entry("4", "b.example"), entry("5", "b.example")])
+    assert leased(frontier, per_host=1, without={"b.example"}) == ["1"]
+    done(frontier, "1", "2", "4")  # as redirects led to them
+    found = {lease.key: lease.last for lease in frontier.lease(10, 10)}
+    assert {"3", "5"} <= found.keys() <= {"2", "3", "4", "5"}
+    assert all(last and last.run == frontier.run for key, last in found.items() if key in "24")
+    done(frontier, *found)
+    assert not frontier.open_count()
+    assert not frontier.counts().open_by_host
+    frontier.close()
+    again = opened()
+    assert again.run == frontier.run + 1
+    assert leased(again) == []
+
+
+def test_what_fails_while_it_waits_is_tried_again_by_the_next_run_and_the_crawl_can_end(opened: Open) -> None:
+    frontier = opened()
+    frontier.add([entry("1"), entry("2")])
+    assert leased(frontier, per_host=1) == ["1"]
+    failing = {"failed": True, "failures": 1, "code": "server-error", "retry_at": 0.0}
+    done(frontier, "1", "2", **failing)
+    for lease in frontier.lease(10, 10):
+        assert lease.last is not None
+        frontier.commit(Commit(fetches={lease.key: lease.last}))  # as the scheduler does
+    assert not frontier.open_count()
+    assert sorted(each.url[-1] for each in frontier.counts().tried_again) == ["1", "2"]
+    frontier.close()
+    assert sorted(leased(opened())) == ["1", "2"]
+
+
 def test_what_was_fetched_in_this_run_is_not_added_again(opened: Open) -> None:
     frontier = opened()
     frontier.add([entry("1", hub=True), entry("2")])

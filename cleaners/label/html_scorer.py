@@ -7,15 +7,14 @@ The weights are trained by `python -m bench train-html`; the model card beside t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import chain, pairwise
 
 import numpy as np
 
 from cleaners.data import Block, Label, Verdict
 from cleaners.label.html_features import Features, MetadataHints, features, overlap
 from cleaners.label.network import KEPT_CLASSES, Floats, Ints, Network, relu, verdicts
+from cleaners.label.said_twice import repeated
 
 LEANING = 0.35
 """Weight of the average of a block's kind in its own probability, for prose."""
@@ -32,12 +31,6 @@ OPINION = 0.35
 
 AGREED_THRESHOLD = 0.5
 """Share at or above which a block is kept if both were asked."""
-
-REPEATED_WORDS = 30
-"""Words at or above which a kept block is searched for in the other kept blocks."""
-
-REPEATED_SHARE = 0.8
-"""Share of its pairs of words that others must hold for a block to count as repeated."""
 
 STANDFIRST_RULE = "scorer.standfirst"
 REPEATED_RULE = "scorer.repeated"
@@ -147,28 +140,3 @@ def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
     leading = page.summarised[: story[0]] & np.array(kept[: story[0]], bool)
     indices: list[int] = np.flatnonzero(leading).tolist()
     return indices
-
-
-def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
-    """The indices of long kept texts of which nearly every word pair stands in other kept ones: pull quotes, and
-    stories that a page holds twice. The longest is found first; of equal ones the first is not reported.
-
-    >>> text = " ".join(map(str, range(40)))
-    >>> repeated([text, "another text", text], kept=[True, True, True])
-    [2]
-    """
-    pairs = {
-        index: set(map(hash, pairwise(words)))  # hashes, because as many tuples keep the garbage collector busy
-        for index, text in enumerate(texts)
-        if kept[index] and len(words := text.split()) >= REPEATED_WORDS
-    }
-    twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
-    if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
-        return []  # as on nearly every page; this check is cheap, counting pair by pair is not
-    held = Counter(chain.from_iterable(pairs.values()))
-    found = []
-    for index in sorted(pairs, key=lambda index: (len(pairs[index]), index), reverse=True):
-        if sum(held[pair] > 1 for pair in pairs[index]) >= REPEATED_SHARE * len(pairs[index]):
-            found.append(index)
-            held.subtract(pairs[index])
-    return found

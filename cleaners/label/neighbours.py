@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cleaners.data import DROPPED, Label
 from cleaners.label.leads import read_also, read_also_line
 from cleaners.label.passage import DOUBTED, OPEN, Passage
+from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.words.agencies import agency_named
 from cleaners.words.dates import find_dates
 from cleaners.words.shapes import Shape, capitalised, is_name
@@ -204,6 +205,8 @@ PAGE_RULES: tuple[NeighbourRule, ...] = (
     repeated_line,
     menu,
     teaser_list,
+    said_twice,
+    pull_quote_line,
 )
 
 
@@ -340,7 +343,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     doubted_line,
 )
 
-HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (read_also,)
+HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (read_also, pull_quote)
 
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label
 from cleaners.label.html_features import Features, MetadataHints, features, overlap
-from cleaners.label.html_scorer import decide, expected_f1, kept_share, repeated, revisions, score_html, standfirst
+from cleaners.label.html_scorer import decide, expected_f1, kept_share, revisions, score_html, standfirst
 from cleaners.label.network import RULE, Floats
+from cleaners.label.said_twice import repeated
 from cleaners.models import shipped_models
 
 NETWORK = shipped_models().html

@@ -1,0 +1,253 @@
+"""What a page says twice: versions of one story for phones and for desks, and pull quotes.
+
+Only what is said again in the same words counts. Form letters, laws, training plans and poems repeat their form and
+change a few words, or repeat a line that is part of the work; all of that is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, pairwise
+
+from cleaners.blocks.elements import HEADINGS
+from cleaners.data import KEPT, Block, Box, Label
+from cleaners.label.passage import Passage
+from cleaners.words.shapes import CLOSING, SENTENCE_ENDS, comparable, count_words, shape
+
+REPEATED_WORDS = 30
+"""Words at or above which a block alone is searched for in the others."""
+
+REPEATED_SHARE = 0.8
+"""Share of its pairs of words that others must hold for a block to be looked at closely."""
+
+TILE = 4
+"""Words in a row that others must hold, for each word of a block that they say too."""
+
+VERSION_PARAGRAPHS = 2
+"""Paragraphs one below the other that stand above in the same order, for a second version of the story."""
+
+VERSION_WORDS = 40
+"""Words of these paragraphs."""
+
+VERSION_SHARE = 0.4
+"""Share of the text that blocks in the same order make up, if they are no paragraphs. A refrain is a smaller part."""
+
+SKIPPED = 3
+"""Blocks that one of two versions may have and the other not."""
+
+QUOTE_WORDS = 5
+"""Words from which on a pull quote is looked for in the text."""
+
+LINE_WORDS = 8
+"""The same of a line that no markup calls a quote."""
+
+SEARCHED = 20_000_000
+"""Characters that are searched for quotes on a page at most, so that the time stays linear in its size."""
+
+SOURCE_WORDS = 12
+"""Words of the line that names the source of a quote, at most."""
+
+QUOTE_DEPTH = 3
+"""Boxes around a quote that may be named so."""
+
+NO_QUOTES = HEADINGS | {"li"}
+"""Lines that name something and may be named again."""
+
+_QUOTING = frozenset({"blockquote", "aside"})
+_QUOTE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:pull-?(?:quote|out)|(?:block|big)?-?quotes?|quotation|callout|zitat|citation|citat[eo]?|cita|exergue"
+    r"|destacado|olho)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
+    """The indices of kept texts that say again what others say: long texts of which all words stand in other kept
+    ones, and texts in a row that stand above in the same order. The longest is found first; of equal ones the first is
+    not reported.
+
+    >>> text = " ".join(map(str, range(40)))
+    >>> repeated([text, "another text", text], kept=[True, True, True])
+    [2]
+    >>> repeated([text, text.replace(" 7 ", " seven ")], kept=[True, True])
+    []
+    """
+    version = second_version(texts, kept)
+    once = [index for index, keep in enumerate(kept) if keep and index not in version]
+    return sorted(version | _long_again(texts, once))
+
+
+def second_version(texts: Sequence[str], kept: Sequence[bool]) -> set[int]:
+    """The indices of the kept texts that belong to a second version of what is kept above: texts in the order of
+    others, which make up much of the whole or hold paragraphs.
+
+    >>> sorted(second_version(["One.", "Two.", "Three.", "One.", "Two.", "Three."], [True] * 6))
+    [3, 4, 5]
+    >>> second_version(["A verse.", "The refrain.", "Another verse.", "The refrain."], [True] * 4)
+    set()
+    """
+    if len(set(texts)) == len(texts):
+        return set()
+    everything = sum(len(text) for text, keep in zip(texts, kept, strict=True) if keep)
+    found: set[int] = set()
+    for run in _runs_again(texts):
+        twice = [again for above, again in run if kept[above]]
+        if _is_version([texts[index] for index in twice], everything):
+            found.update(index for index in twice if kept[index])
+    return found
+
+
+def _runs_again(texts: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
+    """Rows of texts that stand above in the same order, but for a few texts between them on either side: for each text
+    its place above and its own."""
+    first: dict[str, int] = {}
+    run: list[tuple[int, int]] = []
+    for index, text in enumerate(texts):
+        if run and index - run[-1][1] > SKIPPED:
+            yield run
+            run = []
+        if run:
+            below = run[-1][0] + 1
+            places = range(below, min(below + SKIPPED, run[0][1]))
+            place = next((place for place in places if texts[place] == text), None)
+        else:
+            place = first.get(text)
+        if place is not None:
+            run.append((place, index))
+        first.setdefault(text, index)
+    if run:
+        yield run
+
+
+def _is_version(texts: Sequence[str], everything: int) -> bool:
+    if len(texts) < VERSION_PARAGRAPHS:
+        return False
+    if sum(map(len, texts)) >= VERSION_SHARE * everything:
+        return True
+    paragraphs = [form.words for form in map(shape, texts) if form.paragraph]
+    return len(paragraphs) >= VERSION_PARAGRAPHS and sum(paragraphs) >= VERSION_WORDS
+
+
+def _long_again(texts: Sequence[str], wanted: Sequence[int]) -> set[int]:
+    """The indices of long texts of which all words stand in the other ones."""
+    words = {index: _words(texts[index]) for index in wanted if count_words(texts[index]) >= REPEATED_WORDS}
+    # Hashes, because as many tuples keep the garbage collector busy.
+    pairs = {index: set(map(hash, pairwise(own))) for index, own in words.items()}
+    twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
+    if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
+        return set()  # as on nearly every page; this check is cheap, counting pair by pair is not
+    held = Counter(chain.from_iterable(pairs.values()))
+    tiles = Counter(chain.from_iterable(set(_tiles(own)) for own in words.values()))
+    found = set()
+    for index in sorted(pairs, key=lambda index: (len(pairs[index]), index), reverse=True):
+        alike = sum(held[pair] > 1 for pair in pairs[index]) >= REPEATED_SHARE * len(pairs[index])
+        if alike and _covered(words[index], tiles):
+            found.add(index)
+            held.subtract(pairs[index])
+            tiles.subtract(set(_tiles(words[index])))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; in scripts without spaces, each two characters in a row."""
+    words = text.split()
+    return words if count_words(text) <= len(words) else list(map("".join, pairwise(text)))
+
+
+def _tiles(words: Sequence[str]) -> list[int]:
+    return list(map(hash, zip(*(words[offset:] for offset in range(TILE)), strict=False)))
+
+
+def _covered(words: Sequence[str], tiles: Counter[int]) -> bool:
+    """Whether each word stands in some TILE words in a row that another text holds too."""
+    reached = 0
+    for start, tile in enumerate(_tiles(words)):
+        if start > reached:
+            return False
+        if tiles[tile] > 1:
+            reached = start + TILE
+    return reached >= len(words)
+
+
+def pull_quote(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """What the markup sets as a quote and the text says too is said once; so is the line that names its source."""
+    quotes = {
+        index: box
+        for index, block in enumerate(passage.blocks)
+        if passage.label(index) in KEPT and (box := _quote_box(block)) is not None
+    }
+    if not quotes:
+        return
+    said = _said_elsewhere(passage, dict.fromkeys(quotes, QUOTE_WORDS))
+    for index in said:
+        yield index, Label.RELATED, 0.8
+        below = index + 1
+        if below in quotes and below not in said and quotes[below] is quotes[index] and _names_source(passage, below):
+            yield below, Label.RELATED, 0.7
+
+
+def pull_quote_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """The same on a dump, which has no markup: a line that ends as a sentence does and is part of a longer one."""
+    lines = {
+        index: LINE_WORDS
+        for index, form in enumerate(passage.shapes)
+        if form.ends_sentence and form.words >= LINE_WORDS and passage.label(index) is Label.BODY
+    }
+    yield from ((index, Label.RELATED, 0.8) for index in _said_elsewhere(passage, lines))
+
+
+def said_twice(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A dump of a page that holds its story in two versions."""
+    kept = [passage.label(index) in KEPT for index in range(len(passage))]
+    yield from ((index, Label.RELATED, 0.85) for index in repeated([block.text for block in passage.blocks], kept))
+
+
+def _quote_box(block: Block) -> Box | None:
+    """The outermost box around a block that is one of a quote."""
+    box = block.surroundings.box if block.surroundings else None
+    if box is None or box.tag in NO_QUOTES:
+        return None
+    found = None
+    for _ in range(QUOTE_DEPTH):
+        if box is None:
+            break
+        if box.tag in _QUOTING or (box.names and _QUOTE_NAME.search(box.names)):
+            found = box
+        box = box.parent
+    return found
+
+
+def _names_source(passage: Passage, index: int) -> bool:
+    return not passage.shapes[index].ends_sentence and passage.shapes[index].words <= SOURCE_WORDS
+
+
+def _said_elsewhere(passage: Passage, fewest: dict[int, int]) -> list[int]:
+    """The indices of the lines that are part of a longer kept one; `fewest` gives the words that each must have."""
+    texts = [comparable(block.text) for index, block in enumerate(passage.blocks) if passage.label(index) in KEPT]
+    everything = "\n".join(texts)
+    whole = Counter(map(_bare, texts))
+    most = SEARCHED // max(len(everything), 1)
+    found = []
+    for index, words in islice(fewest.items(), most):
+        quote = _bare(comparable(passage.blocks[index].text))
+        for part in filter(None, (quote, _without_source(quote))):
+            if count_words(part) >= words and everything.count(part) > max(whole[quote], 1):
+                found.append(index)
+                break
+    return found
+
+
+def _bare(text: str) -> str:
+    """A line without the marks at its ends."""
+    return text.strip(_MARKS)
+
+
+def _without_source(quote: str) -> str:
+    """A quote without the name behind its dash; empty if there is none."""
+    head, dash, source = quote.rpartition(" - ")
+    return _bare(head) if dash and count_words(source) <= SOURCE_WORDS else ""
+
+
+_MARKS = " \t" + CLOSING + SENTENCE_ENDS + ",;:-–—„‚‘“«‹「『《〈（(["

@@ -54,7 +54,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "clean",
         help="clean files and folders of pages",
         description="Writes one JSON line per story. Pages are HTML or plain page dumps, in any encoding, one a file; "
-        "a web archive (WARC) holds many.",
+        "a web archive (WARC, ARC) holds many.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

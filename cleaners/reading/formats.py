@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cleaners.data import Input, Page
+from cleaners.reading.arc import ARC
+from cleaners.reading.archived_pages import ArchiveFormat, without_listings
 from cleaners.reading.files import MAX_PAGE_BYTES, now
 from cleaners.reading.json_lines import is_json_lines, json_line_pages
 from cleaners.reading.parquet import is_parquet, parquet_pages
 from cleaners.reading.rejects import too_large
 from cleaners.reading.unpacking import Stream
-from cleaners.reading.warc import is_warc, warc_pages
+from cleaners.reading.warc import WARC
 
 HEAD = 4096
 """About so many bytes are looked at to tell what a file is."""
@@ -48,12 +50,16 @@ def _read(file: Stream, most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _warc_pages(file: Stream, source: str, _: str | None) -> Iterator[Input]:
-    return warc_pages(file, source)
+def _reader_of_archives(archive: ArchiveFormat) -> Reader:
+    def read(file: Stream, source: str, _: str | None) -> Iterator[Input]:
+        return without_listings(archive.read(file, source, MAX_PAGE_BYTES))
+
+    return Reader(archive.accepts, read)
 
 
 READERS = (
-    Reader(is_warc, _warc_pages),
+    _reader_of_archives(WARC),
+    _reader_of_archives(ARC),
     Reader(is_json_lines, json_line_pages),
     Reader(is_parquet, parquet_pages),
 )

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from gzip import BadGzipFile, GzipFile
 from io import BytesIO
 from typing import NamedTuple
@@ -54,7 +54,8 @@ def parse_response(block: bytes) -> HttpMessage:
         return HttpMessage(None, Message(), block)
     end = _END_OF_HEAD.search(block, max(0, line.end() - 2))  # the status line may be all there is
     head, body = (block[line.end() : end.start()], block[end.end() :]) if end else (block[line.end() :], b"")
-    return HttpMessage(int(line[1]), BytesHeaderParser().parsebytes(head), body)
+    fields = HeaderParser().parsestr(head.decode("latin-1"))  # from bytes beyond ASCII, it would make no strings
+    return HttpMessage(int(line[1]), fields, body)
 
 
 def decoded_body(message: HttpMessage, most_bytes: int) -> bytes:

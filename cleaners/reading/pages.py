@@ -9,12 +9,14 @@ from io import BufferedReader
 from pathlib import Path
 
 from cleaners.data import Input
+from cleaners.reading.arc import ARC
+from cleaners.reading.archived_pages import ArchivedPage, read_archive
 from cleaners.reading.files import STDIN, source_name
 from cleaners.reading.formats import reader_of
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected, unreadable
 from cleaners.reading.unpacking import DAMAGED, unpacked
-from cleaners.reading.warc import Entry, read_entries
+from cleaners.reading.warc import WARC
 
 
 @dataclass
@@ -34,7 +36,7 @@ def read_pages(
     """The pages of files, of folders file by file in the order of their names (hidden files are left out), and of what
     matches patterns.
 
-    A file may hold one page (HTML or a plain dump) or many (WARC, JSON Lines, Parquet), plain or packed (gzip,
+    A file may hold one page (HTML or a plain dump) or many (WARC, ARC, JSON Lines, Parquet), plain or packed (gzip,
     Zstandard); its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the
     identities `leave_out` are not read, and `bytes_read` is kept up to date.
 
@@ -47,15 +49,15 @@ def read_pages(
     return (page for path in files_of(given, leave_out) for page in _pages_of(path, field, leave_out, read))
 
 
-def read_archives(paths: Iterable[str | Path]) -> Iterator[Entry]:
-    """The pages and listings of WARC files, and of those in folders, in the order of their names.
+def read_archives(paths: Iterable[str | Path]) -> Iterator[ArchivedPage]:
+    """The pages and listings of web archives, and of those in folders, in the order of their names.
 
     A file that is no archive gives a RejectedInput. Raises MissingPath, before anything is read, for a path that
     does not exist.
     """
     given = [str(path) for path in paths]
     check_paths(given)
-    return (entry for path in files_of(given) for entry in read_entries(path))
+    return (page for path in files_of(given) for page in read_archive(path, (WARC, ARC)))
 
 
 def _pages_of(

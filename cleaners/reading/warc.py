@@ -13,38 +13,41 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from base64 import b32encode
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from email.message import Message
-from email.parser import BytesHeaderParser
-from gzip import GzipFile
+from email.parser import HeaderParser
 from io import BufferedIOBase
 from typing import NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from cleaners.data import ContentType, Input, Page, RejectedInput, Rejection
-from cleaners.decoding.signatures import GZIP
-from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name
-from cleaners.reading.http_bodies import BadBody, CutBody, HttpMessage, TooLong, decoded_body, parse_response, payloads
-from cleaners.reading.rejects import unreadable
-from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
-
-MAX_HEAD_BYTES = 1 << 20
-"""Bytes that the head of a record, and of the HTTP message in it, may take: addresses run to 100,000 characters."""
-
-PAGE_TYPES = re.compile(r"text/(?:html|plain)|application/xhtml\+xml", re.IGNORECASE)
-"""The media types of pages. Archives hold style sheets, scripts and pictures as well, which are none."""
+from cleaners.data import ContentType, Input, Page, RejectedInput
+from cleaners.reading.archived_pages import (
+    CUT_OFF,
+    HTTP_ADDRESSES,
+    MAX_HEAD_BYTES,
+    ArchivedPage,
+    ArchiveFormat,
+    UnsoundRecord,
+    damaged_behind,
+    holds_page,
+    page_content,
+    read_archive,
+    time_of,
+    too_large,
+    unpacked_head,
+    without_listings,
+    without_members,
+)
+from cleaners.reading.files import MAX_PAGE_BYTES
+from cleaners.reading.http_bodies import HttpMessage, parse_response, payloads
+from cleaners.reading.unpacking import DAMAGED, Stream
 
 _START = re.compile(rb"WARC/\d+\.\d+\r?\n")
-_HEAD = 4096
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _WITH_PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
-_HTTP = ("http://", "https://")
 _ROLES = (None, "page", "hub")
-_WITHOUT_BODY = (204, 205)
 
 
 class Facts(NamedTuple):
@@ -60,85 +63,30 @@ class Facts(NamedTuple):
     role: str | None = None
 
 
-class _Unsound(Exception):
-    """A record that cannot be used; `code` and the message make its rejection."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-
-
 def is_warc(head: bytes) -> bool:
     """Whether a file that begins with these bytes is a WARC file, plain or gzip."""
-    if head.startswith(GZIP):
-        try:
-            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head[:_HEAD], 32)
-        except zlib.error:
-            return False
-    return bool(_START.match(head))
-
-
-class Entry(NamedTuple):
-    """A page of an archive, or its rejection, and what its response was to the crawl: "page", or "hub" for a listing
-    that leads to pages and may be one; None in the archives of others."""
-
-    page: Input
-    role: str | None = None
+    return bool(_START.match(unpacked_head(head)))
 
 
 def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
-    """The pages of a WARC file, plain or gzip, in its order; a page that cannot be used is a RejectedInput.
+    """The pages of a WARC file, plain or packed, in its order; a page that cannot be used is a RejectedInput.
 
     Pages are the responses with a status of success and a type of text; of the archives of Copydesk's own crawls, what
     the crawl took for a page, with the source and the time that it noted. A response that says that there is no page
     is rejected as the status says, and redirects are passed over. No more than `most_bytes` of a page are unpacked.
     """
-    return _pages(read_entries(path, most_bytes))
+    return without_listings(read_archive(path, (WARC,), most_bytes))
 
 
-def warc_pages(file: Stream, source: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
-    """The pages of an open WARC file; `source` names it."""
-    return _pages(_entries(file, source, most_bytes))
-
-
-def read_entries(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Entry]:
-    """What `read_warc` gives, and the listings."""
-    source = source_name(path)
-    try:
-        with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as packed:
-            file = unpacked(packed)
-            if is_warc(_first_bytes(file)):
-                yield from _entries(file, source, most_bytes)
-            else:
-                yield Entry(_rejected(_Unsound("not-warc", "The file is not a WARC file, plain or packed."), source))
-    except EOFError:
-        yield Entry(_rejected(_Unsound("cut-off", _CUT_OFF), source))
-    except DAMAGED as error:
-        yield Entry(_rejected(_Unsound("damaged", f"The packed file is damaged: {error}"), source))
-    except OSError as error:
-        yield Entry(unreadable(source, error))
-
-
-def _first_bytes(file: Stream) -> bytes:
-    """The first bytes, unpacked; none of a packed file that is damaged at once. Raises EOFError for one that is cut."""
-    try:
-        return file.peek(_HEAD)
-    except DAMAGED:
-        return b""
-
-
-def _pages(entries: Iterable[Entry]) -> Iterator[Input]:
-    return (entry.page for entry in entries if entry.role != "hub")
-
-
-def _entries(file: Stream, source: str, most_bytes: int) -> Iterator[Entry]:
+def warc_pages(file: Stream, source: str, most_bytes: int) -> Iterator[ArchivedPage]:
+    """The pages of an open WARC file, plain or gzip, and the listings of a crawl; `source` names the file."""
     facts = Facts()
-    place = 0
+    position = 0
     segments = _Segments()
     in_hand: WarcRecord | None = None
     try:
         for record in ArchiveIterator(_Unpacked(file), parse_http=False, max_header_len=MAX_HEAD_BYTES):
-            in_hand, place = record, record.stream_pos
+            in_hand, position = record, record.stream_pos
             if record.record_type == WarcRecordType.revisit:  # refers to a page; its digests are those of that page
                 in_hand = None
                 continue
@@ -150,28 +98,27 @@ def _entries(file: Stream, source: str, most_bytes: int) -> Iterator[Entry]:
                 elif (whole := segments.joined(record, block, about, most_bytes)) and (
                     page := _page(whole, most_bytes)
                 ):
-                    yield Entry(page, whole.facts.role)
-            except _Unsound as fault:
-                yield Entry(_rejected(fault, source, record))
+                    yield ArchivedPage(page, whole.facts.role)
+            except UnsoundRecord as fault:
+                yield ArchivedPage(_rejected(fault, source, record))
             in_hand = None
-        yield from (Entry(_rejected(_Unsound("cut-off", _NO_END), source, first)) for first in segments.unfinished())
+        for first in segments.unfinished():
+            yield ArchivedPage(_rejected(UnsoundRecord("cut-off", _NO_END), source, first))
     except EOFError:
-        yield Entry(_rejected(_Unsound("cut-off", _CUT_OFF), source, in_hand))
+        yield ArchivedPage(_rejected(UnsoundRecord("cut-off", CUT_OFF), source, in_hand))
     except (OSError, *DAMAGED) as error:
-        where = f"behind byte {place:,} of its unpacked records"
-        reason = f"The archive is damaged {where}; the rest is not read: {error}"
-        yield Entry(_rejected(_Unsound("damaged", reason), source))
+        yield ArchivedPage(damaged_behind(position, error).rejected(source))
 
 
 class _Unpacked(BufferedIOBase):
-    """A WARC file without its gzip wrapping, as FastWARC reads it.
+    """A WARC file as FastWARC reads it.
 
     Python's gzip unpacks, since it raises EOFError where a member is cut off; and no more is asked of it than what is
     there already, so that every record before the cut comes out.
     """
 
     def __init__(self, file: Stream) -> None:
-        self._file: Stream = GzipFile(fileobj=file) if file.peek(2).startswith(GZIP) else file
+        self._file = without_members(file)
 
     def read(self, size: int | None = -1) -> bytes:
         """At least one byte, at most `size`; none at the end."""
@@ -202,7 +149,7 @@ class _Segments:
     def joined(self, record: WarcRecord, block: bytes, facts: Facts, most_bytes: int) -> _Whole | None:
         """The record if it is whole, and with its last segment the record that it belongs to; None before that.
 
-        Raises _Unsound for a segment without its predecessors, or when there is too much of them.
+        Raises UnsoundRecord for a segment without its predecessors, or when there is too much of them.
         """
         number = record.headers.get("WARC-Segment-Number")
         if record.record_type == WarcRecordType.continuation:
@@ -221,12 +168,12 @@ class _Segments:
         begun = self._begun.get(origin)
         if begun is None or number != str(len(begun[1]) + 1):
             self._begun.pop(origin, None)
-            raise _Unsound("cut-off", _NO_BEGINNING)
+            raise UnsoundRecord("cut-off", _NO_BEGINNING)
         first, blocks = begun
         blocks.append(block)
         if sum(map(len, blocks)) > most_bytes + MAX_HEAD_BYTES:
             del self._begun[origin]
-            raise _Unsound("too-large", _too_large(most_bytes))
+            raise too_large(most_bytes)
         if not record.headers.get("WARC-Segment-Total-Length"):
             return None
         del self._begun[origin]
@@ -234,34 +181,27 @@ class _Segments:
 
 
 def _page(whole: _Whole | None, most_bytes: int) -> Page | None:
-    """The page in a record, or None if it holds none. Raises _Unsound for one that cannot be used."""
+    """The page in a record, or None if it holds none. Raises UnsoundRecord for one that cannot be used."""
     if whole is None:
         return None
     record, block, facts = whole
     url = _url(record)
-    if record.record_type not in _WITH_PAGES or facts.role not in _ROLES or not (url or "").startswith(_HTTP):
+    if record.record_type not in _WITH_PAGES or facts.role not in _ROLES or not (url or "").startswith(HTTP_ADDRESSES):
         return None
     message = _message(record, block)
-    if not _succeeded(message.status):
-        return None
-    if facts.role != "page" and not PAGE_TYPES.match(message.fields.get("Content-Type", "text/html").strip()):
+    if not holds_page(message, facts.role):
         return None
     if truncated := record.headers.get("WARC-Truncated"):
-        raise _Unsound("cut-off", _truncated(truncated))
+        raise UnsoundRecord("cut-off", _truncated(truncated))
     digest = record.headers.get("WARC-Payload-Digest")
     if digest and not any(_matches(payload, digest) for payload in payloads(message)):
-        raise _Unsound("damaged", "The page is not the one of its payload digest: the file was damaged or changed.")
-    try:
-        content = decoded_body(message, most_bytes)
-    except CutBody as error:
-        raise _Unsound("cut-off", f"The response broke off when it was fetched: {error}.") from error
-    except TooLong:
-        raise _Unsound("too-large", _too_large(most_bytes)) from None
-    except BadBody as error:
-        raise _Unsound("bad-body", f"The response's body cannot be decoded: {error}.") from error
+        raise UnsoundRecord(
+            "damaged", "The page is not the one of its payload digest: the file was damaged or changed."
+        )
     kind: ContentType | None = "text" if record.record_type == WarcRecordType.conversion else None
+    retrieved_at = facts.retrieved_at or time_of(record.headers.get("WARC-Date"))
     charset = message.fields.get_content_charset()
-    return Page(content, url, kind, facts.source, facts.retrieved_at or _date(record), charset)
+    return Page(page_content(message, most_bytes), url, kind, facts.source, retrieved_at, charset)
 
 
 def _message(record: WarcRecord, block: bytes) -> HttpMessage:
@@ -273,31 +213,23 @@ def _message(record: WarcRecord, block: bytes) -> HttpMessage:
     return HttpMessage(None, fields, block)
 
 
-def _succeeded(status: int | None) -> bool:
-    """Whether a response holds a page; redirects and answers without a body do not.
-
-    Raises _Unsound for one that says that there is no page.
-    """
-    if status is not None and status >= 400:
-        raise _Unsound("http-error", f"The server answered with the status {status} when this was fetched.")
-    return status is None or (200 <= status < 300 and status not in _WITHOUT_BODY)
-
-
 def _sound_block(record: WarcRecord, most_bytes: int) -> bytes:
     """All bytes of a record, which are as many as it says, with the digest that it states.
 
-    Raises _Unsound for any other, and EOFError where a gzip member is cut off.
+    Raises UnsoundRecord for any other, and EOFError where a gzip member is cut off.
     """
     stated = record.headers.get("Content-Length") or ""
     if not _LENGTH.fullmatch(stated):
-        raise _Unsound("damaged", f"The record states no length that can be read: {stated[:40]!r}.")
+        raise UnsoundRecord("damaged", f"The record states no length that can be read: {stated[:40]!r}.")
     if int(stated) > most_bytes + MAX_HEAD_BYTES:
-        raise _Unsound("too-large", _too_large(most_bytes))
+        raise too_large(most_bytes)
     block = record.reader.read()
     if len(block) < int(stated):
-        raise _Unsound("cut-off", _CUT_OFF)
+        raise UnsoundRecord("cut-off", CUT_OFF)
     if not _matches(block, record.headers.get("WARC-Block-Digest")):
-        raise _Unsound("damaged", "The record's bytes are not those of its digest: the file was damaged or cut off.")
+        raise UnsoundRecord(
+            "damaged", "The record's bytes are not those of its digest: the file was damaged or cut off."
+        )
     return block
 
 
@@ -315,8 +247,8 @@ _ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib
 
 def _facts(record: WarcRecord, block: bytes) -> Facts:
     """What a metadata record notes, and about which record."""
-    fields = BytesHeaderParser().parsebytes(block)
-    noted = {name: str(fields[name]) for name in ("source", "retrieved_at", "role") if fields[name]}
+    fields = HeaderParser().parsestr(block.decode("utf-8", "replace"))
+    noted = {name: fields[name] for name in ("source", "retrieved_at", "role") if fields[name]}
     return Facts(about=record.headers.get("WARC-Concurrent-To"), **noted)
 
 
@@ -332,17 +264,12 @@ def _url(record: WarcRecord) -> str | None:
     return url.strip("<> ") if url else None
 
 
-def _date(record: WarcRecord) -> str | None:
-    """When the record was made, to the second, or None where it is not said in full."""
-    try:
-        return datetime.fromisoformat(record.headers.get("WARC-Date") or "").isoformat(timespec="seconds")
-    except ValueError:
-        return None
-
-
-def _rejected(fault: _Unsound, source: str, record: WarcRecord | None = None) -> RejectedInput:
-    page = Page(b"", _url(record) if record else None, None, source, _date(record) if record else None)
-    return RejectedInput(page, Rejection(fault.code, str(fault)))
+def _rejected(fault: UnsoundRecord, source: str, record: WarcRecord | None = None) -> RejectedInput:
+    return (
+        fault.rejected(source, _url(record), time_of(record.headers.get("WARC-Date")))
+        if record
+        else (fault.rejected(source))
+    )
 
 
 _NO_BEGINNING = "The record continues another one, of which this file does not hold all that comes before."
@@ -353,8 +280,5 @@ def _truncated(why: str) -> str:
     return f"The crawler that made the archive kept a part of this page only (WARC-Truncated: {why[:40]})."
 
 
-_CUT_OFF = "The archive ends here in the middle of a record: it is cut off, or still being written."
-
-
-def _too_large(most_bytes: int) -> str:
-    return f"The response is larger than {most_bytes // 1024**2} MB, which no page is."
+WARC = ArchiveFormat(is_warc, warc_pages)
+"""Web archives of the format WARC."""

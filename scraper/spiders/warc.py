@@ -14,8 +14,8 @@ from scrapy.http import Response
 from cleaners.blocks.html import parse
 from cleaners.data import Input, Page, RejectedInput, page_of
 from cleaners.reading import read_archives
+from cleaners.reading.archived_pages import ArchivedPage
 from cleaners.reading.rejects import rejected
-from cleaners.reading.warc import Entry
 from scraper.finding.landing import is_front
 from scraper.finding.links import same_page
 from scraper.finding.pages import canonical_address, states_article
@@ -28,7 +28,7 @@ from scraper.storage.store import store_of
 
 
 class WarcSpider(CopydeskSpider):
-    """Pages of WARC files, plain or gzip, without touching the network: of crawls, of CC-NEWS, of other archives.
+    """Pages of web archives (WARC, ARC) without touching the network: of crawls, of CC-NEWS, of other archives.
 
     An archive of Copydesk's own gives the records that the crawl gave, with the source and the time that it noted.
 
@@ -84,30 +84,30 @@ def replayed(paths: tuple[str, ...]) -> Iterator[tuple[Input, str | None]]:
     one came first is not what decides here either, so the archives are read a second time if there are any such.
     """
     elsewhere = False
-    for entry in read_archives(paths):
-        if own_address(entry) is not None:
+    for archived in read_archives(paths):
+        if own_address(archived) is not None:
             elsewhere = True
-        elif is_taken(entry):
-            yield entry.page, None
+        elif is_taken(archived):
+            yield archived.page, None
     if elsewhere:
-        for entry in read_archives(paths):
-            if (own := own_address(entry)) is not None and is_taken(entry):
-                yield entry.page, own
+        for archived in read_archives(paths):
+            if (own := own_address(archived)) is not None and is_taken(archived):
+                yield archived.page, own
 
 
-def is_taken(entry: Entry) -> bool:
+def is_taken(archived: ArchivedPage) -> bool:
     """Whether a page is one to clean: a listing only if it says that it is an article, and is no front page."""
-    if entry.role != "hub" or isinstance(entry.page, RejectedInput):
+    if archived.role != "hub" or isinstance(archived.page, RejectedInput):
         return True
-    if is_front(entry.page.url or "x"):
+    if is_front(archived.page.url or "x"):
         return False
-    return states_article(parse(entry.page.content, entry.page.charset))
+    return states_article(parse(archived.page.content, archived.page.charset))
 
 
-def own_address(entry: Entry) -> str | None:
+def own_address(archived: ArchivedPage) -> str | None:
     """The address of its host that a page of a crawl of ours names as the one that it goes by, if that is another."""
-    page = entry.page
-    if entry.role is None or isinstance(page, RejectedInput) or not page.url:
+    page = archived.page
+    if archived.role is None or isinstance(page, RejectedInput) or not page.url:
         return None
     own = canonical_address(parse(page.content, page.charset), page.url)
     is_other = own is not None and is_on_host(own, host_and_port(page.url)) and not same_page(own, page.url)

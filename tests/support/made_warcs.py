@@ -1,4 +1,4 @@
-"""WARC files made by hand, byte by byte, so that nothing that is tested has made them."""
+"""WARC and ARC files made by hand, byte by byte, so that nothing that is tested has made them."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ def http_response(body: bytes, status: str = "200 OK", fields: Mapping[str, str]
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode("latin-1") + body
 
 
+def arc_record(block: bytes, url: str = URL, type: str = "text/html", time: str = "20040131120000") -> bytes:
+    """One record of the older format."""
+    return f"{url} 192.0.2.7 {time} {type} {len(block)}\n".encode() + block + b"\n"
+
+
+ARC_START = arc_record(
+    b"1 0 Archive\nURL IP-address Archive-date Content-type Archive-length\n", "filedesc://news.arc", "text/plain"
+)
+"""The first record of an ARC file, which describes the file."""
+
+
 def zipped(*records: bytes) -> bytes:
-    """A WARC file with one gzip member a record."""
+    """An archive with one gzip member a record."""
     return b"".join(gzip.compress(record, mtime=0) for record in records)

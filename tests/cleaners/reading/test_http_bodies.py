@@ -143,3 +143,8 @@ def test_odd_heads_are_read_as_far_as_they_go(block: bytes) -> None:
     message = parse_response(block)
     message.fields.get_content_charset()
     assert block.endswith(message.body)
+
+
+def test_a_field_may_hold_any_bytes() -> None:
+    message = parse_response(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; x=Gr\xfc\xdfe\r\n\r\nbody")
+    assert message.fields["Content-Type"] == "text/html; x=Grüße"

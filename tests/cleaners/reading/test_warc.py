@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleaners.data import Input, Page, RejectedInput
-from cleaners.reading import read_archives, read_pages, warc
+from cleaners.reading import archived_pages, read_archives, read_pages
 from cleaners.reading.warc import is_warc, read_warc
 from cleaners.running.batch import clean_or_reject
 from tests.support.bad_pages import SOUND
@@ -66,12 +66,12 @@ def test_the_pages_of_an_archive(file: Path, pack: Callable[..., bytes]) -> None
 
 
 def test_what_a_crawl_noted_of_a_page(file: Path) -> None:
-    noted = b"source: valley\r\nretrieved_at: 2026-05-06T07:08:09+00:00\r\nrole: page\r\n"
+    noted = "source: Tälesblatt\r\nretrieved_at: 2026-05-06T07:08:09+00:00\r\nrole: page\r\n".encode()
     metadata = warc_record(noted, "metadata", WARC_Concurrent_To=record_id(URL))
     picture = warc_record(http_response(b"\x89PNG\r\n\x1a\n", fields={"Content-Type": "image/png"}))
     (page,) = entries(file, metadata + picture)
     assert isinstance(page, Page)
-    assert (page.source, page.retrieved_at) == ("valley", "2026-05-06T07:08:09+00:00")
+    assert (page.source, page.retrieved_at) == ("Tälesblatt", "2026-05-06T07:08:09+00:00")
     feed = metadata.replace(b"role: page", b"role: feed").replace(b"WARC-Block-Digest: sha1", b"WARC-Block-Digest: no")
     first, second = entries(file, feed + picture + metadata + FIRST + SECOND)
     assert isinstance(first, Page)
@@ -240,7 +240,7 @@ def test_the_pages_are_cleaned_like_any_other(file: Path) -> None:
     (page,) = entries(file, zipped(warc_record(http_response(SOUND.encode("iso-8859-2", "replace")))))
     (article,) = clean_or_reject(page).articles
     assert (article.url, article.retrieved_at) == (URL, "2026-01-02T03:04:05+00:00")
-    assert warc.PAGE_TYPES.match("TEXT/HTML; charset=x")
+    assert archived_pages._PAGE_TYPES.match("TEXT/HTML; charset=x")
 
 
 @pytest.mark.parametrize("why", ["length", "time", "disconnect", "unspecified"])

@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree
 
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.visible import text_of
+from cleaners.metadata.visible import iso_title, text_of
 
 MAX_SCOPES = 50
 """Articles read on one page; a page may mark up each of its teasers."""
@@ -80,5 +80,5 @@ def _value(element: etree._Element) -> str | JsonObject:
 
 
 def _text(element: etree._Element) -> str:
-    stated = element.get("content") or element.get("datetime")
+    stated = element.get("content") or element.get("datetime") or iso_title(element)
     return (stated or text_of(element))[:MAX_CHARACTERS]

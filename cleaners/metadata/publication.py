@@ -4,40 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain, islice
-from typing import TypedDict
+from typing import NamedTuple
 
 from cleaners.metadata import schema_org
+from cleaners.metadata.date_habits import DateHabit, is_ambiguous
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.visible import Time, VisiblePage
-from cleaners.words.dates import (
-    PublicationDates,
-    find_dates,
-    find_publication_dates,
-    is_about_something_else,
-    is_publishing_line,
-    read_date,
-)
+from cleaners.metadata.shown_dates import Opener, opener, shown_dates, shows
+from cleaners.metadata.visible import VisiblePage
+from cleaners.words.dates import PublicationDates, read_date
 
 MAX_METAS = 30
 """Meta tags with dates that are read."""
 
-NEAR = 40
-"""Lines behind the headline among which a date line stands."""
+MOST_DAYS_EARLIER = 7
+"""Days by which a shown date may be earlier than the stated one and still be the page's own. Where the page was only
+changed on the stated day, it may be earlier by any number of days."""
 
-CLOSE = 8
-"""Lines behind the headline among which the date of the page itself stands."""
+MOST_DAYS_LATER = 60
+"""Days by which a shown date may be later than that of the meta tags and still be the page's own."""
 
-MAX_LEAD = 30
-"""Characters of a line that may announce the date on the next one."""
+RENEWED = 3
+"""Days between the stated dates of publishing and of the last change up to which the former may be that of a change."""
 
-MAX_DATE_LINE = 120
-"""Characters of a date line."""
+HOURS_APART = 14
+"""Hours between UTC and the clocks that are farthest ahead."""
 
-MAX_BESIDE = 40
-"""Characters of a date line that belong to no date; a line with more is about something else."""
+EUROPEAN_EVENING = 22
+"""Hour in UTC from which on the next day has begun in most of Europe."""
 
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
@@ -56,67 +52,68 @@ MODIFIED = (
 )  # fmt: skip
 """Meta tags that state the date of the last change."""
 
-MAX_BESIDE_ALONE = 10
-"""The same for a line that stands far from the headline."""
-
-_DIGIT = re.compile(r"\d")
-_CHANGED = re.compile("modif|updat", re.IGNORECASE)
-_DAY_FIRST_HOST = re.compile(
-    r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke)(?:[:/]|$)|/en-(?:gb|au|nz|in|ie|za)/", re.IGNORECASE
-)
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
+_URL_DAY_FIRST = re.compile(r"(?<![\d.-])(0[1-9]|[12]\d|3[01])([.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\d])")
 
 
-class Habit(TypedDict):
-    """How a page writes dates: whether the day comes first in 03/04/2026, and in which language."""
+class Stated(NamedTuple):
+    """What a page states in structured data: the dates, whether the first is from JSON-LD or microdata, whether its day
+    is sure, and the texts of its meta tags with dates of publishing."""
 
-    day_first: bool | None
-    language: str | None
+    published: str
+    modified: str | None
+    is_structured: bool
+    is_sure: bool
+    tags: Sequence[str]
 
 
 def choose_dates(
     head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None, url: str | None
 ) -> PublicationDates:
     """The dates of publishing and of the last change, each from the most trusted place that states it."""
-    habit = Habit(day_first=_day_first(head.language, url), language=head.language)
-    published = _first(_strings(article, "datePublished", "dateCreated"), head.values(*PUBLISHED), habit)
-    modified = _first(_strings(article, "dateModified"), head.values(*MODIFIED), habit)
-    if published:
-        return PublicationDates(_shown_before(published, page, title, habit) or _in_own_zone(published, page), modified)
-    shown = _shown(page, title, habit)
-    return PublicationDates(shown.published or _url_date(url), modified or shown.modified)
+    habit = DateHabit(head.language, url, page)
+    stated = _stated(head, article, habit)
+    if isinstance(stated, Stated):
+        shown = opener(page, title, habit, only_h1=stated.is_structured)
+        return PublicationDates(_settled(stated, shown, page, habit), stated.modified)
+    found = shown_dates(page, title, habit)
+    return PublicationDates(found.published or _url_date(url), stated or found.modified)
+
+
+def _stated(head: HtmlHead, article: JsonObject, habit: DateHabit) -> Stated | str | None:
+    """What the page states of its publishing; of its last change alone where it states no other."""
+    modified = habit.first(_strings(article, "dateModified")) or habit.first(islice(head.values(*MODIFIED), MAX_METAS))
+    structured = _strings(article, "datePublished", "dateCreated")
+    tags = list(islice(head.values(*PUBLISHED), MAX_METAS))
+    for value in (*structured, *tags):
+        if published := habit.read(value):
+            tag = habit.read(tags[0]) if tags and modified and modified[:10] == published[:10] else None
+            first = tag if tag and _days(tag, published) > 1 else published  # the other one is that of a change
+            return Stated(first, modified, value in structured, not is_ambiguous(value), tags)
+    return modified
 
 
 def _strings(article: JsonObject, *keys: str) -> list[str]:
     return [text for key in keys for text in schema_org.strings(article.get(key))]
 
 
-def _first(stated: Sequence[object], tags: Iterable[str], habit: Habit) -> str | None:
-    """The first date that JSON-LD states, else the first in the meta tags."""
-    values = chain(stated, islice(tags, MAX_METAS))
-    return next((date for value in values if (date := read_date(value, **habit))), None)
+def _settled(stated: Stated, shown: Opener | None, page: VisiblePage, habit: DateHabit) -> str:
+    """The date of publishing by what the page states and what it shows by its headline.
 
-
-def _shown_before(published: str, page: VisiblePage, title: str | None, habit: Habit) -> str | None:
-    """The first date behind the headline, where it is of an earlier day than the stated one.
-
-    Some systems state the day on which a page was moved or renewed, or in UTC the day after a date in the evening. Then
-    the date below the headline is the older one. A later date there is that of a change.
+    Some systems state the day on which a page was moved or renewed, or in UTC the day after a date in the evening.
     """
-    lines = page.behind(title)[:CLOSE]
-    for index, line in enumerate(lines):
-        if _beside_dates(line) <= MAX_BESIDE:
-            lead = lines[index - 1] if index and len(lines[index - 1]) < MAX_LEAD else ""
-            if is_about_something_else(line) or is_about_something_else(lead):
-                continue
-            shown = find_publication_dates(f"{lead} {line}", **habit).published
-            return shown if shown and _is_earlier(shown, published) else None
-    return None
-
-
-def _is_earlier(shown: str, published: str) -> bool:
-    """Whether the shown date is of an earlier day and not the same one read in another way."""
-    return shown[:10] < published[:10] and not _swapped(shown, published)
+    published = shown.dates.published if shown else None
+    if shown and published and published[:10] != stated.published[:10]:
+        if _swapped(published, stated.published):
+            believed = shown.is_sure or not stated.is_sure
+        elif published < stated.published:
+            believed = _is_own_earlier(published, shown, stated, page, habit)
+        else:
+            believed = _is_own_later(published, shown, stated, page, habit)
+        if believed:
+            return published
+    return _in_own_zone(stated, page, habit)
 
 
 def _swapped(one: str, other: str) -> bool:
@@ -124,90 +121,86 @@ def _swapped(one: str, other: str) -> bool:
     return one[:4] == other[:4] and one[5:7] == other[8:10] and one[8:10] == other[5:7]
 
 
-def _in_own_zone(published: str, page: VisiblePage) -> str:
-    """The same moment as a `time` element spells it in the page's own zone, where the statement is in UTC."""
-    if not published.endswith("+00:00"):
+def _is_own_earlier(published: str, shown: Opener, stated: Stated, page: VisiblePage, habit: DateHabit) -> bool:
+    """Whether a shown date that is earlier than the stated one is that of the page's publishing."""
+    days = _days(published, stated.published)
+    if days <= MOST_DAYS_EARLIER:
+        return days > 1 or _may_be_one_moment(published, stated.published)
+    renewed = stated.modified and abs(_days(stated.modified, stated.published)) <= RENEWED
+    return bool(renewed and not shows(page, stated.published[:10], habit))
+
+
+def _is_own_later(published: str, shown: Opener, stated: Stated, page: VisiblePage, habit: DateHabit) -> bool:
+    """Whether a shown date that is later than the stated one is that of the page's publishing, and not of a change."""
+    days = _days(stated.published, published)
+    changed = bool(stated.modified and stated.modified[:10] == published[:10])
+    if days == 1 and stated.published.endswith("+00:00"):
+        hour = EUROPEAN_EVENING if changed and len(published) == 10 else 24 - HOURS_APART
+        if int(stated.published[11:13]) >= hour and _may_be_one_moment(published, stated.published):
+            return True
+    if changed or (shown.is_above and shown.distance):
+        return False
+    others = (habit.read(value) for value in (*stated.tags, *(time.value for time in page.times)))
+    if any(date is not None and date[:10] == published[:10] for date in others):
+        return True
+    return not stated.is_structured and shown.is_alone and days <= MOST_DAYS_LATER
+
+
+def _days(earlier: str, later: str) -> int:
+    return (dt.date.fromisoformat(later[:10]) - dt.date.fromisoformat(earlier[:10])).days
+
+
+def _may_be_one_moment(shown: str, stated: str) -> bool:
+    """Whether a shown date may be the stated moment on another clock. Of a day without a time, any may be."""
+    if len(shown) == len("2026-01-07") or not stated.endswith("+00:00"):
+        return True
+    apart = _apart(shown[:16], stated[:16])
+    return apart % dt.timedelta(minutes=15) in (
+        dt.timedelta(0),
+        dt.timedelta(minutes=1),
+        dt.timedelta(minutes=14),
+    ) and (abs(apart) <= dt.timedelta(hours=HOURS_APART))
+
+
+def _apart(one: str, other: str) -> dt.timedelta:
+    return dt.datetime.fromisoformat(one[:19]) - dt.datetime.fromisoformat(other[:19])
+
+
+def _in_own_zone(stated: Stated, page: VisiblePage, habit: DateHabit) -> str:
+    """The stated moment as a meta tag or a `time` element spells it in the page's own zone, if it is stated in UTC."""
+    published = stated.published
+    if len(published) < len("2026-01-07T22:52+00:00") or not published.endswith("+00:00"):
         return published
     moment = dt.datetime.fromisoformat(published)
-    for value, _ in page.times:
-        date = read_date(value) if value.startswith(("19", "20")) else None
-        if date and len(date) > len("2026-01-07T22:52") and dt.datetime.fromisoformat(date) == moment:
-            return date
+    times = (value for value, _ in page.times if value.startswith(("19", "20")))
+    for date in map(habit.read, chain(stated.tags, times)):
+        if not date or date.endswith("+00:00"):
+            continue
+        if len(date) > len("2026-01-07T22:52:07"):
+            if dt.datetime.fromisoformat(date) == moment:
+                return date
+        elif len(date) == len("2026-01-07T22:52:07") and (offset := _offset(_apart(date, published))):
+            return date + offset
     return published
 
 
-def _shown(page: VisiblePage, title: str | None, habit: Habit) -> PublicationDates:
-    """What `time` elements and the date lines near the headline say; where both are silent, date lines elsewhere."""
-    times = _from_times([*page.dated, *page.times], habit)
-    if times.published:
-        return times
-    near = _from_lines(_near_lines(page, title), habit)
-    shown = PublicationDates(near.published, times.modified or near.modified)
-    return shown if shown != PublicationDates() else _from_lines(_far_lines(page), habit)
-
-
-def _from_times(times: Iterable[Time], habit: Habit) -> PublicationDates:
-    modified = None
-    for value, hint in times:
-        date = read_date(value, **habit)
-        if date and not (_CHANGED.search(hint) or find_publication_dates(value, **habit).modified):
-            return PublicationDates(date, modified)
-        modified = modified or date
-    return PublicationDates(None, modified)
-
-
-def _from_lines(lines: Iterable[str], habit: Habit) -> PublicationDates:
-    modified = None
-    for line in lines:
-        stated = find_publication_dates(line, **habit)
-        modified = modified or stated.modified
-        if stated.published:
-            return PublicationDates(stated.published, modified)
-    return PublicationDates(None, modified)
-
-
-def _near_lines(page: VisiblePage, title: str | None) -> Iterator[str]:
-    """The lines near the headline that hold little besides a date, those behind it first.
-
-    A short line in front (`Updated`, `Published on`) is put before them, because it says which date it is.
-    """
-    start = page.title_index(title)
-    lines = page.lines
-    for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - 10), -1)]:
-        if _beside_dates(lines[index]) <= MAX_BESIDE and not is_about_something_else(lines[index]):
-            yield f"{_lead(lines, index)} {lines[index]}".lstrip()
-
-
-def _lead(lines: Sequence[str], index: int) -> str:
-    """The short line in front of a line, unless its date is about something else."""
-    lead = lines[index - 1] if index else ""
-    return lead if len(lead) < MAX_LEAD and not (_DIGIT.search(lead) and is_about_something_else(lead)) else ""
-
-
-def _far_lines(page: VisiblePage) -> Iterator[str]:
-    """The lines with a word for publishing, then those that are a date alone."""
-    yield from (line for line in page.lines if is_publishing_line(line))
-    yield from (line for line in page.lines if _beside_dates(line) <= MAX_BESIDE_ALONE)
-
-
-def _beside_dates(line: str) -> float:
-    """How many characters of a line belong to no date; infinity where it holds none."""
-    dates = find_dates(line, day_first=True) if len(line) <= MAX_DATE_LINE else []
-    return len(line) - sum(date.end - date.start for date in dates) if dates else float("inf")
+def _offset(apart: dt.timedelta) -> str | None:
+    """The offset of a zone that is so far ahead of UTC, None where no zone is."""
+    minutes, seconds = divmod(int(apart.total_seconds()), 60)
+    if seconds or minutes % 15 or not 0 < abs(minutes) <= 60 * HOURS_APART:
+        return None
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
 def _url_date(url: str | None) -> str | None:
-    """The day in the path of an address: `/2026/01/07/`."""
-    match = _URL_DATE.search(url or "")
-    return read_date("-".join(match.groups())) if match else None
+    """The day in the path of an address: `/2026/01/07/`, `/20260107/`, `/07-01-2026`.
 
-
-def _day_first(language: str | None, url: str | None) -> bool | None:
-    """Whether the page writes a date like 03/04/2026 with the day first, by its language and country.
-
-    None where neither is known.
+    >>> [_url_date(f"/{path}/bridge") for path in ("2026/01/07", "20260107", "a-07.01.2026", "2026/01")]
+    ['2026-01-07', '2026-01-07', '2026-01-07', None]
     """
-    code = (language or "").lower().replace("_", "-")
-    if code in ("", "en") and _DAY_FIRST_HOST.search(url or ""):
-        return True
-    return None if not code else code not in ("en", "en-us")
+    if match := _URL_DATE.search(url or "") or _URL_COMPACT.search(url or ""):
+        return read_date("-".join(match.groups()))
+    if match := _URL_DAY_FIRST.search(url or ""):
+        return read_date(f"{match[4]}-{match[3]}-{match[1]}")
+    return None

@@ -6,10 +6,10 @@ They are read where structured data is missing or not enough. The page is walked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,11 +32,17 @@ MAX_BOXES = 4
 MAX_BEHIND = 14
 """Lines right behind the headline, where a byline needs no other sign."""
 
+MAX_IN_FRONT = 3
+"""Lines right in front of the headline that are read."""
+
 MAX_LINKS = 10
 """Links of an element that names authors."""
 
 MAX_HEADLINE = 500
 """Characters of a heading that are read."""
+
+FEWEST_HEADLINE_WORDS = 5
+"""Words of a link from which on it may be another story's headline."""
 
 MAX_LINE = 300
 """Characters of a line that may hold a byline or a date."""
@@ -56,7 +62,11 @@ _OTHERS = re.compile(
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:e[ns]?)?|auteurs?|journalists?|redaktion|redakteure?)/[^/?#]", re.IGNORECASE
 )
-_DATED = etree.XPath("/descendant-or-self::*[starts-with(@itemprop, 'date')]")
+_DATED = etree.XPath(
+    "/descendant-or-self::*[starts-with(@itemprop, 'date')]"
+    " | //*[self::abbr or self::span][@title][contains(@class, 'published') or contains(@class, 'updated')]"
+)
+_ISO_TITLE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 
 
 class Time(NamedTuple):
@@ -66,13 +76,22 @@ class Time(NamedTuple):
     hint: str
 
 
+class Shown(NamedTuple):
+    """A line, the element whose text it is or ends, and the outermost one around it that begins behind the headline
+    (None where the line stands directly in a box of the headline)."""
+
+    line: str
+    element: etree._Element
+    top: etree._Element | None
+
+
 @dataclass(frozen=True)
 class VisiblePage:
     """What a page shows. Properties that need a walk are computed on first use."""
 
     tree: etree._Element
     _title_indices: dict[str, int] = field(default_factory=dict)
-    _behind: dict[str, list[str]] = field(default_factory=dict)
+    _behind: dict[str, list[Shown]] = field(default_factory=dict)
 
     @cached_property
     def _h1s(self) -> list[etree._Element]:
@@ -126,11 +145,31 @@ class VisiblePage:
 
     def behind(self, title: str | None) -> list[str]:
         """The few lines behind the `h1` that holds the title, none without one. The rest of the page is not read."""
+        return [shown.line for shown in self._shown_behind(title)]
+
+    def _shown_behind(self, title: str | None) -> list[Shown]:
         key = title or ""
         if key not in self._behind:
             heading = self.heading(title)
             self._behind[key] = [] if heading is None else list(islice(_texts_behind(heading), MAX_BEHIND))
         return self._behind[key]
+
+    def is_own(self, title: str | None, index: int) -> bool:
+        """Whether a line behind the `h1`, by its index in `behind`, is the page's own: of no teaser, form or picture.
+
+        Lines behind a headline that is no `h1` are taken for the page's own. A teaser's line stands in its box, or
+        beside or in the link to its story.
+        """
+        shown = self._shown_behind(title)
+        if not shown:
+            return True
+        around = shown[max(0, index - 1) : index + 2]
+        return not any(map(_links_to_a_story, around)) and not any(map(_is_no_part_of_the_story, _boxes(shown[index])))
+
+    def in_front(self, title: str | None) -> list[str]:
+        """The few lines right in front of the `h1` that holds the title, the nearest one first."""
+        heading = self.heading(title)
+        return [] if heading is None else list(islice(_texts_in_front(heading), MAX_IN_FRONT))
 
     def above(self, title: str | None) -> etree._Element | None:
         """The element right in front of the `h1` that holds the title, or in front of the boxes that begin with it."""
@@ -199,42 +238,89 @@ def text_of(element: etree._Element) -> str:
     return " ".join(_texts_in(element))
 
 
-def _texts_behind(element: etree._Element) -> Iterator[str]:
+def _texts_in_front(element: etree._Element) -> Iterator[str]:
+    """The text nodes in front of an element against the reading order, each on one line."""
+    for _ in range(MAX_ELEMENTS):
+        before, parent = element.getprevious(), element.getparent()
+        if before is not None:
+            texts: Iterable[str | None] = chain((before.tail,), _texts_backwards(before))
+        else:
+            texts = () if parent is None else (parent.text,)
+        yield from filter(None, (one_line(text) for text in texts if text))
+        if (element := before if before is not None else parent) is None:  # type: ignore[assignment]
+            return
+
+
+def _texts_backwards(element: etree._Element, depth: int = 0) -> Iterator[str | None]:
+    if element.tag in _UNSEEN or not isinstance(element.tag, str) or depth > MAX_ELEMENTS:
+        return
+    for child in element.iterchildren(reversed=True):
+        yield child.tail
+        yield from _texts_backwards(child, depth + 1)
+    yield element.text
+
+
+def _texts_behind(element: etree._Element) -> Iterator[Shown]:
     """The text nodes behind an element in reading order, each on one line."""
     for _ in range(MAX_ELEMENTS):
-        if line := one_line(element.tail or ""):
-            yield line
+        parent = element.getparent()
+        if parent is not None and (line := one_line(element.tail or "")):
+            yield Shown(line, parent, None)
         following = element.getnext()
         if following is not None:
-            yield from _texts_in(following)
+            for owner, text in islice(_seen_strings(following), MAX_ELEMENTS):
+                if line := one_line(text):
+                    yield Shown(line, owner, following)
             element = following
-        elif (parent := element.getparent()) is None:
+        elif parent is None:
             return
         else:
             element = parent
 
 
+def _links_to_a_story(shown: Shown) -> bool:
+    """Whether the line is a link of as many words as a headline has."""
+    return len(shown.line.split()) >= FEWEST_HEADLINE_WORDS and any(box.tag == "a" for box in _boxes(shown))
+
+
+def _boxes(shown: Shown) -> Iterator[etree._Element]:
+    """The elements around a line, from the inside out, up to those that also hold the headline."""
+    if shown.top is None:
+        return
+    for box in chain((shown.element,), shown.element.iterancestors()):
+        yield box
+        if box is shown.top:
+            return
+
+
 def _texts_in(element: etree._Element) -> Iterator[str]:
     """The text nodes in an element in reading order, each on one line; of a huge element only the first ones."""
     unseen = next(element.iter(*_UNSEEN), None) is not None
-    texts = _seen_texts(element) if unseen else element.itertext()
+    texts = (text for _, text in _seen_strings(element)) if unseen else element.itertext()
     return filter(None, map(one_line, islice(texts, MAX_ELEMENTS)))
 
 
-def _seen_texts(element: etree._Element) -> Iterator[str]:
-    """The text nodes in an element but for those of scripts and the like."""
+def _seen_strings(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The text nodes in an element but for those of scripts and the like, each with the element that it stands in."""
     depth = 0  # inside how many of them the walk is
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         unseen = node.tag in _UNSEEN
         depth += unseen if event == "start" else -unseen if event == "end" else 0
         text = node.text if event == "start" else node.tail if node is not element else None
-        if text and not depth:
-            yield text
+        owner = node if event == "start" else node.getparent()
+        if text and not depth and owner is not None:
+            yield owner, text
 
 
 def _time(element: etree._Element) -> Time:
-    value = element.get("datetime") or element.get("content") or text_of(element)[:MAX_LINE]
+    value = element.get("datetime") or element.get("content") or iso_title(element) or text_of(element)[:MAX_LINE]
     return Time(value, element.get("itemprop") or element.get("class") or "")
+
+
+def iso_title(element: etree._Element) -> str | None:
+    """The date that an element shows in other words and states in its title, as microformats and blogs do."""
+    title = element.get("title") or ""
+    return title if _ISO_TITLE.match(title) else None
 
 
 def _author_text(element: etree._Element) -> str:
@@ -246,11 +332,21 @@ def _author_text(element: etree._Element) -> str:
 
 def _foreign(element: etree._Element) -> bool:
     """Whether the element belongs to a comment, a teaser or another page furniture."""
-    for _, ancestor in zip(range(6), element.iterancestors(), strict=False):
-        if ancestor.tag in _FOREIGN or _COMMENT.search(ancestor.get("class") or ""):
-            return True
-    return False
+    return any(_is_furniture(ancestor) for _, ancestor in zip(range(6), element.iterancestors(), strict=False))
+
+
+def _is_no_part_of_the_story(box: etree._Element) -> bool:
+    """Whether a box behind the headline is none of the story's. `aside` and `footer` may hold its date."""
+    return box.tag in _NO_STORY or bool(_TEASER.search(box.get("class") or ""))
+
+
+def _is_furniture(element: etree._Element) -> bool:
+    return element.tag in _FOREIGN or bool(_COMMENT.search(element.get("class") or ""))
 
 
 _FOREIGN = frozenset({"aside", "footer", "nav", "form", "figure", "figcaption"})
 _COMMENT = re.compile(r"comment|related|recommend|popular|trending|sidebar|\bcard|teaser|promo|\bmore-", re.IGNORECASE)
+_NO_STORY = frozenset({"nav", "form", "figure", "figcaption"})
+_TEASER = re.compile(
+    r"related|recommend|popular|trending|teaser|promo|read-?(?:more|also|next)|\bcomments?\b", re.IGNORECASE
+)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cleaners.blocks.html import parse
+from cleaners.metadata import read_markup
 from tests.support.metadata_pages import ARTICLE, json_ld, metadata
 
 
@@ -34,3 +36,134 @@ def test_a_date_of_something_else_does_not_override_the_stated_one(line: str) ->
 def test_the_date_of_an_event_is_not_that_of_the_page() -> None:
     body = "<h1>Harbour reopens</h1><p>Hearing: 14 February 2027</p><p>Posted 7 January 2026</p>"
     assert metadata(body=body).date_published == "2026-01-07"
+
+
+def stated(published: str, modified: str | None = None) -> str:
+    """JSON-LD with the dates."""
+    return json_ld({**ARTICLE, "datePublished": published, **({"dateModified": modified} if modified else {})})
+
+
+def page(*behind: str, front: str = "") -> str:
+    """A body with a headline, what stands in front of it, and lines behind it."""
+    return f"{front}<h1>{ARTICLE['headline']}</h1>{''.join(f'<p>{line}</p>' for line in behind)}"
+
+
+@pytest.mark.parametrize(
+    ("statement", "line", "day"),
+    [
+        ("2026-01-07T22:30:00Z", "8. Januar 2026", "2026-01-08"),  # in Berlin
+        ("2026-01-07T20:00:00Z", "8 January 2026 - 7:00AM", "2026-01-08T07:00"),  # in Sydney
+        ("2026-01-08T03:28:35Z", "January 7, 2026", "2026-01-07"),  # in New York
+        ("2026-01-08T10:32:00Z", "7 January 2026, 06:00", "2026-01-08T10:32:00+00:00"),  # no zone is so far away
+        ("2026-01-07T08:00:00Z", "8 January 2026", "2026-01-07T08:00:00+00:00"),  # of a change
+    ],
+    ids=lambda value: value[:16],
+)
+def test_a_day_shown_in_another_zone_is_the_day_of_the_page(statement: str, line: str, day: str) -> None:
+    assert metadata(stated(statement), page(line)).date_published == day
+
+
+def test_the_zone_of_the_page_follows_from_its_local_time() -> None:
+    head = stated("2026-01-08T03:28:35Z") + '<meta name="sailthru.date" content="2026-01-07 22:28:35">'
+    assert metadata(head, page()).date_published == "2026-01-07T22:28:35-05:00"
+
+
+@pytest.mark.parametrize("line", ["3 December 2025", "2. Dezember 2025", "2025년 12월 3일"])
+def test_a_much_earlier_date_by_the_headline_is_not_believed(line: str) -> None:
+    assert metadata(stated("2026-01-07", "2026-01-20"), page(line)).date_published == "2026-01-07"
+
+
+def test_a_page_that_was_renewed_states_the_day_of_that() -> None:
+    found = metadata(stated("2026-01-07", "2026-01-07"), page("3 December 2024"))
+    assert found.date_published == "2024-12-03"
+    also = metadata(stated("2026-01-07", "2026-01-07"), page("3 December 2024", "Text", "7 January 2026"))
+    assert also.date_published == "2026-01-07"
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<div class=related-story>Old bridge closes <span>5 January 2026</span></div>",
+        "<div><a href=/old>Old harbour bridge closes for repairs</a> <span>5 January 2026</span></div>",
+        "<a href=/old><span>5 January 2026</span><b>Old harbour bridge closes for repairs</b></a>",
+        "<figure><figcaption>5 January 2026</figcaption></figure>",
+    ],
+)
+def test_the_date_of_a_teaser_or_a_picture_is_not_the_pages(teaser: str) -> None:
+    body = page("The harbour is open.").replace("</h1>", f"</h1>{teaser}")
+    assert metadata(stated("2026-01-07"), body).date_published == "2026-01-07"
+
+
+def test_two_statements_outvote_one() -> None:
+    head = stated("2026-01-04", "2026-01-25") + '<meta property="article:published_time" content="2026-01-06T08:29">'
+    assert metadata(head, page("6 January 2026")).date_published == "2026-01-06"
+
+
+def test_a_meta_tag_that_is_older_than_a_renewal_counts() -> None:
+    head = stated("2026-01-07", "2026-01-07") + '<meta property="article:published_time" content="2024-03-12">'
+    assert metadata(head, page()).date_published == "2024-03-12"
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "day"),
+    [
+        ("11/01/2025 12:43", "Erstellt am: 01.11.2025", "2025-11-01"),
+        ("11/01/2025 12:43", "Uhrzeit 12:43", "2025-01-11T12:43"),
+        ("04/03/2026", "Photo of 25/02/2026", "2026-03-04"),
+        ("04/03/2026", "Photo of 02/25/2026", "2026-04-03"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_other_dates_of_the_page_decide_between_day_and_month(content: str, line: str, day: str) -> None:
+    head = f'<meta name="date" content="{content}">'
+    assert metadata(head, page(line, "Text"), "de").date_published == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://gazette.example/20260107/bridge", "2026-01-07"),
+        ("https://gazette.example/news/07-01-2026", "2026-01-07"),
+        ("https://gazette.example/report_07.01.2026_bridge", "2026-01-07"),
+        ("https://gazette.example/news/31-02-2026", None),
+        ("https://gazette.example/20261307/bridge", None),
+        ("https://gazette.example/phone-07-01-20265", None),
+    ],
+)
+def test_the_address_tells_the_day(url: str, day: str | None) -> None:
+    assert read_markup(parse(f"<h1>{ARTICLE['headline']}</h1>"), url).metadata.date_published == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(7.1.2026) Der Hafen ist offen.",
+        "Berlin, 7.1.2026 – Der Hafen ist offen.",
+        "7 January 2026 - The port is open.",
+    ],
+)
+def test_the_date_that_begins_a_paragraph_is_the_pages(line: str) -> None:
+    body = f"<h1>{ARTICLE['headline']}</h1><p>{line} {'Mehr dazu morgen. ' * 9}</p>"
+    assert read_markup(parse(body)).metadata.date_published == "2026-01-07"
+
+
+@pytest.mark.parametrize("line", ["On 7 January 2026 the port opened", "Im Hafen, 7.1.2026 geöffnet, liegen Schiffe"])
+def test_a_date_in_a_sentence_is_not_the_pages(line: str) -> None:
+    body = f"<h1>{ARTICLE['headline']}</h1><p>{line} {'and more is to come. ' * 9}</p>"
+    assert read_markup(parse(body)).metadata.date_published is None
+
+
+def test_the_title_of_a_microformat_states_the_date() -> None:
+    marked = '<abbr class="published" title="2026-01-07T10:52:00+02:00">10:52</abbr>'
+    body = f"<h1>{ARTICLE['headline']}</h1><p>14.12.2025</p>{marked}"
+    assert read_markup(parse(body)).metadata.date_published == "2026-01-07T10:52:00+02:00"
+
+
+def test_a_date_above_the_headline_goes_before_one_far_below() -> None:
+    body = page(*["Text of the story"] * 9, "3 December 2025", front="<div>Harbour, 7 January 2026</div>")
+    assert read_markup(parse(body)).metadata.date_published == "2026-01-07"
+
+
+def test_a_page_that_shows_only_its_change_has_no_date_of_a_teaser() -> None:
+    found = read_markup(parse(page("Updated: 8 January 2026", *["Text"] * 60, "3 December 2025"))).metadata
+    assert (found.date_published, found.date_modified) == (None, "2026-01-08")

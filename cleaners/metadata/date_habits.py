@@ -1,0 +1,96 @@
+"""How a page writes its dates: in which language, and whether the day comes first in 03/04/2026."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from cleaners.metadata.visible import VisiblePage
+from cleaners.words.dates import FoundDate, PublicationDates, find_dates, find_publication_dates, read_date
+
+MAX_NUMERIC = 200
+"""Lines with a numeric date that are asked for the page's order of day and month."""
+
+MAX_LINE = 300
+"""Characters of such a line."""
+
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
+_DAY_FIRST_HOST = re.compile(
+    r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke|gh|ug|tz|zm|zw|bd|lk|pk|np|jm|tt|mt|cy|hk|eg|ae|qa|om|bh)(?:[:/]|$)"
+    r"|/en-(?:gb|au|nz|in|ie|za|sg|my|ng|ke|hk)/",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = frozenset(("en", "en-us", "en-ph"))
+
+
+@dataclass(frozen=True)
+class DateHabit:
+    """The language that a page states, its address, and what it shows."""
+
+    language: str | None = None
+    url: str | None = None
+    page: VisiblePage | None = None
+
+    @cached_property
+    def day_first(self) -> bool | None:
+        """The order by the page's own dates of which only one order makes a day, else by its language and country.
+
+        None where nothing tells.
+        """
+        own = self._own_order()
+        return by_place(self.language, self.url) if own is None else own
+
+    def _own_order(self) -> bool | None:
+        lines = (line for line in (self.page.lines if self.page else ()) if len(line) <= MAX_LINE)
+        figures = (match.groups() for line in lines for match in _NUMERIC.finditer(line))
+        orders = {int(first) > 12 for first, second in islice(figures, MAX_NUMERIC) if _one_way(first, second)}
+        return orders.pop() if len(orders) == 1 else None
+
+    def _order(self, text: object) -> bool | None:
+        return self.day_first if is_ambiguous(text) else None
+
+    def read(self, value: object) -> str | None:
+        """The first date in an attribute or a JSON value."""
+        return read_date(value, day_first=self._order(value), language=self.language)
+
+    def first(self, values: Iterable[object]) -> str | None:
+        """The first date in any of the values."""
+        return next((date for value in values if (date := self.read(value))), None)
+
+    def find(self, text: str) -> list[FoundDate]:
+        """All dates in a text."""
+        return find_dates(text, day_first=self._order(text), language=self.language)
+
+    def publication(self, text: str) -> PublicationDates:
+        """When a date line says that its story was published and changed."""
+        return find_publication_dates(text, day_first=self._order(text), language=self.language)
+
+
+def is_ambiguous(text: object) -> bool:
+    """Whether a text holds a date in figures of which both orders make a day.
+
+    >>> is_ambiguous("03/04/2026"), is_ambiguous("13/04/2026"), is_ambiguous("2026-04-03")
+    (True, False, False)
+    """
+    figures = (match.groups() for match in _NUMERIC.finditer(text)) if isinstance(text, str) else ()
+    return any(first != second and not _one_way(first, second) for first, second in figures)
+
+
+def _one_way(first: str, second: str) -> bool:
+    """Whether only one of two figures can be a month."""
+    return (int(first) > 12) != (int(second) > 12)
+
+
+def by_place(language: str | None, url: str | None) -> bool | None:
+    """Whether pages in the language and of the address's country write the day first; None where neither is known.
+
+    >>> by_place("en-US", None), by_place("en", "https://gazette.co.uk/"), by_place("fr", None), by_place("", "")
+    (False, True, True, None)
+    """
+    code = (language or "").lower().replace("_", "-")
+    if code in ("", "en") and _DAY_FIRST_HOST.search(url or ""):
+        return True
+    return None if not code else code not in _MONTH_FIRST

@@ -1,0 +1,209 @@
+"""The dates that a page shows: by the headline, in `time` elements, near the headline, anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from cleaners.metadata.date_habits import DateHabit
+from cleaners.metadata.visible import Time, VisiblePage
+from cleaners.words.dates import FoundDate, PublicationDates, find_dates, is_about_something_else, is_publishing_line
+
+NEAR = 40
+"""Lines behind the headline among which a date line stands."""
+
+CLOSE = 8
+"""Lines behind the headline among which the date of the page itself stands."""
+
+ABOVE = 2
+"""Lines in front of the headline among which it stands where it does not stand behind it."""
+
+FAR_ABOVE = 10
+"""Lines in front of the headline among which a date line stands."""
+
+MAX_LEAD = 30
+"""Characters of a line that may announce the date on the next one."""
+
+MAX_DATE_LINE = 120
+"""Characters of a date line."""
+
+MAX_BESIDE = 40
+"""Characters of a date line that belong to no date; a line with more is about something else."""
+
+MAX_BESIDE_ALONE = 10
+"""The same for a line that stands far from the headline."""
+
+MAX_PLACE = 40
+"""Characters of a place in front of the date that begins a paragraph."""
+
+_DIGIT = re.compile(r"\d")
+_CHANGED = re.compile("modif|updat", re.IGNORECASE)
+_MONTH_NAME = re.compile(r"[^\W\d_]{3}|[年월]")
+_WIDE = re.compile(r"[\u3041-\u30fa\u3400-\u9fff]")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d")
+_PLACE = re.compile(r"(?:[^\W\d_][^\d,()]{1,30},\s?)?\(?\s?")
+_BEHIND_DATE = re.compile(r"\s?(?:Uhr)?\s?[)\]:/|–—-]")
+
+
+class Opener(NamedTuple):
+    """The first date line by the headline: what it says, how far away it stands (0 next to it, below or above), whether
+    it is sure which day it names, and whether it is a date and hardly anything else."""
+
+    dates: PublicationDates
+    distance: int
+    is_above: bool
+    is_sure: bool
+    is_alone: bool
+
+
+def opener(page: VisiblePage, title: str | None, habit: DateHabit, *, only_h1: bool = False) -> Opener | None:
+    """The first line below the headline, else right above it, that is a date of the page itself.
+
+    With `only_h1` a headline that is no `h1` is not searched for, which would take a walk over the page.
+    """
+    behind = page.behind(title)
+    start = 0 if behind or only_h1 else page.title_index(title)
+    if start:
+        behind, above = page.lines[start + 1 : start + 1 + CLOSE], page.lines[max(0, start - ABOVE - 1) : start]
+    else:
+        above = page.in_front(title)[::-1]
+    own = partial(page.is_own, title)
+    for index in range(len(behind)):
+        is_near = _is_date_line(behind, index) and own(index) and sum(map(own, range(index))) < CLOSE
+        if is_near and (found := _opener(behind, index, habit)):
+            return found._replace(distance=index, is_above=False)
+    for distance, index in enumerate(range(len(above) - 1, max(-1, len(above) - 1 - ABOVE), -1)):
+        if _is_date_line(above, index) and (found := _opener(above, index, habit)):
+            return found._replace(distance=distance)
+    return None
+
+
+def _is_date_line(lines: Sequence[str], index: int) -> bool:
+    """Whether a line holds little besides a date, and neither it nor the one in front is about something else."""
+    return beside_dates(lines[index]) <= MAX_BESIDE and not (
+        is_about_something_else(lines[index]) or is_about_something_else(_short_lead(lines, index))
+    )
+
+
+def _short_lead(lines: Sequence[str], index: int) -> str:
+    lead = lines[index - 1] if index else ""
+    return lead if len(lead) < MAX_LEAD else ""
+
+
+def _opener(lines: Sequence[str], index: int, habit: DateHabit) -> Opener | None:
+    line = lines[index]
+    dates = habit.publication(f"{_short_lead(lines, index)} {line}".lstrip())
+    if dates == PublicationDates():
+        return None
+    named = next((date for date in habit.find(line)), None)
+    words = line[named.start : named.end] if named else ""
+    sure = bool(_MONTH_NAME.search(words) or _YEAR_FIRST.match(words))
+    return Opener(dates, 0, True, sure, beside_dates(line) <= MAX_BESIDE_ALONE)
+
+
+def shows(page: VisiblePage, day: str, habit: DateHabit) -> bool:
+    """Whether any date line of the page has the day, and not as that of a change."""
+    lines = page.lines
+    dated = (index for index, line in enumerate(lines) if beside_dates(line) <= MAX_BESIDE)
+    shown = (habit.publication(f"{_lead(lines, index)} {lines[index]}".lstrip()).published for index in dated)
+    return any(date is not None and date[:10] == day for date in shown)
+
+
+def shown_dates(page: VisiblePage, title: str | None, habit: DateHabit) -> PublicationDates:
+    """What the page shows, for one that states nothing: `dated` elements, lines by the headline, `time` elements, then
+    lines farther away."""
+    modified = None
+    for found in _places(page, title, habit):
+        modified = modified or found.modified
+        if found.published:
+            return PublicationDates(found.published, modified)
+    return _from_lines(filter(is_publishing_line, page.lines) if modified else _far_lines(page), habit, modified)
+
+
+def _places(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[PublicationDates]:
+    """What the places near the headline say, the most trusted one first."""
+    yield from_times(page.dated, habit)
+    times = from_times(page.times, habit)
+    found = opener(page, title, habit)
+    if found and (found.dates.published or "")[:10] != (times.published or "")[:10]:
+        yield found.dates
+    yield times
+    yield _from_lines(_near_lines(page, title), habit)
+    yield _from_lines(_paragraphs(page, title), habit)
+
+
+def from_times(times: Iterable[Time], habit: DateHabit) -> PublicationDates:
+    """What `time` elements and the like state; one that its property or class calls a change is a change."""
+    modified = None
+    for value, hint in times:
+        date = habit.read(value)
+        if date and not (_CHANGED.search(hint) or habit.publication(value).modified):
+            return PublicationDates(date, modified)
+        modified = modified or date
+    return PublicationDates(None, modified)
+
+
+def _from_lines(lines: Iterable[str], habit: DateHabit, modified: str | None = None) -> PublicationDates:
+    for line in lines:
+        stated = habit.publication(line)
+        modified = modified or stated.modified
+        if stated.published:
+            return PublicationDates(stated.published, modified)
+    return PublicationDates(None, modified)
+
+
+def _near_lines(page: VisiblePage, title: str | None) -> Iterator[str]:
+    """The lines near the headline that hold little besides a date, those behind it first.
+
+    A short line in front (`Updated`, `Published on`) is put before them, because it says which date it is.
+    """
+    start = page.title_index(title)
+    lines = page.lines
+    for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - FAR_ABOVE), -1)]:
+        if beside_dates(lines[index]) <= MAX_BESIDE and not is_about_something_else(lines[index]):
+            yield f"{_lead(lines, index)} {lines[index]}".lstrip()
+
+
+def _lead(lines: Sequence[str], index: int) -> str:
+    """The short line in front of a line, unless its date is about something else."""
+    lead = lines[index - 1] if index else ""
+    return lead if len(lead) < MAX_LEAD and not (_DIGIT.search(lead) and is_about_something_else(lead)) else ""
+
+
+def _paragraphs(page: VisiblePage, title: str | None) -> Iterator[str]:
+    """The dates that begin paragraphs near the headline, as agencies and offices put them: `Berlin, 28.10.2021 –`."""
+    start = page.title_index(title)
+    for line in page.lines[start + 1 : start + NEAR]:
+        head = line[: MAX_PLACE + MAX_BESIDE]
+        dates = find_dates(head, day_first=True)
+        if dates and _PLACE.fullmatch(head[: dates[0].start]) and _BEHIND_DATE.match(head, dates[0].end):
+            yield head[dates[0].start : dates[0].end]
+
+
+def _far_lines(page: VisiblePage) -> Iterator[str]:
+    """The lines with a word for publishing, then those that are a date alone."""
+    yield from (line for line in page.lines if is_publishing_line(line))
+    yield from (line for line in page.lines if beside_dates(line) <= MAX_BESIDE_ALONE)
+
+
+def beside_dates(line: str) -> float:
+    """How many characters of a line belong to no date; infinity where it holds none.
+
+    Of scripts that write words without spaces a character counts for two: it says more.
+    """
+    dates = find_dates(line, day_first=True) if len(line) <= MAX_DATE_LINE else []
+    if not dates:
+        return float("inf")
+    rest = len(line) - sum(date.end - date.start for date in dates)
+    return rest if line.isascii() else rest + len(_WIDE.findall(_without(line, dates)))
+
+
+def _without(line: str, dates: Sequence[FoundDate]) -> str:
+    parts = []
+    start = 0
+    for date in dates:
+        parts.append(line[start : date.start])
+        start = date.end
+    return "".join((*parts, line[start:]))

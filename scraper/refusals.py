@@ -99,6 +99,15 @@ class Duplicate(Refused):
     is_settled = True
 
 
+class DeadEnd(Refused):
+    """The address leads to one that gave no page in this run. It shares the fate of that."""
+
+    def __init__(self, rejection: Rejection, *, is_settled: bool) -> None:
+        super().__init__(rejection.reason)
+        self.code = rejection.code
+        self.is_settled = is_settled
+
+
 class Stopping(Refused):
     """The crawl is being stopped: what waited is asked for again by the next run."""
 

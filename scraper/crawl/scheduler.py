@@ -11,7 +11,7 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,9 +22,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from cleaners.data import RejectedInput, Rejection
+from cleaners.running.batch import CleanedLines
 from cleaners.words.display import one_line, shortened
 from scraper.crawl.callbacks import outputs_or_fault
 from scraper.crawl.failed_tries import failed_fetch, failure_of, with_what_follows
+from scraper.crawl.redirect_targets import RedirectTargets
 from scraper.crawl.revalidation import (
     NOT_MODIFIED,
     FoundByHub,
@@ -35,14 +37,14 @@ from scraper.crawl.revalidation import (
 )
 from scraper.crawl.stopping import ABANDONED
 from scraper.crawl.stored_requests import BadRequest, from_json, to_json
+from scraper.crawl.tickets import TICKET, Ticket
 from scraper.crawl.turns import Turns
 from scraper.failures import TEMPORARY
+from scraper.finding.links import web_address
 from scraper.frontier import Fetch, FrontierAway, Lease, QueuedRequest
+from scraper.refusals import Refused
 from scraper.requests import OWN_ADDRESS, host_key, is_hub, source_of
 from scraper.storage.store import Store, store_of
-
-TICKET = "copydesk_ticket"
-"""The key in a request's `meta` that says which lease it belongs to, through all its redirects and retries."""
 
 SECONDS_BETWEEN_COMMITS = 0.1
 HOSTS_AT_ONCE = 64
@@ -50,25 +52,6 @@ HOSTS_AT_ONCE = 64
 
 AS_IT_IS = "-as-it-is"
 """Ends the key of a request for a page that is taken as it is, if its own address gives nothing."""
-
-
-@dataclass(eq=False)
-class Ticket:
-    """A leased request on its way.
-
-    `pages` counts what came of it and is not yet written, `lost` what will not be. `fetch` is set when its callback has
-    ended; `also` is the key of the address that a redirect led to. `reader` names what reads it if it is a hub.
-    """
-
-    lease: Lease
-    url: str
-    source: str | None
-    lastmod: str | None
-    reader: str | None
-    pages: int = 0
-    lost: int = 0
-    fetch: Fetch | None = None
-    also: str | None = None
 
 
 class FrontierScheduler(BaseScheduler):
@@ -89,6 +72,7 @@ class FrontierScheduler(BaseScheduler):
         self._new: list[QueuedRequest] = []
         self._turns = Turns(self._per_host)
         self._tickets: dict[str, Ticket] = {}
+        self._targets = RedirectTargets(store, self._is_on_its_way)
         self._pages = 0  # that are not yet written
         self._away_since: float | None = None
         self._ticking: asyncio.Task[None] | None = None
@@ -230,22 +214,19 @@ class FrontierScheduler(BaseScheduler):
     def _resume(self, request: Request, ticket: Ticket) -> bool:
         """Take a redirect or another try of a leased request. What was fetched in this run is not fetched again."""
         self._turns.answered(ticket.lease.host)
-        if not self.may_lead_to(request):
+        if self.why_not_led_to(request):
             ticket.fetch = self.store.new_fetch()
             return False
         self._turns.add_first(ticket.lease.host, request)
         return True
 
-    def may_lead_to(self, redirected: Request) -> bool:
-        """Whether a redirect leads to what this run has not asked for yet. From then on it has."""
-        ticket = self._tickets.get(redirected.meta.get(TICKET, ""))
+    def why_not_led_to(self, redirected: Request) -> Refused | None:
+        """Why what a redirect leads to is not asked for, if there is a reason (see RedirectTargets)."""
+        if not (ticket := self._tickets.get(redirected.meta.get(TICKET, ""))):
+            return None
         key = self._key(redirected)
-        if ticket is None or key in (ticket.lease.key, ticket.also):
-            return True
-        if self._is_known(key):
-            return False
-        ticket.also = key
-        return True
+        refusal: Refused | None = self._try(lambda: self._targets.why_not(redirected, key, ticket))
+        return refusal
 
     def is_under_way(self, request: Request) -> bool:
         """Whether a request is being fetched, or what came of it is being cleaned."""
@@ -253,12 +234,6 @@ class FrontierScheduler(BaseScheduler):
 
     def _is_on_its_way(self, key: str) -> bool:
         return key in self._tickets or any(ticket.also == key for ticket in self._tickets.values())
-
-    def _is_known(self, key: str) -> bool:
-        if self._is_on_its_way(key):
-            return True
-        last: Fetch | None = self._try(lambda: self.store.fetched(key))
-        return last is not None and last.run == self.store.frontier.run
 
     def _key(self, request: Request) -> str:
         """The name of a request in the frontier. A page that is asked for again as it is has one of its own."""
@@ -270,6 +245,7 @@ class FrontierScheduler(BaseScheduler):
         """What the spider makes of an answer or a failure, counted."""
         self._turns.answered(ticket.lease.host)
         fetch, found = self._fetch_of(ticket, result), FoundByHub()
+        rejections, others = list[Rejection](), 0
         if isinstance(result, Response) and result.status == NOT_MODIFIED and ticket.lease.last:
             self._count_unchanged(ticket)
             ticket.fetch = fetch
@@ -278,12 +254,17 @@ class FrontierScheduler(BaseScheduler):
             if isinstance(output, Request):
                 output.meta.pop(TICKET, None)
                 found.add(output)
+                others += 1
             else:
                 if isinstance(output, RejectedInput) and not ticket.url.startswith("data:"):  # read from files
                     fetch = self._judged(ticket, fetch, output)
+                    rejections.append(output.rejection)
                     output = with_what_follows(output, fetch, is_hub=ticket.reader is not None)
+                others += not isinstance(output, RejectedInput)
                 self._count(ticket, 1)
             yield output
+        if rejections and not others:
+            self._targets.end_dead(ticket, rejections[0], fetch)
         if ticket.reader and not found.only_a_change_matters():
             fetch = replace(fetch, etag=None, last_modified=None)
         ticket.fetch = fetch
@@ -311,9 +292,16 @@ class FrontierScheduler(BaseScheduler):
         what = "hubs" if ticket.reader else "pages"
         self.crawler.stats.inc_value(f"copydesk/{what}_not_modified")
 
-    def _page_is_written(self, response: Response | Failure | None) -> None:
+    def _page_is_written(self, response: Response | Failure | None, item: object) -> None:
         if ticket := self._ticket_of(response):
+            if isinstance(item, CleanedLines) and isinstance(response, Response):
+                self._tell_fate(ticket, response.url, item)
             self._count(ticket, -1)
+
+    def _tell_fate(self, ticket: Ticket, url: str, item: CleanedLines) -> None:
+        """Tell what became of an address that leads to a page at `url` of which nothing was written."""
+        if item.page.url == (web_address(url) or url) and (fate := self._targets.fate(ticket, item)):
+            self._try(lambda: self.store.reject(ticket.url, fate, ticket.source))
 
     def _page_is_lost(self, response: Response | Failure | None) -> None:
         """A page could not be written, for which its request is tried again in the next run."""

@@ -12,7 +12,8 @@ from scrapy.http.request import NO_CALLBACK
 
 from scraper.finding.landing import led_elsewhere
 from scraper.finding.links import web_address
-from scraper.refusals import Duplicate, EndlessRedirect, LedElsewhere
+from scraper.refusals import EndlessRedirect, LedElsewhere, Refused
+from scraper.requests import is_hub
 
 
 class _BoundedRedirect:
@@ -43,11 +44,9 @@ class _BoundedRedirect:
         # A site may lead from an address to the same with a parameter that only tracks, and insist on it.
         if address and address not in before and web_address(before[-1]) != address:
             redirected = redirected.replace(url=address)
-        if not redirected.meta.get("hub") and not may_lead_to(self.crawler, redirected):
+        if not is_hub(redirected) and (refusal := why_not_led_to(self.crawler, redirected)):
             reason = led_elsewhere(before[0], redirected.url)
-            if reason:
-                raise LedElsewhere(reason)
-            raise Duplicate(f"The address leads to {redirected.url}, which this run has asked for already.")
+            raise LedElsewhere(reason) if reason else refusal
         return redirected
 
 
@@ -59,8 +58,9 @@ class BoundedMetaRefresh(_BoundedRedirect, MetaRefreshMiddleware):
     """Redirects by an element of the page."""
 
 
-def may_lead_to(crawler: Any, redirected: Request) -> bool:
-    """Whether a redirect leads to a page that this run has not asked for yet, as far as the scheduler can say."""
+def why_not_led_to(crawler: Any, redirected: Request) -> Refused | None:
+    """Why the page that a redirect leads to is not asked for, as far as the scheduler can say."""
     slot = getattr(crawler.engine, "_slot", None)
-    may = getattr(slot and slot.scheduler, "may_lead_to", None)
-    return may is None or bool(may(redirected))
+    ask = getattr(slot and slot.scheduler, "why_not_led_to", None)
+    refusal: Refused | None = ask(redirected) if ask else None
+    return refusal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +11,6 @@ import pytest
 from tests.support.local_server import Answer
 from tests.support.made_days import Days, article, feed
 from tests.support.redis_server import RedisServer, needs_redis
-
-
-@pytest.fixture(params=["sqlite", pytest.param("redis", marks=needs_redis)])
-def days(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Days]:
-    if request.param == "sqlite":
-        yield Days(tmp_path / "data", None)
-        return
-    with RedisServer(tmp_path / "redis") as server:
-        yield Days(tmp_path / "data", server.url)
 
 
 def test_a_page_that_failed_is_fetched_after_its_feed_has_moved_on(days: Days) -> None:

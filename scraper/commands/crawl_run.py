@@ -45,13 +45,13 @@ def run_crawl(
 ) -> int:
     """Check what the crawl needs, run it, and return the exit code.
 
-    `program` begins the message about a wrong argument. `can_resume` says whether the data folder is kept.
+    `program` begins what is said on standard error. `can_resume` says whether the data folder is kept.
     `connect` is called with the crawler before the crawl begins.
     """
     try:
         crawler = process.create_crawler(spider)
         _check(crawler, arguments)
-        store = open_store(crawler, arguments)
+        store = open_store(crawler, arguments, program)
     except (CopydeskError, KeyError, OSError) as error:
         print(f"{program}: {describe(error)}", file=sys.stderr)
         return REFUSED

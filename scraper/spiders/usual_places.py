@@ -22,6 +22,8 @@ from scraper.spiders.base import CopydeskSpider
 _TRANSIENT = frozenset({429, *range(500, 600)})
 """Statuses that say nothing about whether there is something at an address."""
 
+_NONE = "It names no {}, and there is none at the usual places. Give the address of one."
+
 
 class UsualPlacesSpider(CopydeskSpider):
     """Asks for one usual place after another until there is a feed or a sitemap, and reports once if there is none.
@@ -33,9 +35,10 @@ class UsualPlacesSpider(CopydeskSpider):
     def at_usual_places(self, looked_on: str, places: Sequence[str], source: str) -> Iterator[Request | Input]:
         """A request for the first of the places, or the rejection of the page where none is left."""
         if not places:
-            kind = "sitemap" if urlsplit(looked_on).path == "/robots.txt" else "feed"
-            reason = f"It names no {kind}, and there is none at the usual places. Give the address of one."
-            yield rejected(f"no-{kind}", reason, source, looked_on)
+            if urlsplit(looked_on).path == "/robots.txt":
+                yield rejected("no-sitemap", _NONE.format("sitemap"), source, looked_on)
+            else:
+                yield rejected("no-feed", _NONE.format("feed"), source, looked_on)
             return
         arguments = {"looked_on": looked_on, "others": list(places[1:])}
         address = urljoin(looked_on, places[0])

@@ -34,6 +34,9 @@ _OF_THE_RUN = frozenset({"id", "retrieved_at", "source", "copydesk", "replaces",
 
 LEASE_SECONDS = 120.0
 
+PROGRAM = "scrapy crawl"
+"""The command that crawls, unless another one says its name."""
+
 LONGEST_NAME = 120
 """Characters of the arguments by which a crawl is named; longer ones end in a digest."""
 
@@ -49,12 +52,19 @@ _T = TypeVar("_T")
 class Store:
     """The data folder, the output and the frontier of one crawl.
 
-    Raises CopydeskError or OSError with a clear line if one of them cannot be had.
+    `program` is the command that crawls; it begins what is said. Raises CopydeskError or OSError with a clear line if
+    one of them cannot be had.
     """
 
     def __init__(
-        self, folder: Path, queue: str, frontier_url: str | None = None, lease_seconds: float = LEASE_SECONDS
+        self,
+        folder: Path,
+        queue: str,
+        frontier_url: str | None = None,
+        lease_seconds: float = LEASE_SECONDS,
+        program: str = PROGRAM,
     ) -> None:
+        self._program = program
         self.folder = DataFolder(folder)
         try:
             self.frontier: Frontier = open_frontier(folder, frontier_url, queue, self.folder.worker, lease_seconds)
@@ -176,8 +186,12 @@ class Store:
     def give_up(self, error: OSError) -> None:
         """Say once that the output cannot be written; from now on nothing is acknowledged."""
         if self.broken is None:
-            print(f"scrapy crawl: the output cannot be written: {describe(error)}; the crawl ends", file=sys.stderr)
+            self.say(f"the output cannot be written: {describe(error)}; the crawl ends")
         self.broken = error
+
+    def say(self, message: str) -> None:
+        """Say something on standard error, in the name of the command that crawls."""
+        print(f"{self._program}: {message}", file=sys.stderr)
 
     def close(self) -> None:
         """Acknowledge what is written, and let another crawl have the folder."""
@@ -263,14 +277,14 @@ async def patiently(call: Callable[[], _T]) -> _T:
 _STORES: WeakKeyDictionary[Crawler, Store] = WeakKeyDictionary()
 
 
-def open_store(crawler: Crawler, arguments: Mapping[str, str]) -> Store:
+def open_store(crawler: Crawler, arguments: Mapping[str, str], program: str = PROGRAM) -> Store:
     """Open what the crawl keeps. The queue belongs to this spider with these arguments: the same command resumes it."""
     settings = crawler.settings
     named = " ".join(f"{name}={arguments[name]}" for name in sorted(arguments))
     named = named if len(named) < LONGEST_NAME else f"{named[:LONGEST_NAME]}… {_digest(named)[:8]}"
     queue = f"{crawler.spidercls.name} {named}".strip()
     _STORES[crawler] = store = Store(
-        Path(settings["DATA_DIR"]), queue, settings.get("FRONTIER_URL"), settings.getfloat("FRONTIER_LEASE")
+        Path(settings["DATA_DIR"]), queue, settings.get("FRONTIER_URL"), settings.getfloat("FRONTIER_LEASE"), program
     )
     return store
 

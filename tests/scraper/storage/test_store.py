@@ -155,3 +155,12 @@ def test_the_state_of_a_page_outlives_the_store(folder: Path) -> None:
     assert again.is_written(page)
     assert not again.is_written(replace(page, content=html(OTHER)))
     again.close()
+
+
+def test_what_is_said_begins_with_the_program(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = Store(folder, "q", program="copydesk crawl")
+    store.give_up(OSError(28, "No space left on device"))
+    store.give_up(OSError(28, "No space left on device"))
+    store.close()
+    said = "copydesk crawl: the output cannot be written: No space left on device; the crawl ends\n"
+    assert capsys.readouterr().err == said

@@ -26,7 +26,7 @@ from scraper.requests import source_of
 
 @dataclass(frozen=True, slots=True)
 class NotYet(Rejection):
-    """The rejection of an address that is tried again. It is counted and shown, and not written to the rejects."""
+    """The rejection of an address that is tried again. It is shown, and neither written to the rejects nor counted."""
 
 
 def failed_fetch(fetch: Fetch, code: str, last: Fetch | None, rests: Sequence[float]) -> Fetch:

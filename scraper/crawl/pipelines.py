@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from cleaners.data import Input, RejectedInput, page_of
 from cleaners.errors import describe
-from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions
+from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions, Tally
 from cleaners.running.workers import Workers
 from scraper.crawl.failed_tries import NotYet
 from scraper.crawl.stopping import ABANDONED
@@ -49,7 +50,7 @@ class CleaningPipeline:
     async def process_item(self, item: Input) -> CleanedLines:
         """The page as it was written. Raises DropItem if it could not be: nothing is acknowledged any more then.
 
-        What is tried again is passed on to be counted, and not written.
+        What is tried again is passed on to be shown. It is not written, nor counted among the rejects.
         """
         cleaning = self._workers.clean(item, self._options)
         async with self._turn:
@@ -57,7 +58,7 @@ class CleaningPipeline:
             page = page_of(item)
             try:
                 if isinstance(item, RejectedInput) and isinstance(item.rejection, NotYet):
-                    return cleaned
+                    return replace(cleaned, tally=Tally(pages=1))
                 return await patiently(lambda: self._store.write(cleaned, content_digest(page)))
             except OSError as error:
                 raise DropItem(describe(error), log_level="DEBUG") from error

@@ -8,7 +8,6 @@ of it is kept, and every page that came of it is written (`scraper.storage.store
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
@@ -37,6 +36,7 @@ from scraper.crawl.revalidation import (
 )
 from scraper.crawl.stopping import ABANDONED
 from scraper.crawl.stored_requests import BadRequest, from_json, to_json
+from scraper.crawl.summary import note_open
 from scraper.crawl.tickets import TICKET, Ticket
 from scraper.crawl.turns import Turns
 from scraper.failures import TEMPORARY
@@ -97,6 +97,8 @@ class FrontierScheduler(BaseScheduler):
         if self._ticking:
             self._ticking.cancel()
         self._commit()
+        if counts := self._try(self.store.frontier.counts):
+            note_open(self.crawler.stats, counts)
         self._try(lambda: self.store.frontier.give_back(list(self._tickets)))
         self._try(self.store.close)
 
@@ -124,7 +126,7 @@ class FrontierScheduler(BaseScheduler):
         try:
             self._new.append(self._queued(request))
         except ValueError as error:
-            print(f"scrapy crawl: {error}", file=sys.stderr)
+            self.store.say(str(error))
             return False
         return True
 
@@ -356,14 +358,12 @@ class FrontierScheduler(BaseScheduler):
         except FrontierAway as error:
             if self._away_since is None:
                 self._away_since = time.monotonic()
-                print(f"scrapy crawl: {error}; waiting for it", file=sys.stderr)
+                self.store.say(f"{error}; waiting for it")
             return otherwise
         except OSError as error:
             self.store.give_up(error)
             return otherwise
         if self._away_since is not None:
-            print(
-                f"scrapy crawl: the frontier is back after {time.monotonic() - self._away_since:.0f} s", file=sys.stderr
-            )
+            self.store.say(f"the frontier is back after {time.monotonic() - self._away_since:.0f} s")
             self._away_since = None
         return answer

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from cleaners.running.batch import CleanedLines, Tally
+from scraper.frontier import Counts
 
 UNREAD = "copydesk/unread"
 """The stat that holds what the first entry point failed with, if none of them could be read."""
+
+
+STILL_TO_COME = "copydesk/still_to_come"
+"""The stat that counts the addresses that failed and are tried again by later runs."""
+
+TO_BE_FETCHED = "copydesk/to_be_fetched"
+"""The stat that counts the addresses that were not fetched, since the crawl was stopped."""
+
+
+def note_open(stats: StatsCollector, counts: Counts) -> None:
+    """Put into the stats what a crawl leaves to later runs."""
+    stats.set_value(STILL_TO_COME, len(counts.tried_again))
+    stats.set_value(TO_BE_FETCHED, sum(counts.open_by_host.values()))
 
 
 class Summary:
@@ -61,7 +77,16 @@ class Summary:
             print(f"{unchanged:,} pages have not changed since they were last cleaned", file=sys.stderr)
         if not (self.tally.stories or self.tally.rejected):
             print("nothing new was found", file=sys.stderr)
+        for line in self._left():
+            print(line, file=sys.stderr)
         print(f"output in {self.crawler.settings['DATA_DIR']}/", file=sys.stderr)
+
+    def _left(self) -> Iterator[str]:
+        """What later runs have to do."""
+        if left := self.crawler.stats.get_value(TO_BE_FETCHED):
+            yield f"still to be fetched: {left:,}"
+        if failed := self.crawler.stats.get_value(STILL_TO_COME):
+            yield f"still to come: {failed:,} that failed and are tried again by the next runs (`copydesk status`)"
 
 
 def _depth(request: Request) -> int:

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 import redis
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from cleaners.errors import CopydeskError
 from scraper.frontier.base import Counts, FailedRequest, failed_request, fetch_of
@@ -50,12 +50,13 @@ def counts_of(server: Any, queue: str) -> Counts:
 
 
 def _tried_again(server: Any, queue: str) -> tuple[FailedRequest, ...]:
-    resting = server.zrange(f"{PREFIX}:{queue}:resting", 0, -1, withscores=True)
-    if not resting:
+    try:
+        resting = server.zrange(f"{PREFIX}:{queue}:resting", 0, -1, withscores=True)
+        keys = [key for key, _ in resting]
+        stored = map(resting_request, server.hmget(f"{PREFIX}:{queue}:resting_requests", keys) if keys else ())
+        lasts = map(fetch_of, server.hmget(f"{PREFIX}:fetches", keys) if keys else ())
+    except ResponseError:  # one of the keys holds something else
         return ()
-    keys = [key for key, _ in resting]
-    stored = map(resting_request, server.hmget(f"{PREFIX}:{queue}:resting_requests", keys))
-    lasts = map(fetch_of, server.hmget(f"{PREFIX}:fetches", keys))
     found = zip(resting, stored, lasts, strict=True)
     return tuple(failed_request(request[1] if request else "", at, last) for (_, at), request, last in found)
 

@@ -237,6 +237,7 @@ class SqliteFrontier(Frontier):
         """See Frontier."""
         return dict(self._db.execute("SELECT file, bytes FROM offsets"))
 
+    @_on_disk
     def counts(self) -> Counts:
         """See Frontier."""
         return _counts_of(self._db, self.queue)

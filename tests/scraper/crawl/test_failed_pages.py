@@ -15,12 +15,15 @@ from tests.support.redis_server import RedisServer, needs_redis
 
 def test_a_page_that_failed_is_fetched_after_its_feed_has_moved_on(days: Days) -> None:
     days.answers = {"/feed": feed("/1", "/2"), "/1": article("one"), "/2": Answer(b"", 502)}
-    days.crawl()
+    run = days.crawl()
+    assert "\nstill to come: 1 that failed" in run.stderr
+    assert "server-error" not in run.stderr  # which is no reject yet
     assert days.rows("articles").keys() == {"/1"}
     assert days.rows("rejected").keys() == set()
     assert days.still_to_come()["/2"]["code"] == "server-error"
     days.answers |= {"/feed": feed("/3"), "/2": article("two"), "/3": article("three")}
-    days.crawl()
+    run = days.crawl()
+    assert "still to come" not in run.stderr
     assert sorted(days.asked) == ["/2", "/3", "/feed"]
     assert days.rows("articles").keys() == {"/1", "/2", "/3"}
     assert days.rows("rejected").keys() == set()

@@ -9,7 +9,8 @@ from scrapy.utils.test import get_crawler
 
 from cleaners.data import Page, RejectedInput, Rejection
 from cleaners.running.batch import clean_to_lines
-from scraper.crawl.summary import UNREAD, Summary
+from scraper.crawl.summary import UNREAD, Summary, note_open
+from scraper.frontier import Counts, FailedRequest
 
 URL = "https://gazette.example/feed"
 
@@ -66,3 +67,16 @@ def test_the_columns_never_run_into_each_other(capsys: pytest.CaptureFixture[str
     lines = capsys.readouterr().err.splitlines()
     assert "  too-many-requests-of-a-kind  1,000,000" in lines
     assert len({len(line) for line in lines if line and line[-1].isdigit()}) == 1
+
+
+def test_what_is_left_to_later_runs_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    found = summary()
+    tried_again = [FailedRequest("https://gazette.example/a", "timeout", 1, 0.0)] * 1_200
+    note_open(found.crawler.stats, Counts("q", {"gazette.example": 3, "a.example": 4}, tried_again, 9, 1_200, 5, 5))
+    found.show()
+    said = capsys.readouterr().err
+    assert "still to be fetched: 7\n" in said
+    assert "still to come: 1,200 that failed and are tried again by the next runs (`copydesk status`)\n" in said
+    note_open(found.crawler.stats, Counts("q", {}, [], 9, 0, 5, 5))
+    found.show()
+    assert "still to" not in capsys.readouterr().err

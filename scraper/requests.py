@@ -52,9 +52,14 @@ def is_callback(method: object) -> bool:
     return callable(method) and getattr(method, _MARK, False) is True
 
 
-def hub_request(url: str, callback: Callback, errback: Callback, *, source: str, **arguments: Any) -> Request:
-    """A request for a page that leads to articles. `arguments` go to the callback; they must be plain JSON values."""
-    meta = {"hub": True, "source": source}
+def hub_request(
+    url: str, callback: Callback, errback: Callback, *, source: str, lastmod: datetime | None = None, **arguments: Any
+) -> Request:
+    """A request for a page that leads to articles. `arguments` go to the callback; they must be plain JSON values.
+
+    `lastmod` is when another hub says that it was last changed.
+    """
+    meta = {"hub": True, "source": source, **_stated(lastmod)}
     return Request(url, callback, errback=errback, meta=meta, cb_kwargs=arguments)
 
 
@@ -74,12 +79,17 @@ def article_request(
     when the last fetch is older than that; without, only when `lastmod` is newer than the last fetch. A `lastmod` that
     is still to come does not count yet: the article would be fetched in every run until then.
     """
-    meta: dict[str, Any] = {"source": source}
-    if lastmod is not None:
-        meta["lastmod" if lastmod <= datetime.now(UTC) else _CHANGES_LATER] = lastmod.isoformat()
+    meta: dict[str, Any] = {"source": source, **_stated(lastmod)}
     if max_age is not None:
         meta["max_age"] = max_age
     return Request(url, callback, errback=errback, meta=meta, cb_kwargs=arguments, priority=ARTICLE_FIRST)
+
+
+def _stated(lastmod: datetime | None) -> dict[str, str]:
+    """What `meta` says of a time of change."""
+    if lastmod is None:
+        return {}
+    return {"lastmod" if lastmod <= datetime.now(UTC) else _CHANGES_LATER: lastmod.isoformat()}
 
 
 def is_due_by_time(request: Request) -> bool:

@@ -176,7 +176,7 @@ class FrontierScheduler(BaseScheduler):
         except BadRequest as error:
             self._refuse(lease, error)
             return None
-        reader = reader_of(request, self.store.frontier.queue, self._limits.get(source_of(request) or "", ""))
+        reader = self._reader_of(request)
         ask_whether_changed(request, lease.last, reader)
         ticket = Ticket(lease, request.url, source_of(request), request.meta.get("lastmod"), reader)
         self._tickets[lease.key] = ticket
@@ -209,7 +209,11 @@ class FrontierScheduler(BaseScheduler):
             hub=is_hub(request) or request.dont_filter,
             lastmod=meta.get("lastmod"),
             max_age=meta.get("max_age"),
+            reader=self._reader_of(request),
         )
+
+    def _reader_of(self, request: Request) -> str | None:
+        return reader_of(request, self.store.frontier.queue, self._limits.get(source_of(request) or "", ""))
 
     # --- following -----------------------------------------------------------------------------------------------
 
@@ -268,7 +272,7 @@ class FrontierScheduler(BaseScheduler):
         if rejections and not others:
             self._targets.end_dead(ticket, rejections[0], fetch)
         if ticket.reader and not found.only_a_change_matters():
-            fetch = replace(fetch, etag=None, last_modified=None)
+            fetch = replace(fetch, etag=None, last_modified=None, lastmod=None)
         ticket.fetch = fetch
 
     def _fetch_of(self, ticket: Ticket, result: Response | Failure) -> Fetch:

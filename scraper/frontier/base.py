@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 
 from cleaners.errors import CopydeskError
 
+LONGEST_BELIEVED = 7 * 86_400.0
+"""Seconds for which a sitemap is not read again while its index states the same time of change: a week."""
+
 
 class FrontierAway(CopydeskError):
     """The frontier cannot be reached at the moment. Nothing was changed; the same call can be made again later."""
@@ -20,8 +23,9 @@ class QueuedRequest:
     """A request that is to be fetched, as it is kept.
 
     `key` is the request's fingerprint, `request` its JSON. A hub is an entry point or a listing, which every run
-    fetches anew; anything else is fetched again only when its `lastmod`, an ISO 8601 time, is newer than the one
-    before, or when the last fetch is more than `max_age` seconds ago. `urgent` ones come first.
+    fetches anew, unless its `lastmod` is still that of the last time and its `reader` the same; anything else is
+    fetched again only when its `lastmod`, an ISO 8601 time, is newer than the one before, or when the last fetch is
+    more than `max_age` seconds ago. `urgent` ones come first.
     """
 
     key: str
@@ -31,6 +35,7 @@ class QueuedRequest:
     hub: bool = False
     lastmod: str | None = None
     max_age: float | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Fetch:
     """What is remembered of the last fetch of a request.
 
     `at` is its time (seconds since 1970). `etag` and `last_modified` are the headers by which the server can be asked
-    whether the page has changed. Of a hub, `reader` names what read it: another reader has to read it whole.
+    whether the page has changed. Of a hub, `reader` names what read it: another reader has to read it whole. Its
+    `lastmod` is kept where nothing but a change of the hub makes it worth reading.
 
     `failures` counts the runs in a row in which the request failed, `code` is the code of the last rejection. A request
     that failed is kept and tried again from `retry_at` on (seconds since 1970), whether or not anything leads to it
@@ -133,11 +139,19 @@ def is_due(request: QueuedRequest, last: Fetch | None, run: int, now: float) -> 
         return True
     if last.run == run:
         return False
-    if last.run < run and (request.hub or _may_be_tried_again(last, now)):
+    if last.run < run and (_may_be_tried_again(last, now) or (request.hub and not _is_as_read(request, last, now))):
         return True
     if request.max_age is not None and now - last.at > request.max_age:
         return True
     return request.lastmod is not None and _is_newer(request.lastmod, last)
+
+
+def _is_as_read(hub: QueuedRequest, last: Fetch, now: float) -> bool:
+    """Whether a hub says that it is as the same reader has read it. Some say so although it is not, for which it is
+    believed for a time only."""
+    if last.failed or hub.lastmod is None or hub.reader is None or now - last.at > LONGEST_BELIEVED:
+        return False
+    return (hub.lastmod, hub.reader) == (last.lastmod, last.reader)
 
 
 def next_try(failures: int, rests: Sequence[float], now: float) -> float | None:

@@ -85,9 +85,12 @@ class CopydeskSpider(Spider):
 
     # --- Requests ------------------------------------------------------------------------------------------------
 
-    def hub(self, url: str, parse: Callback, outlet: Outlet, **arguments: Any) -> Request:
-        """A request for a page that leads to articles; `arguments` go to the method that parses it."""
-        return hub_request(url, parse, self.failed, source=outlet.name, **arguments)
+    def hub(
+        self, url: str, parse: Callback, outlet: Outlet, lastmod: datetime | None = None, **arguments: Any
+    ) -> Request:
+        """A request for a page that leads to articles, which was last changed at `lastmod`; `arguments` go to the
+        method that parses it."""
+        return hub_request(url, parse, self.failed, source=outlet.name, lastmod=lastmod, **arguments)
 
     def article(self, url: str, outlet: Outlet, lastmod: datetime | None = None, home: str | None = None) -> Request:
         """A request for an article that the feed of the site `home`, or a sitemap, names; `lastmod` is when it was last

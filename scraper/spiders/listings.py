@@ -44,7 +44,7 @@ class ListingSpider(UsualPlacesSpider):
             if location.kind == "page":
                 yield self.article(address, outlet, location.changed, hub.home)
             elif level < MOST_LEVELS:
-                yield self.hub(address, self.parse_sitemap, outlet, level=level + 1)
+                yield self.hub(address, self.parse_sitemap, outlet, location.changed, level=level + 1)
             else:
                 yield self.reject(response, "too-deep", _TOO_DEEP)
                 return

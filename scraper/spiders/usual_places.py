@@ -40,7 +40,7 @@ class UsualPlacesSpider(CopydeskSpider):
             else:
                 yield rejected("no-feed", _NONE.format("feed"), source, looked_on)
             return
-        arguments = {"looked_on": looked_on, "others": list(places[1:])}
+        arguments: dict[str, Any] = {"looked_on": looked_on, "others": list(places[1:])}
         address = urljoin(looked_on, places[0])
         yield hub_request(address, self.parse_usual_place, self.not_at_usual_place, source=source, **arguments)
 

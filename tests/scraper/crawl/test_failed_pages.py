@@ -100,6 +100,36 @@ def test_a_hub_that_must_be_read_again_is_not_asked(tmp_path: Path, first: Any, 
     assert "If-None-Match" not in days.headers[path]
 
 
+def sitemap(**entries: str) -> Any:
+    """A sitemap, or the index of some, whose entries have a time of change; the names of sitemaps begin with `map`."""
+
+    def made(base: str) -> Answer:
+        tag = "sitemap" if all(name.startswith("map") for name in entries) else "url"
+        listed = (f"<{tag}><loc>{base}/{name}</loc><lastmod>{at}</lastmod></{tag}>" for name, at in entries.items())
+        root = {"sitemap": "sitemapindex", "url": "urlset"}[tag]
+        return Answer(f"<{root}>{''.join(listed)}</{root}>".encode(), headers={"Content-Type": "application/xml"})
+
+    return made
+
+
+def test_a_sitemap_whose_index_states_no_change_is_not_read_again(days: Days) -> None:
+    one, two = "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"
+    days.answers = {f"/{name}": article(name) for name in ("a", "b", "c", "d")} | {
+        "/index": sitemap(map1=one, map2=one, map3="2500-01-01", map4=one),
+        "/map1": sitemap(a=one),
+        "/map2": sitemap(b=one),
+        "/map3": sitemap(c=one),
+        "/map4": Answer(b"", 503),
+    }
+    days.crawl(spider="sitemap", path="/index")
+    assert sorted(days.asked) == ["/a", "/b", "/c", "/index", "/map1", "/map2", "/map3", "/map4"]
+    days.answers |= {"/index": sitemap(map1=one, map2=two, map3="2500-01-01", map4=one), "/map4": sitemap(d=one)}
+    days.answers |= {"/a": article("a, corrected"), "/map1": sitemap(a=two), "/map2": sitemap(b=two)}
+    days.crawl(spider="sitemap", path="/index")
+    assert sorted(days.asked) == ["/b", "/d", "/index", "/map2", "/map3", "/map4"]
+    assert days.rows("articles").keys() == {"/a", "/b", "/c", "/d"}
+
+
 @needs_redis
 def test_hostile_requests_in_a_shared_frontier_are_told_and_the_crawl_ends_well(tmp_path: Path) -> None:
     import redis

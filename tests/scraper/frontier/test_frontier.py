@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +124,28 @@ def test_a_new_run_fetches_hubs_and_failures_and_what_is_due(opened: Open) -> No
     assert again.run == frontier.run + 1
     assert again.add(wanted) == 4
     assert sorted(leased(again)) == ["changed", "failed", "hub", "old"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "reader", "days", "is_read"),
+    [
+        ("2026-01-02", "r", 1, False),
+        ("2026-01-02", "r", 8, True),  # many an index states the same time for ever
+        ("2026-01-03", "r", 1, True),
+        ("2026-01-01", "r", 1, True),
+        (None, "r", 1, True),
+        ("2026-01-02", "another", 1, True),
+        ("2026-01-02", None, 1, True),
+    ],
+)
+def test_a_hub_is_read_again_unless_it_says_that_it_is_as_before(
+    stated: str | None, reader: str | None, days: int, is_read: bool
+) -> None:
+    last = Fetch(at=0.0, run=1, lastmod="2026-01-02", reader="r")
+    hub = entry("1", hub=True, lastmod=stated, reader=reader)
+    assert is_due(hub, last, run=2, now=days * 86_400.0) is is_read
+    assert is_due(hub, replace(last, failed=True), run=2, now=days * 86_400.0)
+    assert not is_due(hub, last, run=1, now=days * 86_400.0)
 
 
 def test_a_lease_tells_of_the_last_fetch(opened: Open) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cleaners.commands.complaints import complain, complaint, in_shell
+from cleaners.commands.complaints import complain, complaint
 from cleaners.commands.exit_codes import FAILED, FOUND, NOTHING_FOUND
 from cleaners.records.rows import json_line
 from scraper.commands.copydesk_crawl import add_settings, settings_of
@@ -101,8 +101,11 @@ class _Printer:
 
     def show(self, item: CleanedLines) -> None:
         """Print the articles of a page, or the reason why there are none."""
+        from scraper.crawl.hints import ANY_PAGE
+
         if item.rejected:
-            print(complaint(f"{item.page.url}: {in_shell(item.rejected['reason'])}"), file=sys.stderr)
+            reason = item.rejected["reason"].replace(ANY_PAGE, "--any-page")
+            print(complaint(f"{item.page.url}: {reason}"), file=sys.stderr)
         if self.failure:
             return
         try:

@@ -13,6 +13,7 @@ from cleaners.errors import describe
 from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions, Tally
 from cleaners.running.workers import Workers
 from scraper.crawl.failed_tries import NotYet
+from scraper.crawl.hints import in_crawl
 from scraper.crawl.stopping import ABANDONED
 from scraper.storage.store import Store, content_digest, patiently, store_of
 
@@ -24,10 +25,13 @@ class CleaningPipeline:
     long holds up the writing of the next, not their cleaning.
     """
 
-    def __init__(self, store: Store, workers: Workers, options: CleaningOptions = DEFAULTS) -> None:
+    def __init__(
+        self, store: Store, workers: Workers, options: CleaningOptions = DEFAULTS, *, may_use_browser: bool = False
+    ) -> None:
         self._store = store
         self._workers = workers
         self._options = options
+        self._may_use_browser = may_use_browser
         self._turn = asyncio.Lock()  # whoever waits longest is next
 
     @classmethod
@@ -41,7 +45,8 @@ class CleaningPipeline:
         )
         options = CleaningOptions(any_page=settings.getbool("CLEANING_ANY_PAGE"))
         crawler.signals.connect(workers.close, signal=ABANDONED)
-        return cls(store_of(crawler), workers, options)
+        fetches = crawler.spidercls.name not in ("seeds", "warc")
+        return cls(store_of(crawler), workers, options, may_use_browser=fetches and not settings.getbool("JAVASCRIPT"))
 
     async def open_spider(self) -> None:
         """Have a worker ready before anything is fetched: what waits for one would be fetched again after a kill."""
@@ -54,7 +59,7 @@ class CleaningPipeline:
         """
         cleaning = self._workers.clean(item, self._options)
         async with self._turn:
-            cleaned = await asyncio.wrap_future(cleaning)
+            cleaned = in_crawl(await asyncio.wrap_future(cleaning), item, may_use_browser=self._may_use_browser)
             page = page_of(item)
             try:
                 if isinstance(item, RejectedInput) and isinstance(item.rejection, NotYet):

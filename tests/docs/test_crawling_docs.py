@@ -21,7 +21,7 @@ from scraper.spiders.base import argument_names
 from tests.support.paths import ROOT
 
 TEXT = (ROOT / "docs" / "crawling.md").read_text("utf-8")
-MAKES_REJECTION = frozenset({"Rejection", "rejected", "reject", "reject_asked", "Unsound"})
+MAKES_REJECTION = frozenset({"Rejection", "rejected", "reject", "reject_asked", "UnsoundRecord"})
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": settings.SPIDER_MODULES}))
 

@@ -63,6 +63,9 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "stories": Entry("measure.stories", "how well pages of several stories are split"),
         "metadata": Entry("measure.metadata", "how often title, date and authors are exactly right"),
         "dates": Entry("measure.dates", "how often the day of publication is right, beside htmldate"),
+        "date-formats": Entry(
+            "measure.date_formats", "how often dates in 64 languages are read right, beside dateparser"
+        ),
         "links": Entry("measure.links", "how well an address alone separates articles from hub pages"),
         "trace": Entry("measure.trace", "how well and at what cost shared passages are found"),
         "speed": Entry("measure.speed", "milliseconds a page, beside trafilatura and a bare parse"),

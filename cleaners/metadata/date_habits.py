@@ -23,7 +23,7 @@ _DAY_FIRST_HOST = re.compile(
     r"|/en-(?:gb|au|nz|in|ie|za|sg|my|ng|ke|hk)/",
     re.IGNORECASE,
 )
-_MONTH_FIRST = frozenset(("en", "en-us", "en-ph"))
+_MONTH_FIRST = frozenset(("en", "en-us", "en-ph", "en-pr", "es-pr", "es-us", "es-pa", "fil", "fil-ph", "tl", "tl-ph"))
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def gregorian_year(year: int, *, thai: bool) -> int | None:
     (2026, 2026, None)
     """
     if year < 100:
-        return year + 2000
+        return year + (2500 - BUDDHIST if thai and year > 50 else 2000)
     if thai and year > 2400:
         year -= BUDDHIST
     return year if 1900 <= year < 2100 else None

@@ -63,6 +63,8 @@ def find_dates(text: str, *, day_first: bool | None = None, language: str | None
     """
     if not _DIGIT.search(text):
         return []
+    if not text.isascii() and _DIRECTIONS.search(text):
+        return _in_unmarked(text, day_first, language)
     text = _plain_digits(text)
     found: list[FoundDate] = []
     end = 0
@@ -84,7 +86,7 @@ def read_date(value: object, *, day_first: bool | None = None, language: str | N
     if not isinstance(value, str):
         return None
     text = " ".join(value[:100].split())
-    if epoch := _EPOCH.fullmatch(text):
+    if epoch := _EPOCH.fullmatch(text) or _WRAPPED.fullmatch(text):
         return dt.datetime.fromtimestamp(int(epoch["seconds"]), dt.UTC).isoformat()
     if compact := _COMPACT.fullmatch(text):
         text = "-".join(compact.groups())
@@ -142,22 +144,32 @@ _EPOCH = re.compile(r"(?P<seconds>[89]\d{8}|1\d{9}|2[0-3]\d{8})(?:\d{3})?(?:\.\d
 """Seconds or milliseconds since 1970, from 1995 to 2042."""
 
 _FEWEST_SECONDS, _MOST_SECONDS = 8 * 10**8, 10**13
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d*Z?)?", re.ASCII)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d*Z?|\d{4}(?:\d\d)?)?", re.ASCII)
+_WRAPPED = re.compile(r"/Date\((?P<seconds>\d{9,10})\d{3}(?:[+-]\d{4})?\)/")
+"""Milliseconds as older Microsoft systems write them in JSON."""
 
 # A word in any script. Indic and South East Asian scripts write vowels as marks, which `\w` leaves out. Thai shortens
 # months to `ม.ค.`, Arabic months may have two words and two names.
 _MARKS = (
-    r"\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0abc-\u0acd\u0b01-\u0b57\u0b82-\u0bcd"
+    r"\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0a70\u0a71\u09d7\u0abc-\u0acd\u0b01-\u0b57\u0b82-\u0bcd"
     r"\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d57\u0d81-\u0ddf\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u135d-\u135f\u17b4-\u17d3"
     r"\u0591-\u05c7\u064b-\u0655\u05f3\u200c"
 )
 _LETTER = r"[^\W\d_]"
-_THAI_SHORT = r"[\u0e01-\u0e2e][\u0e34\u0e35\u0e40]?[\u0e01-\u0e2e]?\.[\u0e01-\u0e2e]\.|เม\.ย\."
+_THAI_SHORT = (
+    r"[\u0e01-\u0e2e][\u0e34\u0e35\u0e40]?[\u0e01-\u0e2e]?\.[\u0e01-\u0e2e]\.|เม\.ย\."
+    r"|[\u0e81-\u0ec4]{1,3}\.[\u0e81-\u0ec4]{1,3}\."  # Lao
+)
+_TWO_WORDS = r"(?:Meán|Deireadh)\sFómhair|(?:арван\s)?[а-яёөү]{3,14}\sсар"  # Irish, Mongolian
 _WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]){{1,15}}(?:\s(?:الثاني|الأول|الاول)(?!{_LETTER}))?"
-_NAME = rf"(?<![^\W\d_])(?P<name>{_THAI_SHORT}|{_WORD})(?:\s?/\s?{_WORD})?"
+_NAME = rf"(?<![^\W\d_])(?P<name>{_THAI_SHORT}|{_TWO_WORDS}|{_WORD})(?:\s?/\s?{_WORD})?"
 _ANY_YEAR = r"(?:19|20|24|25|26|13|14)\d\d"
 _YEAR = rf"(?:(?:พ\.ศ\.|ค\.ศ\.)\s?)?(?P<year>{_ANY_YEAR})(?!\d)"
 _SHORT_YEAR = rf"(?P<year>{_ANY_YEAR}|\d\d)(?!\d|[/-]\d|[.:]\d)"
+_YEAR_WORD = (
+    r"(?:\.|\s?(?:m\.|թ\.|ж\.|г\.|он|оны|\(e\)ko|e?ko|\.?\s?gada)|-c[iıuü]\sil|-(?:yil|йил|жыл|жылдын)(?:gi|ги)?"
+    r"|\sжыл(?:ғы|дын)?|\sခုနှစ်,?)?"
+)
 _NO_FIGURE = r"(?<![\d.,:/-])"
 _DAY = rf"{_NO_FIGURE}(?P<day>\d{{1,2}})"
 _SHAPES = (
@@ -171,21 +183,35 @@ _SHAPES = (
     re.compile(
         rf"(?P<era>{'|'.join(ERAS)})\s?(?P<year>\d{{1,3}}|元)\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日?"
     ),
+    # 115/01/07, 115年1月7日 in Taiwan, R8.1.7 in Japan
+    re.compile(
+        rf"{_NO_FIGURE}(?P<republic>1[0-3]\d)(?P<mark>[-/.年])(?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})(?![\d:])"
+    ),
+    re.compile(r"(?<!\w)R(?P<reiwa>\d{1,2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)"),
+    # 7 ม.ค. 69, 7 Jan '26
+    re.compile(rf"{_DAY}\s(?:(?P<name>{_THAI_SHORT}|[\u0e01-\u0e4e]{{4,9}})\s)(?P<year>\d\d)(?![\d:.])"),
+    re.compile(rf"{_DAY}\s{_NAME}\.?\s['’](?P<year>\d\d)(?!\d)"),
+    # 26. 1. 7., 26/1/7, 26-01-07 in the languages that write so
+    re.compile(
+        rf"{_NO_FIGURE}(?P<short>\d\d)(?P<mark>\.\s?|[/-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d|[/-]\d|[.:]\d)"
+    ),
     # 7. Januar 2026, 7 janvier 2026, 7 de enero de 2026, 07-Jan-2026, 1er mars 2026, 7th of January, 2026
     re.compile(
-        rf"{_DAY}(?:\.|st|nd|rd|th|er|º|ª|°)?(?:\s{{1,2}}|-|/)(?:de\s|of\s|d['’])?{_NAME}"
-        rf"[.,،]{{0,2}}(?:\s{{1,2}}|-|/)(?:del?\s)?{_YEAR}"
+        rf"{_DAY}(?:[.,]|st|nd|rd|th|er|ú|º|ª|°)?(?:\s{{1,2}}|-|/)(?:de\s|of\s|d['’])?{_NAME}"
+        rf"[.,،॰]{{0,2}}(?:\s{{1,2}}|-|/)(?:del?\s)?{_YEAR}"
     ),
     # January 7, 2026, Jan. 7th 2026, Ocak 7 2026
-    re.compile(rf"{_NAME}\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?[,،]?\s{{1,2}}{_YEAR}"),
+    re.compile(rf"{_NAME}\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?[,،၊]?\s{{1,2}}{_YEAR}"),
     # Wed Jan  7 08:30:00 2026, as C's ctime writes it
     re.compile(
         rf"{_NAME}\s{{1,2}}(?P<day>\d{{1,2}})\s(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d)?)\s(?:[A-Z]{{3,4}}\s)?{_YEAR}"
     ),
-    # 2026. január 7., 2026 m. sausio 7 d.
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})(?:\.|\sm\.|\.\sgada|e?ko)?\s{_NAME}\s(?P<day>\d{{1,2}})(?!\d)"),
-    # 2026. gada 7. janvāris
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\.?\s(?:gada\s)?(?P<day>\d{{1,2}})\.?\s?{_NAME}"),
+    # 2026. január 7., 2026. jan. 7., 2026 m. sausio 7 d., 2026 թ. հունվարի 7, 2026(e)ko urtarrilaren 7(a)
+    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s{_NAME}(?:ын)?\.?\s(?P<day>\d{{1,2}})(?!\d)"),
+    # 2026. gada 7. janvāris, 2026 ж. 7 қаңтар
+    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
+    # 2026 оны 1-р сарын 7
+    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})-р\sсарын\s(?P<day>\d{{1,2}})(?!\d)"),
     # 7 tháng 1 năm 2026
     re.compile(rf"{_DAY}\s(?:tháng|thg|Tháng)\s(?P<month>\d{{1,2}})\s?,?\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?!\d)"),
     # 05.01.26, 5.1.2026, 5. 1. 2026, 05-01-2026
@@ -193,7 +219,7 @@ _SHAPES = (
     # 05/01/2026: the day first or the month
     re.compile(rf"{_NO_FIGURE}(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_SHORT_YEAR}"),
 )
-_YEAR_FIRST = frozenset(("ko", "zh", "ja"))
+_YEAR_FIRST = frozenset(("ko", "zh", "ja", "eu", "ne", "hu", "mn", "lt"))
 """Languages that write a short date with the year first: 26.01.07."""
 
 
@@ -213,7 +239,9 @@ _CLOCK = (
     r"(?:\s?\(?(?P<zone>(?:GMT|UTC)?\s?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|[A-ZА-Я]{1,4}(?![A-Za-zА-Яа-я])))?"
 )
 _JOINS = "|".join(re.escape(word) for word in sorted(_DATA["joins"]["words"], key=len, reverse=True))
-_CLOCK_AFTER = re.compile(rf"\.?,?\s?(?:[,|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}")
+_CLOCK_AFTER = re.compile(
+    rf"\.?(?:\sd\.|\s?\(\w{{1,3}}\))?,?\s?(?:[,|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
+)
 _CLOCK_BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia)\s)?")
 _LABELS = "|".join(re.escape(label) for label in sorted(_DATA["labels"]["modified"], key=len, reverse=True))
 _MODIFIED = re.compile(rf"(?<![^\W_])(?:{_LABELS})(?![^\W\d_])", re.IGNORECASE)
@@ -226,6 +254,18 @@ _PUBLISHED = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['labels']['publishe
 _CLOCK_LABELLED = re.compile(rf"(?i:{_LABELS})\s?:?\s?{_CLOCK}")
 
 
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Invisible marks of the direction of writing, which Arabic and Hebrew pages put between figures."""
+
+
+def _in_unmarked(text: str, day_first: bool | None, language: str | None) -> list[FoundDate]:
+    """The dates in a text with such marks, each where it stands in it."""
+    places = [index for index, sign in enumerate(text) if not _DIRECTIONS.match(sign)]
+    plain = _DIRECTIONS.sub("", text)
+    found = find_dates(plain, day_first=day_first, language=language)
+    return [FoundDate(date.iso, places[date.start], places[date.end - 1] + 1) for date in found]
+
+
 def _plain_digits(text: str) -> str:
     """The text with the digits of all scripts as 0 to 9, each in its place."""
     if text.isascii():
@@ -235,20 +275,25 @@ def _plain_digits(text: str) -> str:
 
 def _days(text: str, day_first: bool | None, language: str | None) -> Iterable[tuple[re.Match[str], dt.date]]:
     """Every match of every shape that is a day of the calendar."""
+    code = (language or "").lower().replace("_", "-")
     for shape in _SHAPES:
         for match in shape.finditer(text):
-            if day := _calendar_day(match.groupdict(), day_first, (language or "")[:2].lower()):
+            if day := _calendar_day(match.groupdict(), day_first, code):
                 yield match, day
 
 
-def _calendar_day(parts: dict[str, str | None], day_first: bool | None, language: str) -> dt.date | None:
+def _calendar_day(parts: dict[str, str | None], day_first: bool | None, code: str) -> dt.date | None:
     """The day that the parts of a match name, None where no such day exists or two days are possible."""
-    year = 1 if parts["year"] == "元" else int(parts["year"] or 0)
+    language = code[:2]
+    year = 1 if parts.get("year") == "元" else int(parts.get("year") or 0)
     day = int(parts.get("day") or parts.get("day_cjk") or 0)
     month = int(parts.get("month") or parts.get("month_cjk") or 0)
     name = parts.get("name") or ""
     if era := parts.get("era"):
         return _day(ERAS[era] + year, month, day)
+    for kind, before in _LOCAL_YEARS.items():
+        if local := parts.get(kind):
+            return _day(before + int(local), month, day) if _writes(code, kind) else None
     if "first" in parts:
         day, month = _ordered(int(parts["first"] or 0), int(parts["second"] or 0), day_first)
     elif name in JALALI_MONTHS:
@@ -257,9 +302,19 @@ def _calendar_day(parts: dict[str, str | None], day_first: bool | None, language
         month = month_number(name, language)
     elif language == "fa" and 1300 < year < 1500:
         return jalali_day(year, month, day)
-    elif year < 100 and language in _YEAR_FIRST:
-        year, day = day, year
+    elif parts.get("mark") == "-" and (month > 12 or (day_first is False and code == "en-us")):
+        day, month = month, day
     return _day(gregorian_year(year, thai=language == "th" or "\u0e00" < name[:1] < "\u0e80"), month, day)
+
+
+_LOCAL_YEARS = {"short": 2000, "republic": ERAS["民國"], "reiwa": ERAS["令和"]}
+
+
+def _writes(code: str, kind: str) -> bool:
+    """Whether pages in a language write dates by its own short years."""
+    if kind == "republic":
+        return code.startswith(("zh-tw", "zh-hant"))
+    return code[:2] == "ja" if kind == "reiwa" else code[:2] in _YEAR_FIRST
 
 
 def _day(year: int | None, month: int, day: int) -> dt.date | None:

@@ -21,7 +21,7 @@ def month_number(name: str, language: str | None = None) -> int:
     >>> month_number("listopada", "hr"), month_number("listopada"), month_number("Mozart")
     (10, 11, 0)
     """
-    key = " ".join(name.casefold().rstrip(".").split())
+    key = " ".join(name.casefold().rstrip(".॰").split())
     dotted = " ".join(name.casefold().split())
     own = _by_language().get((language or "")[:2].lower(), {})
     for table in (own, _common()):
@@ -37,7 +37,7 @@ def _tables(file: str, *path: str) -> dict[str, dict[str, int]]:
         data = data[part]
     return {
         language: {
-            spelling.replace("_", " ").casefold(): number
+            spelling.replace("_", " ").casefold().rstrip("॰"): number
             for number, spellings in enumerate(months, start=1)
             for spelling in spellings.split()
         }

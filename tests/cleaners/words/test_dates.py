@@ -213,6 +213,12 @@ HOSTILE = [
     "2026年1月",
     "1/",
     " ",
+    "\u200f",
+    "1\u200f/",
+    "115/",
+    "R8.",
+    "2026 оны ",
+    "1 ก.พ. ",
 ]
 
 
@@ -251,18 +257,70 @@ def test_hostile_texts_are_read_to_the_end(piece: str) -> None:
         ("ngày 3 tháng 3 năm 2026", "vi", "2026-03-03"),
         ("3 მარტი, 2026", "ka", "2026-03-03"),
         ("Tue Mar  3 09:15:07 2026", "en", "2026-03-03T09:15:07"),
+        ("3 มี.ค. 69", "th", "2026-03-03"),
+        ("13/3/69", "th", "2026-03-13"),
+        ("115/03/13", "zh-TW", "2026-03-13"),
+        ("115年3月3日", "zh-Hant", "2026-03-03"),
+        ("R8.3.3", "ja", "2026-03-03"),
+        ("26/3/4", "eu", "2026-03-04"),
+        ("26. 3. 4.", "ko", "2026-03-04"),
+        ("03‏/13‏/2026", "ar", "2026-03-13"),
+        ("2026. márc. 3.", "hu", "2026-03-03"),
+        ("2026 թ. մարտի 3", "hy", "2026-03-03"),
+        ("2026 ж. 3 наурыз", "kk", "2026-03-03"),
+        ("2026-yil 3-mart", "uz", "2026-03-03"),
+        ("2026-cı il martın 3", "az", "2026-03-03"),
+        ("2026 оны 3-р сарын 4", "mn", "2026-03-04"),
+        ("2026(e)ko martxoaren 3(a)", "eu", "2026-03-03"),
+        ("19 Meán Fómhair 2025", "ga", "2025-09-19"),
+        ("၂၀၂၆ ခုနှစ် မတ် ၃", "my", "2026-03-03"),
+        ("3 Mar '26", "en", "2026-03-03"),
+        ("3 مارس 2026 الساعة 9:15 مساءً", "ar", "2026-03-03T21:15"),
+        ("2026年3月3日(火) 21時15分", "ja", "2026-03-03T21:15"),
+        ("03-04-2026", "en-US", "2026-04-03"),
     ],
 )
 def test_other_scripts_and_calendars(text: str, language: str, iso: str) -> None:
     assert [found.iso for found in find_dates(" ".join(text.split()), language=language)] == [iso]
 
 
-@pytest.mark.parametrize("text", ["31 February 2026", "30 اسفند 1404", "31 مهر 1404", "7 March 2569", "0 มกราคม 2569"])
+def test_american_dates_with_dashes_begin_with_the_month() -> None:
+    assert find_dates("03-04-2026", day_first=False, language="en-US")[0].iso == "2026-03-04"
+    assert find_dates("03-24-2026")[0].iso == "2026-03-24"
+
+
+def test_marks_of_direction_do_not_move_a_date() -> None:
+    text = "نشر 7‏/1‏/2026 في"
+    found = find_dates(text, day_first=True)[0]
+    assert (found.iso, text[found.start : found.end]) == ("2026-01-07", "7‏/1‏/2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("115/03/13", "de"), ("115/03/13", "zh-CN"), ("R8.3.3", "en"), ("26/3/4", "es"), ("Suite 3, 115/2", "zh-TW")],
+)
+def test_years_of_one_country_count_there_only(text: str, language: str) -> None:
+    assert find_dates(text, language=language) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 February 2026",
+        "115/02/30",
+        "2026 оны 13-р сарын 4",
+        "30 ก.พ. 69",
+        "30 اسفند 1404",
+        "31 مهر 1404",
+        "7 March 2569",
+        "0 มกราคม 2569",
+    ],
+)
 def test_days_that_do_not_exist(text: str) -> None:
     assert find_dates(text) == []
 
 
-@pytest.mark.parametrize("value", [1676551869, "1676551869", "1676551869000"])
+@pytest.mark.parametrize("value", [1676551869, "1676551869", "1676551869000", "/Date(1676551869000)/"])
 def test_seconds_since_1970(value: object) -> None:
     assert read_date(value) == "2023-02-16T12:51:09+00:00"
 

@@ -1,4 +1,4 @@
-# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, weights, clean.
+# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, weights, constraints, audit, clean.
 # Each target first builds the environment that it needs. Only Python 3.11 or newer, make and git must be installed.
 
 PYTHON ?= python3
@@ -8,6 +8,8 @@ PEERS := .venv-bench
 TRAIN := .venv-train
 BIN := $(VENV)/bin
 PIP := -m pip install --quiet --disable-pip-version-check
+TESTED := --constraint constraints.txt
+AUDIT := .venv-audit
 
 # These files mark finished environments. RUNTIME: what a crawl needs. READY: the development tools, too.
 RUNTIME := $(VENV)/runtime
@@ -20,7 +22,7 @@ TRAIN_READY := $(TRAIN)/ready
 PARALLEL := -n auto --dist loadfile
 CORE_TESTS := tests/cleaners tests/scraper tests/whole
 
-.PHONY: crawl test test-slow test-lowest bench weights lint format clean
+.PHONY: crawl test test-slow test-lowest bench weights lint format constraints audit clean
 .DEFAULT_GOAL := crawl
 
 crawl: $(RUNTIME)  ## clean the seed pages into data/
@@ -56,22 +58,32 @@ weights:
 	@echo "Nothing is trained: there are no corpora in ../shared/corpora. docs/retraining.md says how to get them."
 endif
 
-clean:
-	rm -rf $(VENV) $(LOWEST) $(PEERS) $(TRAIN) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+# The newest versions that fit together on every Python and system that Copydesk runs on. The tests say whether it does.
+constraints: $(LOWEST_READY)  ## raise the tested versions of all dependencies (constraints.txt)
+	@$(LOWEST)/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --no-header --no-annotate \
+	  --no-emit-index-url --extra dev --extra javascript pyproject.toml --output-file constraints.txt
 
-# A change of pyproject.toml updates the environments. The mark is set last, so that an interrupted build is repeated.
-$(RUNTIME): pyproject.toml
+audit: $(RUNTIME)  ## look for known vulnerabilities in the tested versions; needs the network
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python $(PIP) 'pip-audit>=2.9'
+	@$(AUDIT)/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict --progress-spinner off
+
+clean:
+	rm -rf $(VENV) $(LOWEST) $(PEERS) $(TRAIN) $(AUDIT) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# A change of what is installed updates the environments. The mark is set last, so that an interrupted build is repeated.
+$(RUNTIME): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Copydesk needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "This Python cannot create environments. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@echo "Installing Copydesk into $(VENV) ..."
-	@$(BIN)/python $(PIP) --editable .
+	@$(BIN)/python $(PIP) $(TESTED) --editable .
 	@touch $@
 
 $(READY): $(RUNTIME)
 	@echo "Installing the development tools into $(VENV) ..."
-	@$(BIN)/python $(PIP) --editable '.[dev]'
+	@$(BIN)/python $(PIP) $(TESTED) --editable '.[dev]'
 	@touch $@
 
 # pip cannot ask for the lowest versions; uv can.

@@ -51,7 +51,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "weights": Entry("train.weights_in_order", "train all models in order, with the time of each step"),
         "train-html": Entry("train.html", "the scorer of HTML blocks: cross-validate, then write html.npz"),
         "train-text": Entry("train.text", "the scorer of text lines: cross-validate, then write text.npz"),
-        "train-page-kind": Entry("train.page_kind", "the model that tells articles from other pages"),
+        "train-page-kind": Entry("train.page_kind", "the model that separates articles from other pages"),
         "train-stems": Entry("train.stems", "the list of stems that articles about anything contain"),
         "train-vectors": Entry("train.vectors", "the vectors of stems, by latent semantic analysis"),
         "train-joins": Entry("train.joins", "the model that finds where an appended story starts"),

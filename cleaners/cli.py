@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 
 from cleaners.commands import clean, completion, diff, explain, report, schema, trace
-from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
+from cleaners.commands.messages import report_error
 from cleaners.commands.standard_streams import give_up_standard_output, open_closed_streams
 from cleaners.errors import CopydeskError, describe
 from cleaners.version import installed_version
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except (CopydeskError, OSError) as error:
         give_up_standard_output()
-        return complain(describe(error))
+        return report_error(describe(error))
     return code
 
 

@@ -135,7 +135,7 @@ class Block:
     `text` has its white space folded. On a text page `before` is the white space in front of the block and `raw` the
     characters themselves, so that joining both over all blocks gives the page again. On an HTML page `tag` is the
     block's own element, `path` the elements down to it, and `link_density` the share of its characters inside links;
-    `surroundings` tells more about its place.
+    `surroundings` describes its place in more detail.
     """
 
     text: str

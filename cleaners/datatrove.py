@@ -27,7 +27,7 @@ from datatrove.utils.typeshelper import StatHints
 
 from cleaners.data import Article, Input, Page, RejectedInput, Rejection, page_of
 from cleaners.reading import read_pages
-from cleaners.records.rows import Record, json_line
+from cleaners.records.rows import Row, json_line
 from cleaners.running.batch import CleanedLines, CleaningOptions
 from cleaners.running.workers import MEGABYTES, SECONDS, Workers
 
@@ -150,10 +150,10 @@ class WriteRecords(DiskWriter):  # type: ignore[misc]
     def __init__(self, output_folder: DataFolderLike, compression: str | None = "gzip", **more: Any) -> None:
         super().__init__(output_folder, compression=compression, mode="wb", **more)
 
-    def _default_adapter(self, document: Document) -> Record:
+    def _default_adapter(self, document: Document) -> Row:
         return document_record(document)
 
-    def _write(self, document: Record, file_handler: IO[bytes], _: str) -> None:
+    def _write(self, document: Row, file_handler: IO[bytes], _: str) -> None:
         file_handler.write(json_line(document))
 
 
@@ -161,7 +161,7 @@ def page_document(page: Input) -> Document:
     """A page, or what stands in the place of one that could not be read, as a document for `CleanPages`."""
     known = page_of(page)
     name = known.source or known.url or ""
-    metadata: Record = {"url": known.url, "source": known.source, "date": known.retrieved_at}
+    metadata: Row = {"url": known.url, "source": known.source, "date": known.retrieved_at}
     metadata |= {"kind": known.kind, "charset": known.charset}
     if isinstance(page, RejectedInput):
         metadata["rejection"] = (page.rejection.code, page.rejection.reason)
@@ -187,13 +187,13 @@ def document_page(document: Document) -> Input:
     return RejectedInput(page, Rejection(*rejection)) if rejection else page
 
 
-def article_document(record: Record) -> Document:
+def article_document(record: Row) -> Document:
     """An article's record as a document: its text, its id, and the rest as metadata."""
     rest = {name: value for name, value in record.items() if name not in ("text", "id")}
     return Document(text=record["text"], id=record["id"], metadata=rest)
 
 
-def document_record(document: Document) -> Record:
+def document_record(document: Document) -> Row:
     """What `article_document` was made from; of a document without a text, such as a reject, the metadata alone."""
     if not document.text:
         return dict(document.metadata)

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from tldextract import TLDExtract
 
+from cleaners.words.addresses import without_www
+
 ANY_HOST = "any"
 """What a list of hosts holds if every host will do."""
 
@@ -36,15 +38,6 @@ def is_on_host(url: str, host: str) -> bool:
     (True, False)
     """
     return without_www(host_and_port(url)) == without_www(host)
-
-
-def without_www(host: str) -> str:
-    """A host without the `www.` that makes no difference.
-
-    >>> without_www("www.gazette.example")
-    'gazette.example'
-    """
-    return host.removeprefix("www.")
 
 
 def is_on_any(url: str, hosts: Collection[str]) -> bool:

@@ -73,7 +73,7 @@ HOST_FAILURES = 10  # in a row, after which a host is left alone until the next 
 DOWNLOAD_TIMEOUT = 60  # seconds from the request to the last byte of the answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes of a page, as it comes and unpacked
 HUB_MAXSIZE = 50 * 1024 * 1024  # of a feed or sitemap: what sitemaps.org allows
-DOWNLOAD_WARNSIZE = 0  # large enough to be told is refused anyway
+DOWNLOAD_WARNSIZE = 0  # a body large enough for this warning is refused anyway
 REDIRECT_MAX_TIMES = 10
 METAREFRESH_MAXDELAY = 5  # seconds; pages that load themselves anew every minute are no redirects
 
@@ -112,4 +112,4 @@ PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4  # pages open at a time, each some hundred 
 
 # --- What is printed ---------------------------------------------------------------------------------------------
 
-LOG_LEVEL = "WARNING"  # with INFO (-L INFO) Scrapy tells about itself and prints its stats
+LOG_LEVEL = "WARNING"  # with INFO (-L INFO) Scrapy reports on itself and prints its stats

@@ -1,4 +1,4 @@
-"""Trains and measures the model that tells articles from other pages: `page_kind.json`.
+"""Trains and measures the model that separates articles from other pages: `page_kind.json`.
 
 The pages are the articles of all sets that may be learned from and WCXB's other pages, each with its address and
 without it. All pages of one site are in the same fold. The blocks are those that Copydesk keeps, by weights that have

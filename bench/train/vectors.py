@@ -1,4 +1,4 @@
-"""Makes the vectors of stems, which tell how similar two passages are in meaning: `vectors.npz`.
+"""Makes the vectors of stems, which show how similar two passages are in meaning: `vectors.npz`.
 
 Stems that occur in the same passages get similar vectors, by latent semantic analysis of the pages of the corpora (see
 `cleaners.stories.semantics`). The decomposition starts from a fixed seed, so that the same corpora give the same
@@ -55,7 +55,7 @@ def table_of(texts: Iterable[Text], common: frozenset[str]) -> Arrays:
     half precision. The stems in `common` are left out.
 
     In the decomposition all passages have the same weight and stems are weighted by their inverse document frequency,
-    as in the vectors. The singular values are left out: they tell which topics are frequent.
+    as in the vectors. The singular values are left out: they only say which topics are frequent.
     """
     passages, sites = [], defaultdict(set)
     for text in texts:

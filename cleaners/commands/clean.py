@@ -13,8 +13,8 @@ from typing import Any
 
 import shtab
 
-from cleaners.commands.complaints import complain, in_shell
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.messages import in_shell, report_error
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT, Label
 from cleaners.reading import BytesRead, check_paths, read_pages, size_of
@@ -124,7 +124,7 @@ def run(options: argparse.Namespace) -> int:
     """Clean the pages and write what was asked for."""
     paths = _output_paths(options)
     if wrong := _usage_error(options, paths):
-        return complain(wrong)
+        return report_error(wrong)
     selection = Selection(
         KEPT.union(options.keep) - frozenset(options.drop), frozenset(options.lang), options.min_words, options.since
     )
@@ -156,7 +156,7 @@ def _write_all(outputs: Outputs, cleaning: CleaningOptions, options: argparse.Na
         for page in workers.clean_all(outputs.left_to_do(pages), cleaning):
             page = outputs.write(page)
             if page.rejected and "rejects" not in paths:
-                progress.complain(f"{page.page.source}: {in_shell(page.rejected['reason'])}")
+                progress.report_error(f"{page.page.source}: {in_shell(page.rejected['reason'])}")
             progress.add(bytes_read.count / size if size else None)
 
 
@@ -201,7 +201,7 @@ def _identities(paths: Iterable[str]) -> set[FileIdentity]:
 
 def _report_kept_pages(outputs: Outputs) -> None:
     if outputs.pages_kept:
-        complain(f"pages written: {outputs.pages_kept:,}; --resume continues")
+        report_error(f"pages written: {outputs.pages_kept:,}; --resume continues")
 
 
 def _complete_files(*arguments: argparse.Action) -> None:

@@ -7,8 +7,8 @@ import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
-from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.messages import report_error
 from cleaners.commands.terminal import add_terminal_options, console
 from cleaners.data import Cleaned
 from cleaners.errors import MissingPath
@@ -17,9 +17,9 @@ from cleaners.explaining.wording import name_of
 from cleaners.reading import read_pages
 from cleaners.records.audit import read_audit
 from cleaners.records.rows import json_line
+from cleaners.running.atomic_files import atomic_file
 from cleaners.running.batch import clean_or_reject
 from cleaners.running.output_checks import check_outputs
-from cleaners.running.whole_files import whole_file
 from cleaners.words.display import counted
 
 _DESCRIPTION = """\
@@ -76,9 +76,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(options: argparse.Namespace) -> int:
     """Explain the pages one by one."""
     if not (options.pages or options.audit):
-        return complain("name a page, or an audit with --audit")
+        return report_error("name a page, or an audit with --audit")
     if options.only and (options.html or options.json):
-        return complain("--only is for the terminal; the HTML file has filters of its own, and JSON has every block")
+        return report_error(
+            "--only is for the terminal; the HTML file has filters of its own, and JSON has every block"
+        )
     if options.html:
         inputs = [options.audit] if options.audit else options.pages
         check_outputs([options.html], inputs, overwrite=options.overwrite)
@@ -124,7 +126,7 @@ def _to_json(pages: Iterable[Cleaned], _: argparse.Namespace) -> int:
 
 
 def _to_html(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:
-    with whole_file(options.html) as file:
+    with atomic_file(options.html) as file:
         file.write(html_opening())
         numbers = itertools.count(1)
         count = _shown(pages, lambda cleaned: file.writelines(html_page(cleaned, next(numbers))))

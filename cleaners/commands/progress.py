@@ -7,7 +7,7 @@ from types import TracebackType
 
 from tqdm import tqdm
 
-from cleaners.commands.complaints import complaint
+from cleaners.commands.messages import error_line
 
 
 class _Bar(tqdm):  # type: ignore[type-arg]
@@ -34,12 +34,12 @@ class Progress:
             self._bar.total = max(self._bar.n + 1, round((self._bar.n + 1) / share))
         self._bar.update()
 
-    def complain(self, message: str) -> None:
+    def report_error(self, message: str) -> None:
         """Say in one line what is wrong, above the bar."""
         if self.is_watched:
-            tqdm.write(complaint(message), file=sys.stderr)
+            tqdm.write(error_line(message), file=sys.stderr)
         else:
-            print(complaint(message), file=sys.stderr)
+            print(error_line(message), file=sys.stderr)
 
     def __enter__(self) -> Progress:
         return self

@@ -9,17 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.messages import report_error
 from cleaners.comparing.run_output import file_of_run
 from cleaners.reading import check_paths
 from cleaners.records.reader import RejectedLine, article_files, read_articles, read_rows
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 from cleaners.reporting.counts import ArticleCounts
 from cleaners.reporting.sharing import Sharing, is_trace
 from cleaners.reporting.unsure import is_audit, least_sure
+from cleaners.running.atomic_files import atomic_file
 from cleaners.running.output_checks import check_outputs
-from cleaners.running.whole_files import whole_file
 from cleaners.words.display import counted
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         from cleaners.reporting.report_html import report_page
     except ImportError as missing:
-        return complain(f"a report needs {missing.name}: pip install 'copydesk[report]'")
-    with whole_file(options.output) as file:
+        return report_error(f"a report needs {missing.name}: pip install 'copydesk[report]'")
+    with atomic_file(options.output) as file:
         report = _read(options)
         file.write(report_page(report).encode("utf-8", "replace"))
     count = report.counts.articles
@@ -111,7 +111,7 @@ def _read(options: argparse.Namespace) -> Report:
     return report
 
 
-def _rejected(rows: Iterator[Record]) -> tuple[Counter[str], dict[str, str]]:
+def _rejected(rows: Iterator[Row]) -> tuple[Counter[str], dict[str, str]]:
     """How many pages were rejected for each code, and for each code one reason as an example."""
     codes: Counter[str] = Counter()
     reasons: dict[str, str] = {}
@@ -123,7 +123,7 @@ def _rejected(rows: Iterator[Record]) -> tuple[Counter[str], dict[str, str]]:
     return codes, reasons
 
 
-def _is_reject(record: Record) -> bool:
+def _is_reject(record: Row) -> bool:
     return isinstance(record.get("code"), str) and isinstance(record.get("reason"), str)
 
 
@@ -136,4 +136,4 @@ class _LineReports:
     def __call__(self, refused: RejectedLine) -> None:
         self.count += 1
         if self.count <= MOST_LINE_REPORTS:
-            complain(f"{refused.source}: {refused.reason}")
+            report_error(f"{refused.source}: {refused.reason}")

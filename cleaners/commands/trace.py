@@ -6,13 +6,13 @@ import argparse
 import sys
 from contextlib import ExitStack, closing
 
-from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.messages import report_error
 from cleaners.reading import check_paths
 from cleaners.records.reader import RejectedLine, article_files
 from cleaners.records.rows import json_line
+from cleaners.running.atomic_files import atomic_file
 from cleaners.running.output_checks import check_outputs, refuse_existing
-from cleaners.running.whole_files import whole_file
 from cleaners.tracing import Index, trace
 from cleaners.tracing.inputs import read_inputs
 from cleaners.tracing.table import TABLE_HEAD, table_lines
@@ -68,20 +68,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(options: argparse.Namespace) -> int:
     """Trace the articles and write their trace records or the table."""
     if not options.paths and not (options.index and options.all):
-        return complain("no file to trace; --index FILE --all reports the articles of an index")
+        return report_error("no file to trace; --index FILE --all reports the articles of an index")
     _check_outputs(options)
     as_table = sys.stdout.isatty() and not options.output if options.table is None else options.table
     records = read_inputs(options.paths)
     traced = 0
     with ExitStack() as open_files:
-        output = open_files.enter_context(whole_file(options.output)) if options.output else sys.stdout.buffer
-        rejects = open_files.enter_context(whole_file(options.rejects)) if options.rejects else None
+        output = open_files.enter_context(atomic_file(options.output)) if options.output else sys.stdout.buffer
+        rejects = open_files.enter_context(atomic_file(options.rejects)) if options.rejects else None
 
         def refuse(refused: RejectedLine) -> None:
             if rejects:
                 rejects.write(json_line(refused.to_dict()))
             else:
-                complain(f"{refused.source}: {refused.reason}")
+                report_error(f"{refused.source}: {refused.reason}")
 
         index = open_files.enter_context(closing(Index(options.index or "")))
         for row in trace(records, index, refuse=refuse, every=options.all):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from cleaners.comparing.difference import ChangeTotal, Difference, LabelMove, PageChange, RuleMove
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 
 
-def difference_row(difference: Difference) -> Record:
+def difference_row(difference: Difference) -> Row:
     """All counts, every outlet, every pair of rules with most words first, and the most changed pages."""
     return {
         "pages": difference.pages,
@@ -44,15 +44,15 @@ def most_words_first(totals: Mapping[_Key, ChangeTotal]) -> list[tuple[_Key, Cha
     return sorted(totals.items(), key=lambda item: (-item[1].words, item[0]))
 
 
-def _old_and_new(counts: list[int]) -> Record:
+def _old_and_new(counts: list[int]) -> Row:
     return dict(zip(("old", "new"), counts, strict=True))
 
 
-def _counts(total: ChangeTotal) -> Record:
+def _counts(total: ChangeTotal) -> Row:
     return {"passages": total.passages, "words": total.words}
 
 
-def _page(change: PageChange) -> Record:
+def _page(change: PageChange) -> Row:
     return {
         "page": change.page,
         "outlet": change.outlet,

@@ -12,7 +12,7 @@ from cleaners.comparing.disk_queues import DiskQueues
 from cleaners.data import DROPPED, KEPT
 from cleaners.errors import CopydeskError, MissingPath
 from cleaners.explaining.wording import NO_NAME
-from cleaners.records.audit import BadRow, judged_of, numbered_rows
+from cleaners.records.audit import BadRow, judged_of, located_rows
 from cleaners.records.outlets import outlet_of
 from cleaners.records.reader import article_files
 
@@ -47,7 +47,7 @@ COMPARED_FIELDS = (
 class Piece(NamedTuple):
     """Some words of a page and where they went: a block with its label and rule, or one field of a record.
 
-    `kept` tells whether they are in the text of the record, `taken` whether they are anywhere in the record.
+    `kept` says whether they are in the text of the record, `taken` whether they are anywhere in the record.
     """
 
     text: str
@@ -84,7 +84,7 @@ class RunOutput:
 def open_run(path: str) -> RunOutput:
     """Open an audit, a file of articles, or a folder that holds the files of a run under their usual names.
 
-    In a folder the audit is preferred, and `rejected.jsonl` tells which pages gave no article. `kind` is None if the
+    In a folder the audit is preferred, and `rejected.jsonl` says which pages gave no article. `kind` is None if the
     file is empty. Raises MissingPath if there is no such file, and BadRow, now or while the pages are read, if a line
     is damaged or of another kind.
     """
@@ -121,7 +121,7 @@ def file_of_run(folder: str, stem: str) -> str | None:
 
 
 def _kind_of(path: str) -> OutputKind | None:
-    for location, row in numbered_rows(path):
+    for location, row in located_rows(path):
         if {"page", "label", "text"} <= row.keys():
             return "audit"
         if {"id", "text", "story"} <= row.keys():
@@ -131,7 +131,7 @@ def _kind_of(path: str) -> OutputKind | None:
 
 
 def _audit_pages(path: str) -> Iterator[ReadPage]:
-    rows = ((str(row.get("page") or NO_NAME), _piece(row, location)) for location, row in numbered_rows(path))
+    rows = ((str(row.get("page") or NO_NAME), _piece(row, location)) for location, row in located_rows(path))
     for name, group in groupby(rows, key=lambda row: row[0]):
         yield ReadPage(name, outlet_of({"source": name, "url": name}), tuple(piece for _, piece in group))
 
@@ -145,7 +145,7 @@ def _piece(row: Mapping[str, Any], location: str) -> Piece:
 def _with_rejects(pages: Iterable[ReadPage], path: str) -> Iterator[ReadPage]:
     """The pages; on those that gave no article, words of the record get the label REJECTED."""
     with DiskQueues() as rejects:
-        for _, row in numbered_rows(path):
+        for _, row in located_rows(path):
             rejects.put(str(row.get("source") or row.get("url")), str(row.get("code")))
         for page in pages:
             code = rejects.take(page.name)
@@ -158,7 +158,7 @@ def _rejected(pieces: Iterable[Piece], code: str) -> Iterator[Piece]:
 
 
 def _article_pages(path: str) -> Iterator[ReadPage]:
-    rows = ((_page_name(row), (location, row)) for location, row in numbered_rows(path))
+    rows = ((_page_name(row), (location, row)) for location, row in located_rows(path))
     for name, group in groupby(rows, key=lambda row: row[0]):
         records = [record for _, record in group]
         pieces = tuple(piece for location, row in records for piece in _pieces(row, location))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cleaners.data import Cleaned
-from cleaners.records.rows import Record, audit_rows
+from cleaners.records.rows import Row, audit_rows
 
 
-def explained_row(cleaned: Cleaned) -> Record:
+def explained_row(cleaned: Cleaned) -> Row:
     """The page's name, address and kind, the ids of its articles or the reason for none, and its audit rows."""
     rejection = cleaned.rejection
     return {

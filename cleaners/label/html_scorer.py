@@ -2,7 +2,7 @@
 
 The input for each block is its features (`html_features`) and the embeddings of the names and words around it; dilated
 convolutions then add what its neighbours show, the nearest first, and twice the network pools the whole page.
-The weights are trained by `python -m bench train-html`; the model card beside them tells how well that works.
+The weights are trained by `python -m bench train-html`; the model card beside them has the measured figures.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from cleaners.data import Label, Verdict
 from cleaners.metadata.captions import PHOTO_AGENCY
@@ -115,37 +116,41 @@ def _read() -> Iterator[Rule]:
     for file in sorted(folder.iterdir(), key=lambda file: (file.name != "any.toml", file.name)):
         language = file.name.removesuffix(".toml")
         for table in tomllib.loads(file.read_text("utf-8"))["rule"]:
-            yield _rule(language, **table)
+            yield _rule(language, _Table(**table))
 
 
-def _rule(
-    language: str,
-    *,
-    name: str,
-    label: str,
-    where: str,
-    phrases: list[str] | None = None,
-    regex: str | None = None,
-    needs: str | list[str] = (),  # type: ignore[assignment]
-    min_words: int = 0,
-    max_words: int = 12,
-    match: list[str],
-    no_match: list[str],
-) -> Rule:
-    regex = regex and regex.replace("{PHOTO_AGENCY}", PHOTO_AGENCY)
-    pattern = f"(?:{regex})\\Z" if where == "end-pattern" else regex
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A `[[rule]]` as it stands in a file; the fields are described above. Another field is a TypeError."""
+
+    name: str
+    label: str
+    where: str
+    phrases: Sequence[str] = ()
+    regex: str | None = None
+    needs: Literal["digit"] | Sequence[str] = ()
+    min_words: int = 0
+    max_words: int = 12
+    match: Sequence[str]
+    no_match: Sequence[str]
+
+
+def _rule(language: str, table: _Table) -> Rule:
+    name = f"{language}/{table.name}"
+    regex = table.regex and table.regex.replace("{PHOTO_AGENCY}", PHOTO_AGENCY)
+    pattern = f"(?:{regex})\\Z" if table.where == "end-pattern" else regex
     return Rule(
-        name=f"{language}/{name}",
-        where=where,
-        verdict=Verdict(Label(label), f"{language}/{name}", CONFIDENCE[where]),
-        phrases=tuple(comparable(phrase) for phrase in phrases or ()),
+        name=name,
+        where=table.where,
+        verdict=Verdict(Label(table.label), name, CONFIDENCE[table.where]),
+        phrases=tuple(map(comparable, table.phrases)),
         regex=re.compile(pattern) if pattern else None,
-        needs_digit=needs == "digit",
-        needs=() if needs == "digit" else tuple(needs),
-        min_words=min_words,
-        max_words=max_words,
-        match=tuple(match),
-        no_match=tuple(no_match),
+        needs_digit=table.needs == "digit",
+        needs=() if table.needs == "digit" else tuple(table.needs),
+        min_words=table.min_words,
+        max_words=table.max_words,
+        match=tuple(table.match),
+        no_match=tuple(table.no_match),
     )
 
 
@@ -166,8 +171,8 @@ def judge(text: str, shape: Shape) -> Verdict | None:
 
 
 def may_be(label: Label, text: str, shape: Shape) -> bool:
-    """Whether a rule for a label holds for a block. An earlier rule may still take it; `judge` tells, but takes
-    longer."""
+    """Whether a rule for a label holds for a block. An earlier rule may still take it, as `judge` finds out, which
+    is slower."""
     return any(rule.matches(text, shape) for rule in _rules_for(label))
 
 

@@ -1,7 +1,7 @@
 """The learned scorer of the lines of plain-text dumps.
 
 The network is that of `cleaners.label.network`, its features come from `text_features`. The weights are trained by
-`python -m bench train-text`; the model card beside them tells how well that works.
+`python -m bench train-text`; the model card beside them has the measured figures.
 """
 
 from __future__ import annotations

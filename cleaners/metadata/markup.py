@@ -27,7 +27,7 @@ from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.sections import choose_section
 from cleaners.metadata.titles import TitleCandidates, choose_title
 from cleaners.metadata.visible import VisiblePage
-from cleaners.words.addresses import host_of
+from cleaners.words.addresses import host_of, without_www
 
 MAX_OUTLETS = 50
 """Names of the outlet that are read; a page has three or four."""
@@ -99,7 +99,7 @@ def _outlets(head: HtmlHead, article: JsonObject, url: str | None) -> list[str]:
     """The names of the outlet that the page gives, and its host."""
     names = [
         *head.values("og:site_name", "application-name", "apple-mobile-web-app-title"),
-        host_of(url).removeprefix("www."),
+        without_www(host_of(url)),
         *schema_org.names(article.get("publisher"), head.objects),
         *(
             name

@@ -26,7 +26,7 @@ MIN_BEHIND_KICKER = 12
 
 MAX_SITE_WORDS = 4
 MIN_HEADLINE_WORDS = 5
-"""Words of a site's name at most, and of the headline in front of it at least, where nothing else tells them apart."""
+"""Words of a site's name at most, and of the headline in front of it at least, where nothing else separates them."""
 
 _SEPARATOR = re.compile(
     r"\s(?:[|\-–—−·•»«:~.]|::|//?|›|\\|-{2,4})\s|\s?[|｜ㅣ]\s?"

@@ -1,4 +1,4 @@
-"""The formats that hold more than one page, told apart by their first bytes; whatever else there is is one page."""
+"""The formats that hold more than one page, detected from their first bytes; any other file is one page."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from cleaners.reading.unpacking import Stream
 from cleaners.reading.warc import WARC
 
 HEAD = 4096
-"""About so many bytes are looked at to tell what a file is."""
+"""Bytes from which the format of a file is detected, at most."""
 
-PIECE = 1 << 18
+_CHUNK_BYTES = 1 << 18
 """Bytes that are read at a time."""
 
 Read = Callable[[Stream, str, str | None], Iterator[Input]]
@@ -42,12 +42,12 @@ def one_page(file: Stream, source: str, _: str | None) -> Iterator[Input]:
 
 
 def _read(file: Stream, most: int) -> bytes:
-    """Up to `most` bytes, piece by piece: asked for all at once, Python makes room for all of them first."""
-    pieces = []
-    while most > 0 and (piece := file.read(min(most, PIECE))):
-        pieces.append(piece)
-        most -= len(piece)
-    return b"".join(pieces)
+    """Up to `most` bytes, chunk by chunk: asked for all at once, Python makes room for all of them first."""
+    chunks = []
+    while most > 0 and (chunk := file.read(min(most, _CHUNK_BYTES))):
+        chunks.append(chunk)
+        most -= len(chunk)
+    return b"".join(chunks)
 
 
 def _reader_of_archives(archive: ArchiveFormat) -> Reader:

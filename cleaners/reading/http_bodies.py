@@ -127,16 +127,16 @@ def _unchunk(body: bytes, most_bytes: int) -> bytes:
     """A body sent in chunks (https://www.rfc-editor.org/rfc/rfc9112#section-7.1); one that is not is left alone."""
     if not _CHUNK_HEAD.match(body):
         return body
-    pieces: list[bytes] = []
+    chunks: list[bytes] = []
     place = length = 0
     while head := _CHUNK_HEAD.match(body, place):
         size = int(head[1], 16)
         if size == 0:
-            return b"".join(pieces)
+            return b"".join(chunks)
         if (length := length + size) > most_bytes:
             raise TooLong
         stop = head.end() + size
-        pieces.append(body[head.end() : stop])
+        chunks.append(body[head.end() : stop])
         place = stop + (2 if body.startswith(b"\r\n", stop) else 1)
     raise CutBody("its last chunk is missing")
 
@@ -155,21 +155,21 @@ def payloads(message: HttpMessage) -> Iterator[bytes]:
 
 def _gunzip(body: bytes, most_bytes: int) -> bytes:
     """All members of a gzip file. What follows them, or a wrong checksum, is passed over, as browsers do."""
-    pieces: list[bytes] = []
+    chunks: list[bytes] = []
     with GzipFile(fileobj=BytesIO(body)) as file:
         try:
-            while most_bytes > 0 and (piece := file.read1(min(most_bytes, PIECE))):
-                pieces.append(piece)
-                most_bytes -= len(piece)
+            while most_bytes > 0 and (chunk := file.read1(min(most_bytes, _CHUNK_BYTES))):
+                chunks.append(chunk)
+                most_bytes -= len(chunk)
         except EOFError as error:
             raise CutBody("it is cut off") from error
         except (BadGzipFile, zlib.error) as error:
-            if not pieces or isinstance(error, zlib.error):
+            if not chunks or isinstance(error, zlib.error):
                 raise BadBody("it is damaged, or not in gzip as it says") from error
-    return b"".join(pieces)
+    return b"".join(chunks)
 
 
-PIECE = 1 << 20
+_CHUNK_BYTES = 1 << 20
 """Bytes that are unpacked at a time."""
 
 

@@ -37,7 +37,7 @@ def read_pages(
     matches patterns.
 
     A file may hold one page (HTML or a plain dump) or many (WARC, ARC, JSON Lines, Parquet), plain or packed (gzip,
-    Zstandard); its first bytes tell. `field` names the field of a record that holds the page. Files and folders of the
+    Zstandard): its first bytes say. `field` names the field of a record that holds the page. Files and folders of the
     identities `leave_out` are not read, and `bytes_read` is kept up to date.
 
     What cannot be read gives a RejectedInput in its place, and what came before it is kept. Raises MissingPath at

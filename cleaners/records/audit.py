@@ -8,9 +8,8 @@ from typing import Any
 
 from cleaners.data import Block, Cleaned, ContentType, Judged, Label, Page, Verdict
 from cleaners.errors import CopydeskError
-from cleaners.records import row_files
 from cleaners.records.reader import MARKDOWN
-from cleaners.records.row_files import RowFault
+from cleaners.records.row_files import RowFault, numbered_rows
 
 
 class BadRow(CopydeskError):
@@ -23,7 +22,7 @@ def read_audit(path: str) -> Iterator[Cleaned]:
     Rows that follow each other under the same name are one page. Raises BadRow with the number of the line where one
     is no row of an audit, and OSError where the file cannot be read.
     """
-    rows = ((row.get("page"), judged_of(row, place)) for place, row in numbered_rows(path))
+    rows = ((row.get("page"), judged_of(row, location)) for location, row in located_rows(path))
     for name, page_rows in groupby(rows, key=lambda row: row[0]):
         yield _page(name, tuple(judged for _, judged in page_rows))
 
@@ -34,8 +33,8 @@ def _page(name: str | None, blocks: tuple[Judged, ...]) -> Cleaned:
     return Cleaned(Page("", url=url, kind=kind, source=None if url else name), blocks=blocks)
 
 
-def judged_of(row: Mapping[str, Any], place: str) -> Judged:
-    """One audit row as a block with its verdict. `place` says in the message of a BadRow where the row stands."""
+def judged_of(row: Mapping[str, Any], location: str) -> Judged:
+    """One audit row as a block with its verdict. `location` says in the message of a BadRow where the row stands."""
     try:
         block = Block(
             text=_text(row["text"]),
@@ -50,7 +49,7 @@ def judged_of(row: Mapping[str, Any], place: str) -> Judged:
         _text(row["page"] or "")
         return Judged(block, _verdict(row, first), story, sure)
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
-        raise BadRow(f"{place}: this is no row of an audit ({type(error).__name__}: {error})"[:300]) from error
+        raise BadRow(f"{location}: this is no row of an audit ({type(error).__name__}: {error})"[:300]) from error
 
 
 def _verdict(row: Mapping[str, Any], first: Verdict | None = None) -> Verdict:
@@ -63,19 +62,19 @@ def _text(value: object) -> str:
     return value
 
 
-def numbered_rows(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of a file that Copydesk wrote, each with its place, `FILE, line N`.
+def located_rows(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of a file that Copydesk wrote, each with its location, `FILE, line N`.
 
     Raises BadRow where a line is no row, and where the file is damaged.
     """
     if path.endswith(".md"):
         raise BadRow(f"{path}: {MARKDOWN}")
     with open(path, "rb") as file:
-        for number, row in row_files.numbered_rows(file):
-            place = f"{path}, line {number:,}"
+        for number, row in numbered_rows(file):
+            location = f"{path}, line {number:,}"
             if isinstance(row, RowFault):
-                raise BadRow(f"{place}: {_WRONG[row.code].format(cause=row.cause)}") from row.error
-            yield place, row
+                raise BadRow(f"{location}: {_WRONG[row.code].format(cause=row.cause)}") from row.error
+            yield location, row
 
 
 _WRONG = {

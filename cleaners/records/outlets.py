@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from cleaners.records.rows import Record
-from cleaners.words.addresses import host_of
+from cleaners.records.rows import Row
+from cleaners.words.addresses import host_of, without_www
 
 NOT_STATED = "not stated"
 """What stands for an outlet, or another fact, that a record does not state."""
@@ -13,8 +13,8 @@ NOT_STATED = "not stated"
 _WEB = ("http://", "https://")
 
 
-def outlet_of(record: Record) -> str:
-    """The outlet of a record, from `canonical_url`, `url`, `publisher` and `source`; `NOT_STATED` where none tells.
+def outlet_of(record: Row) -> str:
+    """The outlet of a record, from `canonical_url`, `url`, `publisher` and `source`; else `NOT_STATED`.
 
     It is the host of the canonical address, which a page shares with its AMP, mobile and mirrored copies, or else of
     the address that the page was fetched from, both without `www.`; or else the publisher that the page names; or else
@@ -39,7 +39,7 @@ def outlet_of(record: Record) -> str:
 def _web_host(address: object) -> str:
     if not (isinstance(address, str) and address.lower().startswith(_WEB)):
         return ""
-    return host_of(address).removeprefix("www.")
+    return without_www(host_of(address))
 
 
 def _folder(source: object) -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from cleaners.reading import check_paths
 from cleaners.reading.files import STDIN, source_name
 from cleaners.records.row_files import RowFault, numbered_rows
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 
 _NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst", ".parquet")
 
@@ -51,7 +51,7 @@ def warn(rejected: RejectedLine) -> None:
 
 def read_articles(
     path: str | Path | Iterable[str | Path], *, refuse: Callable[[RejectedLine], object] = warn
-) -> Iterator[Record]:
+) -> Iterator[Row]:
     """The article records of a file, a folder or several of them, as plain dicts, one at a time, in the files' order.
 
     Files are JSON Lines (plain, gzip or Zstandard) or Parquet as `copydesk clean -o articles.parquet` writes it; the
@@ -75,15 +75,15 @@ def read_articles(
     return _articles(paths, refuse)
 
 
-def _articles(paths: Iterable[str], refuse: Callable[[RejectedLine], object]) -> Iterator[Record]:
+def _articles(paths: Iterable[str], refuse: Callable[[RejectedLine], object]) -> Iterator[Row]:
     for path in paths:
         for file in article_files(path):
             yield from read_rows(file, is_article, refuse=refuse)
 
 
 def read_rows(
-    path: str, is_wanted: Callable[[Record], bool], *, refuse: Callable[[RejectedLine], object] = warn
-) -> Iterator[Record]:
+    path: str, is_wanted: Callable[[Row], bool], *, refuse: Callable[[RejectedLine], object] = warn
+) -> Iterator[Row]:
     """The wanted records of one file, such as an audit; what is none, or cannot be read, is passed to `refuse`."""
     for found in read_file(path, is_wanted):
         if isinstance(found, RejectedLine):
@@ -92,7 +92,7 @@ def read_rows(
             yield found
 
 
-def is_article(record: Record) -> bool:
+def is_article(record: Row) -> bool:
     """Whether a record is that of an article, of whatever schema: what counts is that it has an id and a text."""
     return isinstance(record.get("id"), str) and isinstance(record.get("text"), str)
 
@@ -129,12 +129,12 @@ def _holds_articles(path: str) -> bool:
     return getattr(first, "code", None) != "not-wanted"
 
 
-def read_file(path: str, is_wanted: Callable[[Record], bool] = is_article) -> Iterator[Record | RejectedLine]:
+def read_file(path: str, is_wanted: Callable[[Row], bool] = is_article) -> Iterator[Row | RejectedLine]:
     """The wanted records of one file, and in the place of what is none the reason."""
     return read_file_as(path, lambda row, source: to_record(row, source, is_wanted))
 
 
-def read_file_as(path: str, convert: Callable[[Record | RowFault, str], _T]) -> Iterator[_T | RejectedLine]:
+def read_file_as(path: str, convert: Callable[[Row | RowFault, str], _T]) -> Iterator[_T | RejectedLine]:
     """What `convert` makes of each row of a file (- is standard input) and of its source, `FILE:NUMBER`.
 
     The point from which a file cannot be read yields the reason.
@@ -155,9 +155,7 @@ def read_file_as(path: str, convert: Callable[[Record | RowFault, str], _T]) -> 
         yield RejectedLine(f"{name}:1", "unreadable", _REASONS["unreadable"].format(cause=cause))
 
 
-def to_record(
-    row: Record | RowFault, source: str, is_wanted: Callable[[Record], bool] = is_article
-) -> Record | RejectedLine:
+def to_record(row: Row | RowFault, source: str, is_wanted: Callable[[Row], bool] = is_article) -> Row | RejectedLine:
     """A row as a record of the wanted kind."""
     if isinstance(row, RowFault) and row.code == "no-json":
         return RejectedLine(source, row.code, NO_JSON)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from io import BufferedReader
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from cleaners.reading.files import MAX_PAGE_BYTES
 from cleaners.reading.parquet import is_parquet
 from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
 from cleaners.records.parquet import UnreadableParquet, parquet_rows
+from cleaners.records.rows import Row
 
 MAX_LINE_BYTES = 12 * MAX_PAGE_BYTES + 1024**2
 """The rest of a file is not read from a longer line on. Our own writer writes none: a page has at most MAX_PAGE_BYTES,
@@ -22,8 +23,6 @@ JSON takes at most 6 bytes for one of them (a control character becomes `\\u0001
 a block twice (`text` and `raw`), and a megabyte is left for the names and the other fields."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-Row = dict[str, Any]
 
 _UNREADABLE = (OSError, EOFError, *DAMAGED)
 

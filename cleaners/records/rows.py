@@ -11,19 +11,21 @@ from typing import IO, Any
 
 from cleaners.data import Block, Cleaned, Judged, Verdict
 
-Record = dict[str, Any]
-Rows = Callable[[Cleaned], Iterator[Record]]
+Row = dict[str, Any]
+"""A line of an output as an object of JSON: an article (the record), a block of the audit, or a reject."""
+
+Rows = Callable[[Cleaned], Iterator[Row]]
 
 _SEPARATORS = {char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 """What some readers take for a line end, though JSON does not."""
 
 
-def article_rows(cleaned: Cleaned) -> Iterator[Record]:
+def article_rows(cleaned: Cleaned) -> Iterator[Row]:
     """One record per article, as `article.schema.json` describes it."""
     return (article.to_dict() for article in cleaned.articles)
 
 
-def audit_rows(cleaned: Cleaned) -> Iterator[Record]:
+def audit_rows(cleaned: Cleaned) -> Iterator[Row]:
     """One row per block of the page, in order, from which `reassemble` makes the page's text again.
 
     `before` is the white space in front of a block, `raw` its exact characters where they are not those of `text`, and
@@ -35,7 +37,7 @@ def audit_rows(cleaned: Cleaned) -> Iterator[Record]:
         yield {"page": page, **_audit_row(judged), "after": cleaned.after if number == last else ""}
 
 
-def rejected_rows(cleaned: Cleaned) -> Iterator[Record]:
+def rejected_rows(cleaned: Cleaned) -> Iterator[Row]:
     """One row that says why the page gave no article, or none if it gave one."""
     if cleaned.rejection:
         yield {
@@ -67,7 +69,7 @@ def write_rows(file: IO[bytes], rows: Iterable[Mapping[str, Any]]) -> None:
         file.write(json_line(row))
 
 
-def _audit_row(judged: Judged) -> Record:
+def _audit_row(judged: Judged) -> Row:
     block, verdict = judged.block, judged.verdict
     return {
         "line": block.line,
@@ -83,7 +85,7 @@ def _audit_row(judged: Judged) -> Record:
     }
 
 
-def _verdict_row(verdict: Verdict) -> Record:
+def _verdict_row(verdict: Verdict) -> Row:
     return {"label": str(verdict.label), "rule": verdict.rule, "confidence": round(verdict.confidence, 3)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cleaners.records.outlets import NOT_STATED, outlet_of
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 
 LENGTHS = (50, 100, 200, 300, 400, 600, 800, 1000, 1500, 2000, 3000, 5000)
 """The lower ends, in words, of the classes in which the lengths of articles are counted."""
@@ -39,7 +39,7 @@ class ArticleCounts:
     dropped: Counter[str] = field(default_factory=Counter)
     outlet_dropped: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def add(self, record: Record) -> str:
+    def add(self, record: Row) -> str:
         """Count one more article, and return its outlet."""
         outlet = _bounded(outlet_of(record)[:MOST_NAME_CHARACTERS], self.outlets)
         words = len(record["text"].split())
@@ -97,7 +97,7 @@ def _bounded(name: str, known: Counter[str]) -> str:
     return name if name in known or len(known) < MOST_NAMES else OTHERS
 
 
-def _get(record: Record, *keys: str) -> object:
+def _get(record: Row, *keys: str) -> object:
     value: object = record
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 from cleaners.words.display import shortened
 from cleaners.words.folding import fold
 
@@ -45,7 +45,7 @@ class Sharing:
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     _passages: dict[str, TravelledPassage] = field(default_factory=dict)
 
-    def add(self, row: Record) -> None:
+    def add(self, row: Row) -> None:
         """Count one more trace record."""
         own = self.outlets.get(row["id"])
         self.traced += 1
@@ -69,7 +69,7 @@ class Sharing:
         """The passages of the most outlets and articles, each once, the most widespread first."""
         return sorted(self._passages.values(), key=_reach, reverse=True)[:MOST_PASSAGES]
 
-    def _keep(self, passage: Record, own: str | None) -> None:
+    def _keep(self, passage: Row, own: str | None) -> None:
         text, count = _text(passage.get("text")), passage.get("count")
         if not text or not isinstance(count, int):
             return
@@ -81,7 +81,7 @@ class Sharing:
             self._passages = dict(best[: _KEPT_PASSAGES // 2])
 
 
-def is_trace(record: Record) -> bool:
+def is_trace(record: Row) -> bool:
     """Whether a record is a trace record.
 
     >>> is_trace({"id": "1", "shared": []}), is_trace({"id": "1", "text": "Rain."})

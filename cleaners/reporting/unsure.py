@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 from cleaners.words.display import shortened
 
 MOST_PAGES = 25
@@ -41,7 +41,7 @@ class UnsurePage:
     left_out: int
 
 
-def is_audit(record: Record) -> bool:
+def is_audit(record: Row) -> bool:
     """Whether a record is a row of an audit.
 
     >>> is_audit({"text": "Rain.", "label": "body", "rule": "scorer", "confidence": 0.9})
@@ -51,7 +51,7 @@ def is_audit(record: Record) -> bool:
     return texts and isinstance(record.get("confidence"), int | float)
 
 
-def least_sure(rows: Iterable[Record]) -> list[UnsurePage]:
+def least_sure(rows: Iterable[Row]) -> list[UnsurePage]:
     """The pages of an audit with the lowest confidence, the lowest first.
 
     >>> row = {"page": "a.html", "label": "body", "rule": "scorer", "confidence": 0.6, "text": "word " * 50}
@@ -65,14 +65,14 @@ def least_sure(rows: Iterable[Record]) -> list[UnsurePage]:
     return [page for _, _, page in sorted(heap, key=lambda entry: (-entry[0], -entry[1]))]
 
 
-def _pages(rows: Iterable[Record]) -> Iterator[UnsurePage]:
+def _pages(rows: Iterable[Row]) -> Iterator[UnsurePage]:
     for name, group in groupby(rows, lambda row: row.get("page")):
         page, words = _read(str(name or "unnamed"), group)
         if words >= FEWEST_WORDS and page.confidence < 1:
             yield page
 
 
-def _read(name: str, rows: Iterable[Record]) -> tuple[UnsurePage, int]:
+def _read(name: str, rows: Iterable[Row]) -> tuple[UnsurePage, int]:
     """The page and its number of words. Only what is shown is kept in memory."""
     words, sure, split, title, blocks, count = 0, 0.0, 1.0, "", list[ShownBlock](), 0
     for row in rows:
@@ -88,7 +88,7 @@ def _read(name: str, rows: Iterable[Record]) -> tuple[UnsurePage, int]:
     return UnsurePage(name[:300], title, confidence, tuple(blocks), count - len(blocks)), words
 
 
-def _shown(row: Record) -> ShownBlock:
+def _shown(row: Row) -> ShownBlock:
     text = shortened(row["text"], MOST_CHARACTERS)
     return ShownBlock(text, row["label"][:40], row["rule"][:80], row["confidence"], int(_number(row.get("story"), 0)))
 

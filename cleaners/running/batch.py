@@ -13,7 +13,7 @@ from cleaners.data import FIELDS, KEPT, Cleaned, Input, Label, Page, RejectedInp
 from cleaners.errors import BadWeights, describe
 from cleaners.pipeline import clean_page
 from cleaners.records.markdown import article_markdown
-from cleaners.records.rows import Record, article_rows, audit_rows, json_line, rejected_rows
+from cleaners.records.rows import Row, article_rows, audit_rows, json_line, rejected_rows
 from cleaners.records.selection import Selection, select
 
 
@@ -52,9 +52,9 @@ class CleanedLines:
     """
 
     page: Page
-    articles: tuple[Record, ...]
+    articles: tuple[Row, ...]
     audit: bytes
-    rejected: Record | None
+    rejected: Row | None
     tally: Tally
     markdown: tuple[str, ...] = ()
 

@@ -29,7 +29,7 @@ class JournalState:
 
     `pages` counts how often each page (by `page_digest`) is written, `ids` holds the pages of the articles (by
     `id_digest`), and `checksums` has the outputs, by their kind, and the files of a folder, by their names. `replaces`
-    tells whether the run may replace files that exist, `finished` whether its outputs were complete.
+    says whether the run may replace files that exist, `finished` whether its outputs were complete.
     """
 
     settings: Settings | None = None

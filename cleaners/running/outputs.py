@@ -13,13 +13,13 @@ from typing import Literal
 from cleaners.data import Input, page_of
 from cleaners.errors import CannotResume, OutputExists
 from cleaners.records.parquet import check_pyarrow
+from cleaners.running.atomic_files import part_name
 from cleaners.running.batch import CleanedLines, Tally, as_duplicate
 from cleaners.running.checksums import EMPTY, Checksum
 from cleaners.running.journal import Journal, JournalState, Save, Settings, id_digest, page_digest
 from cleaners.running.output_checks import refuse_existing
 from cleaners.running.resuming import settle, unfinished_part, written_pages
 from cleaners.running.sinks import ArticleFolder, PartFile, RowKind, Sink, Split, Stream, part_size
-from cleaners.running.whole_files import part_name
 
 Mode = Literal["new", "overwrite", "resume"]
 """What is to happen to outputs that are there already: they are refused, replaced, or continued."""

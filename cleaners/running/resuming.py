@@ -10,10 +10,10 @@ from typing import Any
 
 from cleaners.errors import CannotResume
 from cleaners.records.row_files import RowFault, numbered_rows
+from cleaners.running.atomic_files import part_name
 from cleaners.running.checksums import Checksum, checksum_of, difference
 from cleaners.running.journal import id_digest, row_digest
 from cleaners.running.sinks import PartFile, RowKind, part_size, sealed_name
-from cleaners.running.whole_files import part_name
 
 
 def settle(target: str, expected: Checksum) -> None:

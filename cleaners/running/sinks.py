@@ -12,6 +12,7 @@ from cleaners.errors import CannotResume
 from cleaners.records.markdown import markdown_file
 from cleaners.records.parquet import UnreadableParquet, parquet_lines, to_parquet
 from cleaners.records.rows import json_line
+from cleaners.running.atomic_files import atomic_file, part_name
 from cleaners.running.batch import CleanedLines
 from cleaners.running.checksums import (
     CHUNK,
@@ -24,7 +25,6 @@ from cleaners.running.checksums import (
 )
 from cleaners.running.locks import open_locked
 from cleaners.running.packing import Packer, empty_frame, packer_for
-from cleaners.running.whole_files import part_name, whole_file
 
 RowKind = Literal["articles", "audit", "rejects"]
 Split = Literal["json", "md"]
@@ -197,7 +197,7 @@ class ArticleFolder:
                 text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
             content = text.encode("utf-8", "backslashreplace")
             name = f"{record['id']}.{self.split}"
-            with whole_file(os.path.join(self.path, name)) as file:
+            with atomic_file(os.path.join(self.path, name)) as file:
                 file.write(content)
             self._unsaved[name] = checksum_of_bytes(content)
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from cleaners.reading import check_paths
 from cleaners.records.reader import NO_JSON, RejectedLine, article_files, read_file_as
-from cleaners.records.row_files import Row, RowFault
+from cleaners.records.row_files import RowFault
+from cleaners.records.rows import Row
 from cleaners.tracing.attribution import Attribution, attributions
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from cleaners.records.reader import RejectedLine
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 from cleaners.tracing.fingerprints import SENTENCE_WORDS
 from cleaners.tracing.folded_words import FoldedWords, fold_words
 from cleaners.tracing.index import Index, IndexedArticle, SharedPassage, WirePassage
@@ -27,7 +27,7 @@ def trace(
     *,
     refuse: Callable[[RejectedLine], object],
     every: bool = False,
-) -> Iterator[Record]:
+) -> Iterator[Row]:
     """Add articles to the index and yield a trace record for each, as `trace.schema.json` describes it.
 
     All articles are added and compared before the first record is yielded, so that an article also names those that
@@ -60,12 +60,12 @@ def trace(
         }
 
 
-def _named(ids: list[str], count: int, own: str) -> Record:
+def _named(ids: list[str], count: int, own: str) -> Row:
     """The other members of a group that the article belongs to. `count` includes the article itself."""
     return {"count": count - 1, "ids": [each for each in ids if each != own][:PARTNERS]}
 
 
-def _wire(article: IndexedArticle, index: Index, quoted_words: Mask) -> list[Record]:
+def _wire(article: IndexedArticle, index: Index, quoted_words: Mask) -> list[Row]:
     """The agencies whose copy an article carries, those with the most words first.
 
     If an agency signs the text as a whole, in this article or in another one with the same text, all words are the
@@ -105,7 +105,7 @@ def _longest(shared: list[SharedPassage]) -> list[SharedPassage]:
     return sorted(sorted(shared, key=lambda each: -each.words)[:PASSAGES])
 
 
-def _passage(text: str, folded: FoldedWords, passage: SharedPassage, article: IndexedArticle, index: Index) -> Record:
+def _passage(text: str, folded: FoldedWords, passage: SharedPassage, article: IndexedArticle, index: Index) -> Row:
     first, last = int(folded.starts[passage.start]), int(folded.stops[passage.start + passage.words - 1])
     locations = index.locations(article.same, passage, PARTNERS)
     return {

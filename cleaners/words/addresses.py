@@ -17,3 +17,12 @@ def host_of(address: str | None) -> str:
         return urlsplit(address or "").hostname or ""
     except ValueError:
         return ""
+
+
+def without_www(host: str) -> str:
+    """A host without the `www.` that makes no difference.
+
+    >>> without_www("www.gazette.example")
+    'gazette.example'
+    """
+    return host.removeprefix("www.")

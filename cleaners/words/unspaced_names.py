@@ -1,4 +1,4 @@
-"""Bylines in Chinese, Japanese and Korean, whose words no space tells apart.
+"""Bylines in Chinese, Japanese and Korean, which put no spaces between words.
 
     记者：王小明   ->   王小明
     海港日报记者 王小明 李芳   ->   王小明, 李芳

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 class ArchiveMiddleware:
     """Keeps every response that comes from the network. It stands closest to the downloader.
 
-    A failure to write ends the crawl: it is told once, and `flush` raises it from then on, so that no page is taken
+    A failure to write ends the crawl: it is reported once, and `flush` raises it from then on, so that no page is taken
     for done that is not in the archive.
     """
 

@@ -34,7 +34,7 @@ _ROOT = re.compile(r"<([a-z]+)[\s>]", re.IGNORECASE)
 
 
 def payload_type(start: bytes) -> str:
-    """The media type of a body that begins with these bytes; `application/octet-stream` where nothing tells."""
+    """The media type of a body that begins with these bytes; `application/octet-stream` where they show none."""
     for signature, media_type in _BINARIES:
         if start.startswith(signature):
             return media_type

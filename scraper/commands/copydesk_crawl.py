@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from cleaners.commands.complaints import complain
 from cleaners.commands.exit_codes import FOUND
+from cleaners.commands.messages import report_error
 
 SPIDERS = ("feed", "seeds", "site", "sitemap", "sources", "urls", "warc")
 """The spiders, for the shell completion; a test compares them with those that there are."""
@@ -62,7 +62,7 @@ def add_settings(command: argparse.ArgumentParser) -> None:
         help="change a setting, such as CONTACT=mailto:you@your.domain",
     )
     command.add_argument(
-        "-L", "--loglevel", metavar="LEVEL", help="what Scrapy tells about itself: INFO, DEBUG (WARNING)"
+        "-L", "--loglevel", metavar="LEVEL", help="what Scrapy reports on itself: INFO, DEBUG (WARNING)"
     )
 
 
@@ -91,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             feeds = feed_process_params_from_cli(process.settings, options.output)
         except UsageError as error:
-            return complain(str(error))
+            return report_error(str(error))
         process.settings.set("FEEDS", feeds, priority="cmdline")
     return run_crawl(process, options.spider, dict(options.arguments), program="copydesk crawl")
 

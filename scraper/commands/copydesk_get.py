@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cleaners.commands.complaints import complain, complaint
 from cleaners.commands.exit_codes import FAILED, FOUND, NOTHING_FOUND
+from cleaners.commands.messages import error_line, report_error
 from cleaners.records.rows import json_line
 from scraper.commands.copydesk_crawl import add_settings, settings_of
 
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     from scraper.finding.links import web_address
 
     if wrong := [url for url in options.urls if web_address(url) is None]:
-        return complain(f"not a web address: {wrong[0][:200]} (it begins with http:// or https://)")
+        return report_error(f"not a web address: {wrong[0][:200]} (it begins with http:// or https://)")
     printer = _Printer()
     with TemporaryDirectory(prefix="copydesk-") as folder:
         settings = {
@@ -93,7 +93,7 @@ class _Printer:
         """The reason why standard output takes no more; a signal handler cannot raise it."""
 
     def connect(self, crawler: Crawler) -> None:
-        """Be told of each page of the crawl."""
+        """Take the outcome of each page of the crawl."""
         from scrapy import signals
 
         self._crawler = crawler
@@ -105,7 +105,7 @@ class _Printer:
 
         if item.rejected:
             reason = item.rejected["reason"].replace(ANY_PAGE, "--any-page")
-            print(complaint(f"{item.page.url}: {reason}"), file=sys.stderr)
+            print(error_line(f"{item.page.url}: {reason}"), file=sys.stderr)
         if self.failure:
             return
         try:

@@ -17,7 +17,8 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 from scrapy.linkextractors import IGNORED_EXTENSIONS
 from w3lib.url import canonicalize_url, safe_url_string
 
-from scraper.hosts import host_and_port, without_www
+from cleaners.words.addresses import without_www
+from scraper.hosts import host_and_port
 
 MOST_CHARACTERS = 2_048
 """Longer addresses are not fetched: the bound that sitemaps.org sets, and several times what a newsroom ever uses."""

@@ -25,7 +25,7 @@ _SPACE_BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
 
 
 def read_moment(text: str) -> datetime | None:
-    """The moment that a date tells, in UTC, or None if it is no date. Of a day, a month or a year the first moment.
+    """The moment that a date states, in UTC, or None if it is no date. Of a day, a month or a year the first moment.
 
     W3C dates (`2026`, `2026-03`, `2026-03-07`, `2026-03-07T10:00Z`), also with slashes, a space or a name for UTC;
     those of e-mail (RFC 822); seconds or milliseconds since 1970; dates with the name of a month. One without an offset
@@ -44,7 +44,7 @@ def latest_change(texts: Iterable[str]) -> datetime | None:
     """When something was last changed, by all the dates that are stated of it, in UTC; None where none can be read.
 
     A day says that the change happened at any time of it, so its last second counts: what was fetched on that day may
-    have changed since. A time on the same day or later tells more, and counts instead.
+    have changed since. A time on the same day or later is more exact, and counts instead.
 
     >>> latest_change(["2026-03-07", "2026-03-01T10:00Z"]).isoformat()
     '2026-03-07T23:59:59+00:00'

@@ -78,7 +78,7 @@ def _names_feed(rel: str, kind: str, href: str) -> bool:
 
 
 def _is_feed_file(address: str) -> bool:
-    """Whether an address is a feed's by its file, as surely as an address can tell."""
+    """Whether an address is a feed's by its file, as far as an address can show."""
     return bool(_FEED_FILE.search(urlsplit(address).path)) and not _NO_FEED.search(address)
 
 

@@ -1,4 +1,4 @@
-"""A page without the parts that an outlet's selectors name: for the rare site that the cleaners cannot tell apart.
+"""A page without the parts that an outlet's selectors name: for the rare site that the cleaners get wrong.
 
 This happens to the response, before a Page is made of it: the cleaners take a page as it is, and know no outlets.
 """

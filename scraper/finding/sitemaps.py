@@ -56,7 +56,7 @@ _CUT_OFF = Rejection(
 class Location:
     """What a sitemap names: a page, or another sitemap; its address as written, and when it was last changed, in UTC.
 
-    Where several dates are stated the latest counts: a news sitemap tells when a page was published, `lastmod` when it
+    Where several dates are stated the latest counts: a news sitemap states when a page was published, `lastmod` when it
     was corrected.
     """
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from scraper.hosts import host_and_port, without_www
+from cleaners.words.addresses import without_www
+from scraper.hosts import host_and_port
 
 _SEGMENTS = frozenset(
     "amp amp.html amp.htm print print.html print.htm printer printable print-version printversion printer-friendly"

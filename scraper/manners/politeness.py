@@ -224,7 +224,7 @@ class HostRests:
             slot.queue.popleft()[1].errback(_HeldBack())
 
     def _introduce(self) -> None:
-        """Say once that nobody can tell whose crawl this is."""
+        """Report once that servers cannot know whose crawl this is."""
         if self._is_anonymous:
             self._is_anonymous = False
             logger.warning("No contact is given to the sites that are fetched: add -s CONTACT=mailto:you@your.domain")

@@ -18,7 +18,7 @@ from uuid import uuid4
 
 from cleaners.errors import CopydeskError
 from cleaners.records.reader import read_articles
-from cleaners.records.rows import Record
+from cleaners.records.rows import Row
 
 ARTICLES, AUDIT, REJECTED = FILES = ("articles.jsonl", "audit.jsonl", "rejected.jsonl")
 
@@ -109,7 +109,7 @@ class Output:
             file.close()
 
 
-def records(folder: Path) -> Iterator[Record]:
+def records(folder: Path) -> Iterator[Row]:
     """The records of an earlier crawl, without what is no record."""
     path = folder / ARTICLES
     return read_articles(path, refuse=lambda refused: None) if path.is_file() else iter(())

@@ -22,7 +22,7 @@ from scrapy.crawler import Crawler
 from cleaners.data import Cleaned, Page, Rejection
 from cleaners.errors import describe
 from cleaners.reading.files import now
-from cleaners.records.rows import Record, json_line, rejected_rows
+from cleaners.records.rows import Row, json_line, rejected_rows
 from cleaners.running.batch import CleanedLines
 from scraper.finding.variants import article_address, spellings
 from scraper.frontier import Commit, Fetch, Frontier, FrontierAway, PageState, open_frontier
@@ -88,7 +88,7 @@ class Store:
 
     def _adopt(self) -> None:
         """Take over the records of an output whose ledger is not there, so that none is written again."""
-        by_page: dict[str, list[Record]] = {}
+        by_page: dict[str, list[Row]] = {}
         for record in records(self.folder.path):
             by_page.setdefault(page_key(record.get("url"), record.get("source")), []).append(record)
         for key, found in by_page.items():
@@ -146,7 +146,7 @@ class Store:
             return replace(cleaned, articles=(), rejected=_duplicate_row(cleaned))
         return replace(cleaned, articles=tuple(own))
 
-    def _belongs_to(self, record: Record, page: str) -> bool:
+    def _belongs_to(self, record: Row, page: str) -> bool:
         """Whether an article is this page's, by the address that it states and by the one that it was fetched from."""
         return all(self.frontier.claim(identity, page) == page for identity in article_identities(record))
 
@@ -235,7 +235,7 @@ def _digest(content: str | bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def _ids_and_digests(found: Sequence[Record]) -> Digests:
+def _ids_and_digests(found: Sequence[Row]) -> Digests:
     return tuple((record["id"], digest_of(record)) for record in found)
 
 
@@ -259,7 +259,7 @@ def _state_after(digests: Digests, written: CleanedLines, before: PageState | No
     return PageState(content, cleaners_stamp(), digests or (before.records if before else ()), rejected)
 
 
-def _duplicate_row(cleaned: CleanedLines) -> Record:
+def _duplicate_row(cleaned: CleanedLines) -> Row:
     where = cleaned.articles[0]["canonical_url"] or "at another form of this address"
     rejection = Rejection("duplicate", f"Another page has brought the same article ({where}).")
     return next(rejected_rows(Cleaned(cleaned.page, rejection=rejection)))

@@ -144,7 +144,7 @@ def test_a_line_longer_than_any_article_is_rejected(folder: Path, monkeypatch: p
     assert [getattr(each, "code", "article") for each in found] == ["article", "too-large"]
 
 
-def complaint(run: subprocess.CompletedProcess[bytes]) -> str:
+def error_line(run: subprocess.CompletedProcess[bytes]) -> str:
     """The one line that a run which could not be done says."""
     assert (run.returncode, run.stdout) == (2, b"")
     (line,) = run.stderr.decode().splitlines()
@@ -160,7 +160,7 @@ def test_an_index_that_was_cut_off_is_refused_and_left_as_it_is(folder: Path, sh
     cut = content[: int(len(content) * share)]
     (folder / "index").write_bytes(cut)
     run = copydesk(folder, "trace", "articles.jsonl", "--index", "index", "-o", "out.jsonl")
-    assert "make a new one from the article files" in complaint(run)
+    assert "make a new one from the article files" in error_line(run)
     assert (folder / "index").read_bytes() == cut
     assert not (folder / "out.jsonl").exists()
 
@@ -168,7 +168,7 @@ def test_an_index_that_was_cut_off_is_refused_and_left_as_it_is(folder: Path, sh
 @pytest.mark.parametrize("content", [b"x", b"no index at all", b"SQLite format 3\0" + b"\1" * 5000, b"\0" * 9000])
 def test_a_file_that_is_no_index_is_refused_and_left_as_it_is(folder: Path, content: bytes) -> None:
     (folder / "index").write_bytes(content)
-    complaint(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))
+    error_line(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))
     assert (folder / "index").read_bytes() == content
 
 
@@ -184,7 +184,7 @@ def test_an_index_of_another_version_is_refused(folder: Path) -> None:
     base.execute("UPDATE state SET value = 'older' WHERE name = 'algorithm'")
     base.commit()
     base.close()
-    assert "another version" in complaint(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))
+    assert "another version" in error_line(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))
 
 
 @pytest.mark.parametrize(
@@ -203,16 +203,16 @@ def test_an_index_of_another_version_is_refused(folder: Path) -> None:
 def test_wrong_usage_is_said_in_one_line_and_writes_nothing(
     folder: Path, arguments: tuple[str, ...], reason: str
 ) -> None:
-    assert reason in complaint(copydesk(folder, "trace", *arguments))
+    assert reason in error_line(copydesk(folder, "trace", *arguments))
     assert os.listdir(folder) == ["articles.jsonl"]
 
 
 def test_an_output_that_is_there_is_replaced_only_by_a_whole_one(folder: Path) -> None:
     (folder / "out.jsonl").write_bytes(b"before")
     (folder / "bad").write_bytes(b"no index at all")
-    complaint(copydesk(folder, "trace", "articles.jsonl", "--index", "bad", "-o", "out.jsonl", "--overwrite"))
+    error_line(copydesk(folder, "trace", "articles.jsonl", "--index", "bad", "-o", "out.jsonl", "--overwrite"))
     assert (folder / "out.jsonl").read_bytes() == b"before"
-    assert "exists: --overwrite" in complaint(copydesk(folder, "trace", "articles.jsonl", "-o", "out.jsonl"))
+    assert "exists: --overwrite" in error_line(copydesk(folder, "trace", "articles.jsonl", "-o", "out.jsonl"))
     assert (folder / "out.jsonl").read_bytes() == b"before"
     assert copydesk(folder, "trace", "articles.jsonl", "-o", "out.jsonl", "--overwrite").returncode == 0
     assert len(rows((folder / "out.jsonl").read_bytes())) == 3
@@ -222,7 +222,7 @@ def test_an_index_in_use_is_left_to_who_uses_it(folder: Path) -> None:
     copydesk(folder, "trace", "articles.jsonl", "--index", "index")
     base = sqlite3.connect(folder / "index", isolation_level=None)
     base.execute("BEGIN IMMEDIATE")
-    assert "locked" in complaint(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))
+    assert "locked" in error_line(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))
     base.close()
 
 

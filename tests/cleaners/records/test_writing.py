@@ -12,7 +12,7 @@ from cleaners import clean_page
 from cleaners.blocks.text import text_blocks
 from cleaners.data import Block, Cleaned, Judged, Label, Page, Rejection, Verdict
 from cleaners.records.rows import article_rows, audit_rows, json_line, reassemble, rejected_rows
-from cleaners.running.whole_files import whole_file
+from cleaners.running.atomic_files import atomic_file
 from tests.support.paths import SEEDS
 
 
@@ -106,7 +106,7 @@ def test_words_are_written_as_they_are() -> None:
 def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     target.write_text("old")
-    with whole_file(target) as file:
+    with atomic_file(target) as file:
         file.write(b"new")
         file.flush()
         assert target.read_text() == "old"
@@ -117,7 +117,7 @@ def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
 def test_a_failed_run_leaves_the_earlier_file_alone(tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     target.write_text("old")
-    with pytest.raises(TypeError), whole_file(target) as file:
+    with pytest.raises(TypeError), atomic_file(target) as file:
         file.write("half a line, as no file of bytes takes it")  # type: ignore[arg-type]
     assert target.read_text() == "old"
     assert os.listdir(tmp_path) == ["out.jsonl"]
@@ -126,10 +126,10 @@ def test_a_failed_run_leaves_the_earlier_file_alone(tmp_path: Path) -> None:
 def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "real")
-    with whole_file(link) as file:
+    with atomic_file(link) as file:
         file.write(b"x")
     assert link.is_symlink()
     assert (tmp_path / "real").read_bytes() == b"x"
-    with whole_file(os.devnull) as file:
+    with atomic_file(os.devnull) as file:
         file.write(b"x")
     assert not Path(os.devnull).is_file()

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 
 @contextmanager
-def whole_file(path: str | Path) -> Iterator[BinaryIO]:
+def atomic_file(path: str | Path) -> Iterator[BinaryIO]:
     """A binary file to write to that takes the place of `path` when the block ends without an exception.
 
     Until then it stands beside it under a hidden name of its own, and an earlier file is left as it is. Pipes and

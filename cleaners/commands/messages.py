@@ -8,9 +8,9 @@ from cleaners.commands.exit_codes import FAILED
 from cleaners.words.display import printable
 
 
-def complain(message: str) -> int:
+def report_error(message: str) -> int:
     """Say on standard error, in one line, what is wrong; the exit code for it."""
-    print(complaint(message), file=sys.stderr)
+    print(error_line(message), file=sys.stderr)
     return FAILED
 
 
@@ -23,6 +23,6 @@ def in_shell(reason: str) -> str:
     return reason.replace("any_page=True", "--any-page")
 
 
-def complaint(message: str) -> str:
+def error_line(message: str) -> str:
     """The line that says it. Names of files may hold anything, but steer no terminal."""
     return "copydesk: " + printable(message)

@@ -61,6 +61,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "worst": Entry("measure.worst", "what costs word F1, by cause, and the pages that score worst"),
         "refusals": Entry("measure.refusals", "how many annotated stories give no record, and what that costs, by set"),
         "stories": Entry("measure.stories", "how well pages of several stories are split"),
+        "captions": Entry("measure.captions", "how many captions of records are none, and what a change loses"),
         "metadata": Entry("measure.metadata", "how often title, date and authors are exactly right"),
         "dates": Entry("measure.dates", "how often the day of publication is right, beside htmldate"),
         "date-formats": Entry(

@@ -18,6 +18,9 @@ CAPTION_CLASS = re.compile(r"(?:^|[-_])(?:fig)?(?:caption|bildunterschrift|bildt
 LONGEST = 1000
 """Most characters of a caption. A longer text is an article inside a figure."""
 
+LINKED = 0.9
+"""A caption that has this share of its characters in links inside of it is a link."""
+
 HELD = 0.5
 """A text contains a caption if it has this share of the caption's runs of three words."""
 
@@ -51,13 +54,14 @@ def count_captions(page: str | bytes, gold: str, text: str, given: Iterable[str]
 def captions_of(page: str | bytes) -> list[str]:
     """The distinct captions of a page, white space folded: `figcaption` elements and those with a class of captions.
 
-    A caption has at least three words, which excludes labels such as "Photo".
+    A caption has at least three words, which excludes labels such as "Photo", and is no link, as the headline below the
+    picture of another story is.
 
     >>> captions_of("<figure><figcaption>The bridge at dawn</figcaption></figure>")
     ['The bridge at dawn']
     """
     tree = html.document_fromstring(decoded(page).encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    texts = (" ".join(element.text_content().split()) for element in _caption_elements(tree))
+    texts = (" ".join(element.text_content().split()) for element in _caption_elements(tree) if not _is_link(element))
     return list(dict.fromkeys(text for text in texts if len(text) <= LONGEST and len(words(text)) >= 3))
 
 
@@ -65,6 +69,13 @@ def _caption_elements(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for element in tree.iter("figcaption", "div", "span", "p"):
         if element.tag == "figcaption" or any(map(CAPTION_CLASS.search, element.get("class", "").split())):
             yield element
+
+
+def _is_link(element: html.HtmlElement) -> bool:
+    if next(element.iterancestors("a"), None) is not None:
+        return True
+    linked = "".join(link.text_content() for link in element.iter("a"))
+    return len("".join(linked.split())) >= LINKED * len("".join(element.text_content().split()))
 
 
 def _is_among(given: Sequence[Counter[str]], caption: Counter[str]) -> bool:

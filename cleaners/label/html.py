@@ -9,6 +9,7 @@ from functools import lru_cache
 from cleaners.blocks.elements import HEADINGS
 from cleaners.blocks.embedded import MARKER
 from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
+from cleaners.label.captions import BY_CLASS, without_strays
 from cleaners.label.html_features import MetadataHints, overlap
 from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
@@ -33,11 +34,11 @@ def html_passage(blocks: Sequence[Block], markup: Markup, network: HtmlNetwork, 
     scored = score_html(blocks, network, MetadataHints(markup.article_body, facts.title, facts.summary), opinion)
     looks = [_look(block.text, score) for block, score in zip(blocks, scored, strict=True)]
     verdicts = [
-        verdict.revised(Label.CAPTION, "caption-class", CAPTION_CLASS) if marked_as_caption(block) else verdict
+        verdict.revised(Label.CAPTION, BY_CLASS, CAPTION_CLASS) if marked_as_caption(block) else verdict
         for block, score, (_, rule) in zip(blocks, scored, looks, strict=True)
         for verdict in [score if rule is None else settle(score, rule)]
     ]
-    return Passage(blocks, [form for form, _ in looks], verdicts)
+    return Passage(blocks, [form for form, _ in looks], without_strays(blocks, verdicts, [rule for _, rule in looks]))
 
 
 def _look(text: str, score: Verdict) -> tuple[Shape, Verdict | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -43,7 +44,7 @@ _IN_BRACKETS = re.compile(
     rf"|(?:[Ff]ile|[Aa]rchive|{_PERSON}) (?:photo|image|picture)|{_PERSON}\s?/\s?{_PERSON})[)\]）]\.?\Z"
 )
 _AFTER_LABEL = re.compile(
-    rf"(?:\A|(?<=[\s.!?)»”|。]))(?:{_LABEL_WORD}\s?[:：]|(?i:fot\.|zdj\.)|{_BY}(?=\s\W?[^\W\d_a-zß-ÿ])|(?i:foto|photo|bild)"
+    rf"(?:\A|(?<=[\s.!?)»”|。]))(?:(?:{_LABEL_WORD}\s?[:：]\s?){{1,2}}|(?i:fot\.|zdj\.)|{_BY}(?=\s\W?[^\W\d_a-zß-ÿ])|(?i:foto|photo|bild)"
     rf"(?=\s(?:{PHOTO_AGENCY}|[A-Z]{{2,5}}\Z)(?!\w)))\s?©?\s?(?P<credit>{_NAMED})\.?\Z"
 )
 _BY_AGENCY = re.compile(
@@ -54,6 +55,20 @@ _IN_CAPITALS = re.compile(
     r"(?<=[a-zà-ÿ.!?»”])\s?(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ«“][A-ZÀ-Þ.'’»”-]{0,20}){1,7})\Z"
 )
 _AFTER_SIGN = re.compile(r"(?:^|\s+)(?:©|\|)\s?(?P<credit>[^©|.!?]{2,80})\Z")
+_NAME = r"[^\W\d_a-zß-ÿ][\w'’.&-]{0,30}"
+_NAMES = rf"{_NAME}(?: (?:{_NAME}|and|of|the|for|und|de|et|y|&)){{0,5}}"
+_SOURCE_LABEL = (
+    r"(?i:illustrations?|photo[- ]illustration|screen ?shot|screengrab|graphic|source|captura|capture d’écran"
+    r"|ilustración|ilustração|illustrazione)(?:\s?[:：]| by)\s?|(?i:courtesy(?: of)?|photo provided by)\s"
+)
+_LABELLED = rf"(?<=[\s:：])(?:{_NAMES}(?:[;,/] ?{_NAMES}){{0,4}}|[\w-]{{2,30}}\.[a-z.]{{2,10}})"
+_ALONE = re.compile(
+    rf"(?:©\s?)?(?:{_SOURCE_LABEL})?(?P<credit>{_LABELLED}|{_NAMES}(?:\s?/{{1,2}}\s?{_NAMES}){{1,4}}"
+    rf"|{_NAMES} (?:via|for) (?:{PHOTO_AGENCY})|\S{{2,40}} [-–—/] stock\.adobe\.com|The Associated Press"
+    rf"|(?<=©)\s?{_NAMED}|\({_NAMES}(?:/{_NAMES}){{0,3}}\))\.?"
+)
+"""A line that is a credit as a whole: names joined by slashes, `Jane Doe via Getty Images`, one name in brackets."""
+
 _PATTERNS = (_IN_BRACKETS, _AFTER_LABEL, _BY_AGENCY, _IN_CAPITALS, _AFTER_SIGN)
 
 _SEPARATORS = " |/–—-•·"
@@ -66,11 +81,22 @@ def read_caption(text: str) -> Caption:
     Caption(text='Skaters on the lake, Monday.', credit='AP Photo/Jane Doe')
     """
     head, tail = text[:-END], text[-END:]
+    if not head and (alone := _ALONE.fullmatch(text)):
+        return Caption("", _without_label(alone["credit"].strip("()")))
     for pattern in _PATTERNS:
         if found := pattern.search(tail):
             words = (head + tail[: found.start()]).rstrip(_SEPARATORS)
             return Caption(words.strip(), _without_label(found["credit"]))
     return Caption(text)
+
+
+def is_credited(text: str) -> bool:
+    """Whether a caption line ends in a credit that says so: an agency, a label such as `Photo:`, brackets or a ©.
+
+    >>> is_credited("Skaters on the lake. Photo: Jane Doe"), is_credited("Terms | Privacy")
+    (True, False)
+    """
+    return any(pattern.search(text[-END:]) for pattern in (_IN_BRACKETS, _AFTER_LABEL, _BY_AGENCY))
 
 
 def _without_label(credit: str) -> str:
@@ -80,12 +106,13 @@ def _without_label(credit: str) -> str:
 def read_captions(blocks: Sequence[Block]) -> tuple[Caption, ...]:
     """The captions of a story, each once: one printed again with or without its full stop is the same.
 
-    A credit may stand alone below its caption; a credit that follows no caption is left out.
+    A credit may stand alone below its caption; a credit that follows no caption of its figure is left out.
     """
     captions: list[Caption] = []
     blocks = _whole_lines(blocks)
+    repeated = _repeated_credits(blocks)
     for index, block in enumerate(blocks):
-        caption = read_caption(block.text)
+        caption = Caption("", block.text) if index in repeated else read_caption(block.text)
         above = captions[-1] if captions else None
         if above and not above.credit and _credit_of(block, blocks[index - 1]):
             captions[-1] = Caption(above.text, caption.credit or _without_label(block.text))
@@ -123,26 +150,77 @@ def _credit_of(block: Block, above: Block) -> bool:
     """Whether a caption line is the credit of the one above it: by its words, or because it is short and in the same
     figure."""
     if not read_caption(block.text).text:
-        return True
+        return not _in_two_figures(block, above)
     short = block.text.count(" ") < CREDIT_WORDS and block.text[-1:] not in ".!?…"
     return short and _share_a_figure(block, above)
 
 
 def _share_a_figure(block: Block, above: Block) -> bool:
-    return (figure := _figure(block)) is not None and figure is _figure(above)
+    if block.surroundings is None or above.surroundings is None:
+        return False
+    return _figure(block) is _figure(above) or block.surroundings.box.parent is above.surroundings.box.parent
+
+
+def _repeated_credits(blocks: Sequence[Block]) -> set[int]:
+    """The indices of short lines that name a source, although they do not say so: one that several pictures share, such
+    as a maker's name below each product, and those in the same kind of box."""
+    short = {
+        index: block for index, block in enumerate(blocks) if _in_figure(block) and len(block.text) <= SHORT_CREDIT
+    }
+    counts = Counter(block.text for block in short.values())
+    kinds = {_kind_of_box(block) for block in short.values() if counts[block.text] >= REPEATED_CREDIT}
+    return {index for index, block in short.items() if _kind_of_box(block) in kinds or _names_a_credit(block)}
+
+
+SHORT_CREDIT = 40
+"""Characters of a line that may be a source's name alone."""
+
+REPEATED_CREDIT = 3
+"""Pictures that have the same line, for it to be their source. (A picture and its enlargement share a caption.)"""
+
+_CREDIT_NAME = re.compile(r"(?:^|[\s_-])(?:photo-?|image-?|img-?)?credits?(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _names_a_credit(block: Block) -> bool:
+    """Whether the class names of a line's box are those of a credit and of no caption."""
+    names = block.surroundings.box.names if block.surroundings else ""
+    return "credit" in names.lower() and "caption" not in names.lower() and _CREDIT_NAME.search(names) is not None
+
+
+def _in_figure(block: Block) -> bool:
+    return (figure := _figure(block)) is not None and figure.tag in _FIGURE_TAGS
+
+
+def _kind_of_box(block: Block) -> tuple[str, str, str] | None:
+    if block.surroundings is None:
+        return None
+    box = block.surroundings.box
+    return box.tag, box.names, box.parent.tag if box.parent else ""
+
+
+def _in_two_figures(block: Block, above: Block) -> bool:
+    figures = (_figure(block), _figure(above))
+    return figures[0] is not figures[1] and all(box and box.tag in _FIGURE_TAGS for box in figures)
+
+
+_FIGURE_TAGS = frozenset({"figure", "figcaption"})
 
 
 def _figure(block: Block) -> Box | None:
-    """The figure that a block of an HTML page is part of: a `figure` element, or the box around its own."""
+    """The figure that a block of an HTML page is part of: a `figure` element, its `figcaption`, or the box
+    around its own."""
     if block.surroundings is None:
         return None
     own = block.surroundings.box
-    box: Box | None = own
+    caption, box = None, own
     for _ in range(FIGURE_DEPTH):
-        if box is None or box.tag == "figure":
+        if box.tag == "figure":
+            return box
+        caption = caption or (box if box.tag == "figcaption" else None)
+        if box.parent is None:
             break
         box = box.parent
-    return box if box and box.tag == "figure" else own.parent
+    return caption or own.parent
 
 
 FIGURE_DEPTH = 4

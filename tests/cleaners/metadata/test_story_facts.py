@@ -84,7 +84,53 @@ def test_credits_of_many_languages(line: str, credit: str) -> None:
     assert read_caption(line) == Caption(re.split(r"(?<=[.。])", line)[0], credit)
 
 
-@pytest.mark.parametrize("piece", ["a.", "A/", "A. ", "(AP/", "Photo: a.b", "© ", "Foto by A ", "A a/", "（"])
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("dpa/Ida Muster", "dpa/Ida Muster"),
+        ("Jane Doe via Getty Images", "Jane Doe via Getty Images"),
+        ("Ana Ejemplo/Prensa Ejemplo/AFP", "Ana Ejemplo/Prensa Ejemplo/AFP"),
+        ("© dpa/Example Wire/J.R. Doe", "dpa/Example Wire/J.R. Doe"),
+        ("Illustration: The Example", "The Example"),
+        ("Capture d’écran : Exemple TV", "Exemple TV"),
+        ("Source: example.org", "example.org"),
+        ("Foto: Bild: EX/AFP/IDA MUSTER", "EX/AFP/IDA MUSTER"),
+        ("(Example Kitchens)", "Example Kitchens"),
+        ("写真：例新聞社", "例新聞社"),
+    ],
+)
+def test_a_line_that_is_a_credit_as_a_whole(line: str, credit: str) -> None:
+    assert read_caption(line) == Caption("", credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ana Example", "The old bridge/new bridge", "Ana Example, 37", "Between Lyon and Paris", "The tower (in red)"],
+)
+def test_a_line_that_is_no_credit(line: str) -> None:
+    assert read_caption(line) == Caption(line)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A B/",
+        "A; ",
+        "Source: A.",
+        "©A ",
+        "(A B",
+        "a.b.",
+        "a.",
+        "A/",
+        "A. ",
+        "(AP/",
+        "Photo: a.b",
+        "© ",
+        "Foto by A ",
+        "A a/",
+        "（",
+    ],
+)
 def test_hostile_captions(piece: str) -> None:
     for text in (piece * 60, piece * 60 + "!", piece * 100_000 + "!"):
         read_caption(text)
@@ -99,6 +145,24 @@ def test_a_caption_printed_again_is_one() -> None:
         Caption("The pier at dusk"),
         Caption("The old pier"),
     )
+
+
+def test_a_line_below_many_pictures_is_their_source() -> None:
+    """And so are the other short lines in such boxes: the makers of the products that a guide shows."""
+    makers = ["Example Mugs", "Example Mugs", "Lamps & Co.", "Example Mugs"]
+    html = "".join(f"<figure><img><figcaption><p>{maker}</p></figcaption></figure>" for maker in makers)
+    named = "<figure><img><figcaption>Ana Example</figcaption></figure>"
+    assert read_captions(html_blocks(parse(html + named))) == (Caption("Ana Example"),)
+
+
+def test_a_credit_stays_with_its_own_picture() -> None:
+    html = "<figure><figcaption>The pier</figcaption></figure><figure><figcaption>Jane Doe/EX</figcaption></figure>"
+    assert read_captions(html_blocks(parse(html))) == (Caption("The pier"),)
+
+
+def test_a_caption_whose_brackets_hold_boxes_is_whole() -> None:
+    html = "<div><figcaption>The pier at dusk (<div>Image:</div> Jane Doe/Example Press)</figcaption></div>"
+    assert read_captions(html_blocks(parse(html))) == (Caption("The pier at dusk", "Jane Doe/Example Press"),)
 
 
 def test_a_credit_by_itself_belongs_to_the_caption_above() -> None:

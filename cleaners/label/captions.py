@@ -1,0 +1,223 @@
+"""Captions of an HTML page that are none: a menu's entry under a class name like `photo`, a button in a figure.
+
+A caption stands by a picture, in or beside the story, and says something. The place of a line is known by the boxes
+around it that hold nothing of the story, so a page is looked at only where it has captions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+from cleaners.blocks.elements import HEADINGS
+from cleaners.data import DROPPED, KEPT, Block, Box, Label, Verdict
+from cleaners.label.neighbours import DATE_LINE_WORDS, starts_with_date
+from cleaners.label.network import RULE
+from cleaners.metadata.captions import is_credited
+from cleaners.words.shapes import count_words
+
+BY_CLASS = "caption-class"
+"""The rule of a caption that class names mark as one."""
+
+NO_CAPTION = DROPPED | {Label.BYLINE, Label.DATE}
+"""Labels that a rule on one block gives to what is no caption."""
+
+SHORT = 6
+"""Words of a line in a figure at most that is a button or a label, if a rule knows it."""
+
+HEADING_WORDS = 3
+"""Words of a heading in a figure at most that heads something else, as "More videos" does."""
+
+CLOSE = 4
+"""Blocks of a box that holds little more than a picture and its caption."""
+
+FAR = 12
+"""Blocks below a picture in which the story begins, if the picture is the story's."""
+
+NEAR = 12
+"""Blocks that a box holds at most, for a picture in it to be near each of them."""
+
+MOST_BOXES = 40
+"""Boxes around a caption that are looked at."""
+
+LINKED = 0.9
+"""Share of a line in links from which on it is a link."""
+
+SURE_CHROME = 0.75
+"""Probability at or above which the scorer takes a line for chrome, whatever its class names say."""
+
+FEWEST_WORDS = 3
+"""Words of a caption outside of a figure, if no picture is near."""
+
+_CHROME_TAGS = frozenset({"nav", "footer", "menu"})
+_CHROME_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|(?:sub|main|mega)?-?menu|footer|breadcrumbs?|sitemap|toolbar|newsletter"
+    r"|subscri(?:be|ption)|sign-?up|author-?(?:box|bio|card|info)|bio|biography|about-the-author)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The blocks of a page and their verdicts, and where on it the story is."""
+
+    blocks: Sequence[Block]
+    verdicts: Sequence[Verdict]
+    rules: Sequence[Verdict | None]
+
+    @cached_property
+    def sums(self) -> list[int]:
+        """The number of blocks above each block that are the story's: its text and its headline."""
+        own = KEPT | {Label.TITLE}
+        return [0, *accumulate(verdict.label in own for verdict in self.verdicts)]
+
+    def holds_story(self, box: Box) -> bool:
+        """Whether a box holds a part of the story."""
+        return self.sums[box.stop] > self.sums[box.start]
+
+    def beside(self, index: int) -> list[Box]:
+        """The boxes around a block, from the inside out, that hold nothing of the story."""
+        boxes: list[Box] = []
+        around = self.blocks[index].surroundings
+        box = around.box if around else None
+        while box is not None and len(boxes) < MOST_BOXES and not self.holds_story(box):
+            boxes.append(box)
+            box = box.parent
+        return boxes
+
+    def near_picture(self, boxes: Sequence[Box], size: int) -> bool:
+        """Whether one of the boxes holds a picture, and `size` blocks at most."""
+        return any(box.images and box.stop - box.start <= size for box in boxes)
+
+    def may_be_inside(self, index: int) -> bool:
+        """Whether a block has parts of the story below it."""
+        return self.sums[index] < self.sums[-1]
+
+    def far_above(self, index: int) -> bool:
+        """Whether no part of the story stands above a block or right below it."""
+        return self.sums[min(index + FAR, len(self.blocks))] == 0
+
+    def is_button(self, index: int) -> bool:
+        """Whether a line is a button, or a heading and no chart's title. (A caption may be one, by its class.)"""
+        block = self.blocks[index]
+        heading = block.tag in HEADINGS and (block.link_density >= LINKED or count_words(block.text) <= HEADING_WORDS)
+        return self.verdicts[index].rule != BY_CLASS and (heading or "/button" in block.path)
+
+    def says_little(self, index: int) -> bool:
+        """Whether a rule on one block knows a short line as something else, or a longer one as a promotion. (A date may
+        also end a caption: "The old bridge in May 1962".)"""
+        rule, text = self.rules[index], self.blocks[index].text
+        if rule is None or rule.label not in NO_CAPTION:
+            return False
+        if rule.label is Label.DATE and text[0].isalpha() and not starts_with_date(text):
+            return False
+        return rule.label is Label.PROMO or count_words(text) <= SHORT
+
+    def is_surely_chrome(self, index: int) -> bool:
+        """Whether the scorer takes a line for chrome, whatever its class names say."""
+        first = self.verdicts[index].first
+        return first is not None and first.label is Label.NAVIGATION and first.confidence >= SURE_CHROME
+
+    def is_marked(self, index: int) -> bool:
+        """Whether class names or the scorer say that a line is a caption, and not its words alone."""
+        return self.verdicts[index].rule in (BY_CLASS, RULE)
+
+    def is_signed(self, index: int, boxes: Sequence[Box]) -> bool:
+        """Whether a line ends in a credit, or stands in one box with a picture and a caption that does."""
+        if is_credited(self.blocks[index].text):
+            return True
+        picture = next((box for box in boxes if box.images), None)
+        if picture is None or picture.stop - picture.start > NEAR:
+            return False
+        return any(
+            self.verdicts[other].label is Label.CAPTION and is_credited(self.blocks[other].text)
+            for other in range(picture.start, picture.stop)
+        )
+
+    def inside(self, index: int) -> bool:
+        """Whether a block has parts of the story above and below it."""
+        return 0 < self.sums[index] < self.sums[-1]
+
+
+def without_strays(blocks: Sequence[Block], verdicts: list[Verdict], rules: Sequence[Verdict | None]) -> list[Verdict]:
+    """The verdicts, with the captions that are none as what else they are."""
+    page = _Page(blocks, verdicts, rules)
+    strays = [index for index, verdict in enumerate(verdicts) if verdict.label is Label.CAPTION and _stray(page, index)]
+    if not strays:
+        return verdicts
+    found = list(verdicts)
+    for index in strays:
+        found[index] = verdicts[index].revised(_label_of(page, index), STRAY, STRAY_CONFIDENCE)
+    return found
+
+
+def _label_of(page: _Page, index: int) -> Label:
+    """What a stray is: what the scorer or a rule says, but no caption."""
+    rule, first = page.rules[index], page.verdicts[index].first
+    if rule and rule.label in NO_CAPTION:
+        return rule.label
+    return first.label if first and first.label in DROPPED else Label.NAVIGATION
+
+
+STRAY = "stray-caption"
+STRAY_CONFIDENCE = 0.7
+
+
+def _stray(page: _Page, index: int) -> bool:
+    """Whether a caption is none, by its place and by what it says."""
+    block = page.blocks[index]
+    boxes = page.beside(index)
+    figures = [place for place, box in enumerate(boxes) if box.tag in _FIGURE]
+    if any(map(_is_chrome, boxes[figures[-1] if figures else 0 :])) or _in_page_header(boxes):
+        return True
+    if page.is_button(index) or page.says_little(index) or any(box.tag == "address" for box in boxes):
+        return not is_credited(block.text)
+    if figures and block.link_density < LINKED:
+        return page.far_above(index) and not is_credited(block.text)
+    if _says_who_or_when(block.text):
+        return True
+    if block.link_density >= LINKED and not (figures and page.inside(index)):
+        return not page.is_signed(index, boxes)
+    return not (figures or page.is_signed(index, boxes) or _is_by_picture(page, index, boxes))
+
+
+def _is_by_picture(page: _Page, index: int, boxes: Sequence[Box]) -> bool:
+    """Whether a line outside of a figure and without a credit stands by a picture, or in the story like one that does.
+    Many pages place the picture by a script, so that the markup holds none."""
+    close = page.near_picture(boxes, CLOSE)
+    if not page.is_marked(index):
+        return close and not page.is_surely_chrome(index)
+    if page.verdicts[index].rule == BY_CLASS and close and page.may_be_inside(index):
+        return True
+    if page.is_surely_chrome(index):
+        return False
+    in_story = page.inside(index) and count_words(page.blocks[index].text) >= FEWEST_WORDS
+    return in_story or page.near_picture(boxes, NEAR)
+
+
+def _says_who_or_when(text: str) -> bool:
+    """Whether a line holds an address of mail, or is short and begins with a date."""
+    return _MAIL.search(text) is not None or (count_words(text) <= DATE_LINE_WORDS and starts_with_date(text))
+
+
+def _is_chrome(box: Box) -> bool:
+    return box.tag in _CHROME_TAGS or _names_chrome(box.names)
+
+
+def _in_page_header(boxes: Sequence[Box]) -> bool:
+    """Whether the boxes are in a header that is the page's: the header of a story stands in an `article` or `main`."""
+    header = next((box for box in boxes if box.tag == "header"), None)
+    return header is not None and not _IN_STORY.search(header.path)
+
+
+_MAIL = re.compile(r"\w@\w+\.\w")
+_FIGURE = frozenset({"figure", "figcaption"})
+_IN_STORY = re.compile(r"/(?:article|main)/")
+
+
+@lru_cache(maxsize=20_000)
+def _names_chrome(names: str) -> bool:
+    return _CHROME_NAME.search(names) is not None

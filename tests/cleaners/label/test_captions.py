@@ -1,0 +1,108 @@
+"""Captions that are none, on pages made by hand in several languages and layouts."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import Caption, Label, Page, clean_page
+
+PARAGRAPHS = (
+    "The bridge over the Example opened on Friday after four years of work, and pupils crossed it first.",
+    "The work cost a fifth more than the council had planned, mostly because the piers had to be replaced.",
+    "Shopkeepers on both banks hope that customers who went to the next town for four years will now come back.",
+)
+LEAD_PICTURE = "<figure><img src='a.jpg'><figcaption>Pupils cross the bridge on Friday.</figcaption></figure>"
+OWN = Caption("Pupils cross the bridge on Friday.")
+
+
+def captions_of(above: str = "", inside: str = "", below: str = "") -> tuple[Caption, ...]:
+    """The captions of a story with a picture, with markup above the headline, between its paragraphs, and below."""
+    first, *rest = (f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    story = f"<article><h1>Bridge opens</h1>{LEAD_PICTURE}{first}{inside}{''.join(rest)}</article>"
+    (article,) = clean_page(Page(f"<title>Bridge opens</title><body>{above}{story}{below}")).articles
+    assert article.text.split("\n") == list(PARAGRAPHS)
+    return article.captions
+
+
+CHROME = {
+    "menu-de": "<nav><p class='menu caption'>Fotos</p><p class='caption'><a href='/a'>Anzeigen</a></p></nav>",
+    "header-it": "<header><div class='photo-caption'>Abbonati</div><p class='caption'>Il tuo profilo</p></header>",
+    "footer-en": "<footer><p class='caption'>Terms of Use / Privacy Policy</p><p>About Us | Example Press</p></footer>",
+    "footer-es": "<div class='site-footer'><p class='credit caption'>Aviso legal / Política de Privacidad</p></div>",
+    "menu-tr": "<div class='main-menu'><div class='caption'><a href='/e'>Ekonomi</a></div></div>",
+    "menu-ja": "<nav><div class='caption'>写真特集</div><div class='caption'>お問い合わせ</div></nav>",
+    "links-pt": "<ul><li><a href='/x'>Acompanhe no X (Twitter)</a></li><li><a href='/f'>Fotos / Vídeos</a></li></ul>",
+    "newsletter-fr": "<div class='newsletter'><figure><img><figcaption>Recevez nos infos</figcaption></figure></div>",
+    "teasers-pl": "<ul>"
+    + "".join(
+        f"<li><figure><a href='/{n}'><img><figcaption>Nowy most {n} otwarty w piątek</figcaption></a></figure></li>"
+        for n in range(4)
+    )
+    + "</ul>",
+    "dates-en": "<aside><div class='item'><img><p>Mar 14, 2026 | Local News</p></div></aside>",
+}
+
+
+@pytest.mark.parametrize("chrome", CHROME.values(), ids=CHROME)
+def test_a_line_of_a_menu_or_a_footer_is_no_caption(chrome: str) -> None:
+    assert captions_of(below=chrome) == (OWN,)
+    if "menu" in chrome or "<nav" in chrome or "<header" in chrome:
+        assert captions_of(above=chrome) == (OWN,)
+
+
+IN_FIGURES = {
+    "button-sv": "<figure><img><button><span>Visa bilden i helskärm</span></button></figure>",
+    "counter": "<figure><img><span>3</span></figure>",
+    "length": "<figure><video></video><figcaption>02:14</figcaption></figure>",
+    "author-de": "<figure><img><figcaption><address>Von Ida Muster, Redakteurin</address></figcaption></figure>",
+    "advertisement": "<figure><figcaption>Advertisement</figcaption></figure>",
+}
+
+
+@pytest.mark.parametrize("figure", IN_FIGURES.values(), ids=IN_FIGURES)
+def test_a_button_or_a_counter_of_a_figure_is_no_caption(figure: str) -> None:
+    assert captions_of(inside=figure) == (OWN,)
+
+
+RIGHT = {
+    "no-picture-in-the-markup": ("<div class='caption'>Der Pfeiler wird im März abgerissen</div>", None),
+    "figure-with-a-footer-class": (
+        "<figure><div><img></div><div class='footer_1x'><figcaption>開通した橋を渡る児童</figcaption></div></figure>",
+        None,
+    ),
+    "inside-a-button": ("<figure><button><p class='caption'>Le vieux pont en mai 1962</p></button></figure>", None),
+    "a-name": ("<figure><img><figcaption>Ana Example</figcaption></figure>", None),
+    "linked-picture": (
+        "<figure><a href='b.jpg'><img><figcaption>El puente viejo en mayo</figcaption></a></figure>",
+        None,
+    ),
+    "signed": ("<p class='caption'>Le vieux pont en mai 1962. Photo : Jeanne Dupont</p>", "Jeanne Dupont"),
+}
+
+
+@pytest.mark.parametrize(("markup", "credit"), RIGHT.values(), ids=RIGHT)
+def test_a_caption_in_the_story_stays(markup: str, credit: str | None) -> None:
+    lead, found = captions_of(inside=markup)
+    assert (lead, found.credit) == (OWN, credit)
+
+
+def test_a_gallery_below_the_story_keeps_its_captions() -> None:
+    texts = [f"The bridge in the {n}th year of the work, seen from the east bank" for n in range(4, 9)]
+    items = "".join(f"<div><img><p class='caption'>{text}</p><p>Photo: Jane Doe</p></div>" for text in texts)
+    assert [caption.text for caption in captions_of(below=f"<div class='gallery'>{items}</div>")] == [OWN.text, *texts]
+
+
+def test_what_is_no_caption_is_told_in_the_audit() -> None:
+    footer = "<footer><p class='caption'>Terms of Use / Privacy Policy</p></footer>"
+    page = f"<article><h1>Bridge opens</h1>{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}</article>{footer}"
+    last = clean_page(Page(page)).blocks[-1]
+    assert last.label is not Label.CAPTION
+    assert last.verdict.rule == "stray-caption"
+    assert last.verdict.first is not None
+
+
+@pytest.mark.parametrize("depth", [50, 1_500])
+def test_nested_boxes_and_many_captions_are_bounded(depth: int) -> None:
+    captions = "".join(f"<p class='caption'>Picture {n} of the bridge</p>" for n in range(300))
+    page = f"<h1>Bridge</h1><p>{PARAGRAPHS[0]}</p>{'<div>' * depth}{captions}{'</div>' * depth}"
+    assert clean_page(Page(page)).blocks

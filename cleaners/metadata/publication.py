@@ -154,7 +154,7 @@ def _may_be_one_moment(shown: str, stated: str) -> bool:
     """Whether a shown date may be the stated moment on another clock. Of a day without a time, any may be."""
     if len(shown) == len("2026-01-07") or not stated.endswith("+00:00"):
         return True
-    apart = _apart(shown[:16], stated[:16])
+    apart = _apart(shown, stated)
     return apart % dt.timedelta(minutes=15) in (
         dt.timedelta(0),
         dt.timedelta(minutes=1),
@@ -163,7 +163,8 @@ def _may_be_one_moment(shown: str, stated: str) -> bool:
 
 
 def _apart(one: str, other: str) -> dt.timedelta:
-    return dt.datetime.fromisoformat(one[:19]) - dt.datetime.fromisoformat(other[:19])
+    """How far the clocks of two dates are apart, whatever their zones."""
+    return dt.datetime.fromisoformat(one).replace(tzinfo=None) - dt.datetime.fromisoformat(other).replace(tzinfo=None)
 
 
 def _in_own_zone(stated: Stated, page: VisiblePage, habit: DateHabit) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaners.blocks.html import parse
 from cleaners.metadata import read_markup
@@ -167,3 +169,19 @@ def test_a_date_above_the_headline_goes_before_one_far_below() -> None:
 def test_a_page_that_shows_only_its_change_has_no_date_of_a_teaser() -> None:
     found = read_markup(parse(page("Updated: 8 January 2026", *["Text"] * 60, "3 December 2025"))).metadata
     assert (found.date_published, found.date_modified) == (None, "2026-01-08")
+
+
+DATES = [
+    "2026-01-07", "2026-01-07T22:52Z", "2026-01-07T22:52:07Z", "2026-01-07T22:52", "2026-01-08T00:52:07", "2026-01-08",
+    "2026-01-08T00:52:07+02:00", "Wed, 07 Jan 2026 22:52 GMT", "01/07/2026", "07/01/2026 23:52", "7 January 2026, 6 pm",
+    "2025-12-31T23:59:59-11:00", "31/02/2026", "0000-00-00", "1767826327", "9999-12-31T23:59:59Z", "1900-01-01", "",
+]  # fmt: skip
+
+
+@given(st.tuples(*[st.sampled_from(DATES)] * 5), st.sampled_from(["", "en", "de", "zh-TW", "fa"]))
+def test_no_pair_of_dates_raises(dates: tuple[str, ...], language: str) -> None:
+    published, modified, tag, line, time = dates
+    head = stated(published, modified) + f'<meta name="sailthru.date" content="{tag}">'
+    body = page(line, f'<time datetime="{time}">then</time>')
+    found = metadata(head, body, language).date_published
+    assert found is None or found[:4].isdigit()

@@ -12,9 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from cleaners.data import DROPPED, Label
+from cleaners.label.footnotes import footnotes
+from cleaners.label.insets import inset
 from cleaners.label.leads import read_also, read_also_line
 from cleaners.label.passage import DOUBTED, OPEN, Passage
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
+from cleaners.label.short_stories import below_paragraph, beside_paragraph
+from cleaners.label.text_insets import bar_menu, introduced_lines, table_rows
 from cleaners.words.agencies import agency_named
 from cleaners.words.dates import find_dates
 from cleaners.words.shapes import Shape, capitalised, is_name
@@ -202,6 +206,11 @@ PAGE_RULES: tuple[NeighbourRule, ...] = (
     printed_twice,
     signed_picture,
     quote_and_attribution,
+    table_rows,
+    introduced_lines,
+    below_paragraph,
+    footnotes,
+    bar_menu,
     repeated_line,
     menu,
     teaser_list,
@@ -343,7 +352,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     doubted_line,
 )
 
-HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (read_also, pull_quote)
+HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (inset, footnotes, beside_paragraph, read_also, pull_quote)
 
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

@@ -28,6 +28,10 @@ Tai, kana, Bopomofo and Han."""
 WIDE = UNSPACED + "\uac00-\ud7a3"
 """The same and Hangul: Korean spaces its phrases, each of which says what two or three words of other languages say."""
 
+_NOTE_ENDS = frozenset("]*†‡¹²³⁰⁴⁵⁶⁷⁸⁹")
+_NOTE_MARK = re.compile(r"(?:\[[0-9a-z]{1,3}\]|[*†‡¹²³⁰⁴-⁹]{1,3}){1,4}\Z")
+"""The mark of a footnote, which may stand behind the end of a sentence."""
+
 _SENTENCE_END = frozenset(SENTENCE_ENDS)
 _WIDE = re.compile(f"[{WIDE}]")
 _CLOSING_OR_SPACE = CLOSING + " "
@@ -67,8 +71,12 @@ def shape(text: str) -> Shape:
 
     >>> shape("▶ The harbour reopened on Monday.")
     Shape(words=6, ends_sentence=True, key='the harbour reopened on monday')
+    >>> shape("It opened.[2]").ends_sentence, shape("Price in euros*").ends_sentence
+    (True, False)
     """
     closed = text[-8:].rstrip(_CLOSING_OR_SPACE)
+    if text[-1:] in _NOTE_ENDS:
+        closed = _NOTE_MARK.sub("", text[-16:]).rstrip(_CLOSING_OR_SPACE)
     return Shape(
         words=count_words(text),
         ends_sentence=closed[-1:] in _SENTENCE_END and bool(closed),

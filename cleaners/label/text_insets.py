@@ -1,0 +1,148 @@
+"""Tables, verse and lists in a dump, which has no markup: rows of cells, and lines that a paragraph introduces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaners.data import KEPT, Block, Label
+from cleaners.label.passage import Passage
+from cleaners.words.shapes import count_words
+
+FEWEST_ROWS = 2
+"""Rows of a table."""
+
+PAIRS = 2
+"""Cells of a row of which a table needs more rows, and figures: headlines have a bar in them too."""
+
+ROWS_OF_PAIRS = 3
+"""Rows of such a table."""
+
+LONGEST_CELL = 60
+"""Characters of a cell on average, at most."""
+
+LONGEST_ROW = 300
+"""Characters of a row at most."""
+
+DATA_ROWS = 0.5
+"""Share of its rows that hold a digit, for a table that has no text below it. A menu has no digits."""
+
+NEAR = 3
+"""Lines above and below a table in which the text of the story begins or ends."""
+
+CAPTION_WORDS = 8
+"""Words of the line above a table that names it, at most."""
+
+MENU_CELLS = 3
+MENU_WORDS = 3
+"""Cells of a menu at least, and words of each at most."""
+
+INTRODUCTION_WORDS = 5
+"""Words of a line that introduces the lines below it, at least."""
+
+OPEN_INTRODUCTION = 8
+"""The same of a line that may be a heading."""
+
+FEWEST_LINES = 2
+MOST_LINES = 40
+"""Lines that are introduced."""
+
+LINE_WORDS = 3
+"""Words that half of these lines have at least; buttons and tags have fewer."""
+
+_CELLS = re.compile(r"[^\S\n]*[|│¦][^\S\n]*|\t+")
+_RULE = re.compile(r"[\s|│+:=_-]{3,}")
+_COLONS = (":", "：")
+
+
+def table_rows(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """Lines one under the other that are cut into as many cells are a table, and no list of teasers; where it stands in
+    the story, it is text."""
+    for start, stop in _tables(passage):
+        rows = range(start, stop)
+        if not _text_above(passage, start) or any(passage.label(index) in _NO_ROWS for index in rows):
+            continue
+        figures = sum(any(map(str.isdigit, passage.blocks[index].text)) for index in rows) >= DATA_ROWS * len(rows)
+        pairs = min(_cells(passage.blocks[index]) or PAIRS + 1 for index in rows) <= PAIRS
+        if figures if pairs else (figures or _text_below(passage, stop)):
+            yield from ((index, Label.BODY, 0.75) for index in rows if not _is_rule(passage.blocks[index]))
+            if _names_table(passage, start - 1):
+                yield start - 1, Label.HEADING, 0.7
+
+
+def _tables(passage: Passage) -> Iterator[tuple[int, int]]:
+    start, width = 0, 0
+    for index in range(len(passage) + 1):
+        cells = _cells(passage.blocks[index]) if index < len(passage) else 0
+        if cells and (cells == width or _is_rule(passage.blocks[index])):
+            continue
+        if width and index - start >= (ROWS_OF_PAIRS if width <= PAIRS else FEWEST_ROWS):
+            yield start, index
+        start, width = index, cells
+
+
+_NO_ROWS = frozenset({Label.CAPTION, Label.CREDIT})
+
+
+def _cells(block: Block) -> int:
+    """How many cells a line is cut into; 0 where it is no row."""
+    if len(block.raw) > LONGEST_ROW or ("|" not in block.raw and "\t" not in block.raw and "│" not in block.raw):
+        return 0
+    cells = [cell for cell in _CELLS.split(block.raw.strip("|│ \t")) if cell]
+    return len(cells) if len(cells) >= PAIRS and len(block.raw) <= LONGEST_CELL * len(cells) else 0
+
+
+def _is_rule(block: Block) -> bool:
+    return _RULE.fullmatch(block.text[:LONGEST_ROW]) is not None
+
+
+def _text_above(passage: Passage, index: int) -> bool:
+    """Whether a paragraph stands above, with at most two short lines between: a heading and a unit of measure."""
+    return any(_is_text(passage, above) for above in range(max(0, index - NEAR), index))
+
+
+def _text_below(passage: Passage, index: int) -> bool:
+    return any(_is_text(passage, below) for below in range(index, min(len(passage), index + NEAR)))
+
+
+def _is_text(passage: Passage, index: int) -> bool:
+    return passage.label(index) is Label.BODY and not passage.open(index)
+
+
+def _names_table(passage: Passage, index: int) -> bool:
+    return passage.open_line(index) and passage.shapes[index].words <= CAPTION_WORDS and _is_text(passage, index - 1)
+
+
+def bar_menu(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """`Home | News | Sport | Contact`: a word or two in each cell, and no figure."""
+    for index, block in enumerate(passage.blocks):
+        if "|" in block.text and passage.open_line(index) and len(block.text) <= LONGEST_ROW:
+            cells = [cell.strip() for cell in block.text.strip("| ").split("|")]
+            words = max(map(count_words, cells))
+            if len(cells) >= MENU_CELLS and words <= MENU_WORDS and not any(map(str.isdigit, block.text)):
+                yield index, Label.NAVIGATION, 0.7
+
+
+def introduced_lines(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """What stands between a paragraph that ends with a colon and the next paragraph: a poem, a list, a quote."""
+    for index, block in enumerate(passage.blocks):
+        if not block.text.endswith(_COLONS) or not _introduces(passage, index):
+            continue
+        lines = range(index + 1, next(_paragraphs(passage, index + 1), index + 1))
+        if len(lines) >= FEWEST_LINES and all(passage.open(line) for line in lines) and _says_something(passage, lines):
+            yield from ((line, Label.BODY, 0.65) for line in ([index] if passage.open(index) else []) + list(lines))
+
+
+def _introduces(passage: Passage, index: int) -> bool:
+    words = passage.shapes[index].words
+    return words >= (OPEN_INTRODUCTION if passage.open(index) else INTRODUCTION_WORDS) and passage.label(index) in KEPT
+
+
+def _says_something(passage: Passage, lines: range) -> bool:
+    return 2 * sum(passage.shapes[line].words >= LINE_WORDS for line in lines) >= len(lines)
+
+
+def _paragraphs(passage: Passage, index: int) -> Iterator[int]:
+    """The indices of the paragraphs from `index` on, as far as a list may reach."""
+    last = min(len(passage), index + MOST_LINES + 1)
+    return (below for below in range(index, last) if passage.shapes[below].paragraph and _is_text(passage, below))

@@ -33,6 +33,7 @@ CLEANING_PROCESSES = 0  # 0: as many as there are cores
 CLEANING_TIMEOUT = 60  # seconds for one page
 CLEANING_MEGABYTES = 4096  # memory of one process
 CLEANING_ANY_PAGE = False  # extract the main content of pages that are no articles, too
+CLEANING_REJECTED_TEXT = False  # add the text to what the rejects say of a page that is no article
 HUB_SECONDS = 20  # for taking a feed, a sitemap or a page of links apart; one of 50 MB takes about a quarter of it
 CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
 EXTENSIONS = {

@@ -17,6 +17,7 @@ from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.messages import in_shell, report_error
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT, Label
+from cleaners.kind.decision import ARTICLE_KINDS, PageKind
 from cleaners.reading import BytesRead, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
@@ -77,6 +78,9 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
         "--rejects", metavar="FILE", help="write why pages gave no article (standard error, in words)"
     )
     _complete_files(output, audit, rejects)
+    group.add_argument(
+        "--rejected-text", action="store_true", help="add the text to what --rejects says of a page that is no article"
+    )
     group.add_argument("--split", choices=("json", "md"), help="-o is a folder, which gets a file for each article")
     there = group.add_mutually_exclusive_group()
     there.add_argument(
@@ -89,6 +93,14 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("selection")
     group.add_argument(
         "--any-page", action="store_true", help="extract the main content of pages that are no articles, too"
+    )
+    group.add_argument(
+        "--kinds",
+        type=_kinds,
+        action="extend",
+        default=[],
+        metavar="KIND",
+        help=f"only stories of these kinds of page ({', '.join(PageKind)}); also pages that are no articles, if named",
     )
     group.add_argument(
         "--keep",
@@ -125,10 +137,7 @@ def run(options: argparse.Namespace) -> int:
     paths = _output_paths(options)
     if wrong := _usage_error(options, paths):
         return report_error(wrong)
-    selection = Selection(
-        KEPT.union(options.keep) - frozenset(options.drop), frozenset(options.lang), options.min_words, options.since
-    )
-    cleaning = CleaningOptions(options.any_page, selection, audit="audit" in paths, markdown=options.split == "md")
+    cleaning = _cleaning_options(options, paths)
     check_paths(options.paths)
     # open_outputs refuses those that exist, as it knows which can be resumed
     check_outputs(paths.values(), options.paths, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
@@ -144,6 +153,19 @@ def run(options: argparse.Namespace) -> int:
             raise
     print(outputs.tally.table(), file=sys.stderr)
     return FOUND if outputs.tally.stories else NOTHING_FOUND
+
+
+def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOptions:
+    kept = KEPT.union(options.keep) - frozenset(options.drop)
+    kinds = frozenset(options.kinds)
+    selection = Selection(kept, frozenset(options.lang), options.min_words, options.since, kinds)
+    return CleaningOptions(
+        options.any_page or not kinds <= ARTICLE_KINDS,
+        selection,
+        audit="audit" in paths,
+        markdown=options.split == "md",
+        rejected_text=options.rejected_text,
+    )
 
 
 def _write_all(outputs: Outputs, cleaning: CleaningOptions, options: argparse.Namespace, paths: Paths) -> None:
@@ -173,6 +195,8 @@ def _output_paths(options: argparse.Namespace) -> Paths:
 def _usage_error(options: argparse.Namespace, paths: Paths) -> str | None:
     if options.split and "articles" not in paths:
         return "--split needs a folder: name it with -o"
+    if options.rejected_text and "rejects" not in paths:
+        return "--rejected-text needs a file: name it with --rejects"
     if both := set(options.keep) & set(options.drop):
         return f"a label cannot be kept and dropped: {', '.join(sorted(both))}"
     return None
@@ -185,6 +209,8 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
         "field": options.field,
         "keep": sorted(options.keep),
         "drop": sorted(options.drop),
+        "kinds": sorted(options.kinds),
+        "rejected_text": options.rejected_text,
         "lang": sorted(options.lang),
         "min_words": options.min_words,
         "since": options.since and options.since.isoformat(),
@@ -228,6 +254,13 @@ def _languages(value: str) -> list[str]:
     if wrong := [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]:
         raise argparse.ArgumentTypeError(f"not a code of two letters: {wrong[0]}")
     return codes
+
+
+def _kinds(value: str) -> list[PageKind]:
+    try:
+        return [PageKind(kind.replace("-", " ")) for kind in value.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a kind of page: {value} (there are {', '.join(PageKind)})") from None
 
 
 def _labels(value: str) -> list[Label]:

@@ -40,6 +40,10 @@ class PageKind(StrEnum):
     SCRIPT_SHELL = "script shell"
 
 
+ARTICLE_KINDS = frozenset({PageKind.ARTICLE, PageKind.STUB})
+"""The kinds that always give a record."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindVerdict:
     """A kind of page, the rule that gave it, and the confidence (0 to 1).
@@ -55,7 +59,7 @@ class KindVerdict:
     @property
     def gives_record(self) -> bool:
         """Whether the page's story becomes a record: that of an article, a stub, or a page that may be an article."""
-        return self.is_doubtful or self.kind in (PageKind.ARTICLE, PageKind.STUB)
+        return self.is_doubtful or self.kind in ARTICLE_KINDS
 
 
 REFUSED_BELOW = -2.4

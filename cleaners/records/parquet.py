@@ -63,13 +63,15 @@ def parquet_rows(file: BufferedReader) -> Iterator[dict[str, Any]]:
 
     try:
         for batch in parquet.ParquetFile(file, page_checksum_verification=True).iter_batches(READ_ROWS):
-            yield from map(_without_empty_counts, batch.to_pylist())
+            yield from map(_without_empty_columns, batch.to_pylist())
     except parquet_faults() as error:
         raise UnreadableParquet(" ".join(str(error).split())[:200]) from error
 
 
-def _without_empty_counts(row: dict[str, Any]) -> dict[str, Any]:
-    """The row without the labels that count nothing: a column of Parquet has all labels in each row."""
+def _without_empty_columns(row: dict[str, Any]) -> dict[str, Any]:
+    """The row without what is in no line: a table has all labels in each article, and the text in each reject."""
+    if "code" in row and row.get("text") is None:
+        row.pop("text", None)
     if isinstance(counts := row.get("dropped"), dict):
         row["dropped"] = {label: count for label, count in counts.items() if count is not None}
     return row
@@ -115,7 +117,7 @@ def _schemas() -> dict[str, Any]:
     audit = {"page": text, "line": number, **verdict, "story": number, "story_confidence": share}
     audit |= dict.fromkeys(("text", "before", "raw"), text)
     audit |= {"first": pa.struct(verdict), "tag": text, "path": text, "after": text}
-    rejected = dict.fromkeys(("source", "url", "retrieved_at", "code", "reason"), text)
+    rejected = dict.fromkeys(("source", "url", "retrieved_at", "code", "reason", "text"), text)
     return {"articles": pa.schema(article), "audit": pa.schema(audit), "rejects": pa.schema(rejected)}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from cleaners.data import Block, Cleaned, Judged, Verdict
+from cleaners.stories.articles import story_text
 
 Row = dict[str, Any]
 """A line of an output as an object of JSON: an article (the record), a block of the audit, or a reject."""
@@ -37,8 +38,11 @@ def audit_rows(cleaned: Cleaned) -> Iterator[Row]:
         yield {"page": page, **_audit_row(judged), "after": cleaned.after if number == last else ""}
 
 
-def rejected_rows(cleaned: Cleaned) -> Iterator[Row]:
-    """One row that says why the page gave no article, or none if it gave one."""
+def rejected_rows(cleaned: Cleaned, *, with_text: bool = False) -> Iterator[Row]:
+    """One row that says why the page gave no article, or none if it gave one.
+
+    `with_text` adds the `text` that the record would have had: empty, if the page was rejected unread.
+    """
     if cleaned.rejection:
         yield {
             "source": cleaned.page.source,
@@ -46,6 +50,7 @@ def rejected_rows(cleaned: Cleaned) -> Iterator[Row]:
             "retrieved_at": cleaned.page.retrieved_at,
             "code": cleaned.rejection.code,
             "reason": cleaned.rejection.reason,
+            **({"text": story_text(cleaned.blocks)} if with_text else {}),
         }
 
 

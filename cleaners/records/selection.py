@@ -17,13 +17,15 @@ class Selection:
     """What is wanted of the articles that cleaning gives.
 
     The blocks with a label among `kept` make the text. Articles are left out that are in none of `languages` (empty:
-    any), have fewer words than `min_words`, or do not state that they were published on the day `since` or later.
+    any) or of none of `kinds` (of the page; empty: any), have fewer words than `min_words`, or do not state that they
+    were published on the day `since` or later.
     """
 
     kept: frozenset[Label] = KEPT
     languages: frozenset[str] = frozenset()
     min_words: int = 0
     since: date | None = None
+    kinds: frozenset[str] = frozenset()
 
 
 def select(cleaned: Cleaned, selection: Selection) -> tuple[Cleaned, Counter[str]]:
@@ -58,6 +60,8 @@ def _why_not(article: Article, selection: Selection) -> str | None:
         return "no words left"
     if selection.languages and article.language not in selection.languages:
         return "language"
+    if selection.kinds and article.kind not in selection.kinds:
+        return "kind"
     if sum(map(count_words, article.text.split("\n"))) < selection.min_words:
         return "too few words"
     if selection.since and (article.date_published or "")[:10] < selection.since.isoformat():

@@ -68,13 +68,15 @@ class CleaningOptions:
     """How the pages of a run are cleaned, and what is made of them.
 
     `any_page` takes the main content of pages that hold no article, too. `selection` says which articles are wanted,
-    and which labels make their text. The lines of the audit and the articles as Markdown are made if asked for.
+    and which labels make their text. The lines of the audit and the articles as Markdown are made if asked for, and the
+    text of a page that is rejected for what it is (`rejected_text`).
     """
 
     any_page: bool = False
     selection: Selection = EVERYTHING
     audit: bool = True
     markdown: bool = False
+    rejected_text: bool = False
 
 
 DEFAULTS = CleaningOptions()
@@ -92,7 +94,7 @@ def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedL
         replace(cleaned.page, content=b""),
         tuple(article_rows(cleaned)),
         b"".join(map(json_line, audit_rows(cleaned))) if options.audit else b"",
-        next(rejected_rows(cleaned), None),
+        next(rejected_rows(cleaned, with_text=options.rejected_text), None),
         tally,
         tuple(article_markdown(cleaned, selection.kept)) if options.markdown else (),
     )

@@ -43,7 +43,9 @@ class CleaningPipeline:
             seconds=settings.getfloat("CLEANING_TIMEOUT"),
             megabytes=settings.getint("CLEANING_MEGABYTES"),
         )
-        options = CleaningOptions(any_page=settings.getbool("CLEANING_ANY_PAGE"))
+        options = CleaningOptions(
+            any_page=settings.getbool("CLEANING_ANY_PAGE"), rejected_text=settings.getbool("CLEANING_REJECTED_TEXT")
+        )
         crawler.signals.connect(workers.close, signal=ABANDONED)
         fetches = crawler.spidercls.name not in ("seeds", "warc")
         return cls(store_of(crawler), workers, options, may_use_browser=fetches and not settings.getbool("JAVASCRIPT"))

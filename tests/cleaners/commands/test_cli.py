@@ -6,12 +6,17 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cleaners.records.row_files import numbered_rows
 from cleaners.records.schema import article_schema
 from tests.support.bad_pages import PDF, SOUND
 from tests.support.command import COMMAND, ENVIRONMENT, copydesk, records
+from tests.support.paths import ROOT
+
+PAGES = ROOT / "tests" / "whole" / "pages"
 
 
 @pytest.fixture
@@ -91,6 +96,55 @@ def test_wrong_usage(folder: Path) -> None:
 
 def test_the_help_explains_the_exit_codes(folder: Path) -> None:
     assert b"exit codes:" in copydesk(folder, "clean", "--help").stdout
+
+
+@pytest.fixture
+def mixed(folder: Path) -> Path:
+    """Beside them, a page of a shop."""
+    (folder / "pages" / "shop.html").write_text((PAGES / "product-en.html").read_text())
+    return folder
+
+
+def kinds(folder: Path, *wanted: str) -> list[str]:
+    return [record["kind"] for record in records(copydesk(folder, "clean", "pages", *wanted).stdout)]
+
+
+def test_kinds_of_pages_are_chosen(mixed: Path) -> None:
+    assert kinds(mixed) == ["article", "article"]
+    assert kinds(mixed, "--kinds", "product,article") == ["article", "article", "product"]
+    assert kinds(mixed, "--kinds", "product", "--kinds", "cookie-wall") == ["product"]
+    assert kinds(mixed, "--kinds", "stub") == []
+
+
+def test_an_unknown_kind_is_refused_with_those_that_there_are(folder: Path) -> None:
+    run = copydesk(folder, "clean", "pages", "--kinds", "poem")
+    assert run.returncode == 2
+    assert b"not a kind of page: poem (there are article, stub, index," in run.stderr
+
+
+@pytest.mark.parametrize("name", ["no.jsonl", "no.parquet"])
+def test_rejects_keep_the_text_on_demand(mixed: Path, name: str) -> None:
+    if name.endswith("parquet"):
+        pytest.importorskip("pyarrow", reason="Parquet needs pyarrow")
+    command = ("clean", "pages", "-o", "out.jsonl", "--rejects", name)
+    assert copydesk(mixed, *command).returncode == 0
+    assert all("text" not in row for row in rejects(mixed / name))
+    assert copydesk(mixed, *command, "--rejected-text", "--overwrite").returncode == 0
+    pdf, shop = rejects(mixed / name)
+    assert (pdf["code"], pdf["text"]) == ("not-text", "")
+    assert shop["code"] == "kind-product"
+    (record,) = records(copydesk(mixed, "clean", "pages", "--kinds", "product").stdout)
+    assert shop["text"] == record["text"]
+
+
+def rejects(path: Path) -> list[dict[str, Any]]:
+    with path.open("rb") as file:
+        return [row for _, row in numbered_rows(file) if isinstance(row, dict)]
+
+
+def test_the_text_of_rejects_needs_a_file(folder: Path) -> None:
+    run = copydesk(folder, "clean", "pages", "--rejected-text")
+    assert (run.returncode, b"name it with --rejects" in run.stderr) == (2, True)
 
 
 def test_the_schema_is_printed(folder: Path) -> None:

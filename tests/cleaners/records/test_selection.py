@@ -35,6 +35,8 @@ def test_without_wishes_nothing_changes() -> None:
         (Selection(min_words=WORDS), None),
         (Selection(min_words=WORDS + 1), "too few words"),
         (Selection(kept=frozenset()), "no words left"),
+        (Selection(kinds=frozenset({"stub", "article"})), None),
+        (Selection(kinds=frozenset({"stub"})), "kind"),
     ],
 )
 def test_articles_are_left_out_for_a_reason(selection: Selection, reason: str | None) -> None:

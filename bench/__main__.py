@@ -67,10 +67,11 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "date-formats": Entry(
             "measure.date_formats", "how often dates in 64 languages are read right, beside dateparser"
         ),
+        "languages": Entry("measure.languages", "how often the language of a text is found"),
         "links": Entry("measure.links", "how well an address alone separates articles from hub pages"),
         "trace": Entry("measure.trace", "how well and at what cost shared passages are found"),
         "speed": Entry("measure.speed", "milliseconds a page, beside trafilatura and a bare parse"),
-        "cost": Entry("measure.cost", "cost of text pages, beside langdetect and by page size"),
+        "cost": Entry("measure.cost", "cost of text pages, beside the language and by page size"),
         "html-cost": Entry("measure.html_cost", "cost of each stage of scoring an HTML page"),
         "growth": Entry("measure.growth", "how the time for a page grows with its size, by what it repeats"),
         "fuzz": Entry("measure.fuzz", "mutated pages and dumps: exceptions, slow pages, memory"),

@@ -47,7 +47,7 @@ class Page:
 
     `kind` None means that it is to be detected, `charset` is the one that the transport states (an HTTP header), and
     `source` names the file or the crawl that the page came from. `retrieved_at` is an ISO 8601 time. `language` is the
-    two-letter code of the known language of the source, which is used if the page states none.
+    code of the known language of the source (ISO 639-1, else 639-3), which is used if the page states none.
     """
 
     content: str | bytes

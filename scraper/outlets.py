@@ -42,7 +42,7 @@ class Outlet:
 
     Entry points are addresses of pages (`urls`), feeds, sitemaps (or robots.txt files) and start pages of sites.
     `since`: what feeds and sitemaps know to be older is left out. `max_age`: seconds after which an article is fetched
-    again. `depth` and `count` bound how far a site is followed. `language`: two letters, asked for, and believed of a
+    again. `depth` and `count` bound how far a site is followed. `language`: its code, asked for, and believed of a
     page that states none. `hosts`: further hosts that its articles may be on, or `any`. `cookies`: whether those that
     it sets are sent back; metered sites count by them what was read. `keep` and `drop` are CSS selectors, see
     `scraper.finding.selectors`.
@@ -254,8 +254,8 @@ def _yes_or_no(given: Any) -> bool:
 
 
 def _language(given: Any) -> str:
-    if not isinstance(given, str) or not (len(given) == 2 and given.isascii() and given.isalpha()):
-        raise BadArgument(f"language is a code of two letters, not {_shown(given)}")
+    if not isinstance(given, str) or not (len(given) in (2, 3) and given.isascii() and given.isalpha()):
+        raise BadArgument(f"language is a code of two or three letters, not {_shown(given)}")
     return given.lower()
 
 

@@ -42,6 +42,7 @@ ONE_ADAPTER = {
     "trafilatura": "cleaners.label.second_opinion",
     "htmldate": "cleaners.label.second_opinion",
     "langdetect": "cleaners.metadata.language",
+    "py3langid": "cleaners.metadata.language",
 }
 """Outside engines, and the one module of `cleaners/` and `scraper/` that knows each."""
 

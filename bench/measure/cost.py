@@ -1,4 +1,4 @@
-"""What cleaning a text page costs, beside the langdetect call that is part of it, and as the page grows.
+"""What cleaning a text page costs, beside the detection of its language, and as the page grows.
 
 Both are measured in one process in turns and compared by their ratio, which is stable on a busy machine where times are
 not. Times are processor time.
@@ -30,15 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """Both tables, row by row."""
-    yield from beside_langdetect(options.pages or sorted(SEEDS.glob("*.txt")))
+    yield from beside_detection(options.pages or sorted(SEEDS.glob("*.txt")))
     yield ""
     yield from growth()
 
 
-def beside_langdetect(paths: Sequence[Path]) -> Iterator[str]:
+def beside_detection(paths: Sequence[Path]) -> Iterator[str]:
     """The table of pages: time for the language alone, and for the whole page."""
-    yield "| page | langdetect, ms | cleaning with language, ms | ratio |\n|---|---:|---:|---:|"
-    yield from map(_beside_langdetect, paths)
+    yield "| page | language, ms | cleaning with language, ms | ratio |\n|---|---:|---:|---:|"
+    yield from map(_beside_detection, paths)
 
 
 def growth() -> Iterator[str]:
@@ -52,7 +52,7 @@ def growth() -> Iterator[str]:
         yield f"| {size:,} | {seconds * 1e3:,.1f} | {seconds / size * 1e9:.0f} | {seconds / size / first:.2f} |"
 
 
-def _beside_langdetect(path: Path) -> str:
+def _beside_detection(path: Path) -> str:
     page = Page(path.read_bytes())
     cleaned = clean_page(page)
     stories = [

@@ -124,7 +124,7 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
         action="extend",
         default=[],
         metavar="CODE",
-        help="only articles in these languages (en,de)",
+        help="only articles in these languages (en,de,hsb)",
     )
     group.add_argument("--min-words", type=_count, default=0, metavar="N", help="only articles with at least N words")
     group.add_argument(
@@ -251,8 +251,8 @@ def _day(value: str) -> date:
 
 def _languages(value: str) -> list[str]:
     codes = value.lower().split(",")
-    if wrong := [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]:
-        raise argparse.ArgumentTypeError(f"not a code of two letters: {wrong[0]}")
+    if wrong := [code for code in codes if not (len(code) in (2, 3) and code.isascii() and code.isalpha())]:
+        raise argparse.ArgumentTypeError(f"not a code of two or three letters: {wrong[0]}")
     return codes
 
 

@@ -184,7 +184,10 @@ SOUND: dict[str, Any] = {"name": "A", "urls": ["https://a.example/"]}
         ({"outlet": [SOUND | {"feed": "x"}]}, "f, outlet 1 ('A'): not known here: feed"),
         ({"outlet": [SOUND | {"feeds": 7}]}, "f, outlet 1 ('A'): a text or a list of texts, not '7'"),
         ({"outlet": [SOUND | {"feeds": ["file:///etc/passwd"]}]}, "f, outlet 1 ('A'): not a web address: 'file:///etc"),
-        ({"outlet": [SOUND | {"language": "English"}]}, "f, outlet 1 ('A'): language is a code of two letters, not"),
+        (
+            {"outlet": [SOUND | {"language": "English"}]},
+            "f, outlet 1 ('A'): language is a code of two or three letters, not",
+        ),
         ({"outlet": [SOUND | {"depth": True}]}, "f, outlet 1 ('A'): depth is a whole number, not 'True'"),
         ({"outlet": [SOUND | {"count": 1.5}]}, "f, outlet 1 ('A'): count is a whole number, not '1.5'"),
         ({"outlet": [SOUND | {"max_age": 7}]}, "f, outlet 1 ('A'): max_age is a number with s, m, h, d or w"),

@@ -247,7 +247,7 @@ def test_a_file_for_each_article(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--lang", "english"], "not a code of two letters: english"),
+        (["--lang", "english"], "not a code of two or three letters: english"),
         (["--since", "last week"], "not a day such as 2026-01-31: last week"),
         (["--keep", "advert"], "not a label: advert (there are body, heading"),
         (["--min-words", "-3"], "not a number above 0: -3"),

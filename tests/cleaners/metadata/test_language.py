@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
-from cleaners.metadata.language import detect_language, story_language, story_languages
+from bench.measure.languages import SAMPLES, halves
+from cleaners.metadata.language import detect_language, language_code, story_language, story_languages
 from tests.support.made_pages import STORY
 
+MADE = tomllib.loads(SAMPLES.read_text(encoding="utf-8"))
 GERMAN = ["Der Gemeinderat hat nach langer Debatte beschlossen, die alte Brücke über den Fluss zu erneuern."]
 FRENCH = ["Le conseil municipal a décidé lundi, après un long débat, de réparer le vieux pont qui traverse la rivière."]
 SPANISH = [
@@ -69,3 +73,31 @@ def test_a_long_foreign_quotation_does_not_set_the_language() -> None:
 )
 def test_chinese_japanese_and_korean(text: str, code: str) -> None:
     assert detect_language([text]) == code
+
+
+@pytest.mark.parametrize("key", MADE)
+def test_a_sample_in_each_language(key: str) -> None:
+    assert detect_language([MADE[key]]) == key.partition("_")[0]
+
+
+@pytest.mark.parametrize("key", ["en", "is", "zu", "ku", "hsb", "zh_hant", "ja", "ar", "ta"])
+def test_one_long_quotation_does_not_set_the_language_of_a_page_that_states_none(key: str) -> None:
+    tweet = " ".join([MADE["fr" if key != "fr" else "de"]] * 4)
+    assert detect_language([*halves(MADE[key]), tweet, MADE[key], MADE[key]]) == key.partition("_")[0]
+
+
+def test_letters_that_nobody_knows_are_in_no_language() -> None:
+    assert detect_language(["\u13a0\u13a1\u13a2 " * 30] * 4) is None
+
+
+@pytest.mark.parametrize("text", ["\ud800" * 99, "\u0e31" * 99, "ł ě " * 50_000, "ێ" * 90_000, "\ufffd" * 200])
+def test_hostile_texts_have_a_code_or_none(text: str) -> None:
+    found = detect_language([text] * 5)
+    assert found is None or (found.isascii() and len(found) in (2, 3))
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"), [("utf-8", None), ("cn", "zh"), ("hsb", "hsb"), ("kik", "ki"), ("und", None), ("default", None)]
+)
+def test_what_pages_state_for_a_language(stated: str, code: str | None) -> None:
+    assert language_code(stated) == code

@@ -78,6 +78,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "clusters": Entry("measure.clusters", "the datatrove step beside our own worker processes"),
         "desk": Entry("measure.desk", "`copydesk clean`: speed on all cores, memory, interruptions"),
         "crawl": Entry("measure.crawl", "pages a second of a crawl, beside bare Scrapy and trafilatura"),
+        "crawl-hostile": Entry("measure.crawl_hostile", "sound outlets beside some that are made to blow up; Ctrl-C"),
         "crawl-peer": Entry("measure.crawl_peers", "one of the crawls that `crawl` compares with; `crawl` runs it"),
     },
 }

@@ -35,6 +35,7 @@ CLEANING_MEGABYTES = 4096  # memory of one process
 CLEANING_ANY_PAGE = False  # extract the main content of pages that are no articles, too
 CLEANING_REJECTED_TEXT = False  # add the text to what the rejects say of a page that is no article
 HUB_SECONDS = 20  # for taking a feed, a sitemap or a page of links apart; one of 50 MB takes about a quarter of it
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 250 * 1024 * 1024  # bytes of answers that are taken apart; above, all outlets wait
 CONCURRENT_ITEMS = 32  # pages that wait for the cleaners; more would only take memory
 EXTENSIONS = {
     "scraper.crawl.progress.Progress": 490,  # a line that shows how it goes, on a terminal

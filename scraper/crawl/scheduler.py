@@ -23,7 +23,7 @@ from twisted.python.failure import Failure
 from cleaners.data import RejectedInput, Rejection
 from cleaners.running.batch import CleanedLines
 from cleaners.words.display import one_line, shortened
-from scraper.crawl.callbacks import outputs_or_fault
+from scraper.crawl.callbacks import outputs_or_fault, paced
 from scraper.crawl.failed_tries import failed_fetch, failure_of, with_what_follows
 from scraper.crawl.redirect_targets import RedirectTargets
 from scraper.crawl.revalidation import (
@@ -256,7 +256,7 @@ class FrontierScheduler(BaseScheduler):
             self._count_unchanged(ticket)
             ticket.fetch = fetch
             return
-        async for output in outputs_or_fault(callback, result, arguments):
+        async for output in paced(outputs_or_fault(callback, result, arguments)):
             if isinstance(output, Request):
                 output.meta.pop(TICKET, None)
                 found.add(output)

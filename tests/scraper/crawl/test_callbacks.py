@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
+from scrapy import Request
 
-from scraper.crawl.callbacks import outputs_of
+from scraper.crawl import callbacks
+from scraper.crawl.callbacks import IN_A_ROW, outputs_of, paced
 
 
 def nothing() -> None:
@@ -51,3 +53,24 @@ def test_callbacks_may_be_functions_generators_and_coroutines(
         return [output async for output in outputs_of(callback())]
 
     assert asyncio.run(collected()) == outputs
+
+
+def test_a_callback_that_gives_very_many_requests_pauses_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, pauses = 0, list[int]()
+
+    async def pause(seconds: float) -> None:
+        pauses.append(taken)
+
+    async def outputs() -> AsyncIterator[object]:
+        nonlocal taken
+        for number in range(2 * IN_A_ROW + 1):
+            for output in (Request(f"https://gazette.example/{number}"), "an item"):
+                yield output
+                taken += 1
+
+    async def collected() -> list[object]:
+        return [output async for output in paced(outputs())]
+
+    monkeypatch.setattr(callbacks.asyncio, "sleep", pause)
+    assert len(asyncio.run(collected())) == 2 * (2 * IN_A_ROW + 1)
+    assert pauses == [2 * (IN_A_ROW - 1), 2 * (2 * IN_A_ROW - 1)]

@@ -116,7 +116,7 @@ class Surroundings:
     """Where on an HTML page a block stands, and how it is marked up: what the learned scorer looks at.
 
     `names` holds the classes of the inline elements inside the block; `linked`, `strong` and `emphasised` count its
-    characters inside such elements, `links` its links.
+    characters inside such elements, `links` its links, and `href` is the address of the first of them.
     """
 
     box: Box
@@ -125,6 +125,7 @@ class Surroundings:
     links: int
     strong: int
     emphasised: int
+    href: str = ""
 
 
 @dataclass(slots=True, unsafe_hash=True)

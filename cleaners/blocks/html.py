@@ -15,7 +15,14 @@ from lxml import etree
 from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, STRONG, UNSEEN, VOID
 from cleaners.blocks.ruby import empty_readings
 from cleaners.blocks.safe_markup import safe_markup
-from cleaners.blocks.visibility import HIDING, Wrappers, hidden
+from cleaners.blocks.visibility import (
+    HIDING,
+    NEW_TAB_LENGTH,
+    Wrappers,
+    hidden,
+    opens_new_tab,
+    unseen_in_line,
+)  # fmt: skip
 from cleaners.data import Block, Box, Surroundings
 from cleaners.decoding.encodings import decode
 from cleaners.errors import NotText
@@ -122,12 +129,18 @@ def html_blocks(tree: etree._Element) -> list[Block]:
         if event == "start":
             # Most elements have only a class. Asking for all names at once costs less than asking for each of them.
             attributes = () if tag in UNSEEN else element.keys()
-            if tag in UNSEEN or (attributes and not HIDING.isdisjoint(attributes) and hidden(element, wrappers)):
+            if tag in UNSEEN or (
+                attributes
+                and (
+                    (not HIDING.isdisjoint(attributes) and hidden(element, wrappers))
+                    or (typesetter.parts and tag in INLINE and unseen_in_line(element))
+                )
+            ):
                 skipped = True
                 walk.skip_subtree()
                 continue
             if tag in INLINE:
-                typesetter.enter_inline(tag, element.get("class", "") if attributes else "")
+                typesetter.enter_inline(element, tag, element.get("class", "") if attributes else "")
             elif tag in VOID:
                 typesetter.place(tag)
             else:
@@ -166,20 +179,23 @@ class _Typesetter:
         self._begin()
 
     def _begin(self) -> None:
-        self._parts: list[str] = []
+        self.parts: list[str] = []
+        self._href = ""
         self._names: list[str] = []
         self._linked = self._links = self._strong = self._emphasised = 0
 
-    def enter_inline(self, tag: str, names: str) -> None:
+    def enter_inline(self, element: etree._Element, tag: str, names: str) -> None:
         """An element begins that does not start a new line."""
         if tag in MARKS:
             self.mark(tag, 1)
+            if tag == "a" and self._links == 1:
+                self._href = element.get("href", "")
         if names:
             self._names.append(names)
 
     def enter_box(self, tag: str, names: str, line: int) -> None:
         """An element begins that starts a new line."""
-        if self._parts:
+        if self.parts:
             self._end_line(tag in CELLS)
         elif self._names or self._links:
             self._begin()
@@ -193,7 +209,7 @@ class _Typesetter:
     def leave_box(self, cell: bool) -> None:
         """Such an element ends."""
         box = self._box
-        if self._parts:
+        if self.parts:
             self._end_line(cell and len(self.blocks) == box.start)
         outer = box.parent
         assert outer is not None
@@ -217,23 +233,25 @@ class _Typesetter:
         if tag == "img":
             self._box.images += 1
         elif self._box.tag in HEADINGS:
-            self._parts.append(" ")
+            self.parts.append(" ")
         else:
             self.flush()
 
     def write(self, text: str) -> None:
         """Text, in the element that is open."""
         if text.isspace():
-            if self._parts:
-                self._parts.append(" ")
+            if self.parts:
+                self.parts.append(" ")
             return
-        self._parts.append(text)
+        if self._open_links and len(text) <= NEW_TAB_LENGTH and opens_new_tab(text):
+            return
+        self.parts.append(text)
         if self._open_links or self._open_strong or self._open_emphasised:
             self._measure(len(text.strip()))
 
     def flush(self) -> None:
         """The line ends: what was collected becomes a block."""
-        text = " ".join("".join(self._parts).split())
+        text = " ".join("".join(self.parts).split())
         if text:
             self._set(text)
         self._begin()
@@ -247,13 +265,15 @@ class _Typesetter:
     def _end_line(self, cell: bool) -> None:
         """Ends the line for a box; the cells of a row stand side by side."""
         if cell:
-            self._parts.append(" ")
+            self.parts.append(" ")
         else:
             self.flush()
 
     def _set(self, text: str) -> None:
         box = self._box
-        around = Surroundings(box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised)
+        around = Surroundings(
+            box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised, self._href
+        )
         density = min(1.0, self._linked / len(text))
         self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))
 

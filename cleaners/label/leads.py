@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from unicodedata import normalize
 
-from cleaners.data import KEPT, Block, Label
+from cleaners.data import DROPPED, KEPT, Block, Label
 from cleaners.label.passage import Passage
 from cleaners.words.shapes import comparable
 
@@ -93,6 +94,112 @@ def read_also(passage: Passage) -> Iterator[tuple[int, Label, float]]:
             links = list(_links_below(passage, index))
             teasers = [index, *links] if links else []
         yield from ((teaser, Label.RELATED, 0.9) for teaser in teasers if passage.label(teaser) in KEPT)
+
+
+def bare_link(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A line between two paragraphs of a story that is one link as a whole, without a lead: another story's headline.
+
+    A headline says something and ends without a full stop. Items of a list and headings may link to what they name, and
+    where a story has many such lines, it is about them.
+    """
+    lines = [
+        index
+        for index, block in enumerate(passage.blocks)
+        if block.link_density >= MOSTLY_LINK and passage.label(index) in KEPT and _is_one_link(block)
+    ]
+    if len(lines) > MOST_LINES:
+        return
+    found = [
+        index
+        for index in lines
+        for block in [passage.blocks[index]]
+        if passage.shapes[index].words in HEADLINE
+        and not block.text.rstrip('"”»’)').endswith(FULL_STOPS)
+        and _between_paragraphs(passage, index)
+    ]
+    if found:
+        menus = (block.surroundings for index, block in enumerate(passage.blocks) if passage.label(index) in DROPPED)
+        hosts = Counter(_host(around.href) for around in menus if around)
+        yield from ((index, Label.RELATED, 0.8) for index in found if _is_of_site(passage.blocks[index], hosts))
+
+
+_HOST = re.compile(r"(?:https?:)?//([^/?#]+)(?=[/?#])", re.IGNORECASE)
+
+
+def _host(href: str) -> str:
+    """The host of an absolute address, empty for a relative one."""
+    found = _HOST.match(href)
+    return found[1].lower() if found else ""
+
+
+def _is_of_site(block: Block, hosts: Counter[str]) -> bool:
+    """Whether a link leads to a page of the same site: by a relative address, or to a host that others lead to."""
+    href = block.surroundings.href if block.surroundings else ""
+    host = _host(href)
+    if not host:
+        return _PATH.match(href) is not None
+    return hosts[host] >= OWN_LINKS or not hosts.keys() - {"", host}
+
+
+_PATH = re.compile(r"(?![\w+.-]*:)(?:\.{0,2}/)?[^#?/]")
+
+OWN_LINKS = 3
+"""Links of menus to a host, if it is the page's own."""
+
+
+MOST_LINES = 5
+"""Lines of a page at most that are links to other stories. A round-up has more."""
+
+MOSTLY_LINK = 0.8
+"""Share of a line in links from which on the rest may be an arrow, a bullet or an icon."""
+
+HEADLINE = range(4, 26)
+"""Words of a headline."""
+
+FULL_STOPS = (".", "。", "।", "։", "።", ":", "：", ";")
+
+MOST_IN_A_ROW = 2
+"""Links beside such a line from which on they are a list, and the story may be about it."""
+
+FLOWING = frozenset({"p", "div", "strong", "section"})
+"""Boxes of paragraphs. Items of lists and cells of tables are left alone, as headings are."""
+
+
+def _is_one_link(block: Block) -> bool:
+    around = block.surroundings
+    if around is None or around.links != 1 or block.tag not in FLOWING or _LISTED.search(block.path):
+        return False
+    return around.linked >= sum(map(str.isalnum, block.text))
+
+
+_LISTED = re.compile(r"/(?:li|table|dl|blockquote|figure|pre)/")
+
+
+def _between_paragraphs(passage: Passage, index: int) -> bool:
+    """Whether the nearest kept lines above and below are paragraphs; another such link may stand between."""
+    ends = [_nearest_text(passage, index, step) for step in (-1, 1)]
+    if sum(links for _, links in ends) >= MOST_IN_A_ROW:
+        return False
+    return all(
+        end is not None and passage.shapes[end].paragraph and passage.label(end) is Label.BODY for end, _ in ends
+    )
+
+
+def _nearest_text(passage: Passage, index: int, step: int) -> tuple[int | None, int]:
+    """The nearest kept line that is no link, and the links before it."""
+    links = 0
+    for other in range(index + step, index + step * (FAR + 1), step):
+        if passage.label(other) is None or links >= MOST_IN_A_ROW:
+            break
+        if passage.label(other) in KEPT:
+            if passage.blocks[other].link_density < MOSTLY_LINK:
+                return other, links
+            links += 1
+    return None, links
+
+
+FAR = 12
+"""Lines in which the next paragraph stands."""
 
 
 def _is_kept_link(passage: Passage, index: int) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cleaners.data import DROPPED, Label
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
-from cleaners.label.leads import read_also, read_also_line
+from cleaners.label.leads import bare_link, read_also, read_also_line
 from cleaners.label.passage import DOUBTED, OPEN, Passage
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.label.short_stories import below_paragraph, beside_paragraph
@@ -352,7 +352,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     doubted_line,
 )
 
-HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (inset, footnotes, beside_paragraph, read_also, pull_quote)
+HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (inset, footnotes, beside_paragraph, read_also, bare_link, pull_quote)
 
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

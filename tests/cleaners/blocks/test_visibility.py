@@ -47,3 +47,61 @@ def test_unseen(html: str) -> None:
 def test_a_great_many_wrappers() -> None:
     assert texts("<div aria-hidden=true>" * 1_000 + "<main>" * 900 + "Harbour") == ["Harbour"]
     assert texts("<i aria-hidden=true>x</i>" * 50_000 + "<h1>Harbour</h1>" * 50_000) == ["Harbour"] * 50_000
+
+
+HINTS = {
+    "en": "(opens in new tab)",
+    "de": "Öffnet in neuem Fenster",
+    "fr": "(s’ouvre dans un nouvel onglet)",
+    "es": "se abre en una nueva pestaña",
+    "nb": "(åpnes i ny fane)",
+    "cs": "(otevře se v novém okně)",
+    "el": "(ανοίγει σε νέα καρτέλα)",
+    "he": "(נפתח בחלון חדש)",
+    "zh": "（在新窗口打开）",
+    "ko": "새 창에서 열림",
+}
+
+
+@pytest.mark.parametrize("hint", HINTS.values(), ids=HINTS)
+def test_what_a_link_says_about_its_window_is_not_seen(hint: str) -> None:
+    html = f"<p>The bridge <a href='/b' target='_blank'>opened on Friday<span>{hint}</span></a>.</p>"
+    assert texts(html) == ["The bridge opened on Friday."]
+
+
+def test_a_sentence_about_a_window_stays() -> None:
+    html = "<p>The link <a href='/b'>opens in a new window of the browser</a>. External link</p>"
+    assert texts(html) == ["The link opens in a new window of the browser. External link"]
+
+
+@pytest.mark.parametrize(
+    "name", ["sr-only", "visually-hidden note", "screen-reader-text", "tooltip-content", "ScreenReader-Only"]
+)
+def test_hidden_by_the_class_names_of_frameworks(name: str) -> None:
+    assert texts(f"<p>The mayor<span class='{name}'>Ana Example, since 2021</span> spoke.</p>") == ["The mayor spoke."]
+
+
+def test_a_line_of_its_own_is_not_judged_by_such_a_name() -> None:
+    assert texts("<p><span class='sr-only'>Menu</span></p>") == ["Menu"]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<span class='card'><a href='/p'>Ana Example</a><a href='/s'>Council delays vote</a></span>",
+        "<span class='x'><b>Ana Example</b> Mayor <a href='/s'>Rådet utsetter avstemning</a></span>",
+    ],
+)
+def test_the_card_that_shows_when_a_reader_hovers_over_a_name(card: str) -> None:
+    html = f"<p>On Friday <a href='/p'>Ana Example</a>{card} opened the bridge.</p>"
+    assert texts(html) == ["On Friday Ana Example opened the bridge."]
+
+
+def test_a_name_said_twice_is_no_card() -> None:
+    html = "<p>On Friday <a href='/p'>Ana</a> <span class='x'>Ana Example</span> spoke of <a href='/b'>it</a>.</p>"
+    assert texts(html) == ["On Friday Ana Ana Example spoke of it."]
+
+
+def test_a_million_empty_spans_behind_a_link() -> None:
+    html = "<p>On Friday <a href='/p'>Ana</a>" + "<span class='x'>" * 1_000 + "<b></b>" * 100_000 + "</p>"
+    assert texts(html) == ["On Friday Ana"]

@@ -74,3 +74,37 @@ def test_any_text_may_be_searched(text: str) -> None:
 def test_hostile_lines() -> None:
     for piece in ("read also ", "::::", "►" * 50, "_" * 50, "read"):
         find_lead(piece * 100_000)
+
+
+BARE_LINKS = {
+    "de": "<p><a href='/stadt/a'>Stadtrat verschiebt Abstimmung über Hafentunnel</a></p>",
+    "es-capitals": "<p><strong><a href='/b'>EL AYUNTAMIENTO APLAZA EL VOTO SOBRE EL TÚNEL</a></strong></p>",
+    "pl-two": "<p><a href='/c'>Rada odkłada to głosowanie</a></p><p><a href='/d'>Prom wraca na rzekę w maju</a></p>",
+    "ru-arrow": "<p>► <a href='/e'>Совет снова отложил голосование по тоннелю</a></p>",
+    "ja": "<p><a href='/f'>市議会、港トンネルの採決を再び延期</a></p>",
+    "en-own-host": "<p><a href='https://news.example/g'>Council delays vote on harbour tunnel again</a></p>",
+}
+
+
+@pytest.mark.parametrize("link", BARE_LINKS.values(), ids=BARE_LINKS)
+def test_a_line_between_paragraphs_that_is_one_link_teases_another_story(link: str) -> None:
+    assert text_of(link) == list(PARAGRAPHS)
+
+
+def test_a_link_that_ends_a_sentence_or_heads_a_part_stays() -> None:
+    sentence = "The council published all letters of the residents on Monday."
+    assert sentence in text_of(f"<p><a href='/letters'>{sentence}</a></p>")
+    assert "The new bridge and its four piers" in text_of("<h2><a href='/b'>The new bridge and its four piers</a></h2>")
+
+
+def test_a_round_up_of_links_stays() -> None:
+    lines = [f"Bridge number {n} in the valley opens to traffic" for n in range(9)]
+    assert set(lines) <= set(text_of("".join(f"<p><a href='/{n}'>{line}</a></p>" for n, line in enumerate(lines))))
+
+
+def test_a_link_to_another_site_stays() -> None:
+    menu = "".join(f"<li><a href='https://news.example/{n}'>Section {n}</a></li>" for n in range(5))
+    link = "<p><a href='https://shop.example/boat'>The Example boat in red with two oars</a></p>"
+    body = f"<p>{PARAGRAPHS[0]}</p>{link}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
+    (article,) = clean_page(Page(f"<nav><ul>{menu}</ul></nav><article><h1>Bridge opens</h1>{body}</article>")).articles
+    assert "The Example boat in red with two oars" in article.text

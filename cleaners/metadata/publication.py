@@ -155,11 +155,9 @@ def _may_be_one_moment(shown: str, stated: str) -> bool:
     if len(shown) == len("2026-01-07") or not stated.endswith("+00:00"):
         return True
     apart = _apart(shown, stated)
-    return apart % dt.timedelta(minutes=15) in (
-        dt.timedelta(0),
-        dt.timedelta(minutes=1),
-        dt.timedelta(minutes=14),
-    ) and (abs(apart) <= dt.timedelta(hours=HOURS_APART))
+    beyond = apart % dt.timedelta(minutes=15)
+    close = min(beyond, dt.timedelta(minutes=15) - beyond) < dt.timedelta(minutes=2)
+    return close and abs(apart) <= dt.timedelta(hours=HOURS_APART)
 
 
 def _apart(one: str, other: str) -> dt.timedelta:

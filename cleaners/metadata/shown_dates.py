@@ -88,8 +88,9 @@ def _is_date_line(lines: Sequence[str], index: int) -> bool:
 
 
 def _short_lead(lines: Sequence[str], index: int) -> str:
+    """The short line in front of a line, which may say what its date is; one with a date of its own does not."""
     lead = lines[index - 1] if index else ""
-    return lead if len(lead) < MAX_LEAD else ""
+    return lead if len(lead) < MAX_LEAD and not find_dates(lead, day_first=True) else ""
 
 
 def _opener(lines: Sequence[str], index: int, habit: DateHabit) -> Opener | None:
@@ -162,14 +163,15 @@ def _near_lines(page: VisiblePage, title: str | None) -> Iterator[str]:
     start = page.title_index(title)
     lines = page.lines
     for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - FAR_ABOVE), -1)]:
-        if beside_dates(lines[index]) <= MAX_BESIDE and not is_about_something_else(lines[index]):
+        if _is_date_line(lines, index):
             yield f"{_lead(lines, index)} {lines[index]}".lstrip()
 
 
 def _lead(lines: Sequence[str], index: int) -> str:
-    """The short line in front of a line, unless its date is about something else."""
+    """The short line in front of a line, unless it has a date or is about something else."""
     lead = lines[index - 1] if index else ""
-    return lead if len(lead) < MAX_LEAD and not (_DIGIT.search(lead) and is_about_something_else(lead)) else ""
+    other = _DIGIT.search(lead) and (find_dates(lead, day_first=True) or is_about_something_else(lead))
+    return lead if len(lead) < MAX_LEAD and not other else ""
 
 
 def _paragraphs(page: VisiblePage, title: str | None) -> Iterator[str]:

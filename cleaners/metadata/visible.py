@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from cleaners.blocks.elements import NOT_TEXT
+from cleaners.words.dates import is_about_something_else
 from cleaners.words.folding import one_line, squeeze
 
 MAX_HEADINGS = 8
@@ -31,6 +32,9 @@ MAX_BOXES = 4
 
 MAX_BEHIND = 14
 """Lines right behind the headline, where a byline needs no other sign."""
+
+MAX_TIME_LEAD = 40
+"""Characters in front of a `time` element that may say what it is the time of."""
 
 MAX_IN_FRONT = 3
 """Lines right in front of the headline that are read."""
@@ -185,8 +189,9 @@ class VisiblePage:
 
     @cached_property
     def times(self) -> list[Time]:
-        """What `time` elements state, without those of comments and teasers."""
-        return [_time(element) for element in islice(self.tree.iter("time"), MAX_ELEMENTS) if not _foreign(element)]
+        """What `time` elements state, without those of comments, teasers and events."""
+        elements = islice(self.tree.iter("time"), MAX_ELEMENTS)
+        return [_time(element) for element in elements if not (_foreign(element) or _is_of_something_else(element))]
 
     @cached_property
     def dated(self) -> list[Time]:
@@ -315,6 +320,17 @@ def _seen_strings(element: etree._Element) -> Iterator[tuple[etree._Element, str
 def _time(element: etree._Element) -> Time:
     value = element.get("datetime") or element.get("content") or iso_title(element) or text_of(element)[:MAX_LINE]
     return Time(value, element.get("itemprop") or element.get("class") or "")
+
+
+def _is_of_something_else(element: etree._Element) -> bool:
+    """Whether the words right in front of a `time` element say that it is no date of publishing."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        words = (before.tail or "").strip() or (before.text or "" if isinstance(before.tag, str) else "")
+    else:
+        words = "" if parent is None else parent.text or ""
+    lead = one_line(words[-MAX_TIME_LEAD:])
+    return bool(lead) and is_about_something_else(lead)
 
 
 def iso_title(element: etree._Element) -> str | None:

@@ -129,14 +129,16 @@ def is_publishing_line(text: str) -> bool:
 
 def is_about_something_else(text: str) -> bool:
     """Whether the words in front of the first date, or all words where there is none, say that it is no date of
-    publishing: a birth, a deadline, the day on which a picture was taken.
+    publishing: a birth, a deadline, the day on which a picture was taken. Many languages say so right behind the date.
 
     >>> is_about_something_else("Member since 1 June 2020"), is_about_something_else("Published: 1 June 2020")
     (True, False)
     """
     dates = find_dates(text, day_first=True)
     before = text[: dates[0].start] if dates else text
-    return not _SAYS_PUBLISHED.search(before) and not _MODIFIED.search(before) and bool(_OTHER.search(before))
+    if _SAYS_PUBLISHED.search(before) or _MODIFIED.search(before):
+        return False
+    return bool(_OTHER.search(before) or (dates and _OTHER_BEHIND.match(text, dates[0].end)))
 
 
 _DIGIT = re.compile(r"\d")
@@ -246,6 +248,11 @@ _CLOCK_BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)
 _LABELS = "|".join(re.escape(label) for label in sorted(_DATA["labels"]["modified"], key=len, reverse=True))
 _MODIFIED = re.compile(rf"(?<![^\W_])(?:{_LABELS})(?![^\W\d_])", re.IGNORECASE)
 _OTHER = re.compile(rf"(?<![^\W_])(?:{_alternatives(_DATA['labels']['other'])})(?![^\W\d_])", re.IGNORECASE)
+_OTHER_BEHIND = re.compile(
+    r"[ .,(（'’]{0,2}(?:\S{1,3} )?"
+    rf"(?:{_alternatives(word for word in _DATA['labels']['other'] if not word.isascii())})(?![^\W\d_])",
+    re.IGNORECASE,
+)
 _SAYS_PUBLISHED = re.compile(
     rf"(?<![^\W_])(?:{_alternatives(word for word in _DATA['labels']['published'] if len(word) > 4)})(?![^\W\d_])",
     re.IGNORECASE,

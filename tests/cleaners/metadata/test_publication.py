@@ -40,6 +40,25 @@ def test_the_date_of_an_event_is_not_that_of_the_page() -> None:
     assert metadata(body=body).date_published == "2026-01-07"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026年1月3日 撮影", "2026년 1월 3일 접수", "2026年1月3日收稿", "3 Ocak 2026'da doğdu", "3 जनवरी 2026 को जन्म",
+        "Uživatel od 3. ledna 2026", "Член от 3 януари 2026", "Учасник з 3 січня 2026", "† 3. Januar 2026",
+        "Μέλος από 3 Ιανουαρίου 2026", "Archivbild vom 3. Januar 2026", "สมาชิกตั้งแต่ 3 มกราคม 2569",
+    ],
+)  # fmt: skip
+def test_words_in_front_of_a_date_or_behind_it_say_that_it_is_another(line: str) -> None:
+    assert metadata(stated("2026-01-07"), page(line)).date_published == "2026-01-07"
+
+
+@pytest.mark.parametrize("label", ["Hearing:", "Termin:", "<b>Plazo:</b>", "開催日"])
+def test_a_time_element_of_an_event_is_no_publication(label: str) -> None:
+    event = f'{label} <time datetime="2027-02-14">14.2.2027</time>'
+    body = page(event, "Posted 7 January 2026")
+    assert read_markup(parse(body)).metadata.date_published == "2026-01-07"
+
+
 def stated(published: str, modified: str | None = None) -> str:
     """JSON-LD with the dates."""
     return json_ld({**ARTICLE, "datePublished": published, **({"dateModified": modified} if modified else {})})
@@ -56,6 +75,7 @@ def page(*behind: str, front: str = "") -> str:
         ("2026-01-07T22:30:00Z", "8. Januar 2026", "2026-01-08"),  # in Berlin
         ("2026-01-07T20:00:00Z", "8 January 2026 - 7:00AM", "2026-01-08T07:00"),  # in Sydney
         ("2026-01-08T03:28:35Z", "January 7, 2026", "2026-01-07"),  # in New York
+        ("2026-01-08T04:00:41Z", "Jan. 7, 2026 11:00 pm EST", "2026-01-07T23:00-05:00"),  # seconds are not shown
         ("2026-01-08T10:32:00Z", "7 January 2026, 06:00", "2026-01-08T10:32:00+00:00"),  # no zone is so far away
         ("2026-01-07T08:00:00Z", "8 January 2026", "2026-01-07T08:00:00+00:00"),  # of a change
     ],

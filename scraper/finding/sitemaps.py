@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from protego import Protego
 
@@ -52,12 +52,11 @@ _CUT_OFF = Rejection(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """What a sitemap names: a page, or another sitemap; its address as written, and when it was last changed, in UTC.
 
     Where several dates are stated the latest counts: a news sitemap states when a page was published, `lastmod` when it
-    was corrected.
+    was corrected. A tuple, as hundreds of thousands of them come from a worker process.
     """
 
     kind: Literal["page", "sitemap"]

@@ -149,8 +149,9 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         found = group_by_story(lines) if any_page else _stories(lines)
         judged = lines if found else judged
     page_id = identify(page, content)
+    others = [read_story_facts(story) for story in found[1:]]
     articles = [
-        article(page, page_id, story, len(found), _facts(story, language, markup, html), kind.kind.value)
+        article(page, page_id, story, len(found), _facts(story, language, markup, html, others), kind.kind.value)
         for story, language in zip(found, _languages(found, markup.metadata.language), strict=True)
     ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
@@ -208,9 +209,12 @@ def _languages(found: Sequence[Story], stated: str | None = None) -> list[str | 
     return story_languages([list(_body(story)) for story in found], stated)
 
 
-def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> Metadata:
+def _facts(
+    story: Story, language: str | None, markup: Markup, html: bytes, others: Sequence[Metadata] = ()
+) -> Metadata:
     """The facts from the markup, then those that the story states, then those of trafilatura if the title or the date
-    is still missing. The markup describes the page's own story; appended ones take only the publisher from it."""
+    is still missing. The markup describes the page's own story; appended ones take only the publisher from it. `others`
+    are the facts of the appended ones, which trafilatura may take for the page's."""
     stated = replace(read_story_facts(story), language=language)
     if story.index > 0:
         return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
@@ -218,13 +222,16 @@ def _facts(story: Story, language: str | None, markup: Markup, html: bytes) -> M
     if known.title and known.date_published:
         return known
     if known.title and known.publisher:
-        return _dated(known, second_opinion.date(html.decode(), known.canonical_url))
-    others = second_opinion.facts(html.decode())
-    whole = merge(known, others)
-    return whole if known.date_published else _dated(whole, others.date_published)
+        return _dated(known, second_opinion.date(html.decode(), known.canonical_url), others)
+    opinion = second_opinion.facts(html.decode())
+    if not frozenset(opinion.authors).isdisjoint(name for other in others for name in other.authors):
+        opinion = replace(opinion, authors=())
+    whole = merge(known, opinion)
+    return whole if known.date_published else _dated(whole, opinion.date_published, others)
 
 
-def _dated(known: Metadata, published: str | None) -> Metadata:
-    """The facts with the day of publishing, unless it is only the day on which the page says that it was changed."""
-    changed = (known.date_modified or "")[:10]
-    return replace(known, date_published=None if published and published[:10] == changed else published)
+def _dated(known: Metadata, published: str | None, others: Sequence[Metadata]) -> Metadata:
+    """The facts with the day of publishing, unless it is only the day on which the page says that it was changed, or
+    that of another story on the page."""
+    taken = {date[:10] for date in (known.date_modified, *(other.date_published for other in others)) if date}
+    return replace(known, date_published=None if published and published[:10] in taken else published)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cleaners.blocks.elements import NOT_TEXT
+from cleaners.blocks.elements import HEADINGS, NOT_TEXT
 from cleaners.words.dates import is_about_something_else
 from cleaners.words.folding import one_line, squeeze
 
@@ -118,7 +118,7 @@ class VisiblePage:
         inside = {part: number for number, h1 in enumerate(self._h1s) for part in islice(h1.iter(), MAX_ELEMENTS)}
         lines: list[str] = []
         starts: dict[int, int] = {}
-        for element, text, leads in islice(_strings(self.tree), MAX_STRINGS):
+        for element, text, leads in islice(_strings(self.tree, self._other_stories), MAX_STRINGS):
             if leads and element.tag in _UNSEEN:
                 continue
             if element in inside and (leads or element.tag != "h1"):
@@ -155,7 +155,8 @@ class VisiblePage:
         key = title or ""
         if key not in self._behind:
             heading = self.heading(title)
-            self._behind[key] = [] if heading is None else list(islice(_texts_behind(heading), MAX_BEHIND))
+            shown = () if heading is None else islice(_texts_behind(heading), MAX_BEHIND)
+            self._behind[key] = [each for each in shown if not self._is_other_story(each.element)]
         return self._behind[key]
 
     def is_own(self, title: str | None, index: int) -> bool:
@@ -189,14 +190,16 @@ class VisiblePage:
 
     @cached_property
     def times(self) -> list[Time]:
-        """What `time` elements state, without those of comments, teasers and events."""
+        """What `time` elements state, without those of comments, teasers, other stories and events."""
         elements = islice(self.tree.iter("time"), MAX_ELEMENTS)
-        return [_time(element) for element in elements if not (_foreign(element) or _is_of_something_else(element))]
+        return [
+            _time(element) for element in elements if self._is_own_fact(element) and not _is_of_something_else(element)
+        ]
 
     @cached_property
     def dated(self) -> list[Time]:
         """What the elements with a date in microdata state, `time` elements or not."""
-        return [_time(element) for element in _DATED(self.tree)[:MAX_ELEMENTS] if not _foreign(element)]
+        return [_time(element) for element in _DATED(self.tree)[:MAX_ELEMENTS] if self._is_own_fact(element)]
 
     def author_texts(self) -> Iterator[str]:
         """The texts of the elements that say by `rel`, `itemprop` or class that they name an author, surest first."""
@@ -207,8 +210,31 @@ class VisiblePage:
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)
         for element in sorted((sure + named)[:MAX_ELEMENTS], key=self._is_elsewhere):
-            if not _foreign(element) and 1 < len(text := _author_text(element)) <= MAX_LINE:
+            if self._is_own_fact(element) and 1 < len(text := _author_text(element)) <= MAX_LINE:
                 yield text
+
+    def _is_own_fact(self, element: etree._Element) -> bool:
+        """Whether an element belongs to no comment, teaser or other story."""
+        return not _foreign(element) and not self._is_other_story(element)
+
+    def _is_other_story(self, element: etree._Element) -> bool:
+        others = self._other_stories
+        return bool(others) and not others.isdisjoint(islice(element.iterancestors(), MAX_ELEMENTS))
+
+    @cached_property
+    def _other_stories(self) -> frozenset[etree._Element]:
+        """The `article` elements with a heading of their own beside the one that holds the page's heading, and the
+        boxes of readers' comments."""
+        if not self._h1s:
+            return frozenset()
+        around = frozenset(islice(self._h1s[0].iterancestors(), MAX_ELEMENTS))
+        own = next((box for box in self._h1s[0].iterancestors("article")), None)
+        articles = islice(self.tree.iter("article"), MAX_ELEMENTS) if own is not None else ()
+        others = [box for box in articles if box not in around and not _holds(own, box) and _has_heading(box)]
+        boxes = (
+            box for box in self.tree.iter(*_COMMENT_TAGS) if _names_comments(box.get("id") or box.get("class", ""))
+        )
+        return frozenset(others) | frozenset(box for box in islice(boxes, MAX_ELEMENTS) if box not in around)
 
     def _is_elsewhere(self, element: etree._Element) -> bool:
         """Whether the element stands outside the box that holds the page's heading: in a list of other stories."""
@@ -226,13 +252,41 @@ def _names_an_author(name: str) -> bool:
     return bool(_AUTHOR.search(name) and not _OTHERS.search(name))
 
 
-def _strings(tree: etree._Element) -> Iterator[tuple[etree._Element, str, bool]]:
-    """The text nodes of the body in reading order, each with the element that it leads (True) or follows (False)."""
+_COMMENT_TAGS = ("section", "div", "ol", "ul")
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies|disqus(?:[-_]thread)?)"
+    r"(?:[-_]?(?:list|area|section|thread|wrapper|container|box))?(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def _names_comments(name: str) -> bool:
+    return _COMMENTS.search(name) is not None
+
+
+def _has_heading(box: etree._Element) -> bool:
+    return next(box.iter(*HEADINGS), None) is not None
+
+
+def _holds(box: etree._Element | None, inner: etree._Element) -> bool:
+    return any(outer is box for outer in inner.iterancestors("article"))
+
+
+def _strings(
+    tree: etree._Element, skipped: frozenset[etree._Element] = frozenset()
+) -> Iterator[tuple[etree._Element, str, bool]]:
+    """The text nodes of the body in reading order, each with the element that it leads (True) or follows (False), but
+    for those in the skipped elements."""
     body = next(tree.iter("body"), None)
     if body is None:
         return
-    for event, element in etree.iterwalk(body, events=("start", "end")):
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
         leads = event == "start"
+        if leads and element in skipped:
+            walk.skip_subtree()
+            continue
         text = element.text if leads else element.tail if element is not body else None
         if text and text.strip(_XML_SPACE):
             yield element, text, leads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from math import log1p
 from typing import NamedTuple
 
 from cleaners.data import DROPPED, Block, Judged, Story, Verdict
@@ -51,15 +52,27 @@ def join_probabilities(joins: Sequence[Join], model: JoinModel) -> list[float]:
 
 
 FORM = 0.9
-"""Probability of a start where the blocks around it have the form of agency copy."""
+"""Probability of a start where the blocks around it have the form of agency copy, or of a story in its own box."""
 
 NEW_TOPIC = 0.25
 """Share of the words below a join that also stand above it, below which the topic is a new one."""
 
 
+OTHER_TOPIC = 0.15
+"""The same for a story in an `article` of its own, which may be one of the entries of a live column."""
+
+FEW_STORIES = log1p(3)
+"""Headlines on a page, as a feature, up to which each in an `article` of its own may head a story."""
+
+
 def _by_form(join: Join) -> bool:
-    """Below the line that names a story's contributors, a dateline or another topic opens the next one."""
+    """Below the line that names a story's contributors, a dateline or another topic opens the next one; so does an
+    `article` beside the first one that has a headline like the page's or a signed one, and another topic."""
     seen = join.features
+    headed = seen["heading"] and (seen["title_signed"] or seen["headline_again"])
+    boxed = seen["box_article"] and headed and seen["titles"] <= FEW_STORIES
+    if boxed and seen["words_known"] < OTHER_TOPIC:
+        return True
     return bool(seen["contributors"]) and (bool(seen["dateline"]) or seen["words_known"] < NEW_TOPIC)
 
 

@@ -17,7 +17,9 @@ from gzip import BadGzipFile, GzipFile
 from io import BytesIO
 from typing import NamedTuple
 
-from fastwarc.stream_io import BrotliReader, ZstdReader
+from fastwarc.stream_io import BrotliReader
+
+from cleaners.reading.zstandard import ZstdDecompressor, ZstdError
 
 MOST_ENCODINGS = 4
 """Encodings around one body; servers use one, rarely two, and each costs a pass."""
@@ -177,6 +179,8 @@ def _undeflate(body: bytes, most_bytes: int) -> bytes:
     """Deflate with its wrapper, as the standard says, or without, as some servers send it."""
     try:
         return _inflate(body, most_bytes, zlib.MAX_WBITS)
+    except CutBody:
+        raise
     except BadBody:
         return _inflate(body, most_bytes, -zlib.MAX_WBITS)
 
@@ -192,14 +196,37 @@ def _inflate(body: bytes, most_bytes: int, window: int) -> bytes:
     return unpacked
 
 
-def _read_by(reader: type[BrotliReader] | type[ZstdReader]) -> Callable[[bytes, int], bytes]:
-    def read(body: bytes, most_bytes: int) -> bytes:
-        try:
-            return reader(BytesIO(body)).read(most_bytes)
-        except OSError as error:
-            raise BadBody("it is damaged or cut off") from error
+def _unbrotli(body: bytes, most_bytes: int) -> bytes:
+    """Brotli says only that something is wrong; where the beginning can be read, it is that the end is missing."""
+    try:
+        return BrotliReader(BytesIO(body)).read(most_bytes)
+    except OSError as error:
+        if _begins_as_brotli(body):
+            raise CutBody("it is cut off, or damaged behind its beginning") from error
+        raise BadBody("it is damaged") from error
 
-    return read
+
+def _begins_as_brotli(body: bytes) -> bool:
+    try:
+        return bool(BrotliReader(BytesIO(body)).read(1))
+    except OSError:
+        return False
+
+
+def _unzstd(body: bytes, most_bytes: int) -> bytes:
+    """All frames of a Zstandard file."""
+    chunks: list[bytes] = []
+    while body and most_bytes > 0:
+        frame = ZstdDecompressor()
+        try:
+            chunks.append(frame.decompress(body, most_bytes))
+        except ZstdError as error:
+            raise BadBody("it is damaged") from error
+        most_bytes -= len(chunks[-1])
+        if not frame.eof and most_bytes > 0:
+            raise CutBody("it is cut off")
+        body = frame.unused_data
+    return b"".join(chunks)
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
@@ -207,7 +234,7 @@ _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
     "gzip": _gunzip,
     "x-gzip": _gunzip,
     "deflate": _undeflate,
-    "br": _read_by(BrotliReader),
-    "zstd": _read_by(ZstdReader),
+    "br": _unbrotli,
+    "zstd": _unzstd,
 }
 """Each takes a body and the bytes to unpack at most; it raises BadBody."""

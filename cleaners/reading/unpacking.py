@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import zlib
 from gzip import BadGzipFile, GzipFile
 from io import BufferedReader
 
 from cleaners.decoding.signatures import GZIP, ZSTANDARD, ZSTANDARD_DICTIONARY
-
-if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdDict, ZstdError, ZstdFile, decompress
-else:
-    from backports.zstd import ZstdDict, ZstdError, ZstdFile, decompress
+from cleaners.reading.zstandard import ZstdDict, ZstdError, ZstdFile, decompress
 
 Stream = BufferedReader | GzipFile | ZstdFile
 """What readers read from. One that unpacks raises EOFError where its file is cut off, and one of DAMAGED where it is

@@ -7,15 +7,11 @@ unpacked, and written on.
 from __future__ import annotations
 
 import gzip
-import sys
 from collections.abc import Callable
 from gzip import GzipFile
 from typing import IO
 
-if sys.version_info >= (3, 14):
-    from compression.zstd import CompressionParameter, ZstdFile, compress
-else:
-    from backports.zstd import CompressionParameter, ZstdFile, compress
+from cleaners.reading.zstandard import CompressionParameter, ZstdFile, compress
 
 Packer = GzipFile | ZstdFile
 

@@ -10,7 +10,7 @@ from fastwarc.stream_io import BrotliWriter, ZstdWriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.reading.http_bodies import BadBody, HttpMessage, TooLong, decoded_body, parse_response
+from cleaners.reading.http_bodies import BadBody, CutBody, HttpMessage, TooLong, decoded_body, parse_response
 from tests.support.made_warcs import http_response
 
 TEXT = b"Rain fell on the valley. " * 40
@@ -75,7 +75,7 @@ def test_markup_is_taken_as_decoded_whatever_stands_above_it(encoding: str) -> N
 
 @pytest.mark.parametrize("encoding", PACKED)
 def test_a_body_that_is_cut_off_is_not_taken_for_whole(encoding: str) -> None:
-    with pytest.raises(BadBody):
+    with pytest.raises(CutBody):
         body(PACKED[encoding][:-9], encoding)
 
 

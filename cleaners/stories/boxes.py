@@ -16,6 +16,9 @@ MOST_BOXES = 40
 TWIN_WORDS = 60
 """Words of text at or above which a box may hold a story."""
 
+ARTICLE_WORDS = 40
+"""The same for an `<article>`, which says that it is one."""
+
 FAR = 1000
 """Words at which distances are capped."""
 
@@ -34,7 +37,8 @@ def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box
     if not index:
         return None
     one, other = ours[index - 1], theirs[under - 1]
-    enough = min(words(one.start, one.stop), words(other.start, other.stop)) >= TWIN_WORDS
+    needed = ARTICLE_WORDS if one.tag == other.tag == "article" else TWIN_WORDS
+    enough = min(words(one.start, one.stop), words(other.start, other.stop)) >= needed
     return (one, other) if enough and one.tag not in _LINES and other.tag not in _LINES else None
 
 

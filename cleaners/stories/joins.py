@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, Block, Box, ContentType, Label, Verdict
+from cleaners.label.neighbours import starts_with_date
 from cleaners.label.passage import Passage
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
@@ -29,6 +30,9 @@ SENTENCE_WORDS = 4
 """Words at or above which a line that ends like a sentence is text; a shorter one may be a button."""
 
 TITLE_WORDS = range(4, 31)
+
+DATE_WORDS = 6
+"""Words of a line that is a date and a time of day at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ def _titles(page: _Page, gap: range) -> tuple[int, ...]:
     signed = False
     for index in reversed(gap):
         block, label = blocks[index], verdicts[index].label
-        if label in _SIGNING:
+        if label in _SIGNING or _is_date(block, shapes[index]):
             signed = True
         elif label not in _BELOW_TITLE:
             dropped = label in DROPPED and not (signed and not block.tag) and _heading_kind(block) != page.headline
@@ -206,6 +210,11 @@ def _titles(page: _Page, gap: range) -> tuple[int, ...]:
                 above -= 1
             return tuple(range(above, index + 1))
     return ()
+
+
+def _is_date(block: Block, form: Shape) -> bool:
+    """Whether an HTML block that the scorer took for text is a date alone, as in a `<time>` without a class."""
+    return bool(block.tag) and form.words <= DATE_WORDS and not form.ends_sentence and starts_with_date(block.text)
 
 
 def _boxed_title(passage: Passage, gap: _Gap) -> tuple[int, ...]:
@@ -230,7 +239,9 @@ def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, 
     """The features of what may open a story: its title, byline and date."""
     lines = [index for index in head if _is_title_like(passage, index)]
     byline = any(passage.label(index) is Label.BYLINE for index in head)
-    date = any(passage.label(index) is Label.DATE for index in head)
+    date = any(
+        passage.label(index) is Label.DATE or _is_date(passage.blocks[index], passage.shapes[index]) for index in head
+    )
     return {
         "title": float(bool(titles)),
         "title_twice": float(len(titles) > 1),

@@ -16,6 +16,7 @@ from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
 from cleaners.label.leads import bare_link, read_also, read_also_line
 from cleaners.label.passage import DOUBTED, OPEN, Passage
+from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.label.short_stories import below_paragraph, beside_paragraph
 from cleaners.label.text_insets import bar_menu, introduced_lines, table_rows
@@ -201,6 +202,7 @@ def _paragraph_at(passage: Passage, index: int) -> bool:
 
 PAGE_RULES: tuple[NeighbourRule, ...] = (
     read_also_line,
+    placeholder,
     date_line,
     agency_line,
     printed_twice,
@@ -352,7 +354,15 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     doubted_line,
 )
 
-HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (inset, footnotes, beside_paragraph, read_also, bare_link, pull_quote)
+HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
+    inset,
+    footnotes,
+    beside_paragraph,
+    read_also,
+    bare_link,
+    placeholder,
+    pull_quote,
+)
 
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

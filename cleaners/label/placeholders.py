@@ -1,0 +1,88 @@
+"""Boxes in the place of what a page does not show: a video that needs a cookie, a player that needs another browser.
+
+Their words are data, `placeholders.toml`. Such a box names a thing and speaks to the reader about a condition; it is
+short, and no quotation.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+from unicodedata import normalize
+
+from cleaners.data import KEPT, Label
+from cleaners.label.passage import Passage
+from cleaners.words.shapes import comparable
+
+LONGEST = 500
+"""Characters of such a box, at most."""
+
+SIGNS = (
+    "cookie", "javascript", "browser", "permission", "third party", "terza parte", "external", "zustimmung",
+    "einwilligung", "datenschutz", "extern", "redaktion", "navigateur", "traceurs", "préférences", "navegador",
+    "conse", "toestemming", "webbläsare", "samtyck", "samtykke", "nettleser", "informasjonskapsler",
+    "eväste", "selaime", "suostumu", "przeglądark", "zgody", "prohlížeč", "souhlas", "böngész", "süti", "acordul",
+    "περιήγησ", "συγκατάθεσή",
+    "браузер", "согласие", "згода", "çerez", "tarayıcı", "onay", "متصفح", "ملفات", "جافا", "جاوا",
+    "موافقت", "مرورگر", "کوکی", "דפדפן", "עוגיות", "ब्राउज़र", "कुकी", "peramban", "persetujuan", "trình duyệt", "浏览器",
+    "瀏覽器", "ブラウザ", "クッキー", "브라우저", "쿠키", "자바스크립트", "advertisement", "privacy",
+)  # fmt: skip
+"""One of these stands in every condition, so that most pages are not searched."""
+
+
+class _Words(NamedTuple):
+    things: re.Pattern[str]
+    conditions: re.Pattern[str]
+
+
+@cache
+def _words() -> tuple[_Words, ...]:
+    tables = tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8"))
+    return tuple(_Words(_any_of(table["things"]), _any_of(table["conditions"])) for table in tables.values())
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(_folded(phrase)) for phrase in phrases))
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", comparable(text))
+
+
+def placeholder(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A line that stands for a video, a post or a map, and tells the reader what it needs to be shown."""
+    kept = [
+        index
+        for index, block in enumerate(passage.blocks)
+        if passage.label(index) in KEPT and len(block.text) <= LONGEST
+    ]
+    signs = _signs_in("\n".join(passage.blocks[index].text for index in kept))
+    if signs:
+        yield from ((index, Label.PROMO, 0.85) for index in kept if is_placeholder(passage.blocks[index].text, signs))
+
+
+def _signs_in(text: str) -> list[str]:
+    small = text.casefold()
+    return [sign for sign in SIGNS if sign in small]
+
+
+def is_placeholder(text: str, signs: Sequence[str] = SIGNS) -> bool:
+    """Whether a line is the words of such a box; `signs` are those that may stand in it.
+
+    >>> is_placeholder("Um das Video zu sehen, aktivieren Sie bitte JavaScript.")
+    True
+    >>> is_placeholder("The court ruled on cookies that browsers accept.")
+    False
+    """
+    small = text.casefold()
+    if not any(map(small.__contains__, signs)) or any(map(text.__contains__, _QUOTES)):
+        return False
+    folded = _folded(text)
+    return any(words.conditions.search(folded) and words.things.search(folded) for words in _words())
+
+
+_QUOTES = ('"', "“", "”", "„", "「")

@@ -257,7 +257,9 @@ def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_any_bit_may_flip(
     left: tuple[Path, Paths], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
+    """Without a journal there are no checksums: a row whose page has got the name of another one hides that one."""
     folder, paths = left
+    has_journal = any(path.name.endswith("journal") for path in folder.iterdir())
     copy = tmp_path_factory.mktemp("flipped")
     shutil.copytree(folder, copy, dirs_exist_ok=True)
     os.chdir(copy)
@@ -271,5 +273,6 @@ def test_any_bit_may_flip(
         assert "--overwrite" in line
     else:
         ids = [row["id"] for row in rows(paths["articles"])]
+        sound = len([page for page in PAGES if page.content != PDF])
         assert len(ids) == len(set(ids))
-        assert len(ids) >= len(SOURCES) - len([page for page in PAGES if page.content == PDF])
+        assert len(ids) >= sound - (not has_journal)

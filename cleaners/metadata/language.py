@@ -6,11 +6,16 @@ where py3langid is unsure. `python -m bench languages` measures both, and what i
 
 from __future__ import annotations
 
+import lzma
 import re
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 
+import numpy as np
 from langdetect.detector import Detector
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
@@ -207,7 +212,13 @@ def _sample(paragraphs: Sequence[str]) -> str:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """py3langid's own, unpacked in memory: its loader unpacks the model into a temporary file, which a full disk or a
+    limit on the size of files forbids, and then no page could be cleaned."""
+    packed = files("py3langid").joinpath(MODEL_FILE).read_bytes()
+    with np.load(BytesIO(lzma.decompress(packed)), allow_pickle=False) as model:
+        states, rows = (array(model[name].dtype.char, model[name].tobytes()) for name in ("nextmove", "nextmove_row"))
+        classes, outputs = model["classes"].tolist(), model["out_feat"].tolist()
+        return LanguageIdentifier(model["ptc"], model["pc"], classes, states, outputs, norm_probs=True, tk_row=rows)
 
 
 def _detector() -> Detector:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 import tomllib
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from bench.measure.languages import SAMPLES, halves
+from cleaners.metadata import language
 from cleaners.metadata.language import detect_language, language_code, story_language, story_languages
 from tests.support.made_pages import STORY
 
@@ -101,3 +104,13 @@ def test_hostile_texts_have_a_code_or_none(text: str) -> None:
 )
 def test_what_pages_state_for_a_language(stated: str, code: str | None) -> None:
     assert language_code(stated) == code
+
+
+def test_the_model_is_the_one_that_its_own_loader_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    monkeypatch.setattr(tempfile, "TemporaryFile", None)  # a full disk: nothing is unpacked there
+    ours = language._identifier.__wrapped__()
+    for name in ("nb_classes", "tk_nextmove", "tk_row", "tk_output"):
+        assert getattr(ours, name) == getattr(own, name)
+    for name in ("nb_ptc", "nb_pc"):
+        assert (getattr(ours, name) == getattr(own, name)).all()

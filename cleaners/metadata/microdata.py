@@ -13,7 +13,8 @@ from itertools import islice
 from lxml import etree
 
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.visible import iso_title, text_of
+from cleaners.metadata.time_elements import iso_title
+from cleaners.metadata.visible_text import text_of
 
 MAX_SCOPES = 50
 """Articles read on one page; a page may mark up each of its teasers."""

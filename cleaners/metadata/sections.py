@@ -18,7 +18,8 @@ from lxml import etree
 from cleaners.metadata import schema_org
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.visible import VisiblePage, text_of
+from cleaners.metadata.visible import VisiblePage
+from cleaners.metadata.visible_text import text_of
 from cleaners.words.folding import one_line, squeeze
 
 MAX_CHARACTERS = 60

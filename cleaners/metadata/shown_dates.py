@@ -8,7 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from cleaners.metadata.date_habits import DateHabit
-from cleaners.metadata.visible import Time, VisiblePage
+from cleaners.metadata.time_elements import Time
+from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import FoundDate, PublicationDates, find_dates, is_about_something_else, is_publishing_line
 
 NEAR = 40

@@ -1,0 +1,47 @@
+"""What `time` elements and dates in microdata state."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from cleaners.metadata.visible_text import MAX_LINE, text_of
+from cleaners.words.dates import is_about_something_else
+from cleaners.words.folding import one_line
+
+MAX_TIME_LEAD = 40
+"""Characters in front of a `time` element that may say what it is the time of."""
+
+_ISO_TITLE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+
+
+class Time(NamedTuple):
+    """What a `time` element or a date in microdata states, and its property or class."""
+
+    value: str
+    hint: str
+
+
+def time_of(element: etree._Element) -> Time:
+    """What an element states: in an attribute, else in its title or its text."""
+    value = element.get("datetime") or element.get("content") or iso_title(element) or text_of(element)[:MAX_LINE]
+    return Time(value, element.get("itemprop") or element.get("class") or "")
+
+
+def is_of_something_else(element: etree._Element) -> bool:
+    """Whether the words right in front of a `time` element say that it is no date of publishing."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        words = (before.tail or "").strip() or (before.text or "" if isinstance(before.tag, str) else "")
+    else:
+        words = "" if parent is None else parent.text or ""
+    lead = one_line(words[-MAX_TIME_LEAD:])
+    return bool(lead) and is_about_something_else(lead)
+
+
+def iso_title(element: etree._Element) -> str | None:
+    """The date that an element shows in other words and states in its title, as microformats and blogs do."""
+    title = element.get("title") or ""
+    return title if _ISO_TITLE.match(title) else None

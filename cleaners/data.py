@@ -8,6 +8,7 @@ given: it makes a new one, and a revised verdict keeps the first one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -147,6 +148,15 @@ class Block:
     path: str = ""
     link_density: float = 0.0
     surroundings: Surroundings | None = field(default=None, repr=False, compare=False)
+
+    def boxes(self, most: int) -> Iterator[Box]:
+        """The boxes around the block from the inside out, the first `most` of them; none on a text page."""
+        box = self.surroundings.box if self.surroundings else None
+        for _ in range(most):
+            if box is None:
+                return
+            yield box
+            box = box.parent
 
 
 class Verdict(NamedTuple):

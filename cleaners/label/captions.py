@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Box, Label, Verdict
@@ -80,13 +80,7 @@ class _Page:
 
     def beside(self, index: int) -> list[Box]:
         """The boxes around a block, from the inside out, that hold nothing of the story."""
-        boxes: list[Box] = []
-        around = self.blocks[index].surroundings
-        box = around.box if around else None
-        while box is not None and len(boxes) < MOST_BOXES and not self.holds_story(box):
-            boxes.append(box)
-            box = box.parent
-        return boxes
+        return list(takewhile(lambda box: not self.holds_story(box), self.blocks[index].boxes(MOST_BOXES)))
 
     def near_picture(self, boxes: Sequence[Box], size: int) -> bool:
         """Whether one of the boxes holds a picture, and `size` blocks at most."""
@@ -139,7 +133,7 @@ class _Page:
 
     def inside(self, index: int) -> bool:
         """Whether a block has parts of the story above and below it."""
-        return 0 < self.sums[index] < self.sums[-1]
+        return self.sums[index] > 0 and self.may_be_inside(index)
 
 
 def without_strays(blocks: Sequence[Block], verdicts: list[Verdict], rules: Sequence[Verdict | None]) -> list[Verdict]:

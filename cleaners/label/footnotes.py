@@ -66,11 +66,4 @@ def _cited(passage: Passage, marks: set[str]) -> dict[str, int]:
 
 
 def _is_marked_note(block: Block) -> bool:
-    box = block.surroundings.box if block.surroundings else None
-    for _ in range(NOTE_DEPTH):
-        if box is None:
-            return False
-        if box.names and _NOTES.search(box.names):
-            return True
-        box = box.parent
-    return False
+    return any(box.names and _NOTES.search(box.names) for box in block.boxes(NOTE_DEPTH))

@@ -115,12 +115,7 @@ EMBEDDED = 0.8
 
 
 def _is_embedded(block: Block) -> bool:
-    box = block.surroundings.box if block.surroundings else None
-    for _ in range(EMBEDDED_DEPTH):
-        if box is None or box.names == MARKER:
-            break
-        box = box.parent
-    return box is not None and box.names == MARKER
+    return any(box.names == MARKER for box in block.boxes(EMBEDDED_DEPTH + 1))
 
 
 EMBEDDED_DEPTH = 8

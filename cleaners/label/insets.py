@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, KEPT, Block, Box, Label
@@ -58,51 +57,31 @@ _EMBED = re.compile(
 """Class names of quotes that are posts of a network, or print a sentence of the story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inset:
-    """A box of a page as a span of its blocks, and its kind."""
-
-    box: Box
-    kind: str
-
-    @property
-    def lines(self) -> range:
-        """The indices of its blocks."""
-        return range(self.box.start, self.box.stop)
+def insets(passage: Passage) -> list[Box]:
+    """The innermost table, list, quote or piece of code around each line, in reading order."""
+    around = (next((box for box in block.boxes(DEPTH) if box.tag in _INSETS), None) for block in passage.blocks)
+    found = {box.number: box for box in around if box is not None}
+    return [box for box in found.values() if box.stop <= len(passage)]
 
 
-def insets(passage: Passage) -> list[Inset]:
-    """The innermost tables and lists, and the outermost quotes and code, in reading order."""
-    found: dict[int, Inset] = {}
-    for block in passage.blocks:
-        if block.surroundings is not None and (inset := _around(block.surroundings.box)) is not None:
-            found.setdefault(inset.box.number, inset)
-    return [inset for inset in found.values() if inset.box.stop <= len(passage)]
-
-
-def _around(box: Box | None) -> Inset | None:
-    for _ in range(DEPTH):
-        if box is None:
-            return None
-        if box.tag in _INSETS:
-            return Inset(box, box.tag)
-        box = box.parent
-    return None
+def _lines(box: Box) -> range:
+    """The indices of the blocks in a box."""
+    return range(box.start, box.stop)
 
 
 def inset(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """All lines of a table are text, or none is; code, quotes and the lines of a list are text between text."""
-    for found in insets(passage):
-        if found.kind == "table":
-            yield from _table(passage, found)
-        elif found.kind in _LISTS:
-            yield from _list(passage, found)
-        elif _is_short_code(passage, found) if found.kind == _CODE else not _EMBED.search(found.box.names):
-            yield from _between_text(passage, found)
+    for box in insets(passage):
+        if box.tag == "table":
+            yield from _table(passage, box)
+        elif box.tag in _LISTS:
+            yield from _list(passage, box)
+        elif _is_short_code(passage, box) if box.tag == _CODE else not _EMBED.search(box.names):
+            yield from _between_text(passage, box)
 
 
-def _table(passage: Passage, table: Inset) -> Iterator[tuple[int, Label, float]]:
-    lines = [index for index in table.lines if passage.label(index) is not Label.CAPTION]
+def _table(passage: Passage, table: Box) -> Iterator[tuple[int, Label, float]]:
+    lines = [index for index in _lines(table) if passage.label(index) is not Label.CAPTION]
     sizes = [len(passage.blocks[index].text) for index in lines]
     kept = [passage.label(index) in KEPT for index in lines]
     if all(kept) or not _is_data(passage, table, lines, sizes):
@@ -114,22 +93,16 @@ def _table(passage: Passage, table: Inset) -> Iterator[tuple[int, Label, float]]
             yield index, Label.BODY if keeps else Label.NAVIGATION, 0.7
 
 
-def _is_data(passage: Passage, table: Inset, lines: Sequence[int], sizes: Sequence[int]) -> bool:
+def _is_data(passage: Passage, table: Box, lines: Sequence[int], sizes: Sequence[int]) -> bool:
     """Whether a table holds rows of data, and is no frame for a page or for other tables."""
     if len(lines) < FEW_LINES or max(sizes) > LONGEST_CELL or sum(sizes) > AVERAGE_CELL * len(sizes):
         return False
-    return all(_is_cell(passage.blocks[index], table.box) for index in lines)
+    return all(_is_cell(passage.blocks[index], table) for index in lines)
 
 
 def _is_cell(block: Block, table: Box) -> bool:
-    box = block.surroundings.box if block.surroundings else None
-    if block.tag in HEADINGS:
-        return False
-    for _ in range(CELL_DEPTH):
-        if box is None or box.tag == "table":
-            break
-        box = box.parent
-    return box is table
+    innermost = next((box for box in block.boxes(CELL_DEPTH + 1) if box.tag == "table"), None)
+    return innermost is table and block.tag not in HEADINGS
 
 
 def _is_doubtful(passage: Passage, lines: Sequence[int], sizes: Sequence[int]) -> bool:
@@ -141,18 +114,18 @@ def _is_doubtful(passage: Passage, lines: Sequence[int], sizes: Sequence[int]) -
     return len(dropped) < len(lines) or sum(first) < SURELY_NOT * len(first)
 
 
-def _in_story(passage: Passage, found: Inset) -> bool:
+def _in_story(passage: Passage, box: Box) -> bool:
     """Whether text stands right above a box and right below it, captions aside."""
-    if _next_label(passage, found.box.start - 1, -1) not in KEPT:
+    if _next_label(passage, box.start - 1, -1) not in KEPT:
         return False
-    return _next_label(passage, found.box.stop, 1) in KEPT or _beside_text(passage, found)
+    return _next_label(passage, box.stop, 1) in KEPT or _beside_text(passage, box)
 
 
-def _beside_text(passage: Passage, found: Inset) -> bool:
+def _beside_text(passage: Passage, box: Box) -> bool:
     """Whether a box ends the story: it stands in the box of the paragraphs, and nothing of the page below it does."""
-    above = passage.blocks[found.box.start - 1].surroundings
-    holder = found.box.parent
-    return above is not None and holder is not None and above.box.parent is holder and found.box.stop == holder.stop
+    above = passage.blocks[box.start - 1].surroundings
+    holder = box.parent
+    return above is not None and holder is not None and above.box.parent is holder and box.stop == holder.stop
 
 
 def _next_label(passage: Passage, index: int, step: int) -> Label | None:
@@ -161,32 +134,33 @@ def _next_label(passage: Passage, index: int, step: int) -> Label | None:
     return passage.label(index)
 
 
-def _list(passage: Passage, found: Inset) -> Iterator[tuple[int, Label, float]]:
+def _list(passage: Passage, box: Box) -> Iterator[tuple[int, Label, float]]:
     """A line or two of a list between others that are kept."""
-    dropped = [index for index in found.lines if passage.label(index) not in KEPT]
+    lines = _lines(box)
+    dropped = [index for index in lines if passage.label(index) not in KEPT]
     for index in dropped:
         above, below = index - 1, index + 1
         if above in dropped:
             above -= 1
         elif below in dropped:
             below += 1
-        if above not in found.lines or below not in found.lines or above in dropped or below in dropped:
+        if above not in lines or below not in lines or above in dropped or below in dropped:
             continue
         block, verdict = passage.blocks[index], passage.verdicts[index]
         if block.tag == "li" and block.link_density < LINKED and verdict.first is None:
             yield index, Label.BODY, 0.6
 
 
-def _is_short_code(passage: Passage, code: Inset) -> bool:
-    return sum(len(passage.blocks[index].text) for index in code.lines) <= SHORT_CODE
+def _is_short_code(passage: Passage, code: Box) -> bool:
+    return sum(len(passage.blocks[index].text) for index in _lines(code)) <= SHORT_CODE
 
 
-def _between_text(passage: Passage, found: Inset) -> Iterator[tuple[int, Label, float]]:
+def _between_text(passage: Passage, box: Box) -> Iterator[tuple[int, Label, float]]:
     """Code or a quote between two paragraphs; code also below the last one."""
-    above, below = passage.label(found.box.start - 1), passage.label(found.box.stop)
-    if above not in KEPT or (below not in KEPT and found.kind != _CODE):
+    above, below = passage.label(box.start - 1), passage.label(box.stop)
+    if above not in KEPT or (below not in KEPT and box.tag != _CODE):
         return
-    wanted = frozenset(Label) - KEPT if found.kind == _CODE else DROPPED
-    for index in found.lines:
+    wanted = frozenset(Label) - KEPT if box.tag == _CODE else DROPPED
+    for index in _lines(box):
         if passage.label(index) in wanted and passage.blocks[index].link_density < LINKED:
             yield index, Label.BODY, 0.6

@@ -206,17 +206,11 @@ def said_twice(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 def _quote_box(block: Block) -> Box | None:
     """The outermost box around a block that is one of a quote."""
-    box = block.surroundings.box if block.surroundings else None
-    if box is None or box.tag in NO_QUOTES:
+    boxes = list(block.boxes(QUOTE_DEPTH))
+    if not boxes or boxes[0].tag in NO_QUOTES:
         return None
-    found = None
-    for _ in range(QUOTE_DEPTH):
-        if box is None:
-            break
-        if box.tag in _QUOTING or (box.names and _QUOTE_NAME.search(box.names)):
-            found = box
-        box = box.parent
-    return found
+    quoting = (box for box in reversed(boxes) if box.tag in _QUOTING or (box.names and _QUOTE_NAME.search(box.names)))
+    return next(quoting, None)
 
 
 def _names_source(passage: Passage, index: int) -> bool:

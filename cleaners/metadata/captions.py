@@ -209,18 +209,11 @@ _FIGURE_TAGS = frozenset({"figure", "figcaption"})
 def _figure(block: Block) -> Box | None:
     """The figure that a block of an HTML page is part of: a `figure` element, its `figcaption`, or the box
     around its own."""
-    if block.surroundings is None:
+    boxes = list(block.boxes(FIGURE_DEPTH))
+    if not boxes:
         return None
-    own = block.surroundings.box
-    caption, box = None, own
-    for _ in range(FIGURE_DEPTH):
-        if box.tag == "figure":
-            return box
-        caption = caption or (box if box.tag == "figcaption" else None)
-        if box.parent is None:
-            break
-        box = box.parent
-    return caption or own.parent
+    figures = (next((box for box in boxes if box.tag == tag), None) for tag in ("figure", "figcaption"))
+    return next(filter(None, figures), boxes[0].parent)
 
 
 FIGURE_DEPTH = 4

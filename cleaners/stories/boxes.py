@@ -25,9 +25,7 @@ FAR = 1000
 
 def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box] | None:
     """The boxes side by side, next below the box that holds both paragraphs, if each holds enough text for a story."""
-    if last.surroundings is None or first.surroundings is None:
-        return None
-    ours, theirs = _around(last.surroundings.box), _around(first.surroundings.box)
+    ours, theirs = list(last.boxes(MOST_BOXES)), list(first.boxes(MOST_BOXES))
     shared = {box.number for box in ours}
     under = next((index for index, box in enumerate(theirs) if box.number in shared), None)
     if not under:
@@ -43,16 +41,6 @@ def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box
 
 
 _LINES = frozenset({"p", "li", "td", "tr", "blockquote"})
-
-
-def _around(box: Box) -> list[Box]:
-    """A box and those around it, from the inside out."""
-    found: list[Box] = []
-    outer: Box | None = box
-    while outer is not None and len(found) < MOST_BOXES:
-        found.append(outer)
-        outer = outer.parent
-    return found
 
 
 def box_features(twins: tuple[Box, Box] | None, words: WordsBetween) -> dict[str, float]:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from fastwarc.stream_io import BrotliReader
 
-from cleaners.reading.zstandard import ZstdDecompressor, ZstdError
+from cleaners.reading.zstandard import zstd
 
 MOST_ENCODINGS = 4
 """Encodings around one body; servers use one, rarely two, and each costs a pass."""
@@ -217,10 +217,10 @@ def _unzstd(body: bytes, most_bytes: int) -> bytes:
     """All frames of a Zstandard file."""
     chunks: list[bytes] = []
     while body and most_bytes > 0:
-        frame = ZstdDecompressor()
+        frame = zstd.ZstdDecompressor()
         try:
             chunks.append(frame.decompress(body, most_bytes))
-        except ZstdError as error:
+        except zstd.ZstdError as error:
             raise BadBody("it is damaged") from error
         most_bytes -= len(chunks[-1])
         if not frame.eof and most_bytes > 0:

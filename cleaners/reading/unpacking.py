@@ -7,13 +7,13 @@ from gzip import BadGzipFile, GzipFile
 from io import BufferedReader
 
 from cleaners.decoding.signatures import GZIP, ZSTANDARD, ZSTANDARD_DICTIONARY
-from cleaners.reading.zstandard import ZstdDict, ZstdError, ZstdFile, decompress
+from cleaners.reading.zstandard import zstd
 
-Stream = BufferedReader | GzipFile | ZstdFile
+Stream = BufferedReader | GzipFile | zstd.ZstdFile
 """What readers read from. One that unpacks raises EOFError where its file is cut off, and one of DAMAGED where it is
 broken; what came before has been read by then."""
 
-DAMAGED = (BadGzipFile, zlib.error, ZstdError)
+DAMAGED = (BadGzipFile, zlib.error, zstd.ZstdError)
 
 MOST_OF_DICTIONARY = 1 << 24
 """Bytes of a dictionary; those of archives have about a hundred thousand."""
@@ -28,26 +28,26 @@ def unpacked(file: BufferedReader) -> Stream:
     if head.startswith(_DEFLATED):
         return GzipFile(fileobj=file)
     if head.startswith(ZSTANDARD):
-        return ZstdFile(file)
+        return zstd.ZstdFile(file)
     if head.startswith(ZSTANDARD_DICTIONARY):
-        return ZstdFile(file, zstd_dict=_dictionary(file))
+        return zstd.ZstdFile(file, zstd_dict=_dictionary(file))
     return file
 
 
-def _dictionary(file: BufferedReader) -> ZstdDict:
+def _dictionary(file: BufferedReader) -> zstd.ZstdDict:
     """The dictionary in the first frame of a web archive, which all other frames need. It may be packed itself.
 
     See https://iipc.github.io/warc-specifications/specifications/warc-zstd/.
     """
     length = int.from_bytes(file.read(8)[4:], "little")
     if length > MOST_OF_DICTIONARY:
-        raise ZstdError(f"its dictionary is said to have {length:,} bytes")
+        raise zstd.ZstdError(f"its dictionary is said to have {length:,} bytes")
     content = file.read(length)
     if len(content) < length:
         raise EOFError
     if content.startswith(ZSTANDARD):
-        content = decompress(content)
+        content = zstd.decompress(content)
     try:
-        return ZstdDict(content)
+        return zstd.ZstdDict(content)
     except ValueError as error:
-        raise ZstdError(f"its dictionary cannot be used: {error}") from error
+        raise zstd.ZstdError(f"its dictionary cannot be used: {error}") from error

@@ -1,28 +1,12 @@
-"""Python's own module for Zstandard, which versions before 3.14 get from a backport."""
+"""Python's own module for Zstandard, `zstd`, which versions before 3.14 get from a backport."""
 
 from __future__ import annotations
 
 import sys
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import (
-        CompressionParameter,
-        ZstdDecompressor,
-        ZstdDict,
-        ZstdError,
-        ZstdFile,
-        compress,
-        decompress,
-    )
+    from compression import zstd
 else:
-    from backports.zstd import (
-        CompressionParameter,
-        ZstdDecompressor,
-        ZstdDict,
-        ZstdError,
-        ZstdFile,
-        compress,
-        decompress,
-    )
+    from backports import zstd
 
-__all__ = ["CompressionParameter", "ZstdDecompressor", "ZstdDict", "ZstdError", "ZstdFile", "compress", "decompress"]
+__all__ = ["zstd"]

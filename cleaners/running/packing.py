@@ -11,9 +11,9 @@ from collections.abc import Callable
 from gzip import GzipFile
 from typing import IO
 
-from cleaners.reading.zstandard import CompressionParameter, ZstdFile, compress
+from cleaners.reading.zstandard import zstd
 
-Packer = GzipFile | ZstdFile
+Packer = GzipFile | zstd.ZstdFile
 
 GZIP_LEVEL = 6
 """The level of the program gzip; Python's own takes three times as long to save a hundredth."""
@@ -34,12 +34,12 @@ def empty_frame(name: str) -> bytes:
     """
     if name.endswith(".gz"):
         return gzip.compress(b"", mtime=0)
-    return compress(b"") if name.endswith(".zst") else b""
+    return zstd.compress(b"") if name.endswith(".zst") else b""
 
 
 def _gzip(file: IO[bytes]) -> GzipFile:
     return GzipFile("", "wb", GZIP_LEVEL, file, mtime=0)
 
 
-def _zstd(file: IO[bytes]) -> ZstdFile:
-    return ZstdFile(file, "w", options={CompressionParameter.checksum_flag: 1})  # gzip has a checksum anyway
+def _zstd(file: IO[bytes]) -> zstd.ZstdFile:
+    return zstd.ZstdFile(file, "w", options={zstd.CompressionParameter.checksum_flag: 1})  # gzip has a checksum anyway

@@ -149,10 +149,11 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         found = group_by_story(lines) if any_page else _stories(lines)
         judged = lines if found else judged
     page_id = identify(page, content)
-    others = [read_story_facts(story) for story in found[1:]]
+    languages = _languages(found, markup.metadata.language)
+    stated = [replace(read_story_facts(story), language=code) for story, code in zip(found, languages, strict=True)]
     articles = [
-        article(page, page_id, story, len(found), _facts(story, language, markup, html, others), kind.kind.value)
-        for story, language in zip(found, _languages(found, markup.metadata.language), strict=True)
+        article(page, page_id, story, len(found), _facts(story, facts, markup, html, stated[1:]), kind.kind.value)
+        for story, facts in zip(found, stated, strict=True)
     ]
     return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
 
@@ -209,13 +210,10 @@ def _languages(found: Sequence[Story], stated: str | None = None) -> list[str | 
     return story_languages([list(_body(story)) for story in found], stated)
 
 
-def _facts(
-    story: Story, language: str | None, markup: Markup, html: bytes, others: Sequence[Metadata] = ()
-) -> Metadata:
+def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: Sequence[Metadata]) -> Metadata:
     """The facts from the markup, then those that the story states, then those of trafilatura if the title or the date
     is still missing. The markup describes the page's own story; appended ones take only the publisher from it. `others`
-    are the facts of the appended ones, which trafilatura may take for the page's."""
-    stated = replace(read_story_facts(story), language=language)
+    are the facts that the appended ones state, which trafilatura may take for the page's."""
     if story.index > 0:
         return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
     known = replace(merge(markup.metadata, stated), language=stated.language)

@@ -15,14 +15,7 @@ from lxml import etree
 from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, STRONG, UNSEEN, VOID
 from cleaners.blocks.ruby import empty_readings
 from cleaners.blocks.safe_markup import safe_markup
-from cleaners.blocks.visibility import (
-    HIDING,
-    NEW_TAB_LENGTH,
-    Wrappers,
-    hidden,
-    opens_new_tab,
-    unseen_in_line,
-)  # fmt: skip
+from cleaners.blocks.visibility import HIDING, NEW_TAB_LENGTH, Wrappers, hidden, opens_new_tab, unseen_in_line
 from cleaners.data import Block, Box, Surroundings
 from cleaners.decoding.encodings import decode
 from cleaners.errors import NotText

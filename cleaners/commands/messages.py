@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from cleaners.commands.exit_codes import FAILED
+from cleaners.kind.rejections import PYTHON_OPTION
 from cleaners.words.display import printable
 
 
@@ -20,7 +21,7 @@ def in_shell(reason: str) -> str:
     >>> in_shell("With any_page=True its main content is taken all the same.")
     'With --any-page its main content is taken all the same.'
     """
-    return reason.replace("any_page=True", "--any-page")
+    return reason.replace(PYTHON_OPTION, "--any-page")
 
 
 def error_line(message: str) -> str:

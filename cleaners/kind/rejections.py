@@ -55,6 +55,10 @@ def no_story(judged: Sequence[Judged]) -> Rejection:
     return _TOO_SHORT if labels[Label.BODY] else _ONLY_CHROME
 
 
+PYTHON_OPTION = "any_page=True"
+"""What Python is given to take the main content of any page; each way to clean puts its own option in this place."""
+
+
 def not_an_article(kind: KindVerdict) -> Rejection:
     """Why a page of another kind is rejected; the code names the kind.
 
@@ -64,7 +68,7 @@ def not_an_article(kind: KindVerdict) -> Rejection:
     return Rejection(
         f"kind-{kind.kind.value.replace(' ', '-')}",
         f"The page is no article but {_KINDS[kind.kind]} ({kind.confidence:.0%} sure, by {kind.rule})."
-        " With any_page=True its main content is taken all the same.",
+        f" With {PYTHON_OPTION} its main content is taken all the same.",
     )
 
 

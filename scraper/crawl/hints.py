@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cleaners.data import Input, page_of
+from cleaners.kind.rejections import PYTHON_OPTION
 from cleaners.running.batch import CleanedLines
 from scraper.browser.addon import SHELLS
 
 ANY_PAGE = "-s CLEANING_ANY_PAGE=True"
 """What a crawl is given to take the main content of pages that are no articles, too."""
 
-_IN_PYTHON = "any_page=True"
 _BROWSER = " With -s JAVASCRIPT=True a browser fills it."
 
 
@@ -22,7 +22,7 @@ def in_crawl(cleaned: CleanedLines, item: Input, *, may_use_browser: bool) -> Cl
     """
     if cleaned.rejected is None:
         return cleaned
-    reason = cleaned.rejected["reason"].replace(_IN_PYTHON, ANY_PAGE)
+    reason = cleaned.rejected["reason"].replace(PYTHON_OPTION, ANY_PAGE)
     if may_use_browser and _is_shell(cleaned.rejected["code"], page_of(item).content):
         reason += _BROWSER
     return replace(cleaned, rejected={**cleaned.rejected, "reason": reason})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+import tomllib
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
 from itertools import chain, islice
 
 from lxml import etree
@@ -121,66 +123,11 @@ MOST_STRINGS = 20
 NEW_TAB_LENGTH = 60
 """Characters of a hint about a link's window, at most."""
 
-_NEW_TAB = frozenset(
-    {
-        *("opens in new tab", "opens in a new tab", "opens in new window", "opens in a new window", "opens new tab"),
-        *("opens new window", "open in new tab", "open in a new tab", "open in new window", "external link"),
-        *("opens an external site", "link opens in new tab", "link opens in new window", "opens external link"),
-        *("link opens in a new tab", "link opens in a new window", "opens an external site in a new window"),
-        *("öffnet in neuem tab", "öffnet in einem neuen tab", "öffnet in neuem fenster", "öffnet neues fenster"),
-        *("öffnet in einem neuen fenster", "öffnet im neuen tab", "öffnet in neuem browser-tab", "externer link"),
-        *("wird in neuem tab geöffnet", "wird in einem neuen tab geöffnet", "öffnet im neuen fenster"),
-        *("s'ouvre dans un nouvel onglet", "s'ouvre dans une nouvelle fenêtre", "ouvre dans un nouvel onglet"),
-        *("ouvrir dans un nouvel onglet", "nouvel onglet", "nouvelle fenêtre", "ouverture dans un nouvel onglet"),
-        *(
-            "ouvre une nouvelle fenêtre",
-            "lien externe",
-            "ouvre un nouvel onglet",
-            "ouverture dans une nouvelle fenêtre",
-        ),
-        *("se abre en una nueva pestaña", "se abre en una pestaña nueva", "se abre en una ventana nueva"),
-        *(
-            "abre en una nueva pestaña",
-            "abre en nueva pestaña",
-            "se abre en una nueva ventana",
-            "abre en nueva ventana",
-        ),
-        *("abre en ventana nueva", "abre en una ventana nueva", "enlace externo", "abrir en una nueva pestaña"),
-        *("abre em uma nova aba", "abre em nova aba", "abre num novo separador", "abre em nova janela", "link externo"),
-        *("abre em uma nova janela", "abre numa nova janela", "abrir em nova aba", "ligação externa"),
-        *("si apre in una nuova scheda", "apre in una nuova scheda", "si apre in una nuova finestra"),
-        *("apre una nuova finestra", "apre in una nuova finestra", "link esterno", "si apre in un'altra scheda"),
-        *("opent in nieuw tabblad", "opent in een nieuw tabblad", "opent in nieuw venster", "externe link"),
-        *("opent in een nieuw venster", "opent een nieuw venster", "s'obre en una pestanya nova"),
-        *("s'obre en una finestra nova", "öppnas i ny flik", "öppnas i en ny flik", "öppnas i nytt fönster"),
-        *("öppnas i ett nytt fönster", "extern länk", "åpnes i ny fane", "åpner i ny fane", "åpnes i nytt vindu"),
-        *("åpner i nytt vindu", "åbner i ny fane", "åbner i en ny fane", "åbner i nyt vindue", "åbner i et nyt vindue"),
-        *("eksternt link", "ekstern lenke", "avautuu uuteen välilehteen", "avautuu uudessa välilehdessä"),
-        *("avautuu uuteen ikkunaan", "avautuu uudessa ikkunassa", "ulkoinen linkki", "opnast í nýjum flipa"),
-        *("otwiera się w nowej karcie", "otwiera się w nowym oknie", "otwórz w nowej karcie", "link zewnętrzny"),
-        *("otevře se v nové kartě", "otevře se v novém okně", "otevře se na nové kartě", "otvorí sa v novom okne"),
-        *(
-            "otvorí sa na novej karte",
-            "otvorí sa v novej karte",
-            "otvara se u novoj kartici",
-            "otvara se u novom prozoru",
-        ),
-        *("odpre se v novem zavihku", "odpre se v novem oknu", "új lapon nyílik meg", "új ablakban nyílik meg"),
-        *("se deschide într-o filă nouă", "se deschide într-o fereastră nouă", "се отваря в нов раздел"),
-        *("се отваря в нов прозорец", "откроется в новой вкладке", "открывается в новой вкладке"),
-        *("откроется в новом окне", "открывается в новом окне", "внешняя ссылка", "відкривається в новій вкладці"),
-        *("відкриється в новій вкладці", "відкривається в новому вікні", "відкриється в новому вікні"),
-        *("ανοίγει σε νέα καρτέλα", "ανοίγει σε νέο παράθυρο", "yeni sekmede açılır", "yeni pencerede açılır"),
-        *("يفتح في علامة تبويب جديدة", "يفتح في نافذة جديدة", "يفتح في تبويب جديد", "نفتح في نافذة جديدة"),
-        *("در برگه جدید باز می‌شود", "در پنجره جدید باز می‌شود", "נפתח בלשונית חדשה", "נפתח בחלון חדש"),
-        *("नए टैब में खुलता है", "नई विंडो में खुलता है", "membuka di tab baru", "terbuka di tab baru", "buka di tab baru"),
-        *("mở trong tab mới", "mở trong thẻ mới", "mở trong cửa sổ mới", "เปิดในแท็บใหม่", "เปิดในหน้าต่างใหม่"),
-        *("新しいタブで開く", "新しいタブで開きます", "新しいウィンドウで開く", "新しいウィンドウで開きます"),
-        *("在新标签页中打开", "在新标签页打开", "在新窗口打开", "在新窗口中打开", "在新分頁開啟", "在新視窗開啟"),
-        *("새 탭에서 열림", "새 탭에서 열기", "새 창에서 열림", "새 창에서 열기", "새창열림", "새 창 열림"),
-    }
-)
-"""What links say to screen readers about where they open."""
+
+@cache
+def _new_tab() -> frozenset[str]:
+    """What links say to screen readers about where they open."""
+    return frozenset(tomllib.loads((files("cleaners.blocks") / "new_tab.toml").read_text("utf-8"))["phrases"])
 
 
 def opens_new_tab(text: str) -> bool:
@@ -189,7 +136,7 @@ def opens_new_tab(text: str) -> bool:
     >>> opens_new_tab(" (opens in new tab)"), opens_new_tab("Harbour opens in a new window of time")
     (True, False)
     """
-    return text.strip(_AROUND).replace("’", "'").casefold() in _NEW_TAB
+    return text.strip(_AROUND).replace("’", "'").casefold() in _new_tab()
 
 
 _AROUND = " \t\r\n\xa0()（）[],.;:–-—"

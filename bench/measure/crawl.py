@@ -94,10 +94,17 @@ def served(pages: Sequence[bytes]) -> Iterator[PageServer]:
     site, loop = PageServer(pages), asyncio.new_event_loop()
     server = loop.run_until_complete(asyncio.start_server(site.answer, "127.0.0.1", 0))
     site.port = server.sockets[0].getsockname()[1]
+    with running_in_thread(loop):
+        yield site
+
+
+@contextmanager
+def running_in_thread(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """The loop runs in a thread of this process until the block ends."""
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        yield site
+        yield
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from bench.measure.crawl import FULL_SPEED, short_page
+from bench.measure.crawl import FULL_SPEED, running_in_thread, short_page
 from bench.paths import ROOT
 from bench.tables import Cell, table
 
@@ -204,13 +203,10 @@ def served(outlets: Sequence[Outlet]) -> Iterator[Site]:
     """The servers, in a thread of this process."""
     site, loop = Site(outlets), asyncio.new_event_loop()
     loop.run_until_complete(site.open())
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
     try:
-        yield site
+        with running_in_thread(loop):
+            yield site
     finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
         loop.run_until_complete(site.close())
         loop.close()
 

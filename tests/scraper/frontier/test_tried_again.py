@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from scraper.frontier import Frontier
 from tests.support.frontiers import Open, done, entry, failed, leased
+
+
+def after_a_failure(opened: Open, *, retry_at: float | None, given_up: bool = False) -> Frontier:
+    """The frontier of the run after one in which the only request has failed."""
+    frontier = opened()
+    frontier.add([entry("1")])
+    leased(frontier)
+    failed(frontier, "1", retry_at=retry_at, given_up=given_up)
+    frontier.close()
+    return opened()
 
 
 def test_what_failed_is_leased_again_in_the_next_run_though_nothing_names_it(opened: Open, clock: list[float]) -> None:
@@ -47,12 +58,7 @@ def test_what_failed_rests_until_its_time(opened: Open, clock: list[float]) -> N
 
 
 def test_what_failed_and_is_named_again_waits_once(opened: Open, clock: list[float]) -> None:
-    frontier = opened()
-    frontier.add([entry("1")])
-    leased(frontier)
-    failed(frontier, "1", retry_at=3600.0)
-    frontier.close()
-    again = opened()
+    again = after_a_failure(opened, retry_at=3600.0)
     clock[0] = 4000.0  # the run began before its time
     assert again.add([entry("1"), entry("2")]) == 2
     assert again.open_count() == 2
@@ -61,23 +67,13 @@ def test_what_failed_and_is_named_again_waits_once(opened: Open, clock: list[flo
 
 
 def test_a_change_that_is_stated_wakes_what_rests(opened: Open, clock: list[float]) -> None:
-    frontier = opened()
-    frontier.add([entry("1")])
-    leased(frontier)
-    failed(frontier, "1", retry_at=3600.0)
-    frontier.close()
-    again = opened()
+    again = after_a_failure(opened, retry_at=3600.0)
     assert again.add([entry("1", lastmod="1970-01-01T00:00:30")]) == 1
     assert leased(again) == ["1"]
 
 
 def test_what_is_given_up_is_made_again_only_after_a_change(opened: Open, clock: list[float]) -> None:
-    frontier = opened()
-    frontier.add([entry("1")])
-    leased(frontier)
-    failed(frontier, "1", retry_at=None, given_up=True)
-    frontier.close()
-    again = opened()
+    again = after_a_failure(opened, retry_at=None, given_up=True)
     clock[0] = 1e6
     assert again.add([entry("1")]) == 0
     assert again.add([entry("1", lastmod="1970-01-02")]) == 1

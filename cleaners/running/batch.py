@@ -16,6 +16,8 @@ from cleaners.records.markdown import article_markdown
 from cleaners.records.rows import Row, article_rows, audit_rows, json_line, rejected_rows
 from cleaners.records.selection import Selection, select
 
+TOO_MUCH_MEMORY = Rejection("too-much-memory", "Cleaning it takes more memory than a page may.")
+
 
 def clean_or_reject(page: Input, *, any_page: bool = False) -> Cleaned:
     """The cleaned page; an input that was rejected before stays rejected.
@@ -30,9 +32,7 @@ def clean_or_reject(page: Input, *, any_page: bool = False) -> Cleaned:
         raise
     except Exception as fault:
         if _is_out_of_memory(fault):
-            return Cleaned(
-                page, rejection=Rejection("too-much-memory", "Cleaning it takes more memory than a page may.")
-            )
+            return Cleaned(page, rejection=TOO_MUCH_MEMORY)
         message = f"{type(fault).__name__}: {describe(fault)}"[:200]
         reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"
         return Cleaned(page, rejection=Rejection("fault", reason))

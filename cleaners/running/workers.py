@@ -21,7 +21,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from cleaners.data import Input, Page, RejectedInput, Rejection, page_of
 from cleaners.models import shipped_models
-from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions, clean_to_lines
+from cleaners.running.batch import DEFAULTS, TOO_MUCH_MEMORY, CleanedLines, CleaningOptions, clean_to_lines
 
 _T = TypeVar("_T")
 
@@ -33,6 +33,10 @@ MEGABYTES = 4096
 
 TRIES = 3
 """How often a page is handed out when the pool breaks under it."""
+
+OUT_OF_MEMORY = 101
+"""The exit status of a worker that reached its limit of memory: what it holds may be in pieces that serve no other
+page, so a new one takes its place."""
 
 PAGES_A_PROCESS = 2000
 """A worker is replaced after so many pages, so that what libraries never give back does not add up."""
@@ -111,7 +115,7 @@ class Workers:
     def _schedule(self, call: _Call) -> None:
         with self._mending:
             self._renew_pool()
-            task = self._pool.schedule(call.function, args=call.arguments, timeout=self.seconds)
+            task = self._pool.schedule(_call, args=[call.function, *call.arguments], timeout=self.seconds)
         task.add_done_callback(lambda task: self._pass_on(task, call))
 
     def _pass_on(self, task: Future[Any], call: _Call) -> None:
@@ -119,8 +123,10 @@ class Workers:
             call.given.cancel()
         elif (error := task.exception()) is None:
             call.given.set_result(task.result())
-        elif isinstance(error, BrokenProcessPool) and call.tries < TRIES:
+        elif _deserves_another_try(error, call.tries):
             self._schedule(replace(call, tries=call.tries + 1))
+        elif _ran_out_of_memory(error):
+            call.given.set_exception(MemoryError())
         elif isinstance(error, ProcessExpired | BrokenProcessPool):
             call.given.set_exception(WorkerDied("the process that was at it ended"))
         else:
@@ -183,15 +189,12 @@ class Workers:
         task.add_done_callback(lambda task: self._hand_on(task, job))
 
     def _hand_on(self, task: Future[CleanedLines], job: _Job) -> None:
-        """Pass on the result; where there is none, because the page did something to its worker, the rejection.
-
-        A worker that dies between two pages breaks the whole pool, which is no page's fault: they have another try.
-        """
+        """Pass on the result; where there is none, because the page did something to its worker, the rejection."""
         if self._closed or task.cancelled():
             job.cleaned.cancel()
         elif (error := task.exception()) is None:
             job.cleaned.set_result(task.result())
-        elif isinstance(error, BrokenProcessPool) and job.tries < TRIES:
+        elif _deserves_another_try(error, job.tries):
             self._hand_out(replace(job, tries=job.tries + 1))
         else:
             job.cleaned.set_result(clean_to_lines(RejectedInput(page_of(job.page), self._why(error))))
@@ -199,14 +202,44 @@ class Workers:
     def _why(self, error: BaseException) -> Rejection:
         if isinstance(error, TimeoutError):
             return Rejection("too-slow", f"Cleaning was given up after {self.seconds:g} seconds.")
+        if _ran_out_of_memory(error):
+            return TOO_MUCH_MEMORY
         if isinstance(error, ProcessExpired | BrokenProcessPool):
             return Rejection("crash", "The page ended the process that cleaned it, which is a bug: please report it.")
         return Rejection("fault", f"The page could not be handed to a process: {error!r:.200}")
 
 
+def _deserves_another_try(error: BaseException, tries: int) -> bool:
+    """Whether the pages before may be at fault: they may have left a worker too little memory, which is then replaced;
+    and a worker that dies between two pages breaks the whole pool."""
+    if _ran_out_of_memory(error):
+        return tries == 1
+    return isinstance(error, BrokenProcessPool) and tries < TRIES
+
+
+def _ran_out_of_memory(error: BaseException) -> bool:
+    return isinstance(error, ProcessExpired) and error.exitcode == OUT_OF_MEMORY
+
+
 def _clean_packed(page: bytes, options: CleaningOptions) -> CleanedLines:
-    with _exits_are_crashes():
-        return clean_to_lines(pickle.loads(page), options)
+    with _exits_are_crashes(), _ends_without_memory():
+        lines = clean_to_lines(pickle.loads(page), options)
+        if lines.rejected and lines.rejected["code"] == TOO_MUCH_MEMORY.code:
+            raise MemoryError
+        return lines
+
+
+def _call(function: Callable[..., _T], *arguments: object) -> _T:
+    with _ends_without_memory():
+        return function(*arguments)
+
+
+@contextmanager
+def _ends_without_memory() -> Iterator[None]:
+    try:
+        yield
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 @contextmanager

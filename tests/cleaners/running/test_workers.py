@@ -7,8 +7,9 @@ import os
 import sys
 import time
 from concurrent.futures import CancelledError
-from dataclasses import replace
-from typing import cast
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar, cast
 
 import pytest
 
@@ -47,6 +48,32 @@ class Endless:
     def __eq__(self, other: object) -> bool:
         time.sleep(3600)
         return True
+
+
+class Hoarding:
+    """A kind of page that fills the memory of its process and never gives it back."""
+
+    held: ClassVar[list[bytes]] = []
+
+    def __eq__(self, other: object) -> bool:
+        while True:
+            self.held.append(bytes(1_000_000))
+
+
+@dataclass
+class Crowded:
+    """A kind of page for which there is memory from the second try on; then it is none in particular."""
+
+    tried: Path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return none_with_memory, (self.tried,)
+
+
+def none_with_memory(tried: Path) -> None:
+    if not tried.exists():
+        tried.touch()
+        raise MemoryError
 
 
 class Fatal:
@@ -113,6 +140,25 @@ def test_memory_beyond_the_limit_is_a_rejection() -> None:
         good = workers.clean(SOUND_PAGE)
         assert code(big.result()) in {"too-much-memory", "crash"}
         assert good.result().articles
+
+
+def test_memory_that_a_page_never_gives_back_is_not_the_next_page_s_loss() -> None:
+    with Workers(1, megabytes=300) as workers:
+        assert code(workers.clean(page_of(Hoarding())).result()) == "too-much-memory"
+        assert workers.clean(SOUND_PAGE).result().articles
+
+
+def test_a_page_that_finds_too_little_memory_left_has_another_try(tmp_path: Path) -> None:
+    with Workers(1) as workers:
+        page = replace(SOUND_PAGE, kind=cast(ContentType, Crowded(tmp_path / "tried")))
+        assert workers.clean(page).result().articles
+
+
+def test_a_call_beyond_the_limit_of_memory_tells_so() -> None:
+    with Workers(1, megabytes=300) as workers:
+        with pytest.raises(MemoryError):
+            workers.call(bytes, 1_000_000_000).result()
+        assert workers.call(len, "word").result() == 4
 
 
 def test_closing_gives_up_what_waits() -> None:

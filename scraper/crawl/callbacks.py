@@ -14,9 +14,9 @@ from twisted.python.failure import Failure
 
 from scraper.crawl.failed_tries import fault_of
 
-IN_A_ROW = 1_000
-"""Requests of one callback that are kept without a pause. It takes some 0.2 seconds, and no host answers so many in the
-time with the pause."""
+IN_A_ROW = 250
+"""Requests of one callback that are kept without a pause. It takes some 0.05 seconds, and no host answers so many in
+the time with the pause."""
 
 PAUSE = 1.0
 """Seconds between them, in which the crawl does everything else."""

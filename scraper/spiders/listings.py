@@ -9,8 +9,6 @@ from scrapy.http import Response
 
 from cleaners.data import Input, Rejection
 from scraper.finding.hubs import ListingHub, read_listing
-from scraper.finding.links import web_address
-from scraper.finding.moments import is_older
 from scraper.requests import callback
 from scraper.spiders.base import charset_of
 from scraper.spiders.usual_places import UsualPlacesSpider
@@ -33,18 +31,14 @@ class ListingSpider(UsualPlacesSpider):
         `level` counts the indexes around it, and this one.
         """
         outlet = self.outlet_of(response)
-        hub = await self.in_worker(read_listing, response.body, charset_of(response), response.url)
-        found = hub.found
+        hub = await self.in_worker(read_listing, response.body, charset_of(response), response.url, outlet.since)
         for rejection in self._faults(response, hub):
             yield rejection
-        for location in found.locations:
-            address = web_address(location.address, response.url)
-            if address is None or is_older(location.changed, outlet.since):
-                continue
+        for location in hub.locations:
             if location.kind == "page":
-                yield self.article(address, outlet, location.changed, hub.home)
+                yield self.article(location.address, outlet, location.changed, hub.home)
             elif level < MOST_LEVELS:
-                yield self.hub(address, self.parse_sitemap, outlet, location.changed, level=level + 1)
+                yield self.hub(location.address, self.parse_sitemap, outlet, location.changed, level=level + 1)
             else:
                 yield self.reject(response, "too-deep", _TOO_DEEP)
                 return
@@ -55,18 +49,15 @@ class ListingSpider(UsualPlacesSpider):
 
     def _faults(self, response: Response, hub: ListingHub) -> Iterator[Input]:
         """What is missing of a listing, and why: of all that is left out, so much is said that it can be looked up."""
-        found, fault = hub.found, hub.found.fault
-        if not found.locations and fault is None:
+        fault = hub.fault
+        if not hub.count and fault is None:
             fault = _NO_ENTRIES if hub.is_feed else _NO_SITEMAP
         if fault:
             yield self.reject(response, fault.code, fault.reason)
-        odd = [each.address for each in found.locations if web_address(each.address, response.url) is None]
-        if odd:
-            yield self.reject_addresses(response, odd, len(found.locations))
+        if hub.odd:
+            yield self.reject_addresses(response, hub.odd, hub.count)
         since = self.outlet_of(response).since
-        older = sum(is_older(each.changed, since) for each in found.locations)
-        is_index = any(each.kind == "sitemap" for each in found.locations)
-        if since and older and (is_index or older + len(odd) >= len(found.locations)):
-            kind = "sitemaps" if is_index else "entries"
-            reason = f"{older} of {len(found.locations)} {kind} are older than since ({since:%Y-%m-%d}) and left out."
+        older, kind = (hub.older_sitemaps, "sitemaps") if hub.older_sitemaps else (hub.older_pages, "entries")
+        if since and older and (hub.older_sitemaps or not hub.locations):
+            reason = f"{older} of {hub.count} {kind} are older than since ({since:%Y-%m-%d}) and left out."
             yield self.reject(response, "older", reason)

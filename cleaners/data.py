@@ -43,12 +43,40 @@ DROPPED = frozenset(Label) - KEPT - FIELDS
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """A statement for machines about one use of a page.
+
+    `use` is "ai-train" (training models), "ai-input" (answers of models), "ai-images" (training on pictures), "search",
+    "tdm" (text and data mining), "index" (an index of a search engine) or "license". `says` is whether the use is
+    reserved or allowed, or that its terms stand at an address. `source` is where it is stated ("robots.txt",
+    "tdmrep.json", "header", "meta", "link", "json-ld") and `statement` what stands there.
+    """
+
+    use: str
+    says: Literal["reserved", "allowed", "terms"]
+    source: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a page reserves: the uses that count as reserved, in the order of the alphabet, and all signals.
+
+    Where signals contradict each other, the stricter one counts.
+    """
+
+    reserved: tuple[str, ...] = ()
+    signals: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What was fetched or read, before anything is decided about it.
 
     `kind` None means that it is to be detected, `charset` is the one that the transport states (an HTTP header), and
     `source` names the file or the crawl that the page came from. `retrieved_at` is an ISO 8601 time. `language` is the
     code of the known language of the source (ISO 639-1, else 639-3), which is used if the page states none.
+    `signals` are those of its response and of its host about its use.
     """
 
     content: str | bytes
@@ -58,6 +86,7 @@ class Page:
     retrieved_at: str | None = None
     charset: str | None = None
     language: str | None = None
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,17 +296,20 @@ class Article:
     story: StoryPosition
     dropped: dict[str, int]
     copydesk: str
+    rights: Rights = field(default_factory=Rights)
     replaces: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts and lists, in the order in which it is written."""
         record = asdict(self)
+        record["rights"] = {name: list(value) for name, value in record["rights"].items()}
         return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Everything that cleaning a page gave: its articles, every block with its verdict, and why there is none."""
+    """Everything that cleaning a page gave: its articles, every block with its verdict, why there is none, and what the
+    page reserves."""
 
     page: Page
     articles: tuple[Article, ...] = ()
@@ -285,3 +317,4 @@ class Cleaned:
     rejection: Rejection | None = None
     after: str = field(default="", repr=False)
     """The white space after the last block of a text page."""
+    rights: Rights = field(default_factory=Rights, repr=False)

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
@@ -25,7 +25,7 @@ from datatrove.pipeline.readers.base import BaseDiskReader
 from datatrove.pipeline.writers.disk_base import DiskWriter
 from datatrove.utils.typeshelper import StatHints
 
-from cleaners.data import Article, Input, Page, RejectedInput, Rejection, page_of
+from cleaners.data import Article, Input, Page, RejectedInput, Rejection, Signal, page_of
 from cleaners.reading import read_pages
 from cleaners.records.rows import Row, json_line
 from cleaners.running.batch import CleanedLines, CleaningOptions
@@ -89,12 +89,14 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
         rejects: DiskWriter | None = None,
         *,
         any_page: bool = False,
+        respect: Collection[str] = (),
         seconds: float = SECONDS,
         megabytes: int = MEGABYTES,
     ) -> None:
         super().__init__()
         self.rejects = rejects
         self.any_page = any_page
+        self.respect = frozenset(respect)
         self.seconds = seconds
         self.megabytes = megabytes
 
@@ -115,7 +117,7 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
         for document in documents:
             page = document_page(document)
             last = self._awaited(in_work) if in_work else None
-            in_work = workers.clean(page, CleaningOptions(any_page=self.any_page, audit=False))
+            in_work = workers.clean(page, CleaningOptions(any_page=self.any_page, audit=False, respect=self.respect))
             if last:
                 yield last
         if in_work:
@@ -162,7 +164,7 @@ def page_document(page: Input) -> Document:
     known = page_of(page)
     name = known.source or known.url or ""
     metadata: Row = {"url": known.url, "source": known.source, "date": known.retrieved_at}
-    metadata |= {"kind": known.kind, "charset": known.charset}
+    metadata |= {"kind": known.kind, "charset": known.charset, "signals": [astuple(each) for each in known.signals]}
     if isinstance(page, RejectedInput):
         metadata["rejection"] = (page.rejection.code, page.rejection.reason)
     if isinstance(known.content, str):
@@ -182,6 +184,7 @@ def document_page(document: Document) -> Input:
         source=_text(known.get("source") or known.get("file_path")),
         retrieved_at=_text(known.get("date")),
         charset=_text(known.get("charset")),
+        signals=tuple(Signal(*each) for each in known.get("signals") or ()),
     )
     rejection = known.get("rejection")
     return RejectedInput(page, Rejection(*rejection)) if rejection else page

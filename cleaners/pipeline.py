@@ -29,6 +29,7 @@ from cleaners.metadata.markup import Markup, read_markup
 from cleaners.metadata.merging import merge
 from cleaners.metadata.story_facts import read_story_facts
 from cleaners.models import Models, shipped_models
+from cleaners.rights.signals import rights_of
 from cleaners.stories import assign_stories, find_starts, group_by_story, story_stops, with_head
 from cleaners.stories.articles import article, identify
 from cleaners.stories.model import StoryModels
@@ -102,16 +103,19 @@ def clean_page(page: Page, *, any_page: bool = False, models: Models | None = No
 
 def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
     blocks, after = text_blocks(text)
+    rights = rights_of(page.signals)
     if refusal := refused(blocks, text):
-        return Cleaned(page, rejection=refusal, after=after)
+        return Cleaned(page, rejection=refusal, after=after, rights=rights)
     judged = label_by_story(text_passage(blocks, models.text), models.stories, PAGE_RULES, STORY_RULES)
     found = _stories(judged)
     page_id = identify(page, text.encode("utf-8", "surrogatepass"))
     articles = [
-        article(page, page_id, story, len(found), replace(read_story_facts(story), language=language), "article")
+        article(
+            page, page_id, story, len(found), replace(read_story_facts(story), language=language), "article", rights
+        )
         for story, language in zip(found, _languages(found, page.language), strict=True)
     ]
-    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after)
+    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after, rights)
 
 
 def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleaned:
@@ -122,11 +126,12 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
         blocks = html_blocks(tree)
     markup = _with_language(read_markup(tree, page.url), page.language)
+    rights = rights_of((*markup.signals, *page.signals))
     del tree  # freeing its thousands of nodes takes a fifth of the time while they are in the processor's cache
     if not blocks:
         blocks = _with_embedded(html, markup, page.url, 0) or blocks
     if refusal := refused(blocks, text):
-        return Cleaned(page, rejection=refusal)
+        return Cleaned(page, rejection=refusal, rights=rights)
     opinion = cache(lambda: second_opinion.main_text(html.decode()))
     passage = html_passage(blocks, markup, models.html, opinion)
     judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
@@ -138,7 +143,7 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url)
     kind = page_kind(evidence, models.page_kind)
     if not (kind.gives_record or any_page):
-        return Cleaned(page, (), tuple(judged), not_an_article(kind))
+        return Cleaned(page, (), tuple(judged), not_an_article(kind), rights=rights)
     if not (found := _stories(judged)):
         passage = with_opinion(passage, opinion())
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
@@ -152,10 +157,12 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     languages = _languages(found, markup.metadata.language)
     stated = [replace(read_story_facts(story), language=code) for story, code in zip(found, languages, strict=True)]
     articles = [
-        article(page, page_id, story, len(found), _facts(story, facts, markup, html, stated[1:]), kind.kind.value)
+        article(
+            page, page_id, story, len(found), _facts(story, facts, markup, html, stated[1:]), kind.kind.value, rights
+        )
         for story, facts in zip(found, stated, strict=True)
     ]
-    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged))
+    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), rights=rights)
 
 
 def _with_embedded(html: bytes, markup: Markup, url: str | None, shown: int) -> list[Block] | None:

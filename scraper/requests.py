@@ -18,6 +18,9 @@ from scraper.hosts import host_and_port
 OWN_ADDRESS = "own_address"
 """The key in a request's `meta` for the address that its page goes by: the page is taken only if that gives none."""
 
+HOST_SIGNALS = "_host_signals"
+"""The name in `meta` of what the host of a response says about the use of the page. No stored request has it."""
+
 HOME = "home"
 """The key in a request's `meta` for the host of the site that the feed belongs to which named the article."""
 

@@ -33,6 +33,7 @@ CLEANING_PROCESSES = 0  # 0: as many as there are cores
 CLEANING_TIMEOUT = 60  # seconds for one page
 CLEANING_MEGABYTES = 4096  # memory of one process
 CLEANING_ANY_PAGE = False  # extract the main content of pages that are no articles, too
+CLEANING_RESPECT: list[str] = []  # reject pages that reserve this: ai-train, tdm, noindex (docs/rights.md)
 CLEANING_REJECTED_TEXT = False  # add the text to what the rejects say of a page that is no article
 HUB_SECONDS = 20  # for taking a feed, a sitemap or a page of links apart; one of 50 MB takes about a quarter of it
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 250 * 1024 * 1024  # bytes of answers that are taken apart; above, all outlets wait
@@ -55,6 +56,7 @@ DEFAULT_REQUEST_HEADERS = {  # Scrapy's without its Accept-Language, which asks 
 }
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Copydesk"  # the name that robots.txt may address
+TDMREP = True  # with robots.txt, ask for /.well-known/tdmrep.json; what both say about use goes into `rights`
 
 AUTOTHROTTLE_ENABLED = True  # each host as fast as it answers, one request after another
 AUTOTHROTTLE_START_DELAY = 1.0  # seconds between the first requests to a host

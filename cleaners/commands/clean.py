@@ -17,11 +17,13 @@ from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.messages import in_shell, report_error
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT, Label
+from cleaners.errors import CopydeskError
 from cleaners.kind.decision import ARTICLE_KINDS, PageKind
 from cleaners.reading import BytesRead, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.selection import Selection
+from cleaners.rights.respect import check_respected
 from cleaners.running.batch import CleaningOptions
 from cleaners.running.interrupts import interrupts_held
 from cleaners.running.output_checks import check_outputs
@@ -130,6 +132,14 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--since", type=_day, metavar="DAY", help="only articles published on this day or later (2026-01-31)"
     )
+    group.add_argument(
+        "--respect",
+        type=_respected,
+        action="extend",
+        default=[],
+        metavar="USE",
+        help="reject pages that reserve this: ai-train, tdm, noindex (docs/rights.md)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -165,6 +175,7 @@ def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOpti
         audit="audit" in paths,
         markdown=options.split == "md",
         rejected_text=options.rejected_text,
+        respect=frozenset(options.respect),
     )
 
 
@@ -211,6 +222,7 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
         "drop": sorted(options.drop),
         "kinds": sorted(options.kinds),
         "rejected_text": options.rejected_text,
+        "respect": sorted(options.respect),
         "lang": sorted(options.lang),
         "min_words": options.min_words,
         "since": options.since and options.since.isoformat(),
@@ -261,6 +273,15 @@ def _kinds(value: str) -> list[PageKind]:
         return [PageKind(kind.replace("-", " ")) for kind in value.split(",")]
     except ValueError:
         raise argparse.ArgumentTypeError(f"not a kind of page: {value} (there are {', '.join(PageKind)})") from None
+
+
+def _respected(value: str) -> list[str]:
+    uses = value.lower().split(",")
+    try:
+        check_respected(uses)
+    except CopydeskError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return uses
 
 
 def _labels(value: str) -> list[Label]:

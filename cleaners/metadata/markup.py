@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from cleaners.data import Metadata
+from cleaners.data import Metadata, Signal
 from cleaners.metadata import microdata, schema_org
 from cleaners.metadata.authors import (
     AuthorSources,
@@ -24,6 +24,7 @@ from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.language import language_code
 from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.publishers import choose_publisher
+from cleaners.metadata.rights import markup_signals
 from cleaners.metadata.sections import choose_section
 from cleaners.metadata.titles import TitleCandidates, choose_title
 from cleaners.metadata.visible import VisiblePage
@@ -39,6 +40,7 @@ class Markup:
 
     `article_body` is the text that the publisher gives in JSON-LD, `types` are the schema.org and Open Graph types
     as the page spells them, and `is_free` is False where the publisher says that the text is behind a paywall.
+    `signals` are about the use of the page.
     """
 
     metadata: Metadata
@@ -46,6 +48,7 @@ class Markup:
     types: frozenset[str] = field(default_factory=frozenset)
     is_free: bool | None = None
     headings: tuple[str, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
 
 def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
@@ -73,6 +76,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         types=_types(head),
         is_free=_is_free(head.objects),
         headings=tuple(page.headings),
+        signals=markup_signals(head, tree, article, url),
     )
 
 

@@ -25,7 +25,9 @@ from cleaners.reading.archived_pages import (
     UnsoundRecord,
     damaged_behind,
     holds_page,
+    note_statement,
     page_content,
+    signals_of,
     time_of,
     too_large,
     unpacked_head,
@@ -33,6 +35,7 @@ from cleaners.reading.archived_pages import (
 )
 from cleaners.reading.http_bodies import parse_response
 from cleaners.reading.unpacking import DAMAGED, Stream
+from cleaners.rights.hosts import Hosts
 
 _START = b"filedesc://"
 _TIME = re.compile(r"\d{14}")
@@ -53,8 +56,11 @@ def is_arc(head: bytes) -> bool:
     return unpacked_head(head).startswith(_START)
 
 
-def arc_pages(file: Stream, source: str, most_bytes: int) -> Iterator[ArchivedPage]:
-    """The pages of an open ARC file; `source` names it. Behind a damaged place, reading goes on at the next record."""
+def arc_pages(file: Stream, source: str, most_bytes: int, hosts: Hosts) -> Iterator[ArchivedPage]:
+    """The pages of an open ARC file; `source` names it. Behind a damaged place, reading goes on at the next record.
+
+    `hosts` is what the files before it have told about hosts, and is kept up to date.
+    """
     lines = without_members(file)
     head: _Head | None = None
     is_damaged = False
@@ -69,7 +75,7 @@ def arc_pages(file: Stream, source: str, most_bytes: int) -> Iterator[ArchivedPa
                 continue
             is_damaged = False
             try:
-                if page := _page(head, _block(lines, head, most_bytes), source, most_bytes):
+                if page := _page(head, _block(lines, head, most_bytes), source, most_bytes, hosts):
                     yield ArchivedPage(page)
             except UnsoundRecord as fault:
                 yield ArchivedPage(fault.rejected(source, head.url, head.retrieved_at))
@@ -118,15 +124,18 @@ def _pass_over(file: Stream, length: int) -> None:
         length -= passed
 
 
-def _page(head: _Head, block: bytes, source: str, most_bytes: int) -> Page | None:
+def _page(head: _Head, block: bytes, source: str, most_bytes: int, hosts: Hosts) -> Page | None:
     """The page in a record, or None if it holds none. Raises UnsoundRecord for one that cannot be used."""
     if not head.url.startswith(HTTP_ADDRESSES):
         return None
     message = parse_response(block)
+    note_statement(head.url, message, hosts)
     if not holds_page(message):
         return None
     content = page_content(message, most_bytes)
-    return Page(content, head.url, None, source, head.retrieved_at, message.fields.get_content_charset())
+    signals = signals_of(head.url, message, hosts)
+    charset = message.fields.get_content_charset()
+    return Page(content, head.url, None, source, head.retrieved_at, charset, signals=signals)
 
 
 _NO_HEAD = "The archive is damaged here: no record begins where the one before it says that it ends."

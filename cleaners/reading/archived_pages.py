@@ -9,12 +9,15 @@ from datetime import datetime
 from gzip import GzipFile
 from typing import NamedTuple
 
-from cleaners.data import Input, Page, RejectedInput, Rejection
+from cleaners.data import Input, Page, RejectedInput, Rejection, Signal
 from cleaners.decoding.signatures import GZIP
 from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, source_name
-from cleaners.reading.http_bodies import BadBody, CutBody, HttpMessage, TooLong, decoded_body
+from cleaners.reading.http_bodies import BadBody, CutBody, HttpMessage, TooLong, body_start, decoded_body
 from cleaners.reading.rejects import unreadable
 from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
+from cleaners.rights.headers import header_signals
+from cleaners.rights.hosts import Hosts
+from cleaners.rights.robots_txt import MOST_BYTES
 
 HTTP_ADDRESSES = ("http://", "https://")
 """How the address of a page begins. Archives hold what name servers answered, and notes of the crawler, as well."""
@@ -43,11 +46,11 @@ class ArchivedPage(NamedTuple):
 
 
 class ArchiveFormat(NamedTuple):
-    """How a format of web archives is known by its first bytes, and read: from the open file, its name in records, and
-    the most bytes that a page may have."""
+    """How a format of web archives is known by its first bytes, and read: from the open file, its name in records, the
+    most bytes that a page may have, and what hosts have stated so far."""
 
     accepts: Callable[[bytes], bool]
-    read: Callable[[Stream, str, int], Iterator[ArchivedPage]]
+    read: Callable[[Stream, str, int, Hosts], Iterator[ArchivedPage]]
 
 
 class UnsoundRecord(Exception):
@@ -63,16 +66,19 @@ class UnsoundRecord(Exception):
 
 
 def read_archive(
-    path: str, formats: Iterable[ArchiveFormat], most_bytes: int = MAX_PAGE_BYTES
+    path: str, formats: Iterable[ArchiveFormat], most_bytes: int = MAX_PAGE_BYTES, hosts: Hosts | None = None
 ) -> Iterator[ArchivedPage]:
-    """The pages and listings of a web archive in one of these formats; a rejection, if it is in none or unreadable."""
+    """The pages and listings of a web archive in one of these formats; a rejection, if it is in none or unreadable.
+
+    `hosts` is what the files before it have told about hosts, and is kept up to date.
+    """
     source = source_name(path)
     try:
         with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as packed:
             file = unpacked(packed)
             head = _first_bytes(file)
             if read := next((each.read for each in formats if each.accepts(head)), None):
-                yield from read(file, source, most_bytes)
+                yield from read(file, source, most_bytes, hosts or Hosts())
             else:
                 yield ArchivedPage(UnsoundRecord("not-warc", _NO_ARCHIVE).rejected(source))
     except EOFError:
@@ -129,6 +135,18 @@ def page_content(message: HttpMessage, most_bytes: int) -> bytes:
         raise too_large(most_bytes) from None
     except BadBody as error:
         raise UnsoundRecord("bad-body", f"The response's body cannot be decoded: {error}.") from error
+
+
+def note_statement(url: str, message: HttpMessage, hosts: Hosts) -> None:
+    """Note what a response states about its host, if it is a file in which hosts do so."""
+    if hosts.path_of(url):
+        body = body_start(message, MOST_BYTES)
+        hosts.note(url, message.status, message.fields.get("Location"), body)
+
+
+def signals_of(url: str, message: HttpMessage, hosts: Hosts) -> tuple[Signal, ...]:
+    """What a response and its host say about the use of the page."""
+    return (*header_signals((name, str(value)) for name, value in message.fields.items()), *hosts.signals(url))
 
 
 def too_large(most_bytes: int) -> UnsoundRecord:

@@ -14,6 +14,7 @@ from cleaners.reading.parquet import is_parquet, parquet_pages
 from cleaners.reading.rejects import too_large
 from cleaners.reading.unpacking import Stream
 from cleaners.reading.warc import WARC
+from cleaners.rights.hosts import Hosts
 
 HEAD = 4096
 """Bytes from which the format of a file is detected, at most."""
@@ -21,8 +22,9 @@ HEAD = 4096
 _CHUNK_BYTES = 1 << 18
 """Bytes that are read at a time."""
 
-Read = Callable[[Stream, str, str | None], Iterator[Input]]
-"""The pages of an open file, from the file, its name in records, and the field that was asked for."""
+Read = Callable[[Stream, str, str | None, Hosts], Iterator[Input]]
+"""The pages of an open file, from the file, its name in records, the field that was asked for, and what the files
+before it have told about hosts."""
 
 
 class Reader(NamedTuple):
@@ -32,7 +34,7 @@ class Reader(NamedTuple):
     read: Read
 
 
-def one_page(file: Stream, source: str, _: str | None) -> Iterator[Input]:
+def one_page(file: Stream, source: str, _field: str | None, _hosts: Hosts) -> Iterator[Input]:
     """The whole file as a page, unless it holds more bytes than a page may have."""
     content = _read(file, MAX_PAGE_BYTES + 1)
     if len(content) > MAX_PAGE_BYTES:
@@ -51,17 +53,28 @@ def _read(file: Stream, most: int) -> bytes:
 
 
 def _reader_of_archives(archive: ArchiveFormat) -> Reader:
-    def read(file: Stream, source: str, _: str | None) -> Iterator[Input]:
-        return without_listings(archive.read(file, source, MAX_PAGE_BYTES))
+    def read(file: Stream, source: str, _: str | None, hosts: Hosts) -> Iterator[Input]:
+        return without_listings(archive.read(file, source, MAX_PAGE_BYTES, hosts))
 
     return Reader(archive.accepts, read)
+
+
+def _reader_of_pages(
+    accepts: Callable[[bytes], bool], pages: Callable[[Stream, str, str | None], Iterator[Input]]
+) -> Reader:
+    """A reader of a format that holds pages alone, so that nothing is known of their hosts."""
+
+    def read(file: Stream, source: str, field: str | None, _: Hosts) -> Iterator[Input]:
+        return pages(file, source, field)
+
+    return Reader(accepts, read)
 
 
 READERS = (
     _reader_of_archives(WARC),
     _reader_of_archives(ARC),
-    Reader(is_json_lines, json_line_pages),
-    Reader(is_parquet, parquet_pages),
+    _reader_of_pages(is_json_lines, json_line_pages),
+    _reader_of_pages(is_parquet, parquet_pages),
 )
 
 

@@ -17,6 +17,7 @@ from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected, unreadable
 from cleaners.reading.unpacking import DAMAGED, unpacked
 from cleaners.reading.warc import WARC
+from cleaners.rights.hosts import Hosts
 
 
 @dataclass
@@ -45,8 +46,9 @@ def read_pages(
     """
     given = [str(path) for path in paths]
     check_paths(given)
-    read = bytes_read or BytesRead()
-    return (page for path in files_of(given, leave_out) for page in _pages_of(path, field, leave_out, read))
+    read, hosts = bytes_read or BytesRead(), Hosts()
+    files = files_of(given, leave_out)
+    return (page for path in files for page in _pages_of(path, field, leave_out, read, hosts))
 
 
 def read_archives(paths: Iterable[str | Path]) -> Iterator[ArchivedPage]:
@@ -57,11 +59,12 @@ def read_archives(paths: Iterable[str | Path]) -> Iterator[ArchivedPage]:
     """
     given = [str(path) for path in paths]
     check_paths(given)
-    return (page for path in files_of(given) for page in read_archive(path, (WARC, ARC)))
+    hosts = Hosts()
+    return (page for path in files_of(given) for page in read_archive(path, (WARC, ARC), hosts=hosts))
 
 
 def _pages_of(
-    path: str, field: str | None, leave_out: Collection[FileIdentity], bytes_read: BytesRead
+    path: str, field: str | None, leave_out: Collection[FileIdentity], bytes_read: BytesRead, hosts: Hosts
 ) -> Iterator[Input]:
     source = source_name(path)
     before = bytes_read.count
@@ -70,7 +73,7 @@ def _pages_of(
             if leave_out and identity(os.fstat(file.fileno())) in leave_out:
                 return
             stream = unpacked(file)
-            for page in reader_of(stream)(stream, source, field):
+            for page in reader_of(stream)(stream, source, field, hosts):
                 bytes_read.count = before + _position(file)
                 yield page
     except EOFError:

@@ -32,8 +32,10 @@ from cleaners.reading.archived_pages import (
     UnsoundRecord,
     damaged_behind,
     holds_page,
+    note_statement,
     page_content,
     read_archive,
+    signals_of,
     time_of,
     too_large,
     unpacked_head,
@@ -43,6 +45,7 @@ from cleaners.reading.archived_pages import (
 from cleaners.reading.files import MAX_PAGE_BYTES
 from cleaners.reading.http_bodies import HttpMessage, parse_response, payloads
 from cleaners.reading.unpacking import DAMAGED, Stream
+from cleaners.rights.hosts import Hosts
 
 _START = re.compile(rb"WARC/\d+\.\d+\r?\n")
 _LENGTH = re.compile(r"[0-9]{1,18}")
@@ -78,8 +81,11 @@ def read_warc(path: str, most_bytes: int = MAX_PAGE_BYTES) -> Iterator[Input]:
     return without_listings(read_archive(path, (WARC,), most_bytes))
 
 
-def warc_pages(file: Stream, source: str, most_bytes: int) -> Iterator[ArchivedPage]:
-    """The pages of an open WARC file, plain or gzip, and the listings of a crawl; `source` names the file."""
+def warc_pages(file: Stream, source: str, most_bytes: int, hosts: Hosts) -> Iterator[ArchivedPage]:
+    """The pages of an open WARC file, plain or gzip, and the listings of a crawl; `source` names the file.
+
+    `hosts` is what the files before it have told about hosts, and is kept up to date.
+    """
     facts = Facts()
     position = 0
     segments = _Segments()
@@ -96,7 +102,7 @@ def warc_pages(file: Stream, source: str, most_bytes: int) -> Iterator[ArchivedP
                 if record.record_type == WarcRecordType.metadata:
                     facts = _facts(record, block)
                 elif (whole := segments.joined(record, block, about, most_bytes)) and (
-                    page := _page(whole, most_bytes)
+                    page := _page(whole, most_bytes, hosts)
                 ):
                     yield ArchivedPage(page, whole.facts.role)
             except UnsoundRecord as fault:
@@ -180,16 +186,17 @@ class _Segments:
         return first._replace(block=b"".join(blocks))
 
 
-def _page(whole: _Whole | None, most_bytes: int) -> Page | None:
+def _page(whole: _Whole | None, most_bytes: int, hosts: Hosts) -> Page | None:
     """The page in a record, or None if it holds none. Raises UnsoundRecord for one that cannot be used."""
     if whole is None:
         return None
     record, block, facts = whole
-    url = _url(record)
-    if record.record_type not in _WITH_PAGES or facts.role not in _ROLES or not (url or "").startswith(HTTP_ADDRESSES):
+    url = _url(record) or ""
+    if record.record_type not in _WITH_PAGES or not url.startswith(HTTP_ADDRESSES):
         return None
     message = _message(record, block)
-    if not holds_page(message, facts.role):
+    note_statement(url, message, hosts)
+    if facts.role not in _ROLES or not holds_page(message, facts.role):
         return None
     if truncated := record.headers.get("WARC-Truncated"):
         raise UnsoundRecord("cut-off", _truncated(truncated))
@@ -201,7 +208,9 @@ def _page(whole: _Whole | None, most_bytes: int) -> Page | None:
     kind: ContentType | None = "text" if record.record_type == WarcRecordType.conversion else None
     retrieved_at = facts.retrieved_at or time_of(record.headers.get("WARC-Date"))
     charset = message.fields.get_content_charset()
-    return Page(page_content(message, most_bytes), url, kind, facts.source, retrieved_at, charset)
+    content = page_content(message, most_bytes)
+    signals = signals_of(url, message, hosts)
+    return Page(content, url, kind, facts.source, retrieved_at, charset, signals=signals)
 
 
 def _message(record: WarcRecord, block: bytes) -> HttpMessage:

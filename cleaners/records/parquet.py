@@ -113,7 +113,12 @@ def _schemas() -> dict[str, Any]:
     article |= {"dateline": pa.struct({"place": text, "agency": text}), "credits": texts}
     article |= {"captions": pa.list_(pa.struct({"text": text, "credit": text})), "kind": text}
     article |= {"story": pa.struct(story), "dropped": pa.struct({str(label): number for label in _dropped()})}
-    article |= {"copydesk": text, "replaces": text}
+    signal = pa.struct(dict.fromkeys(("use", "says", "source", "statement"), text))
+    article |= {
+        "copydesk": text,
+        "rights": pa.struct({"reserved": texts, "signals": pa.list_(signal)}),
+        "replaces": text,
+    }
     audit = {"page": text, "line": number, **verdict, "story": number, "story_confidence": share}
     audit |= dict.fromkeys(("text", "before", "raw"), text)
     audit |= {"first": pa.struct(verdict), "tag": text, "path": text, "after": text}

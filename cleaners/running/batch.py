@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from cleaners.pipeline import clean_page
 from cleaners.records.markdown import article_markdown
 from cleaners.records.rows import Row, article_rows, audit_rows, json_line, rejected_rows
 from cleaners.records.selection import Selection, select
+from cleaners.rights.respect import reserved_for
 
 TOO_MUCH_MEMORY = Rejection("too-much-memory", "Cleaning it takes more memory than a page may.")
 
@@ -36,6 +37,12 @@ def clean_or_reject(page: Input, *, any_page: bool = False) -> Cleaned:
         message = f"{type(fault).__name__}: {describe(fault)}"[:200]
         reason = f"The cleaners failed on this page, which is a bug: please report it with the page. {message}"
         return Cleaned(page, rejection=Rejection("fault", reason))
+
+
+def respecting(cleaned: Cleaned, respected: Collection[str]) -> Cleaned:
+    """The cleaned page, or its rejection if it reserves what a run respects; then nothing of its text is handed on."""
+    rejection = reserved_for(cleaned.rights, respected) if respected else None
+    return Cleaned(cleaned.page, rejection=rejection, rights=cleaned.rights) if rejection else cleaned
 
 
 def _is_out_of_memory(fault: Exception) -> bool:
@@ -69,7 +76,8 @@ class CleaningOptions:
 
     `any_page` takes the main content of pages that hold no article, too. `selection` says which articles are wanted,
     and which labels make their text. The lines of the audit and the articles as Markdown are made if asked for, and the
-    text of a page that is rejected for what it is (`rejected_text`).
+    text of a page that is rejected for what it is (`rejected_text`). Pages that reserve what is named in `respect`
+    ("ai-train", "tdm", "noindex") are rejected.
     """
 
     any_page: bool = False
@@ -77,6 +85,7 @@ class CleaningOptions:
     audit: bool = True
     markdown: bool = False
     rejected_text: bool = False
+    respect: frozenset[str] = frozenset()
 
 
 DEFAULTS = CleaningOptions()
@@ -86,7 +95,8 @@ DEFAULTS = CleaningOptions()
 def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedLines:
     """Clean a page and make what is to be written of it. No page raises an error."""
     selection = options.selection
-    cleaned, left_out = select(clean_or_reject(page, any_page=options.any_page), selection)
+    whole = respecting(clean_or_reject(page, any_page=options.any_page), options.respect)
+    cleaned, left_out = select(whole, selection)
     tally = Tally()
     tally.add(cleaned, selection.kept)
     tally.left_out += left_out

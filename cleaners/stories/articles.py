@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from cleaners.data import DROPPED, KEPT, Article, Block, Judged, Label, Metadata, Page, Story, StoryPosition
+from cleaners.data import DROPPED, KEPT, Article, Block, Judged, Label, Metadata, Page, Rights, Story, StoryPosition
 from cleaners.metadata.captions import read_captions
 from cleaners.version import installed_version
 
 ID_BYTES = 8
 
 
-def article(page: Page, page_id: str, story: Story, count: int, metadata: Metadata, kind: str) -> Article:
+def article(
+    page: Page, page_id: str, story: Story, count: int, metadata: Metadata, kind: str, rights: Rights
+) -> Article:
     """The record of one story of a page that holds `count` of them; `page_id` is what `identify` gives."""
     return Article(
         id=page_id if story.index == 0 else f"{page_id}-{story.index}",
@@ -37,6 +39,7 @@ def article(page: Page, page_id: str, story: Story, count: int, metadata: Metada
         story=StoryPosition(story.index, count, parent_id=page_id if story.index else None),
         dropped=count_dropped(story.blocks),
         copydesk=installed_version(),
+        rights=rights,
     )
 
 

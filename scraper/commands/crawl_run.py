@@ -14,6 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
 from cleaners.errors import CopydeskError, describe
+from cleaners.rights.respect import check_respected
 from scraper.browser.addon import check_browser
 from scraper.crawl.summary import UNREAD
 from scraper.manners.politeness import user_agent
@@ -70,8 +71,10 @@ def run_crawl(
 
 
 def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Raise what is wrong with the arguments or the contact, or with the browser if there is to be one."""
+    """Raise what is wrong with the arguments, the contact or what is to be respected, or with the browser if there is
+    to be one."""
     user_agent(crawler.settings["CONTACT"])
+    check_respected(crawler.settings.getlist("CLEANING_RESPECT"))
     if check := getattr(crawler.spidercls, "check_arguments", None):
         check(**arguments)
     check_browser(crawler.settings)

@@ -44,7 +44,9 @@ class CleaningPipeline:
             megabytes=settings.getint("CLEANING_MEGABYTES"),
         )
         options = CleaningOptions(
-            any_page=settings.getbool("CLEANING_ANY_PAGE"), rejected_text=settings.getbool("CLEANING_REJECTED_TEXT")
+            any_page=settings.getbool("CLEANING_ANY_PAGE"),
+            rejected_text=settings.getbool("CLEANING_REJECTED_TEXT"),
+            respect=frozenset(settings.getlist("CLEANING_RESPECT")),
         )
         crawler.signals.connect(workers.close, signal=ABANDONED)
         fetches = crawler.spidercls.name not in ("seeds", "warc")

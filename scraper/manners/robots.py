@@ -2,13 +2,16 @@
 
 Protego reads the rules and matches them. A crawl of weeks over unknown hosts needs more, which is added here: a bound
 on what is read, rules that are read again after a day, Crawl-delay, and no requests to a host whose robots.txt fails.
+
+What robots.txt and tdmrep.json say about the use of pages (`cleaners.rights`) goes with each response, and steers
+nothing here.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -21,13 +24,12 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.datatypes import LocalCache
 from scrapy.utils.httpobj import urlparse_cached
 
+from cleaners.rights.hosts import ROBOTS, TDMREP, Hosts
+from cleaners.rights.robots_txt import AGENT_LINE, MOST_BYTES, RULE_LINE, TOKEN
 from scraper.finding.markup import text_of
 from scraper.manners.politeness import LONGEST_REST, is_closing, put_back, rest_in_scheduler
 from scraper.refusals import DisallowedByRobots, Refused, Stopping, Unreachable
-from scraper.requests import host_key
-
-MOST_BYTES = 500 * 1024
-"""Bytes of a robots.txt that are read; RFC 9309, section 2.5, asks for at least as many."""
+from scraper.requests import HOST_SIGNALS, host_key
 
 KEPT_FOR = 24 * 3600.0
 """Seconds after which the rules of a host are read again (RFC 9309, section 2.4)."""
@@ -37,11 +39,6 @@ MISSED_FOR = 3600.0
 
 MOST_HOSTS = 10_000
 """Hosts whose rules are kept in memory; the oldest are read again when they are needed."""
-
-# As lenient as Protego, which reads what they let through: a colon or a space, and the usual misspellings.
-_AGENT_LINE = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)([^#]*)", re.IGNORECASE)
-_RULE_LINE = re.compile(r"\s*(allow|dis+al+ow|diasllow|disallaw|crawl[- ]delay)(?:\s*:|\s)([^#]*)", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\s/*]+")
 
 
 def own_groups(text: str, token: str) -> str:
@@ -57,7 +54,7 @@ def own_groups(text: str, token: str) -> str:
     agents: set[str] = set()
     among_agents = False
     for line in text.splitlines():
-        if agent := _AGENT_LINE.match(line):
+        if agent := AGENT_LINE.match(line):
             if not among_agents:
                 agents.clear()
             among_agents = True
@@ -65,7 +62,7 @@ def own_groups(text: str, token: str) -> str:
             if name and name not in agents:
                 agents.add(name)
                 kept.append(f"User-agent: {name}")
-        elif rule := _RULE_LINE.match(line):
+        elif rule := RULE_LINE.match(line):
             among_agents = False
             if agents:
                 kept.append(f"{rule[1]}: {rule[2].strip()}")
@@ -77,7 +74,7 @@ def _addressed(agent: str, token: str) -> str | None:
     name = agent.strip().lower()
     if name == "*":
         return name
-    found = _TOKEN.match(name)
+    found = TOKEN.match(name)
     return token if found and found[0] == token else None
 
 
@@ -126,6 +123,8 @@ class RobotsMiddleware:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         self.crawler = crawler
+        self._asks_tdmrep = crawler.settings.getbool("TDMREP")
+        self._hosts = Hosts()
         self._token: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._found: LocalCache[str, asyncio.Future[_Robots]] = LocalCache(MOST_HOSTS)
         self._delays: LocalCache[str, float] = LocalCache(MOST_HOSTS)
@@ -156,6 +155,11 @@ class RobotsMiddleware:
             raise DisallowedByRobots(f"The robots.txt of {url.netloc} does not allow this page.")
         return None
 
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note in the request what the host says about the use of the page; the response goes on as it is."""
+        request.meta[HOST_SIGNALS] = self._hosts.signals(response.url)
+        return response
+
     async def _robots(self, origin: str) -> _Robots:
         """What a host says. It is asked once, however many of its pages wait for the answer."""
         found = self._found.get(origin)
@@ -165,13 +169,7 @@ class RobotsMiddleware:
 
     async def _ask(self, origin: str) -> _Robots:
         """Fetch a robots.txt. Never raises."""
-        request = Request(
-            f"{origin}/robots.txt",
-            callback=NO_CALLBACK,
-            priority=1000,
-            # Without a limit that refuses, because what is too long is cut and read: see `bound`.
-            meta={"dont_obey_robotstxt": True, "robots_bytes": 0, "max_retry_times": 2},
-        )
+        request = _request(f"{origin}{ROBOTS}", tries=3)
         self.crawler.stats.inc_value("robotstxt/request_count")
         try:
             response = await self.crawler.engine.download_async(request)
@@ -181,7 +179,17 @@ class RobotsMiddleware:
             return _Robots()
         except Exception as error:  # whatever a network can do
             return _Robots(trouble=_no_robots(origin, type(error).__name__))
-        return self._judge(origin, response)
+        robots = self._judge(origin, response)
+        if robots.trouble is None and self._asks_tdmrep:
+            await self._ask_tdmrep(origin)
+        return robots
+
+    async def _ask_tdmrep(self, origin: str) -> None:
+        """Fetch the file in which a host may reserve text and data mining. Never raises: without it nothing is said."""
+        url = f"{origin}{TDMREP}"
+        with suppress(Exception):  # whatever a network can do
+            response = await self.crawler.engine.download_async(_request(url, tries=1))
+            self._hosts.note(url, response.status, None, response.body)
 
     def _judge(self, origin: str, response: Response) -> _Robots:
         """What an answer means (RFC 9309, section 2.3.1): a failing server forbids all, a missing file nothing."""
@@ -190,6 +198,7 @@ class RobotsMiddleware:
             return _Robots(trouble=_no_robots(origin, f"status {response.status}"))
         if response.status >= 300:
             return _Robots()
+        self._hosts.note(f"{origin}{ROBOTS}", response.status, None, response.body)
         rules = read_rules(response.body, self._token)
         self._delays[host_key(Request(origin))] = rules.delay()
         return _Robots(rules)
@@ -217,6 +226,12 @@ class RobotsMiddleware:
         slot: Any = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if delay and slot is not None:
             slot.delay = max(slot.delay, delay)
+
+
+def _request(url: str, tries: int) -> Request:
+    """A request for a file of a host, without a limit that refuses: what is too long is cut and read (see `bound`)."""
+    meta = {"dont_obey_robotstxt": True, "robots_bytes": 0, "max_retry_times": tries - 1}
+    return Request(url, callback=NO_CALLBACK, priority=1000, meta=meta)
 
 
 def _no_robots(origin: str, what: str) -> Unreachable:

@@ -15,10 +15,11 @@ from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from cleaners.data import Input, Page, RejectedInput
+from cleaners.data import Input, Page, RejectedInput, Signal
 from cleaners.errors import NotText
 from cleaners.reading.files import now
 from cleaners.reading.rejects import rejected
+from cleaners.rights.headers import header_signals
 from scraper.crawl.hub_workers import hub_workers_of
 from scraper.failures import rejection_of
 from scraper.finding.landing import led_elsewhere
@@ -32,6 +33,7 @@ from scraper.outlets import BadArgument, Outlet
 from scraper.requests import (
     ARTICLE_FIRST,
     HOME,
+    HOST_SIGNALS,
     OWN_ADDRESS,
     Callback,
     article_request,
@@ -206,6 +208,7 @@ class CopydeskSpider(Spider):
             retrieved_at=_retrieved_at(response) or now(),
             charset=charset,
             language=outlet.language,
+            signals=_signals(response),
         )
 
     def reject(self, response: Response, code: str, reason: str) -> RejectedInput:
@@ -270,6 +273,13 @@ def asked_for(response: Response) -> str:
 def charset_of(response: Response) -> str | None:
     """The charset that the response's header names."""
     return http_content_type_encoding(_header(response, "Content-Type"))
+
+
+def _signals(response: Response) -> tuple[Signal, ...]:
+    """What a response and its host say about the use of the page."""
+    fields = ((name.decode("latin-1"), value) for name, values in response.headers.items() for value in values)
+    stated = header_signals((name, value.decode("latin-1")) for name, value in fields)
+    return (*stated, *(response.meta.get(HOST_SIGNALS, ()) if response.request else ()))
 
 
 def _header(response: Response, name: str) -> str:

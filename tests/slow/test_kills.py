@@ -23,7 +23,7 @@ from tests.support.redis_server import RedisServer, needs_redis
 from tests.support.site import Site
 
 ARTICLES, KILLS = 1000, 20
-AT_FULL_SPEED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
+AT_FULL_SPEED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=16", "TDMREP=False")
 ON_THE_WAY = 16 + 32 + 40
 """What one kill may have fetched again: requests at once, pages that wait for the cleaners, and those written since the
 last commit."""

@@ -132,6 +132,7 @@ def fetch(
         "DOWNLOAD_DELAY": 0.01,
         "AUTOTHROTTLE_ENABLED": False,
         "BACKOFF_FIRST": 0.05,
+        "TDMREP": False,
         "CONTACT": "mailto:a@b.example",
     }
     task: dict[str, Any] = {"urls": urls, "names": names or {}, "named": named, "settings": {**quick, **settings}}

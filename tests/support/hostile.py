@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from itertools import chain
 
-from cleaners.data import Article, Block, Cleaned, Judged, Label, Page, Rejection, StoryPosition, Verdict
+from cleaners.data import (
+    Article,
+    Block,
+    Cleaned,
+    Judged,
+    Label,
+    Page,
+    Rejection,
+    Rights,
+    Signal,
+    StoryPosition,
+    Verdict,
+)
 from cleaners.explaining import html_closing, html_opening, html_page
 
 MARKUP = [
@@ -73,6 +85,7 @@ def article(text: str, **changes: object) -> Article:
         **dict.fromkeys("id url canonical_url source retrieved_at title summary text date_published".split(), text),
         **{"date_modified": None, "authors": (text,), "publisher": text},
         **{"section": None, "dateline": None},
+        "rights": Rights(("ai-train",), (Signal(text, "reserved", text, text),)),
         **{"language": "en", "credits": (), "captions": (), "kind": "article", "dropped": {}, "copydesk": "0"},
     }
     return Article(**{**facts, "story": StoryPosition(), **changes})  # type: ignore[arg-type]

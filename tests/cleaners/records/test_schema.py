@@ -8,10 +8,11 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from cleaners import Page, clean_page
-from cleaners.data import DROPPED, Article, Caption, Dateline, Label, StoryPosition
+from cleaners.data import DROPPED, Article, Caption, Dateline, Label, Signal, StoryPosition
 from cleaners.records.parquet import to_parquet
 from cleaners.records.rows import article_rows, json_line
 from cleaners.records.schema import article_schema
+from cleaners.rights.signals import rights_of
 from tests.support.paths import SEEDS
 
 VALIDATOR = Draft202012Validator(article_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -41,6 +42,7 @@ def record(**changes: Any) -> dict[str, Any]:
         story=StoryPosition(1, 2, "0123456789abcdef"),
         dropped={"promo": 2},
         copydesk="0.1.0",
+        rights=rights_of([Signal("tdm", "reserved", "meta", "tdm-reservation: 1")]),
     )
     written: dict[str, Any] = json.loads(json_line(article.to_dict()))
     return {**written, **changes}

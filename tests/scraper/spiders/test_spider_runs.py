@@ -18,7 +18,13 @@ from tests.support.site import Site
 
 Rows = list[dict[str, Any]]
 
-IN_HASTE = ("RETRY_ENABLED=False", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CLEANING_PROCESSES=1")
+IN_HASTE = (
+    "RETRY_ENABLED=False",
+    "DOWNLOAD_DELAY=0",
+    "AUTOTHROTTLE_ENABLED=False",
+    "CLEANING_PROCESSES=1",
+    "TDMREP=False",
+)
 """Manners are another test's: here failures are soon told."""
 
 

@@ -22,9 +22,10 @@ from cleaners.kind.decision import ARTICLE_KINDS, PageKind
 from cleaners.reading import BytesRead, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
+from cleaners.records.formats import Format, check_format, format_of
 from cleaners.records.selection import Selection
 from cleaners.rights.respect import check_respected
-from cleaners.running.batch import CleaningOptions
+from cleaners.running.batch import BodyKind, CleaningOptions
 from cleaners.running.interrupts import interrupts_held
 from cleaners.running.output_checks import check_outputs
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
@@ -36,8 +37,9 @@ input formats are detected from content, not from the file name:
   a page (HTML, a plain page dump), JSON Lines and Parquet with a page in a field
   of each record, and any of them packed with gzip or Zstandard
 
-the ending of an output file sets its format:
-  .jsonl or any other, .gz and .zst packed, .parquet (needs copydesk[parquet])
+the ending of an output file sets its format, unless --format names it:
+  .jsonl, .md, .txt, .csv, .html, each also with .gz or .zst behind it (packed);
+  .parquet (needs copydesk[parquet]); JSON Lines without an ending
 
 exit codes:
   0    at least one article was written, even if other pages were rejected
@@ -83,7 +85,14 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--rejected-text", action="store_true", help="add the text to what --rejects says of a page that is no article"
     )
-    group.add_argument("--split", choices=("json", "md"), help="-o is a folder, which gets a file for each article")
+    group.add_argument(
+        "--format",
+        choices=[shape.value for shape in Format],
+        help="the format of the articles (by the ending of -o; JSON Lines)",
+    )
+    group.add_argument(
+        "--split", choices=("json", "md", "txt", "html"), help="-o is a folder, which gets a file for each article"
+    )
     there = group.add_mutually_exclusive_group()
     there.add_argument(
         "--resume", action="store_true", help="resume an interrupted run: skip the pages that its outputs hold"
@@ -153,7 +162,7 @@ def run(options: argparse.Namespace) -> int:
     check_outputs(paths.values(), options.paths, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
     with interrupts_held() as release_interrupts:
-        outputs = open_outputs(paths, mode, _settings(options), options.split)
+        outputs = open_outputs(paths, mode, _settings(options), options.split, _format(options))
         try:
             with outputs:
                 release_interrupts()  # from here on, `outputs` knows what to leave behind
@@ -173,10 +182,20 @@ def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOpti
         options.any_page or not kinds <= ARTICLE_KINDS,
         selection,
         audit="audit" in paths,
-        markdown=options.split == "md",
+        bodies=_bodies(options),
         rejected_text=options.rejected_text,
         respect=frozenset(options.respect),
     )
+
+
+def _format(options: argparse.Namespace) -> Format | None:
+    return Format(options.format) if options.format else None
+
+
+def _bodies(options: argparse.Namespace) -> BodyKind | None:
+    """The format of the texts, where the articles' own shows more than lines."""
+    shape = options.split or options.format or format_of(options.output or "")
+    return "md" if shape == "md" else "html" if shape == "html" else None
 
 
 def _write_all(outputs: Outputs, cleaning: CleaningOptions, options: argparse.Namespace, paths: Paths) -> None:
@@ -206,11 +225,20 @@ def _output_paths(options: argparse.Namespace) -> Paths:
 def _usage_error(options: argparse.Namespace, paths: Paths) -> str | None:
     if options.split and "articles" not in paths:
         return "--split needs a folder: name it with -o"
+    if options.split and options.format:
+        return "--split names the format already: leave out --format"
+    if not (options.split or options.format) and (wrong := _wrong_ending(paths.get("articles", ""))):
+        return wrong
     if options.rejected_text and "rejects" not in paths:
         return "--rejected-text needs a file: name it with --rejects"
     if both := set(options.keep) & set(options.drop):
         return f"a label cannot be kept and dropped: {', '.join(sorted(both))}"
     return None
+
+
+def _wrong_ending(path: str) -> str | None:
+    """What is wrong with the name of a file; nothing is with that of a pipe or a device, such as /dev/fd/63."""
+    return check_format(path) if not os.path.exists(path) or os.path.isfile(path) else None
 
 
 def _settings(options: argparse.Namespace) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cleaners.data import Block, Cleaned, ContentType, Judged, Label, Page, Verdict
 from cleaners.errors import CopydeskError
-from cleaners.records.reader import MARKDOWN
+from cleaners.records.reader import FOR_PEOPLE
 from cleaners.records.row_files import RowFault, numbered_rows
 
 
@@ -68,7 +68,7 @@ def located_rows(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     Raises BadRow where a line is no row, and where the file is damaged.
     """
     if path.endswith(".md"):
-        raise BadRow(f"{path}: {MARKDOWN}")
+        raise BadRow(f"{path}: {FOR_PEOPLE.format(shape='Markdown')}")
     with open(path, "rb") as file:
         for number, row in numbered_rows(file):
             location = f"{path}, line {number:,}"

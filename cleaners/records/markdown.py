@@ -14,14 +14,24 @@ from cleaners.stories.articles import story_lines
 FACTS = (
     "id",
     "url",
+    "canonical_url",
     "source",
     "retrieved_at",
+    "title",
+    "summary",
     "language",
     "date_published",
     "date_modified",
     "authors",
     "publisher",
     "section",
+    "dateline",
+    "credits",
+    "captions",
+    "kind",
+    "story",
+    "copydesk",
+    "replaces",
 )
 """The fields that stand above the text, as YAML, in which every value of JSON is one."""
 
@@ -41,7 +51,7 @@ def article_markdown(cleaned: Cleaned, kept: frozenset[Label] = KEPT) -> Iterato
 
 def markdown_file(record: Mapping[str, Any], text: str) -> str:
     """A file of an article: facts, headline, summary, text. `text` is Markdown already."""
-    facts = "".join(f"{name}: {_yaml(record[name])}\n" for name in FACTS if record[name])
+    facts = "".join(f"{name}: {_yaml(record[name])}\n" for name in FACTS if record.get(name))
     title = f"# {escaped(record['title'])}\n\n" if record["title"] else ""
     summary = f"**{escaped(record['summary']).strip()}**\n\n" if record["summary"] else ""
     return f"---\n{facts}---\n\n{title}{summary}{text}\n"

@@ -19,8 +19,9 @@ from cleaners.records.rows import Row
 
 _NAMES = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst", ".parquet")
 
-_ONE_ARTICLE, _MARKDOWN = ".json", ".md"
-"""The endings of the files that `--split` writes: records in JSON can be read, Markdown cannot."""
+_ONE_ARTICLE = ".json"
+_UNREADABLE = {".md": "Markdown", ".html": "HTML", ".csv": "CSV"}
+"""The endings of the files of articles that hold no records, and the names of their formats."""
 
 _T = TypeVar("_T")
 
@@ -57,8 +58,8 @@ def read_articles(
     Files are JSON Lines (plain, gzip or Zstandard) or Parquet as `copydesk clean -o articles.parquet` writes it; the
     format is detected from content. Parquet needs pyarrow (`copydesk[parquet]`). In a folder, the files that end in
     `.jsonl` or `.ndjson` (also with `.gz` or `.zst`) or in `.parquet` are read, except those that begin with a record
-    of another kind, such as an audit. So are the files of `--split json`, but not those of `--split md`. A record
-    is any JSON object with a text and an id, so the records of older versions are read too.
+    of another kind, such as an audit. So are the files of `--split json`, but not those in Markdown, text or
+    HTML. A record is any JSON object with a text and an id, so the records of older versions are read too.
 
     A line that holds no article, and the point where a file is cut off, are passed to `refuse`, and reading continues.
     Without `refuse` they are logged as warnings. Raises MissingPath at once if a path does not exist.
@@ -100,22 +101,23 @@ def is_article(record: Row) -> bool:
 def article_files(path: str) -> Iterator[str]:
     """The path itself, or the files of articles below a folder: none that is hidden, no pipe, which might not end.
 
-    A folder that holds Markdown alone gives the first such file, for which `read_file` says that it cannot be read.
+    A folder that holds only files of a format without records gives the first of them, for which `read_file` says that
+    it cannot be read.
     """
     if not os.path.isdir(path):
         yield path
         return
-    markdown, found = None, False
+    unreadable, found = None, False
     for folder, below, names in os.walk(path):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for file in (os.path.join(folder, name) for name in sorted(names) if not name.startswith(".")):
             if _holds_articles(file):
                 found = True
                 yield file
-            elif file.endswith(_MARKDOWN):
-                markdown = markdown or file
-    if markdown and not found:
-        yield markdown
+            elif file.endswith(tuple(_UNREADABLE)):
+                unreadable = unreadable or file
+    if unreadable and not found:
+        yield unreadable
 
 
 def _holds_articles(path: str) -> bool:
@@ -140,8 +142,8 @@ def read_file_as(path: str, convert: Callable[[Row | RowFault, str], _T]) -> Ite
     The point from which a file cannot be read yields the reason.
     """
     name = source_name(path)
-    if path.endswith(_MARKDOWN):
-        yield RejectedLine(name, "markdown", MARKDOWN)
+    if shape := _UNREADABLE.get(os.path.splitext(path)[1]):
+        yield RejectedLine(name, shape.lower(), FOR_PEOPLE.format(shape=shape))
         return
     try:
         with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
@@ -164,7 +166,7 @@ def to_record(row: Row | RowFault, source: str, is_wanted: Callable[[Row], bool]
     return row
 
 
-MARKDOWN = "Markdown is for people, and no record can be read from it. Clean with --split json or -o FILE.jsonl."
+FOR_PEOPLE = "{shape} is for people, and no record can be read from it. Clean with --split json or -o FILE.jsonl."
 
 NO_JSON = "The line is no JSON. A file that was cut off ends in one like it."
 

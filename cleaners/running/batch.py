@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Literal
 
 from lxml import etree
 
 from cleaners.data import FIELDS, KEPT, Cleaned, Input, Label, Page, RejectedInput, Rejection
 from cleaners.errors import BadWeights, describe
 from cleaners.pipeline import clean_page
+from cleaners.records.html_page import article_html
 from cleaners.records.markdown import article_markdown
 from cleaners.records.rows import Row, article_rows, audit_rows, json_line, rejected_rows
 from cleaners.records.selection import Selection, select
@@ -55,7 +56,7 @@ class CleanedLines:
     """A cleaned page as what is written of it, which is all that has to leave the process that cleaned it.
 
     `page` has no content any more; `audit` holds the lines of its audit; `rejected` is the row that says why it gave no
-    article; `markdown` is the text of each article as Markdown, where it was asked for.
+    article; `bodies` are the texts of the articles as Markdown or HTML, where it was asked for.
     """
 
     page: Page
@@ -63,8 +64,16 @@ class CleanedLines:
     audit: bytes
     rejected: Row | None
     tally: Tally
-    markdown: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
 
+
+BodyKind = Literal["md", "html"]
+
+BODIES: dict[BodyKind, Callable[[Cleaned, frozenset[Label]], Iterator[str]]] = {
+    "md": article_markdown,
+    "html": article_html,
+}
+"""What makes the texts of a page's articles in a format that shows more than lines."""
 
 EVERYTHING = Selection()
 """All articles, their texts as the cleaners make them."""
@@ -75,15 +84,15 @@ class CleaningOptions:
     """How the pages of a run are cleaned, and what is made of them.
 
     `any_page` takes the main content of pages that hold no article, too. `selection` says which articles are wanted,
-    and which labels make their text. The lines of the audit and the articles as Markdown are made if asked for, and the
-    text of a page that is rejected for what it is (`rejected_text`). Pages that reserve what is named in `respect`
-    ("ai-train", "tdm", "noindex") are rejected.
+    and which labels make their text. Made if asked for are the lines of the audit, the texts as Markdown or HTML
+    (`bodies`), and the text of a page that is rejected for what it is (`rejected_text`). Pages that reserve what is
+    named in `respect` ("ai-train", "tdm", "noindex") are rejected.
     """
 
     any_page: bool = False
     selection: Selection = EVERYTHING
     audit: bool = True
-    markdown: bool = False
+    bodies: BodyKind | None = None
     rejected_text: bool = False
     respect: frozenset[str] = frozenset()
 
@@ -106,7 +115,7 @@ def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedL
         b"".join(map(json_line, audit_rows(cleaned))) if options.audit else b"",
         next(rejected_rows(cleaned, with_text=options.rejected_text), None),
         tally,
-        tuple(article_markdown(cleaned, selection.kept)) if options.markdown else (),
+        tuple(BODIES[options.bodies](cleaned, selection.kept)) if options.bodies else (),
     )
 
 

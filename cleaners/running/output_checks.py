@@ -16,7 +16,10 @@ from contextlib import suppress
 from cleaners.errors import OutputClash, OutputExists
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, files_of, identity
+from cleaners.records.formats import SIGNS
 from cleaners.records.row_files import numbered_rows
+
+MOST_SIGN = max(map(len, SIGNS))
 
 Walk = Callable[[str], Iterable[str]]
 """Gives the files that a command reads of one path: the file itself, or those of a folder or pattern."""
@@ -96,9 +99,11 @@ def _clash(output: str) -> OutputClash:
 
 
 def is_own_output(path: str) -> bool:
-    """Whether a file is empty or begins with a row of articles, an audit or rejects."""
+    """Whether a file is empty or begins as articles do, an audit or rejects."""
     try:
         with open(path, "rb") as file:
+            if file.peek(MOST_SIGN)[:MOST_SIGN].startswith(SIGNS):
+                return True
             _, row = next(numbered_rows(file), (0, None))
     except OSError:
         return False

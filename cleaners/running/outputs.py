@@ -6,12 +6,14 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from time import monotonic
 from types import TracebackType
 from typing import Literal
 
 from cleaners.data import Input, page_of
 from cleaners.errors import CannotResume, OutputExists
+from cleaners.records.formats import READABLE, Format, format_of
 from cleaners.records.parquet import check_pyarrow
 from cleaners.running.atomic_files import part_name
 from cleaners.running.batch import CleanedLines, Tally, as_duplicate
@@ -19,7 +21,7 @@ from cleaners.running.checksums import EMPTY, Checksum
 from cleaners.running.journal import Journal, JournalState, Save, Settings, id_digest, page_digest
 from cleaners.running.output_checks import refuse_existing
 from cleaners.running.resuming import settle, unfinished_part, written_pages
-from cleaners.running.sinks import ArticleFolder, PartFile, RowKind, Sink, Split, Stream, part_size
+from cleaners.running.sinks import ArticleFolder, PartFile, RowKind, Sink, Split, part_size, stream_of
 
 Mode = Literal["new", "overwrite", "resume"]
 """What is to happen to outputs that are there already: they are refused, replaced, or continued."""
@@ -143,24 +145,37 @@ class Outputs:
             (self._journal.close if keep else self._journal.discard)()
 
 
-def open_outputs(paths: Paths, mode: Mode, settings: Settings, split: Split | None = None) -> Outputs:
-    """Open the outputs: files, or with `split` a folder with a file for each article; what is named `.parquet` needs
-    pyarrow.
+@dataclass(frozen=True)
+class _Plan:
+    """Where the rows go and in which formats: `files` are those of the `paths` that are files, or will be."""
 
-    `settings` is all that the rows depend on beside the pages; a run resumes only with the same. Raises OutputExists
-    for a file that is there in mode "new", CannotResume where a run cannot be resumed or another one is writing, and
-    OSError for an output that cannot be written.
+    paths: Paths
+    files: Mapping[RowKind, str]
+    formats: Mapping[RowKind, Format]
+    split: Split | None
+
+
+def open_outputs(
+    paths: Paths, mode: Mode, settings: Settings, split: Split | None = None, shape: Format | None = None
+) -> Outputs:
+    """Open the outputs: files, or with `split` a folder with a file for each article.
+
+    `shape` is the format of the articles, which the ending of their file names if it is None; other outputs are JSON
+    Lines, or Parquet if they are named so. Parquet needs pyarrow. `settings` is all that the rows depend on beside the
+    pages; a run resumes only with the same. Raises OutputExists for a file that is there in mode "new", CannotResume
+    where a run cannot be resumed or another one is writing, and OSError for an output that cannot be written.
     """
-    if any(path.endswith(".parquet") for path in paths.values()):
+    plan = _plan(paths, split, shape)
+    files = plan.files
+    if Format.PARQUET in plan.formats.values():
         check_pyarrow()
-    files = {rows: os.path.realpath(path) for rows, path in paths.items() if _is_file(path, rows, split)}
     if not (main := paths.get("articles")) or not (split or "articles" in files):
         if mode == "resume":
             raise CannotResume("only a run that writes its articles to a file or a folder can be resumed: name it, -o")
         if mode == "new":
             refuse_existing(paths[rows] for rows in files)
             _refuse_parts(files)
-        return Outputs(_begun(paths, files, split), None, JournalState(replaces=mode != "new"), keep_journal=False)
+        return Outputs(_begun(plan), None, JournalState(replaces=mode != "new"), keep_journal=False)
     journal_path = _journal_path(main, split)
     if mode == "new":
         _refuse_what_exists(paths, files, journal_path, split)
@@ -169,41 +184,49 @@ def open_outputs(paths: Paths, mode: Mode, settings: Settings, split: Split | No
         os.makedirs(main, exist_ok=True)
     journal = Journal(journal_path)
     try:
-        return _open_with(journal, paths, files, mode, {**settings, "outputs": dict(paths), "split": split}, split)
+        told = None if plan.formats["articles"] in READABLE else plan.formats["articles"].value
+        return _open_with(journal, plan, mode, {**settings, "outputs": dict(paths), "split": split, "format": told})
     except BaseException:
         (journal.close if os.path.getsize(journal_path) else journal.discard)()
         raise
 
 
-def _open_with(
-    journal: Journal, paths: Paths, files: Mapping[RowKind, str], mode: Mode, settings: Settings, split: Split | None
-) -> Outputs:
+def _plan(paths: Paths, split: Split | None, shape: Format | None) -> _Plan:
+    files = {rows: os.path.realpath(path) for rows, path in paths.items() if _is_file(path, rows, split)}
+    named = {rows: format_of(path) or Format.JSONL for rows, path in paths.items()}
+    formats: dict[RowKind, Format] = {
+        rows: found if rows == "articles" or found is Format.PARQUET else Format.JSONL for rows, found in named.items()
+    }
+    formats["articles"] = shape or formats.get("articles", Format.JSONL)
+    return _Plan(paths, files, formats, split)
+
+
+def _open_with(journal: Journal, plan: _Plan, mode: Mode, settings: Settings) -> Outputs:
     if mode == "resume":
-        return _resumed(journal, paths, files, settings, split)
-    sinks = _begun(paths, files, split)
+        return _resumed(journal, plan, settings)
+    sinks = _begun(plan, replaces=mode == "overwrite")
     replaces = mode == "overwrite"
     journal.begin(settings, replaces=replaces)
     return Outputs(sinks, journal, JournalState(replaces=replaces), keep_journal=False)
 
 
-def _resumed(
-    journal: Journal, paths: Paths, files: Mapping[RowKind, str], settings: Settings, split: Split | None
-) -> Outputs:
+def _resumed(journal: Journal, plan: _Plan, settings: Settings) -> Outputs:
     """The outputs as the journal says that they were; where there is none, as the rows of finished files say."""
     state = journal.read()
     is_noted = state.settings is not None
+    files = plan.files
     if state.settings is not None:
-        _check_settings(state.settings, settings, paths["articles"])
+        _check_settings(state.settings, settings, plan.paths["articles"])
     elif journal.is_new:
         _refuse_parts(files)
     for rows, target in files.items() if state.finished else ():
-        settle(target, state.checksums[rows])
+        settle(target, plan.formats[rows], state.checksums[rows])
     is_finished = state.finished or not is_noted
     if is_noted and not is_finished and not state.replaces:
         refuse_existing(
             files.values(), "the interrupted run did not write it: move it away, or --overwrite replaces it"
         )
-    sinks = _sinks(paths, files, split)
+    sinks = _sinks(plan, replaces=state.replaces and not is_finished)
     try:
         _resume_sinks(sinks, state, is_finished=is_finished)
         unnoted: list[int] = []
@@ -233,30 +256,34 @@ def _resume_sinks(sinks: Iterable[Sink], state: JournalState, *, is_finished: bo
             sink.resume(state.checksums.get(sink.rows, EMPTY))
 
 
-def _begun(paths: Paths, files: Mapping[RowKind, str], split: Split | None) -> list[Sink]:
+def _begun(plan: _Plan, *, replaces: bool = False) -> list[Sink]:
     """The outputs of a run that begins anew."""
-    sinks = _sinks(paths, files, split)
+    sinks = _sinks(plan, replaces=replaces)
     for sink in sinks:
         if isinstance(sink, PartFile):
             sink.begin()
     return sinks
 
 
-def _sinks(paths: Paths, files: Mapping[RowKind, str], split: Split | None) -> list[Sink]:
+def _sinks(plan: _Plan, *, replaces: bool) -> list[Sink]:
     """A sink for each path, in their order, and standard output if no path is named for the articles."""
     sinks: list[Sink] = []
+    paths = plan.paths
     try:
         for rows, path in paths.items():
-            if rows in files:
-                sinks.append(PartFile(files[rows], rows))
-            elif rows == "articles" and split:
-                sinks.append(ArticleFolder(path, split))
+            shape = plan.formats[rows]
+            if rows in plan.files:
+                sinks.append(PartFile(plan.files[rows], rows, shape))
+            elif rows == "articles" and plan.split:
+                sinks.append(ArticleFolder(path, plan.split, replaces=replaces))
             else:
-                sinks.append(Stream(open(path, "wb"), rows))  # noqa: SIM115
+                sinks.append(stream_of(open(path, "wb"), rows, shape))  # noqa: SIM115
     except BaseException:
         _close(sinks)
         raise
-    return sinks if "articles" in paths else [*sinks, Stream(sys.stdout.buffer, "articles")]
+    if "articles" not in paths:
+        sinks.append(stream_of(sys.stdout.buffer, "articles", plan.formats["articles"]))
+    return sinks
 
 
 def _close(sinks: Iterable[Sink], *, are_copies: bool = False) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaners.errors import CannotResume
+from cleaners.records.formats import READABLE, Format
 from cleaners.records.row_files import RowFault, numbered_rows
 from cleaners.running.atomic_files import part_name
 from cleaners.running.checksums import Checksum, checksum_of, difference
@@ -16,7 +17,7 @@ from cleaners.running.journal import id_digest, row_digest
 from cleaners.running.sinks import PartFile, RowKind, part_size, sealed_name
 
 
-def settle(target: str, expected: Checksum) -> None:
+def settle(target: str, shape: Format, expected: Checksum) -> None:
     """Make sure that an output is as the run left it that finished it: its last step may be still to do.
 
     Raises CannotResume if the file was removed or changed since.
@@ -24,9 +25,9 @@ def settle(target: str, expected: Checksum) -> None:
     found = checksum_of(target)
     if found == expected:
         return
-    if checksum_of(sealed_name(target)) != expected:
+    if checksum_of(sealed_name(target, shape)) != expected:
         raise CannotResume(f"{target} {difference(found, expected)}: put it back, or --overwrite begins anew")
-    os.replace(sealed_name(target), target)
+    os.replace(sealed_name(target, shape), target)
     Path(part_name(target)).unlink(missing_ok=True)
 
 
@@ -43,6 +44,11 @@ def written_pages(parts: Mapping[RowKind, PartFile]) -> tuple[Counter[int], set[
     """
     if "audit" in parts and part_size(parts["audit"].target):
         raise CannotResume("a finished run with an audit can be resumed only if it was written with --resume")
+    if (found := parts.get("articles")) and found.shape not in READABLE and part_size(found.target):
+        raise CannotResume(
+            f"no record can be read from {found.target}: such a finished run can be resumed only if it was written with"
+            " --resume"
+        )
     pages: set[int] = set()
     ids: set[int] = set()
     kinds: tuple[RowKind, ...] = ("articles", "rejects")

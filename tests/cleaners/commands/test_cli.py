@@ -186,3 +186,31 @@ def test_ctrl_c_is_quiet_and_leaves_no_file(folder: Path) -> None:
         assert run.stderr.read() == b""
     assert run.returncode == 130
     assert sorted(os.listdir(folder)) == ["never-ends", "pages"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "out.docx"], "no format has the ending .docx: use .jsonl"),
+        (["-o", "out.parquet.gz"], "Parquet is packed already: write to out.parquet"),
+        (["-o", "out", "--split", "md", "--format", "md"], "--split names the format already"),
+        (["--format", "docx"], "invalid choice: 'docx'"),
+    ],
+    ids=["unknown ending", "packed Parquet", "two formats", "unknown format"],
+)
+def test_a_format_that_is_none_is_refused(folder: Path, arguments: list[str], message: str) -> None:
+    run = copydesk(folder, "clean", "pages", *arguments)
+    assert (run.returncode, run.stdout) == (2, b"")
+    assert message in run.stderr.decode()
+    assert not list(folder.glob("out*"))
+
+
+def test_the_format_of_standard_output_is_named(folder: Path) -> None:
+    run = copydesk(folder, "clean", "pages", "--format", "csv")
+    assert run.stdout.startswith(b'\xef\xbb\xbf"id","url",')
+    assert copydesk(folder, "clean", "pages", "-o", "out.html").returncode == 0
+    assert (folder / "out.html").read_text().startswith("<!DOCTYPE html>")
+    again = copydesk(folder, "clean", "pages", "-o", "pages/out.md")
+    assert again.returncode == 0
+    again = copydesk(folder, "clean", "pages", "-o", "pages/out.md", "--overwrite")
+    assert (again.returncode, (folder / "pages" / "out.md").read_text()[:8]) == (0, "---\nid: ")

@@ -109,7 +109,7 @@ def split(folder: Path, shape: Literal["json", "md"]) -> Path:
     """A run over two pages that gives a folder of articles."""
     with open_outputs({"articles": str(folder)}, "new", {}, shape) as outputs:
         for path in SEEDS[:2]:
-            outputs.write(clean_to_lines(Page(path.read_bytes(), source=path.name), CleaningOptions(markdown=True)))
+            outputs.write(clean_to_lines(Page(path.read_bytes(), source=path.name), CleaningOptions(bodies="md")))
     return folder
 
 

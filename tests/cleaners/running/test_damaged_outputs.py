@@ -29,7 +29,7 @@ PAGES = [
 ]
 LINES = {page.source: clean_to_lines(page) for page in PAGES}
 SOURCES = [str(page.source) for page in PAGES]
-MARKDOWN = CleaningOptions(markdown=True)
+MARKDOWN = CleaningOptions(bodies="md")
 ENDINGS = ["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]
 
 

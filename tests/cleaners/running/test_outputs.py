@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +21,8 @@ from cleaners.data import Input, Page
 from cleaners.errors import CannotResume, CopydeskError, OutputExists
 from cleaners.reading.unpacking import unpacked
 from cleaners.records import parquet as parquet_module
+from cleaners.records.csv_rows import CSV_HEADER
+from cleaners.records.formats import Format
 from cleaners.running import outputs as outputs_module
 from cleaners.running.batch import CleanedLines, CleaningOptions, clean_to_lines
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
@@ -172,17 +176,108 @@ def test_two_runs_do_not_write_the_same_outputs() -> None:
                 open_outputs({"articles": "a"}, mode, {})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("split", ["json", "md"])
+SPLITS: tuple[Split, ...] = get_args(Split)
+
+
+def write_folder(split: Split, mode: Mode, years: Iterable[int]) -> None:
+    with open_outputs({"articles": "out", "rejects": "r"}, mode, {}, split) as outputs:
+        for year in years:
+            page = Page(f"{SOUND}\nThe year was {year}.", source=f"{year}")
+            outputs.write(clean_to_lines(page, CleaningOptions(bodies="html" if split == "html" else "md")))
+
+
+@pytest.mark.parametrize("split", SPLITS)
 def test_a_file_for_each_article(split: Split) -> None:
-    pages = [Page(f"{SOUND}\nThe year was {year}.", source=f"{year}") for year in range(1990, 1995)]
-    with open_outputs({"articles": "out", "rejects": "r"}, "new", {}, split) as outputs:
-        for page in pages:
-            outputs.write(clean_to_lines(page, CleaningOptions(markdown=True)))
+    write_folder(split, "new", range(1990, 1995))
     files = sorted(Path("out").iterdir())
     assert len(files) == 5
     assert all("fire engine" in file.read_text() and file.suffix == f".{split}" for file in files)
+    assert all(file.name.startswith("valley-towns-agree") for file in files), files
     with pytest.raises(OutputExists):
         open_outputs({"articles": "out"}, "new", {}, split)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_file_of_somebody_else_in_the_folder_stays(split: Split) -> None:
+    write_folder(split, "resume", [1990])
+    (ours,) = Path("out").glob(f"*.{split}")
+    shutil.rmtree("out")
+    Path("out").mkdir()
+    ours.write_text("A year of work.")
+    write_folder(split, "resume", [1990, 1991])
+    assert ours.read_text() == "A year of work."
+    assert len(list(Path("out").glob(f"*.{split}"))) == 3
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_a_file_that_was_written_and_not_saved_is_written_again(split: Split) -> None:
+    write_folder(split, "new", [1990])
+    write_folder(split, "resume", [1990])
+    assert len(list(Path("out").glob(f"*.{split}"))) == 1
+
+
+def bodies_of(ending: str) -> CleaningOptions:
+    return CleaningOptions(bodies="html" if "html" in ending else "md" if "md" in ending else None)
+
+
+@pytest.mark.parametrize("ending", ["md", "txt.zst", "csv", "csv.gz", "html", "html.gz"])
+@pytest.mark.parametrize("writes", [0, 1, 5])
+def test_formats_without_records_are_resumed_too(ending: str, writes: int, tmp_path: Path) -> None:
+    paths = {"whole": {"articles": f"whole.{ending}"}, "torn": {"articles": f"torn.{ending}"}}
+    pages = [clean_to_lines(page, bodies_of(ending)) for page in PAGES]
+    with open_outputs(paths["whole"], "new", {}) as outputs:  # type: ignore[arg-type]
+        for page in pages:
+            outputs.write(page)
+    torn: Outputs = open_outputs(paths["torn"], "resume", {})  # type: ignore[arg-type]
+    for page in pages[:writes]:
+        torn.write(page)
+    torn.save()
+    torn.write(pages[-1])
+    with killed(tmp_path / "copy"):
+        torn._give_up()
+    for _ in range(2):  # the second run finds all pages done, and leaves the finished file as it is
+        with open_outputs(paths["torn"], "resume", {}) as outputs:  # type: ignore[arg-type]
+            left = {page.source for page in outputs.left_to_do(PAGES)}  # type: ignore[union-attr]
+            for page in pages:
+                if page.page.source in left:
+                    outputs.write(page)
+    assert unpacked_bytes(f"torn.{ending}") == unpacked_bytes(f"whole.{ending}")
+
+
+def unpacked_bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return b"".join(unpacked(file))
+
+
+def test_a_file_without_rows_has_the_opening_of_its_format() -> None:
+    with open_outputs({"articles": "a.csv.gz"}, "new", {}):
+        pass
+    assert unpacked_bytes("a.csv.gz") == CSV_HEADER
+
+
+def test_a_finished_file_without_records_and_journal_cannot_be_resumed() -> None:
+    run({"articles": "a.txt"})
+    with pytest.raises(CannotResume, match=r"no record can be read from .*a\.txt"):
+        run({"articles": "a.txt"}, "resume")
+
+
+def test_a_run_is_not_resumed_in_another_format() -> None:
+    run({"articles": "a"}, "resume")
+    with pytest.raises(CannotResume, match=r"other options .format."):
+        open_outputs({"articles": "a"}, "resume", {}, None, Format.CSV)
+
+
+def test_parquet_goes_to_a_stream_when_it_is_whole() -> None:
+    os.mkfifo("pipe")
+    found: list[bytes] = []
+    reader = Thread(target=lambda: found.append(Path("pipe").read_bytes()))
+    reader.start()
+    with open_outputs({"articles": "pipe"}, "new", {}, None, Format.PARQUET) as outputs:
+        for page in PAGES:
+            outputs.write(cleaned(page))
+    outputs._sinks[0].file.close()  # type: ignore[attr-defined]
+    reader.join()
+    assert [row["source"] for row in parquet.read_table(BytesIO(found[0])).to_pylist()] == ARTICLES
 
 
 def fail_after(writes: int, paths: Paths) -> Outputs:
@@ -231,7 +326,7 @@ def attempt(paths: Paths, writes: int, save_each: int, split: Split | None, copy
     for number, page in enumerate(outputs.left_to_do(PAGES)):
         if number == writes:
             break
-        outputs.write(clean_to_lines(page, CleaningOptions(markdown=True)) if split else cleaned(page))
+        outputs.write(clean_to_lines(page, CleaningOptions(bodies="md")) if split else cleaned(page))
         if number % save_each == save_each - 1:
             outputs.save()
     with killed(copy):

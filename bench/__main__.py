@@ -71,6 +71,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "rights": Entry("measure.rights", "what pages reserve, by set, and the pages that state it"),
         "links": Entry("measure.links", "how well an address alone separates articles from hub pages"),
         "trace": Entry("measure.trace", "how well and at what cost shared passages are found"),
+        "corpus": Entry("measure.corpus", "`copydesk corpus`: one kept of each cluster, time, size and memory"),
         "speed": Entry("measure.speed", "milliseconds a page, beside trafilatura and a bare parse"),
         "cost": Entry("measure.cost", "cost of text pages, beside the language and by page size"),
         "html-cost": Entry("measure.html_cost", "cost of each stage of scoring an HTML page"),

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 
-from cleaners.commands import clean, completion, diff, explain, report, schema, trace
+from cleaners.commands import clean, completion, corpus, diff, explain, report, schema, trace
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
 from cleaners.commands.messages import report_error
 from cleaners.commands.standard_streams import give_up_standard_output, open_closed_streams
@@ -46,7 +46,7 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, explain, diff, trace, report, schema, completion):
+    for command in (clean, explain, diff, trace, corpus, report, schema, completion):
         command.add_to(commands)
     for plugin in entry_points(group=PLUGINS):
         plugin.load().add_to(commands)

@@ -8,23 +8,21 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date
 from typing import Any
 
 import shtab
 
+from cleaners.commands import option_values
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.messages import in_shell, report_error
 from cleaners.commands.progress import Progress
-from cleaners.data import KEPT, Label
-from cleaners.errors import CopydeskError
+from cleaners.data import KEPT
 from cleaners.kind.decision import ARTICLE_KINDS, PageKind
 from cleaners.reading import BytesRead, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.formats import Format, check_format, format_of
 from cleaners.records.selection import Selection
-from cleaners.rights.respect import check_respected
 from cleaners.running.batch import BodyKind, CleaningOptions
 from cleaners.running.interrupts import interrupts_held
 from cleaners.running.output_checks import check_outputs
@@ -68,7 +66,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     _complete_files(paths)
     command.add_argument("--field", metavar="NAME", help="the field of a record that holds the page (html, text, …)")
-    command.add_argument("--processes", type=_count, metavar="N", help="number of worker processes (one per core)")
+    command.add_argument(
+        "--processes", type=option_values.count, metavar="N", help="number of worker processes (one per core)"
+    )
     _add_outputs(command)
     _add_selection(command)
     command.set_defaults(run=run)
@@ -107,7 +107,7 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--kinds",
-        type=_kinds,
+        type=option_values.kinds,
         action="extend",
         default=[],
         metavar="KIND",
@@ -115,7 +115,7 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--keep",
-        type=_labels,
+        type=option_values.labels,
         action="extend",
         default=[],
         metavar="LABEL",
@@ -123,7 +123,7 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--drop",
-        type=_labels,
+        type=option_values.labels,
         action="extend",
         default=[],
         metavar="LABEL",
@@ -131,19 +131,24 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--lang",
-        type=_languages,
+        type=option_values.languages,
         action="extend",
         default=[],
         metavar="CODE",
         help="only articles in these languages (en,de,hsb)",
     )
-    group.add_argument("--min-words", type=_count, default=0, metavar="N", help="only articles with at least N words")
     group.add_argument(
-        "--since", type=_day, metavar="DAY", help="only articles published on this day or later (2026-01-31)"
+        "--min-words", type=option_values.count, default=0, metavar="N", help="only articles with at least N words"
+    )
+    group.add_argument(
+        "--since",
+        type=option_values.day,
+        metavar="DAY",
+        help="only articles published on this day or later (2026-01-31)",
     )
     group.add_argument(
         "--respect",
-        type=_respected,
+        type=option_values.respected,
         action="extend",
         default=[],
         metavar="USE",
@@ -274,46 +279,3 @@ def _complete_files(*arguments: argparse.Action) -> None:
     """Let shells complete names of files here."""
     for argument in arguments:
         argument.complete = shtab.FILE  # type: ignore[attr-defined]
-
-
-def _count(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise argparse.ArgumentTypeError(f"not a number above 0: {value}")
-    return int(value)
-
-
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a day such as 2026-01-31: {value}") from None
-
-
-def _languages(value: str) -> list[str]:
-    codes = value.lower().split(",")
-    if wrong := [code for code in codes if not (len(code) in (2, 3) and code.isascii() and code.isalpha())]:
-        raise argparse.ArgumentTypeError(f"not a code of two or three letters: {wrong[0]}")
-    return codes
-
-
-def _kinds(value: str) -> list[PageKind]:
-    try:
-        return [PageKind(kind.replace("-", " ")) for kind in value.split(",")]
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a kind of page: {value} (there are {', '.join(PageKind)})") from None
-
-
-def _respected(value: str) -> list[str]:
-    uses = value.lower().split(",")
-    try:
-        check_respected(uses)
-    except CopydeskError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    return uses
-
-
-def _labels(value: str) -> list[Label]:
-    try:
-        return [Label(label) for label in value.split(",")]
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a label: {value} (there are {', '.join(Label)})") from None

@@ -123,7 +123,9 @@ def _schemas() -> dict[str, Any]:
     audit |= dict.fromkeys(("text", "before", "raw"), text)
     audit |= {"first": pa.struct(verdict), "tag": text, "path": text, "after": text}
     rejected = dict.fromkeys(("source", "url", "retrieved_at", "code", "reason", "text"), text)
-    return {"articles": pa.schema(article), "audit": pa.schema(audit), "rejects": pa.schema(rejected)}
+    left_out = dict.fromkeys("id url source date_published language publisher outlet reason kept".split(), text)
+    columns = {"articles": article, "audit": audit, "rejects": rejected, "left-out": left_out}
+    return {name: pa.schema(fields) for name, fields in columns.items()}
 
 
 def _dropped() -> list[Label]:

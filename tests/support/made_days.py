@@ -20,6 +20,7 @@ QUICK = (
     "AUTOTHROTTLE_ENABLED=False",
     "CLEANING_PROCESSES=1",
     "BACKOFF_FIRST=0.05",
+    "TDMREP=False",
 )
 
 TEXT = "The {} council voted on Monday to rebuild the old ferry landing before winter, and to keep the fare as it is. "

@@ -73,6 +73,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "trace": Entry("measure.trace", "how well and at what cost shared passages are found"),
         "corpus": Entry("measure.corpus", "`copydesk corpus`: one kept of each cluster, time, size and memory"),
         "speed": Entry("measure.speed", "milliseconds a page, beside trafilatura and a bare parse"),
+        "start": Entry("measure.start", "one page from the shell beside trafilatura's command, and imports"),
         "cost": Entry("measure.cost", "cost of text pages, beside the language and by page size"),
         "html-cost": Entry("measure.html_cost", "cost of each stage of scoring an HTML page"),
         "growth": Entry("measure.growth", "how the time for a page grows with its size, by what it repeats"),

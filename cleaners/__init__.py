@@ -9,6 +9,8 @@
 `read_articles` reads the records that were written.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from cleaners.clean import clean, clean_page
 from cleaners.data import (
     DROPPED,
@@ -29,7 +31,9 @@ from cleaners.data import (
     Verdict,
 )
 from cleaners.errors import CopydeskError, MissingPath, NotText
-from cleaners.records.reader import read_articles
+
+if TYPE_CHECKING:
+    from cleaners.records.reader import read_articles
 
 __all__ = [
     "DROPPED",
@@ -55,3 +59,12 @@ __all__ = [
     "clean_page",
     "read_articles",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`read_articles`, whose readers are loaded when it is first asked for."""
+    if name != "read_articles":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from cleaners.records.reader import read_articles
+
+    return read_articles

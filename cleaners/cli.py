@@ -4,25 +4,52 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import entry_points
 
-from cleaners.commands import clean, completion, corpus, diff, explain, report, schema, trace
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
-from cleaners.commands.messages import report_error
+from cleaners.commands.messages import add_loudness, report_error
 from cleaners.commands.standard_streams import give_up_standard_output, open_closed_streams
 from cleaners.errors import CopydeskError, describe
 from cleaners.version import installed_version
+
+OWN = ("clean", "explain", "diff", "trace", "corpus", "report", "schema", "completion")
+"""The commands of this package, in the order in which the help shows them: modules of `cleaners.commands`."""
 
 PLUGINS = "copydesk.commands"
 """The entry point group by which other packages add commands; `scraper` adds its own."""
 
 
+_EPILOG = """\
+examples:
+  copydesk get https://gazette.example/harbour     fetch an article and clean it
+  copydesk clean page.html                         clean a file; folders and archives, too
+  curl -s URL | copydesk clean --url URL           clean a page from a pipe
+  copydesk explain page.html                       what was kept, what was dropped, and why
+  copydesk crawl feed --url https://gazette.example/ -d corpus
+                                                   fetch the articles that a site's feed names
+  copydesk status corpus                           how the crawl stands
+  copydesk report corpus                           the result as one HTML page
+  copydesk trace articles.jsonl                    duplicates and wire copy
+  copydesk corpus articles.jsonl -o corpus         one corpus of records, without copies
+  copydesk diff old new                            what a change gained and lost
+  copydesk schema                                  the fields of a record
+  copydesk completion bash                         completion for a shell
+
+copydesk COMMAND --help explains a command. The documentation begins in README.md
+of the source, with a page for each task in docs/.
+"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     open_closed_streams()
+    options = argparse.Namespace()
     try:
-        options = command_line().parse_args(arguments)
+        meant = as_meant(sys.argv[1:] if arguments is None else arguments)
+        command_line(*({meant[0]} & {*OWN})).parse_args(meant, options)
         code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit:  # after --help, --version and wrong usage
@@ -35,19 +62,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except (CopydeskError, OSError) as error:
         give_up_standard_output()
+        if getattr(options, "verbose", False):
+            traceback.print_exc()
         return report_error(describe(error))
     return code
 
 
-def command_line() -> argparse.ArgumentParser:
-    """The parser of all commands."""
-    parser = argparse.ArgumentParser(prog="copydesk", description="Turns news pages into clean text.")
+def as_meant(given: Sequence[str]) -> list[str]:
+    """The arguments with options spelled as they are known, and a call for help where there are none, or where it is
+    asked for as other programs have it.
+
+    >>> as_meant([]), as_meant(["help", "clean"]), as_meant(["clean", "--any_page", "a_b"])
+    (['--help'], ['clean', '--help'], ['clean', '--any-page', 'a_b'])
+    """
+    if not given or given[0] == "help":
+        return [*given[1:2], "--help"]
+    end = given.index("--") if "--" in given else len(given)
+    return [*map(_dashed, given[:end]), *given[end:]]
+
+
+def _dashed(argument: str) -> str:
+    name, equals, value = argument.partition("=")
+    return name.replace("_", "-") + equals + value if name.startswith("--") else argument
+
+
+def command_line(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands, or of one of our own: to load what all of them need takes longer than a page."""
+    parser = argparse.ArgumentParser(
+        prog="copydesk",
+        description="Turns news pages into clean text.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.set_defaults(command_line=command_line)  # `completion` needs all commands, and is one of them
     parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    for command in (clean, explain, diff, trace, corpus, report, schema, completion):
-        command.add_to(commands)
-    for plugin in entry_points(group=PLUGINS):
+    for name in [only] if only else OWN:
+        import_module(f"cleaners.commands.{name}").add_to(commands)
+    for plugin in () if only else entry_points(group=PLUGINS):
         plugin.load().add_to(commands)
+    for each in commands.choices.values():
+        add_loudness(each)
     return parser

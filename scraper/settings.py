@@ -116,4 +116,5 @@ PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4  # pages open at a time, each some hundred 
 
 # --- What is printed ---------------------------------------------------------------------------------------------
 
+QUIET = False  # no progress and no table at the end (`copydesk crawl -q`)
 LOG_LEVEL = "WARNING"  # with INFO (-L INFO) Scrapy reports on itself and prints its stats

@@ -14,23 +14,31 @@ import shtab
 
 from cleaners.commands import option_values
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.commands.messages import in_shell, report_error
+from cleaners.commands.inputs import add_known, known_of, nothing_in, paths_or_stdin
+from cleaners.commands.messages import in_shell, report_error, say
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT
 from cleaners.kind.decision import ARTICLE_KINDS, PageKind
-from cleaners.reading import BytesRead, check_paths, read_pages, size_of
+from cleaners.reading import BytesRead, Known, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.formats import Format, check_format, format_of
 from cleaners.records.selection import Selection
-from cleaners.running.batch import BodyKind, CleaningOptions
+from cleaners.running.batch import BodyKind, CleanedLines, CleaningOptions
+from cleaners.running.in_turn import clean_in_turn
 from cleaners.running.interrupts import interrupts_held
 from cleaners.running.output_checks import check_outputs
 from cleaners.running.outputs import Mode, Outputs, Paths, open_outputs
 from cleaners.running.sinks import RowKind
-from cleaners.running.workers import Workers
+from cleaners.words.display import counted, printable
 
-_EXIT_CODES = """\
+_EPILOG = """\
+examples:
+  copydesk clean page.html                            one page, to standard output
+  curl -s URL | copydesk clean --url URL              a page from a pipe
+  copydesk clean pages -o articles.jsonl --audit audit.jsonl --rejects rejected.jsonl
+  copydesk clean 'crawl/*.warc.gz' -o articles.parquet --lang en,de --min-words 100
+
 input formats are detected from content, not from the file name:
   a page (HTML, a plain page dump), JSON Lines and Parquet with a page in a field
   of each record, and any of them packed with gzip or Zstandard
@@ -58,14 +66,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="clean files and folders of pages",
         description="Writes one JSON line per story. Pages are HTML or plain page dumps, in any encoding, one a file; "
         "a web archive (WARC, ARC) holds many.",
-        epilog=_EXIT_CODES,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     paths = command.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, a folder, a pattern in quotes, or - for standard input"
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a file, a folder, a pattern in quotes, or - for standard input (the default in a pipe)",
     )
     _complete_files(paths)
     command.add_argument("--field", metavar="NAME", help="the field of a record that holds the page (html, text, …)")
+    add_known(command)
     command.add_argument(
         "--processes", type=option_values.count, metavar="N", help="number of worker processes (one per core)"
     )
@@ -158,6 +170,8 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Clean the pages and write what was asked for."""
+    options.paths = paths_or_stdin(options.paths, "a file or a folder of pages")
+    known = known_of(options, options.paths)
     paths = _output_paths(options)
     if wrong := _usage_error(options, paths):
         return report_error(wrong)
@@ -171,11 +185,13 @@ def run(options: argparse.Namespace) -> int:
         try:
             with outputs:
                 release_interrupts()  # from here on, `outputs` knows what to leave behind
-                _write_all(outputs, cleaning, options, paths)
+                _write_all(outputs, cleaning, options, paths, known)
         except BaseException:
             _report_kept_pages(outputs)
             raise
-    print(outputs.tally.table(), file=sys.stderr)
+    if not outputs.tally.pages:
+        return report_error(nothing_in(options.paths, "page"), NOTHING_FOUND)
+    say(options, outputs.tally.table())
     return FOUND if outputs.tally.stories else NOTHING_FOUND
 
 
@@ -203,18 +219,29 @@ def _bodies(options: argparse.Namespace) -> BodyKind | None:
     return "md" if shape == "md" else "html" if shape == "html" else None
 
 
-def _write_all(outputs: Outputs, cleaning: CleaningOptions, options: argparse.Namespace, paths: Paths) -> None:
+def _write_all(
+    outputs: Outputs, cleaning: CleaningOptions, options: argparse.Namespace, paths: Paths, known: Known | None
+) -> None:
     """Clean the pages that are left to do and write what comes out."""
     bytes_read = BytesRead()
-    with Progress(outputs.pages_kept) as progress, Workers(options.processes) as workers:
+    with Progress(outputs.pages_kept, quiet=options.quiet) as progress:
         size = size_of(options.paths) if progress.is_watched else None
         leave_out = _identities(paths.values())
-        pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read)
-        for page in workers.clean_all(outputs.left_to_do(pages), cleaning):
+        pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read, known=known)
+        for page in clean_in_turn(outputs.left_to_do(pages), cleaning, options.processes):
             page = outputs.write(page)
             if page.rejected and "rejects" not in paths:
                 progress.report_error(f"{page.page.source}: {in_shell(page.rejected['reason'])}")
+            elif options.verbose:
+                progress.say(_what_came_out(page))
             progress.add(bytes_read.count / size if size else None)
+
+
+def _what_came_out(page: CleanedLines) -> str:
+    """One line on a page, for `-v`."""
+    words = page.tally.words_kept
+    came = page.rejected["code"] if page.rejected else f"{counted(len(page.articles), 'article')}, {words:,} words"
+    return printable(f"{page.page.source}: {came}")
 
 
 def _output_paths(options: argparse.Namespace) -> Paths:
@@ -259,6 +286,7 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
         "lang": sorted(options.lang),
         "min_words": options.min_words,
         "since": options.since and options.since.isoformat(),
+        **{name: given for name in ("url", "retrieved_at") if (given := getattr(options, name))},
     }
 
 

@@ -8,6 +8,12 @@ import shtab
 
 from cleaners.commands.exit_codes import FOUND
 
+_EPILOG = """\
+examples:
+  source <(copydesk completion bash)                                 in ~/.bashrc
+  copydesk completion fish > ~/.config/fish/completions/copydesk.fish
+"""
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -16,7 +22,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "completion",
         help="print a script by which a shell completes this command",
-        description="Prints a script for the shell to read: source <(copydesk completion bash)",
+        description="Prints a script for the shell to read.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("shell", choices=SHELLS)
     command.set_defaults(run=run)

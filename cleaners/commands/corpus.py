@@ -11,7 +11,11 @@ from cleaners.corpus.build import CorpusOptions, build_corpus
 from cleaners.corpus.entries import PREFERENCES
 from cleaners.corpus.wanted import Wanted
 
-_EXIT_CODES = """\
+_EPILOG = """\
+examples:
+  copydesk corpus articles.jsonl -o corpus
+  copydesk corpus monday.jsonl tuesday.jsonl -o corpus --lang en --min-words 100 --respect ai-train
+
 The folder gets Parquet files (data), the records that were left out with the
 reason and the record that is kept for each (left-out), and a dataset card
 (README.md). The same input gives the same bytes. After an interruption the same
@@ -32,7 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="make one corpus of records, without copies",
         description="Makes a corpus that `datasets` loads of article records: filtered, and one kept of those with the "
         "same text and of near duplicates.",
-        epilog=_EXIT_CODES,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(

@@ -6,13 +6,16 @@ import argparse
 import itertools
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.commands.messages import report_error
+from cleaners.commands.inputs import add_known, known_of, nothing_in, paths_or_stdin
+from cleaners.commands.messages import report_error, say
 from cleaners.commands.terminal import add_terminal_options, console
-from cleaners.data import Cleaned
-from cleaners.errors import MissingPath
+from cleaners.data import Cleaned, Label
+from cleaners.errors import CopydeskError, MissingPath
 from cleaners.explaining import explained_row, html_closing, html_opening, html_page, terminal_page
+from cleaners.explaining.page_terminal import names_of
 from cleaners.explaining.wording import name_of
 from cleaners.reading import read_pages
 from cleaners.records.audit import read_audit
@@ -31,6 +34,7 @@ _EPILOG = """\
 examples:
   copydesk explain page.html                      in the terminal
   copydesk explain page.html --only related       only blocks with this label, or by a rule of this name
+  copydesk explain page.html --all                with every link that was dropped
   copydesk explain page.html --html page-why.html as a file for a browser, with filters and keys
   copydesk explain --audit audit.jsonl seeds/003_2deffcb77a6a5816.txt
                                                   the verdicts of an earlier run
@@ -48,7 +52,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("pages", nargs="*", metavar="PAGE", help="a file, a folder, or - for standard input")
+    command.add_argument(
+        "pages",
+        nargs="*",
+        metavar="PAGE",
+        help="a file, a folder, or - for standard input (the default in a pipe)",
+    )
+    add_known(command)
     command.add_argument(
         "--audit",
         metavar="FILE",
@@ -65,6 +75,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="LABEL|RULE",
         help="show only blocks with this label or rule; repeatable",
     )
+    command.add_argument(
+        "--all", action="store_true", help="show runs of dropped blocks, which are folded into a line otherwise"
+    )
     command.add_argument("--full", action="store_true", help="show long blocks in full")
     command.add_argument(
         "--any-page", action="store_true", help="also take the main content of pages that are not articles"
@@ -75,8 +88,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Explain the pages one by one."""
-    if not (options.pages or options.audit):
-        return report_error("name a page, or an audit with --audit")
+    if not options.audit:
+        options.pages = paths_or_stdin(options.pages, "a page, or an audit with --audit")
     if options.only and (options.html or options.json):
         return report_error(
             "--only is for the terminal; the HTML file has filters of its own, and JSON has every block"
@@ -84,13 +97,16 @@ def run(options: argparse.Namespace) -> int:
     if options.html:
         inputs = [options.audit] if options.audit else options.pages
         check_outputs([options.html], inputs, overwrite=options.overwrite)
-    pages = _audited(options.audit, options.pages) if options.audit else _cleaned(options.pages, options.any_page)
+    pages = _audited(options.audit, options.pages) if options.audit else _cleaned(options)
     show = _to_html if options.html else _to_json if options.json else _to_terminal
-    return FOUND if show(pages, options) else NOTHING_FOUND
+    if not show(pages, options):
+        return report_error(nothing_in([options.audit] if options.audit else options.pages, "page"), NOTHING_FOUND)
+    return FOUND
 
 
-def _cleaned(paths: Iterable[str], any_page: bool) -> Iterator[Cleaned]:
-    return (clean_or_reject(page, any_page=any_page) for page in read_pages(paths))
+def _cleaned(options: argparse.Namespace) -> Iterator[Cleaned]:
+    known = known_of(options, options.pages)
+    return (clean_or_reject(page, any_page=options.any_page) for page in read_pages(options.pages, known=known))
 
 
 def _audited(audit: str, names: Iterable[str]) -> Iterator[Cleaned]:
@@ -113,12 +129,27 @@ _Show = Callable[[Iterable[Cleaned], argparse.Namespace], int]
 
 def _to_terminal(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:
     terminal = console(options)
+    seen: set[str] = set()
 
     def show(cleaned: Cleaned) -> None:
-        for line in terminal_page(cleaned, terminal, only=options.only, whole=options.full):
+        lines = terminal_page(cleaned, terminal, only=options.only, whole=options.full, unfolded=options.all)
+        for line in lines:
             terminal.print(line)
+        if options.only:
+            seen.update(names_of(cleaned.blocks))
 
-    return _shown(pages, show)
+    count = _shown(pages, show)
+    _check_names(options.only, seen)
+    return count
+
+
+def _check_names(wanted: Iterable[str], seen: set[str]) -> None:
+    """Raise CopydeskError for a name that no block has. A label is known, whether or not a page has such a block."""
+    known = seen | {*Label}
+    if unknown := [name for name in wanted if name not in known]:
+        near = get_close_matches(unknown[0], known, n=3)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise CopydeskError(f"no block has the label or rule {unknown[0]}{hint}")
 
 
 def _to_json(pages: Iterable[Cleaned], _: argparse.Namespace) -> int:
@@ -129,9 +160,9 @@ def _to_html(pages: Iterable[Cleaned], options: argparse.Namespace) -> int:
     with atomic_file(options.html) as file:
         file.write(html_opening())
         numbers = itertools.count(1)
-        count = _shown(pages, lambda cleaned: file.writelines(html_page(cleaned, next(numbers))))
+        count = _shown(pages, lambda cleaned: file.writelines(html_page(cleaned, next(numbers), unfolded=options.all)))
         file.write(html_closing())
-    print(f"{counted(count, 'page')} explained in {options.html}", file=sys.stderr)
+    say(options, f"{counted(count, 'page')} explained in {options.html}")
     return count
 
 

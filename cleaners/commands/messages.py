@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from contextlib import suppress
 
 from cleaners.commands.exit_codes import FAILED
 from cleaners.kind.rejections import PYTHON_OPTION
 from cleaners.words.display import printable
 
 
-def report_error(message: str) -> int:
+def report_error(message: str, code: int = FAILED) -> int:
     """Say on standard error, in one line, what is wrong; the exit code for it."""
     print(error_line(message), file=sys.stderr)
-    return FAILED
+    return code
+
+
+def add_loudness(command: argparse.ArgumentParser) -> None:
+    """Add `-q` and `-v`, unless a command of another package has options of these names."""
+    with suppress(argparse.ArgumentError):
+        command.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+        command.add_argument(
+            "-v", "--verbose", action="store_true", help="say more: each page, and where an error comes from"
+        )
+
+
+def say(options: argparse.Namespace, message: str) -> None:
+    """Say on standard error how it went, unless `-q` asks for silence."""
+    if not getattr(options, "quiet", False):
+        print(printable_lines(message), file=sys.stderr)
+
+
+def printable_lines(text: str) -> str:
+    """Several lines, of which none steers a terminal."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def in_shell(reason: str) -> str:

@@ -19,10 +19,10 @@ class Progress:
     """A bar on standard error with the pages done, their rate and the time that is left; nothing where standard error
     is no terminal. To be used in a `with` block."""
 
-    def __init__(self, done: int = 0) -> None:
-        """`done` pages were done by an earlier run."""
+    def __init__(self, done: int = 0, *, quiet: bool = False) -> None:
+        """`done` pages were done by an earlier run. There is no bar if it is to be `quiet`."""
         tqdm.monitor_interval = 0  # no thread of its own
-        self.is_watched = sys.stderr.isatty()
+        self.is_watched = sys.stderr.isatty() and not quiet
         self._bar = _Bar(unit=" pages", disable=not self.is_watched, dynamic_ncols=True, smoothing=0.05, initial=done)
 
     def add(self, share: float | None) -> None:
@@ -36,10 +36,14 @@ class Progress:
 
     def report_error(self, message: str) -> None:
         """Say in one line what is wrong, above the bar."""
+        self.say(error_line(message))
+
+    def say(self, line: str) -> None:
+        """Say a line above the bar."""
         if self.is_watched:
-            tqdm.write(error_line(message), file=sys.stderr)
+            tqdm.write(line, file=sys.stderr)
         else:
-            print(error_line(message), file=sys.stderr)
+            print(line, file=sys.stderr)
 
     def __enter__(self) -> Progress:
         return self

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.commands.messages import report_error
-from cleaners.comparing.run_output import file_of_run
+from cleaners.commands.inputs import nothing_in
+from cleaners.commands.messages import report_error, say
+from cleaners.comparing.run_output import NAMES, file_of_run
 from cleaners.reading import check_paths
 from cleaners.records.reader import RejectedLine, article_files, read_articles, read_rows
 from cleaners.records.rows import Row
@@ -31,7 +31,12 @@ MOST_CODES = 200
 MOST_LINE_REPORTS = 20
 """Unreadable lines that are reported one by one; the rest are only counted."""
 
-_EXIT_CODES = """\
+_EPILOG = """\
+examples:
+  copydesk report data                       the folder of a crawl or of a run: report.html
+  copydesk report articles.jsonl -o why.html --overwrite
+  copydesk report articles.jsonl --trace trace.jsonl
+
 exit codes:
   0    the report was written
   1    the report was written, but there were no articles
@@ -45,7 +50,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "report",
         help="show a run as one HTML page",
         description="Writes one HTML file that shows the articles, what was dropped, and which pages to check.",
-        epilog=_EXIT_CODES,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
@@ -59,7 +64,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument(
         "--rejects", metavar="FILE", help="show why pages were rejected (default: those of the folder)"
     )
-    command.add_argument("--trace", metavar="FILE", help="show duplicates, shared passages and wire copy")
+    command.add_argument("--trace", metavar="FILE", help="show duplicates and wire copy (default: that of the folder)")
     command.set_defaults(run=run)
 
 
@@ -76,17 +81,26 @@ def run(options: argparse.Namespace) -> int:
     with atomic_file(options.output) as file:
         report = _read(options)
         file.write(report_page(report).encode("utf-8", "replace"))
-    count = report.counts.articles
-    print(f"{counted(count, 'article')} reported in {options.output}", file=sys.stderr)
-    return FOUND if count else NOTHING_FOUND
+    if not (count := report.counts.articles):
+        return report_error(f"{nothing_in(options.articles, 'article')}; {options.output} says so", NOTHING_FOUND)
+    beside = [os.path.basename(path) for path in (options.audit, options.rejects, options.trace) if path]
+    with_what = f", with {', '.join(beside)}" if beside else ""
+    say(options, f"{counted(count, 'article')} reported in {options.output}{with_what}")
+    return FOUND
 
 
 def _take_what_is_beside(options: argparse.Namespace) -> None:
-    """Take the audit and the rejects that stand beside the articles, if one folder is given and no other files."""
-    if len(options.articles) == 1 and os.path.isdir(options.articles[0]):
-        (folder,) = options.articles
-        options.audit = options.audit or file_of_run(folder, "audit")
-        options.rejects = options.rejects or file_of_run(folder, "rejected")
+    """Take the audit, the rejects and the trace that stand beside the articles, if these are one folder or file of the
+    usual name."""
+    if len(options.articles) != 1:
+        return
+    (given,) = options.articles
+    folder = given if os.path.isdir(given) else os.path.dirname(given)
+    if folder != given and os.path.basename(given) not in NAMES["articles"]:
+        return
+    options.audit = options.audit or file_of_run(folder, "audit")
+    options.rejects = options.rejects or file_of_run(folder, "rejected")
+    options.trace = options.trace or file_of_run(folder, "trace")
 
 
 def _read(options: argparse.Namespace) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import os
 import sys
@@ -42,10 +43,11 @@ def _width(text: str) -> int:
 def console(options: argparse.Namespace) -> Console:
     """Standard output with colours and width as the options and the environment say.
 
-    Characters that the encoding of the terminal does not have are shown as escapes.
+    Characters that the encoding of the terminal does not have are shown as escapes, and our own signs by plain ones.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+        codecs.register_error(_PLAIN, _plainly)
+        sys.stdout.reconfigure(errors=_PLAIN)
     coloured = options.color == "always" or (options.color == "auto" and _shows_colours())
     return _Console(
         file=sys.stdout,
@@ -58,6 +60,18 @@ def console(options: argparse.Namespace) -> Console:
         emoji=False,
         soft_wrap=True,
     )
+
+
+_PLAIN = "copydesk-plain"
+"""The name under which Python knows how to say what an encoding does not have."""
+
+_PLAIN_SIGNS = {"·": "|", "←": "<-", "→": "->", "⋮": ":", "…": "..."}
+
+
+def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    if isinstance(error, UnicodeEncodeError) and (sign := _PLAIN_SIGNS.get(error.object[error.start])):
+        return sign, error.start + 1
+    return codecs.backslashreplace_errors(error)
 
 
 def _shows_colours() -> bool:

@@ -7,6 +7,7 @@ import sys
 from contextlib import ExitStack, closing
 
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.inputs import nothing_in, paths_or_stdin
 from cleaners.commands.messages import report_error
 from cleaners.reading import check_paths
 from cleaners.records.reader import RejectedLine, article_files
@@ -17,7 +18,12 @@ from cleaners.tracing import Index, trace
 from cleaners.tracing.inputs import read_inputs
 from cleaners.tracing.table import TABLE_HEAD, table_lines
 
-_EXIT_CODES = """\
+_EPILOG = """\
+examples:
+  copydesk trace articles.jsonl                            a table of duplicates and wire copy
+  copydesk trace monday.jsonl --index seen.db -o trace.jsonl
+                                                           compared with all articles of earlier runs
+
 exit codes:
   0    at least one article was traced, even if other lines were rejected
   1    there was no article to trace
@@ -33,14 +39,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "trace",
         help="find duplicates, shared passages and wire copy",
         description="Finds for each article the other articles with the same words, and the agency that wrote them.",
-        epilog=_EXIT_CODES,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
         "paths",
         nargs="*",
         metavar="FILE",
-        help="JSON Lines (also .gz and .zst), Parquet, a folder of them, or - for standard input",
+        help="JSON Lines (also .gz and .zst), Parquet, a folder, or - for standard input (the default in a pipe)",
     )
     command.add_argument(
         "--index",
@@ -67,8 +73,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(options: argparse.Namespace) -> int:
     """Trace the articles and write their trace records or the table."""
-    if not options.paths and not (options.index and options.all):
-        return report_error("no file to trace; --index FILE --all reports the articles of an index")
+    if not (options.index and options.all):
+        options.paths = paths_or_stdin(options.paths, "a file of articles (--index FILE --all reports an index)")
     _check_outputs(options)
     as_table = sys.stdout.isatty() and not options.output if options.table is None else options.table
     records = read_inputs(options.paths)
@@ -90,7 +96,9 @@ def run(options: argparse.Namespace) -> int:
             lines = (line.encode("utf-8", "replace") for line in table_lines(row)) if as_table else [json_line(row)]
             output.writelines(lines)
             traced += 1
-    return FOUND if traced else NOTHING_FOUND
+    if not traced:
+        return report_error(nothing_in(options.paths or [options.index], "article"), NOTHING_FOUND)
+    return FOUND
 
 
 def _check_outputs(options: argparse.Namespace) -> None:

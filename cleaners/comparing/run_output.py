@@ -23,7 +23,12 @@ ENDINGS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet")
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     kind: tuple(f"{stem}{ending}" for stem in stems for ending in ENDINGS)
-    for kind, stems in {"audit": ["audit"], "articles": ["articles"], "rejected": ["rejected", "rejects"]}.items()
+    for kind, stems in {
+        "audit": ["audit"],
+        "articles": ["articles"],
+        "rejected": ["rejected", "rejects"],
+        "trace": ["trace"],
+    }.items()
 }
 """The names that the files of a run have in its folder."""
 

@@ -6,8 +6,6 @@ import codecs
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bs4.dammit import EncodingDetector
-
 from cleaners.data import ContentType
 from cleaners.decoding.utf16 import REPLACEMENT, SAMPLE
 
@@ -85,6 +83,8 @@ def _decode_legacy(content: bytes, clues: _Clues) -> str:
 
 def _legacy_candidates(content: bytes, clues: _Clues) -> Iterator[str]:
     """Codec names, the likeliest first: the declared ones, then the guess from the bytes around the first odd byte."""
+    from bs4.dammit import EncodingDetector  # it takes long to load, and most pages are UTF-8
+
     is_html = clues.kind != "text"
     declared = EncodingDetector.find_declared_encoding(content[:SAMPLE], is_html) if is_html else None
     start = content.rfind(b"\n", max(0, clues.around - SAMPLE), clues.around) + 1

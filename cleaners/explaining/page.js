@@ -5,6 +5,7 @@
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
   const blocks = all(".block");
   const stops = all(".block, .turn, .page"); // what the keys jump to, in document order
+  const folds = all(".fold");
   const toggles = all("[data-toggle]");
   const rule = one("#rule"), show = one("#show"), page = one("#page");
   let picked = null;
@@ -52,8 +53,23 @@
       block.hidden = !wanted;
       count += wanted;
     }
+    fold(show.value !== "all" || rule.value !== "" || labels.size < toggles.length);
     one("#shown").textContent = `${count} of ${blocks.length} blocks`;
     if (picked && !picked.hidden) picked.scrollIntoView({ block: "center" });
+  }
+
+  // Whoever asks for certain blocks sees them, and finds the folds closed again when all are shown.
+  function fold(asked) {
+    for (const each of folds) {
+      each.parentElement.hidden = !all(".block", each).some((block) => !block.hidden);
+      if (asked && !each.open) {
+        each.open = true;
+        each.dataset.opened = "";
+      } else if (!asked && "opened" in each.dataset) {
+        each.open = false;
+        delete each.dataset.opened;
+      }
+    }
   }
 
   function press(wanted) {
@@ -77,6 +93,8 @@
   function pick(stop) {
     if (picked) picked.classList.remove("picked");
     picked = stop;
+    const folded = stop.closest(".fold");
+    if (folded) folded.open = true;
     if (stop.matches(".page")) {
       stop.scrollIntoView();
       return;
@@ -94,7 +112,7 @@
   }
 
   const is = {
-    j: (stop) => stop.matches(".block"),
+    j: (stop) => stop.matches(".block") && !stop.closest(".fold:not([open])"),
     d: (stop) => stop.matches(".block") && stop.dataset.side !== "kept",
     u: (stop) => stop.matches(".block") && "unsure" in stop.dataset,
     s: (stop) => stop.matches(".turn"),
@@ -102,6 +120,7 @@
   };
   const acts = {
     k: () => go(-1, is.j),
+    a: () => { const open = folds.some((each) => !each.open); for (const each of folds) each.open = open; },
     l: () => picked && picked.matches(".block") && only("label", picked),
     r: () => picked && picked.matches(".block") && only("rule", picked),
     Escape: clear,

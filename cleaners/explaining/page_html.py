@@ -18,7 +18,9 @@ from lxml import etree
 from lxml.builder import E
 
 from cleaners.data import Article, Cleaned, Judged, Label, Verdict
+from cleaners.explaining.folding import dropped_runs, run_text
 from cleaners.explaining.wording import (
+    UNSURE_BELOW,
     StoryBoundary,
     boundary_text,
     facts_of,
@@ -31,9 +33,6 @@ from cleaners.explaining.wording import (
     story_count,
 )
 from cleaners.words.display import printable
-
-UNSURE_BELOW = 0.6
-"""Verdicts below this confidence are marked as unsure; the rules on neighbours treat them as guesses too."""
 
 
 def html_opening() -> bytes:
@@ -50,27 +49,37 @@ def html_opening() -> bytes:
     return b'<!doctype html>\n<html lang="en">\n' + _bytes(head) + b"\n<body>\n" + _bytes(_toolbar()) + b"\n<main>\n"
 
 
-def html_page(cleaned: Cleaned, number: int) -> Iterator[bytes]:
-    """Page `number` of the file, counted from 1, in pieces: a long page as one tree would take a gigabyte."""
+def html_page(cleaned: Cleaned, number: int, *, unfolded: bool = False) -> Iterator[bytes]:
+    """Page `number` of the file, counted from 1, in pieces: a long page as one tree would take a gigabyte.
+
+    Runs of dropped blocks are folded, unless `unfolded`: then they are open.
+    """
     yield b'<section class="page" id="p%d">\n' % number + _bytes(_page_header(cleaned))
     if cleaned.blocks:
         yield _bytes(_column_heads())
     yield b'\n<ol class="blocks">\n'
-    for item in _items(cleaned, number):
-        yield _bytes(item) + b"\n"
+    yield from _items(cleaned, number, b" open" if unfolded else b"")
     yield b"</ol>\n</section>\n"
 
 
-def _items(cleaned: Cleaned, number: int) -> Iterator[etree._Element]:
-    """The blocks of a page, and a band wherever a story starts or resumes."""
+def _items(cleaned: Cleaned, number: int, is_open: bytes) -> Iterator[bytes]:
+    """The blocks of a page, a band wherever a story starts or resumes, and a fold around each run of dropped ones."""
     count = story_count(cleaned.blocks)
     boundaries = {boundary.position: boundary for boundary in story_boundaries(cleaned.blocks)}
     records = {article.story.index: article for article in cleaned.articles}
+    runs = dropped_runs(cleaned.blocks, boundaries)
+    stop = 0
     for index, judged in enumerate(cleaned.blocks):
         record = records.get(judged.story)
         if boundary := boundaries.get(index):
-            yield _band(boundary, count, record)
-        yield _block(judged, f"p{number}-b{index + 1}", record.language if record else None)
+            yield _bytes(_band(boundary, count, record)) + b"\n"
+        if index in runs:
+            stop = runs[index]
+            summary = _bytes(E.summary(printable(run_text(cleaned.blocks[index:stop]))))
+            yield b'<li class="run"><details class="fold"%s>%s\n<ol class="blocks">\n' % (is_open, summary)
+        yield _bytes(_block(judged, f"p{number}-b{index + 1}", record.language if record else None)) + b"\n"
+        if index + 1 == stop:
+            yield b"</ol></details></li>\n"
 
 
 def _band(boundary: StoryBoundary, count: int, record: Article | None) -> etree._Element:
@@ -149,7 +158,8 @@ def _toolbar() -> etree._Element:
             E.p(
                 "The left column shows each block's label, the rule that gave it, and its confidence. The middle column"
                 " is the text of the article. The right column is what went into other fields of the record or was"
-                " dropped. A band marks where a story starts or resumes. Press a label or a rule beside a block to see"
+                " dropped. Runs of dropped blocks are folded into a line, which a click opens. A band marks where a"
+                " story starts or resumes. Press a label or a rule beside a block to see"
                 " only blocks with the same one."
             ),
             _keys(),
@@ -168,6 +178,7 @@ _KEYS = {
     "u U": "next, previous unsure block",
     "s S": "next, previous story",
     "n N": "next, previous page",
+    "a": "open or close what is folded",
     "l": "only blocks of this label",
     "r": "only blocks of this rule",
     "Esc": "show all again",

@@ -6,12 +6,13 @@ depends on colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from rich.console import Console
 from rich.text import Text
 
 from cleaners.data import Cleaned, Judged, Label
+from cleaners.explaining.folding import dropped_runs, run_text
 from cleaners.explaining.wording import (
     boundary_text,
     facts_of,
@@ -50,26 +51,28 @@ FOLD = 600
 HEAD, TAIL = 360, 160
 """Characters that are shown of the start and of the end of such a block."""
 
+NARROW = 60
+"""Columns below which the label stands before the text, in the same column."""
+
 _LINE_DIGITS = 6
+_FEWER_DIGITS = 4
 _LABEL_LETTERS = max(map(len, Label))
-_GUTTER = _LINE_DIGITS + len(" - ") + _LABEL_LETTERS + len("  ")
-_NARROWEST = 20
-"""The fewest columns of text, however narrow the terminal is."""
 
 
 def terminal_page(
-    cleaned: Cleaned, console: Console, *, only: Collection[str] = (), whole: bool = False
+    cleaned: Cleaned, console: Console, *, only: Collection[str] = (), whole: bool = False, unfolded: bool = False
 ) -> Iterator[Text]:
     """The lines that explain a page, as wide as the console.
 
     `only` names the labels and rules whose blocks are shown (all if empty). With `whole`, long blocks are shown in
-    full.
+    full. Runs of dropped blocks are one line, unless they are `unfolded` or names are given.
     """
     yield from _header(cleaned, console)
     count = story_count(cleaned.blocks)
     boundaries = {boundary.position: boundary for boundary in story_boundaries(cleaned.blocks)}
     records = {article.story.index: record_facts(article) for article in cleaned.articles}
-    left_out = 0
+    runs = {} if only or unfolded else dropped_runs(cleaned.blocks, boundaries)
+    left_out = folded_up_to = 0
     for index, judged in enumerate(cleaned.blocks):
         boundary = boundaries.get(index)
         shown = not only or is_one_of(judged, only)
@@ -81,6 +84,12 @@ def terminal_page(
             yield from _paragraph(boundary_text(boundary, count).upper(), "bold reverse", console)
             if boundary.starts and boundary.story in records:
                 yield from _paragraph(records[boundary.story], "dim", console)
+        if index in runs:
+            hint = "" if folded_up_to else " (--all shows them)"
+            folded_up_to = runs[index]
+            yield from _folded(run_text(cleaned.blocks[index:folded_up_to]) + hint, console)
+        if index < folded_up_to:
+            continue
         if shown:
             yield from _block(judged, console, whole=whole)
         else:
@@ -92,8 +101,15 @@ def terminal_page(
 
 def is_one_of(judged: Judged, names: Collection[str]) -> bool:
     """Whether a block's label or rule, or those of its first verdict, are among the names."""
-    verdicts = [judged.verdict, *([judged.verdict.first] if judged.verdict.first else [])]
-    return any(name in names for verdict in verdicts for name in (verdict.label, verdict.rule))
+    return any(name in names for name in names_of([judged]))
+
+
+def names_of(blocks: Iterable[Judged]) -> Iterator[str]:
+    """The labels and rules of blocks, also in their first verdicts."""
+    for judged in blocks:
+        for verdict in (judged.verdict, judged.verdict.first):
+            if verdict:
+                yield from (verdict.label, verdict.rule)
 
 
 def _header(cleaned: Cleaned, console: Console) -> Iterator[Text]:
@@ -118,13 +134,15 @@ def _paragraph(text: str, style: str, console: Console) -> Iterator[Text]:
 
 def _block(judged: Judged, console: Console, *, whole: bool) -> Iterator[Text]:
     label, style = judged.label, STYLES[judged.label]
-    gutter = f"{judged.block.line:>{_LINE_DIGITS}} {SIDE_MARKS[side(label)]} "
-    line = Text()
+    narrow = console.width < NARROW
+    gutter = f"{judged.block.line:>{_FEWER_DIGITS if narrow else _LINE_DIGITS}} {SIDE_MARKS[side(label)]} "
+    labels = "" if narrow else f"{label:<{_LABEL_LETTERS}}  "
+    line = Text(f"{label}: ", style) if narrow else Text()
     for piece, piece_style in [*_pieces(judged.text, style, whole=whole), (f"  ← {reason(judged.verdict)}", "dim")]:
         line.append(printable(piece), piece_style)
-    for number, wrapped in enumerate(line.wrap(console, max(_NARROWEST, console.width - _GUTTER))):
+    for number, wrapped in enumerate(line.wrap(console, console.width - len(gutter + labels))):
         start = Text(gutter, "dim") if number == 0 else Text(" " * len(gutter))
-        start.append(f"{label if number == 0 else '':<{_LABEL_LETTERS}}  ", style)
+        start.append(labels if number == 0 else " " * len(labels), style)
         wrapped.rstrip()
         yield start + wrapped
 
@@ -140,6 +158,14 @@ def _pieces(text: str, style: str, *, whole: bool) -> list[tuple[str, str]]:
         tail = tail[tail.index(" ") + 1 :]
     words = len(text[len(head) : len(text) - len(tail)].split())
     return [(head, style), (f" … {words:,} more words … ", "dim"), (tail, style)]
+
+
+def _folded(text: str, console: Console) -> Iterator[Text]:
+    """The line in the place of a run of dropped blocks."""
+    gutter = f"{'⋮':>{_FEWER_DIGITS if console.width < NARROW else _LINE_DIGITS}} - "
+    for number, wrapped in enumerate(Text(text, "dim").wrap(console, console.width - len(gutter))):
+        wrapped.rstrip()
+        yield Text(gutter if number == 0 else " " * len(gutter), "dim") + wrapped
 
 
 def _left_out(count: int) -> Text:

@@ -13,6 +13,9 @@ Side = Literal["kept", "field", "dropped"]
 """Where a block went: into the text, into a field of the record, or nowhere."""
 
 
+UNSURE_BELOW = 0.6
+"""Verdicts below this confidence are marked as unsure; the rules on neighbours treat them as guesses too."""
+
 NO_NAME = "(no name)"
 """The name of a page that has neither a file nor an address."""
 

@@ -1,7 +1,8 @@
 """What trafilatura takes from a page; no other module imports trafilatura.
 
 It is called last: it parses the page again, which takes longer than all that Copydesk does with it. On huge pages its
-time grows with the square of their size, so that it gets only the beginning of them.
+time grows with the square of their size, so that it gets only the beginning of them. It is loaded when it is first
+asked: that takes a third of the time of cleaning one page from the shell, and most pages need no second opinion.
 """
 
 from __future__ import annotations
@@ -10,10 +11,6 @@ import json
 import logging
 import re
 from html import unescape
-
-import trafilatura
-from htmldate import find_date
-from trafilatura.metadata import extract_metadata
 
 from cleaners.data import Metadata
 
@@ -37,6 +34,12 @@ LONGEST_METAS = 10_000
 """Characters from which on a meta tag is long, and characters of all long ones that are looked at."""
 
 _BEGINNING = re.compile(rf"(?:[^<]*+<){{{MOST_TAGS}}}")
+
+
+def load() -> None:
+    """Load trafilatura now, before a process is copied."""
+    import htmldate  # noqa: F401
+    import trafilatura.metadata  # noqa: F401
 
 
 def _beginning(html: str) -> str:
@@ -79,6 +82,8 @@ def _is_json(script: str) -> bool:
 
 def main_text(html: str) -> str:
     """The main text as trafilatura sees it in its fast mode; empty where it finds none."""
+    import trafilatura
+
     return trafilatura.extract(_beginning(html), include_comments=False, include_tables=True, fast=True) or ""
 
 
@@ -89,6 +94,9 @@ def date(html: str, address: str | None = None) -> str | None:
     Its thorough search is left off: on the pages of the corpora that had no date left to us it was right no more often
     (17 of 31 against 19), and gave a date to three times as many pages that state none.
     """
+    import trafilatura
+    from htmldate import find_date
+
     # The reader's own way would fetch a page that consists of an address.
     tree = trafilatura.load_html(_beginning(html))
     return None if tree is None else find_date(tree, extensive_search=False, original_date=True, url=address)
@@ -96,6 +104,8 @@ def date(html: str, address: str | None = None) -> str | None:
 
 def facts(html: str) -> Metadata:
     """The title, authors, date and publisher that trafilatura finds, without its thorough search for dates."""
+    from trafilatura.metadata import extract_metadata
+
     found = extract_metadata(_stated(html), extensive=False)
     authors = (name.strip() for name in (found.author or "").split(";"))
     return Metadata(

@@ -14,12 +14,14 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import numpy as np
-from langdetect.detector import Detector
-from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
-from langdetect.lang_detect_exception import LangDetectException
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+if TYPE_CHECKING:
+    from langdetect.detector import Detector
+    from langdetect.detector_factory import DetectorFactory
+    from py3langid.langid import LanguageIdentifier
 
 SAMPLE = 500
 """Characters that a detector reads: more of them cost time and hardly change its answer."""
@@ -50,6 +52,12 @@ ENGLISH_SHARE = 0.15
 
 LEAST = 0.2
 """Confidence of py3langid below which it says nothing: it knows none of the letters."""
+
+
+def load() -> None:
+    """Load both detectors now, before a process is copied; they load when they are first asked otherwise."""
+    import langdetect  # noqa: F401
+    import py3langid.langid  # noqa: F401
 
 
 def story_languages(stories: Sequence[Sequence[str]], stated: str | None) -> list[str | None]:
@@ -152,6 +160,9 @@ def _ranked(text: str) -> tuple[str, float]:
 
 
 def _second_opinion(text: str) -> str | None:
+    from langdetect.detector import Detector
+    from langdetect.lang_detect_exception import LangDetectException
+
     detector = _detector()
     detector.append(text)
     try:
@@ -214,6 +225,8 @@ def _sample(paragraphs: Sequence[str]) -> str:
 def _identifier() -> LanguageIdentifier:
     """py3langid's own, unpacked in memory: its loader unpacks the model into a temporary file, which a full disk or a
     limit on the size of files forbids, and then no page could be cleaned."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     packed = files("py3langid").joinpath(MODEL_FILE).read_bytes()
     with np.load(BytesIO(lzma.decompress(packed)), allow_pickle=False) as model:
         states, rows = (array(model[name].dtype.char, model[name].tobytes()) for name in ("nextmove", "nextmove_row"))
@@ -229,6 +242,8 @@ def _detector() -> Detector:
 
 @cache
 def _factory() -> DetectorFactory:
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
+
     factory = DetectorFactory()
     factory.load_profile(PROFILES_DIRECTORY)
     # The garbage collector would scan these 88,000 lists of numbers; it does not track tuples of numbers.

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bs4 import BeautifulSoup
-
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.words.folding import one_line, squeeze
 
@@ -65,9 +63,11 @@ def plain(text: str) -> str:
     >>> plain("Fish &amp; <b>Chips</b>")
     'Fish & Chips'
     """
-    return one_line(
-        BeautifulSoup(text, "lxml").get_text(" ") if ("&" in text and ";" in text) or "</" in text else text
-    )
+    if not (("&" in text and ";" in text) or "</" in text):
+        return one_line(text)
+    from bs4 import BeautifulSoup  # it takes long to load, and few pages need it
+
+    return one_line(BeautifulSoup(text, "lxml").get_text(" "))
 
 
 def is_article(item: JsonObject) -> bool:

@@ -5,7 +5,8 @@
 A format is added by a line in `formats.READERS`: a function that looks at the first bytes, and one that reads.
 """
 
+from cleaners.reading.files import Known
 from cleaners.reading.pages import BytesRead, read_archives, read_pages
 from cleaners.reading.paths import check_paths, size_of
 
-__all__ = ["BytesRead", "check_paths", "read_archives", "read_pages", "size_of"]
+__all__ = ["BytesRead", "Known", "check_paths", "read_archives", "read_pages", "size_of"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,14 @@ MAX_PAGE_BYTES = 128 * 1024 * 1024
 
 STDIN = "-"
 """The path that stands for standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What whoever gives a single page knows of it: its address, and when it was fetched (ISO 8601)."""
+
+    url: str | None = None
+    retrieved_at: str | None = None
 
 
 def source_name(path: str) -> str:

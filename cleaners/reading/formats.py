@@ -10,6 +10,7 @@ from cleaners.reading.arc import ARC
 from cleaners.reading.archived_pages import ArchiveFormat, without_listings
 from cleaners.reading.files import MAX_PAGE_BYTES, now
 from cleaners.reading.json_lines import is_json_lines, json_line_pages
+from cleaners.reading.own_output import is_own_article, own_article
 from cleaners.reading.parquet import is_parquet, parquet_pages
 from cleaners.reading.rejects import too_large
 from cleaners.reading.unpacking import Stream
@@ -73,6 +74,7 @@ def _reader_of_pages(
 READERS = (
     _reader_of_archives(WARC),
     _reader_of_archives(ARC),
+    _reader_of_pages(is_own_article, own_article),
     _reader_of_pages(is_json_lines, json_line_pages),
     _reader_of_pages(is_parquet, parquet_pages),
 )

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from cleaners.data import Input
+from cleaners.data import Input, RejectedInput
 from cleaners.reading.files import MAX_PAGE_BYTES
+from cleaners.reading.own_output import refuse_own
 from cleaners.reading.page_records import record_page
 from cleaners.reading.rejects import rejected, too_large
 from cleaners.reading.unpacking import Stream
@@ -39,6 +40,7 @@ def json_line_pages(file: Stream, source: str, field: str | None) -> Iterator[In
     A line that is no record is rejected, and the lines behind it are read.
     """
     number = 0
+    is_first = field is None  # who names the field knows what the file is
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
         place = f"{source}:{number}"
@@ -48,7 +50,20 @@ def json_line_pages(file: Stream, source: str, field: str | None) -> Iterator[In
                 yield rejected("too-large", "The line does not end; the rest of the file is not read.", place)
                 return
         elif line.strip():
+            if is_first and (refusal := _refuse_own(line, source)):
+                yield refusal
+                return
+            is_first = False
             yield _line_page(line, place, field)
+
+
+def _refuse_own(line: bytes, source: str) -> RejectedInput | None:
+    """The rejection of a file that begins with this line, if Copydesk wrote it."""
+    try:
+        record = json.loads(line.removeprefix(_MARK))
+    except (ValueError, RecursionError):
+        return None
+    return refuse_own(record.keys(), source) if isinstance(record, dict) else None
 
 
 def _line_page(line: bytes, place: str, field: str | None) -> Input:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
-from cleaners.data import Input
+from cleaners.data import Input, Page, RejectedInput
 from cleaners.reading.arc import ARC
 from cleaners.reading.archived_pages import ArchivedPage, read_archive
-from cleaners.reading.files import STDIN, source_name
-from cleaners.reading.formats import reader_of
+from cleaners.reading.files import STDIN, Known, source_name
+from cleaners.reading.formats import one_page, reader_of
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected, unreadable
-from cleaners.reading.unpacking import DAMAGED, unpacked
+from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
 from cleaners.reading.warc import WARC
 from cleaners.rights.hosts import Hosts
+
+MANY_PAGES = "What is known of one page (--url, --retrieved-at) cannot hold for a file of many"
+"""Why a web archive or a file of records is rejected if an address was given with it."""
 
 
 @dataclass
@@ -33,13 +36,15 @@ def read_pages(
     field: str | None = None,
     leave_out: Collection[FileIdentity] = (),
     bytes_read: BytesRead | None = None,
+    known: Known | None = None,
 ) -> Iterator[Input]:
     """The pages of files, of folders file by file in the order of their names (hidden files are left out), and of what
     matches patterns.
 
     A file may hold one page (HTML or a plain dump) or many (WARC, ARC, JSON Lines, Parquet), plain or packed (gzip,
     Zstandard): its first bytes say. `field` names the field of a record that holds the page. Files and folders of the
-    identities `leave_out` are not read, and `bytes_read` is kept up to date.
+    identities `leave_out` are not read, and `bytes_read` is kept up to date. `known` is what is known of a single page;
+    a file of many is rejected then.
 
     What cannot be read gives a RejectedInput in its place, and what came before it is kept. Raises MissingPath at
     once, before anything is read, if a path does not exist.
@@ -48,7 +53,7 @@ def read_pages(
     check_paths(given)
     read, hosts = bytes_read or BytesRead(), Hosts()
     files = files_of(given, leave_out)
-    return (page for path in files for page in _pages_of(path, field, leave_out, read, hosts))
+    return (page for path in files for page in _pages_of(path, field, leave_out, read, hosts, known))
 
 
 def read_archives(paths: Iterable[str | Path]) -> Iterator[ArchivedPage]:
@@ -64,7 +69,12 @@ def read_archives(paths: Iterable[str | Path]) -> Iterator[ArchivedPage]:
 
 
 def _pages_of(
-    path: str, field: str | None, leave_out: Collection[FileIdentity], bytes_read: BytesRead, hosts: Hosts
+    path: str,
+    field: str | None,
+    leave_out: Collection[FileIdentity],
+    bytes_read: BytesRead,
+    hosts: Hosts,
+    known: Known | None,
 ) -> Iterator[Input]:
     source = source_name(path)
     before = bytes_read.count
@@ -73,7 +83,7 @@ def _pages_of(
             if leave_out and identity(os.fstat(file.fileno())) in leave_out:
                 return
             stream = unpacked(file)
-            for page in reader_of(stream)(stream, source, field, hosts):
+            for page in _read(stream, source, field, hosts, known):
                 bytes_read.count = before + _position(file)
                 yield page
     except EOFError:
@@ -82,6 +92,22 @@ def _pages_of(
         yield rejected("damaged", f"The packed file is damaged; the rest is not read: {error}.", source)
     except OSError as error:
         yield unreadable(source, error)
+
+
+def _read(stream: Stream, source: str, field: str | None, hosts: Hosts, known: Known | None) -> Iterator[Input]:
+    """The pages of an open file, with what is known of the only one."""
+    read = reader_of(stream)
+    if known is None:
+        yield from read(stream, source, field, hosts)
+    elif read is not one_page:
+        yield rejected("many-pages", f"{MANY_PAGES}.", source)
+    else:
+        for page in read(stream, source, field, hosts):
+            yield page if isinstance(page, RejectedInput) else _stated(page, known)
+
+
+def _stated(page: Page, known: Known) -> Page:
+    return replace(page, url=known.url or page.url, retrieved_at=known.retrieved_at or page.retrieved_at)
 
 
 def _position(file: BufferedReader) -> int:

@@ -8,6 +8,7 @@ from io import BufferedReader
 
 from cleaners.data import Input
 from cleaners.decoding.signatures import PARQUET
+from cleaners.reading.own_output import refuse_own
 from cleaners.reading.page_records import TIME_FIELDS, URL_FIELDS, content_field, no_content, record_page
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import Stream
@@ -60,6 +61,9 @@ def _row_pages(file: BufferedReader, source: str, field: str | None) -> Iterator
     except faults as error:
         reason = "The Parquet file is cut off or damaged: the table of contents at its end cannot be read"
         yield rejected("cut-off", f"{reason}. {' '.join(str(error).split())[:200]}", source)
+        return
+    if not field and (refusal := refuse_own(names, source)):
+        yield refusal
         return
     if not (content := content_field(names, field)):
         yield no_content(names, source, field)

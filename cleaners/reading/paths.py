@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from cleaners.errors import MissingPath
+from cleaners.errors import CopydeskError, MissingPath
 from cleaners.reading.files import STDIN
 
 FileIdentity = tuple[int, int]
@@ -20,12 +21,24 @@ def identity(status: os.stat_result) -> FileIdentity:
 
 
 def check_paths(paths: Iterable[str | Path]) -> None:
-    """Raise MissingPath for the first of the paths that does not exist, or pattern that nothing matches."""
+    """Raise MissingPath for the first of the paths that does not exist, or pattern that nothing matches, and
+    CopydeskError for a named pipe: reading it would wait for somebody who writes to it."""
     for path in map(str, paths):
+        if is_named_pipe(path):
+            raise CopydeskError(f"{path} is a named pipe, which may never end: read it with cat {path} | copydesk …")
         if path != STDIN and not (os.path.exists(path) or any(_matches(path))):
             if path.lower().startswith(("http://", "https://")):
                 raise MissingPath(f"this is an address: use copydesk get {path}")
             raise MissingPath(f"no such file or folder: {path}")
+
+
+def is_named_pipe(path: str) -> bool:
+    """Whether a path is that of a pipe in a folder. What a shell makes of `<(command)` is none: it has its writer."""
+    try:
+        is_pipe = stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+    return is_pipe and not os.path.realpath(path).startswith(("/dev/", "/proc/"))
 
 
 def files_of(paths: Iterable[str], leave_out: Collection[FileIdentity] = ()) -> Iterator[str]:
@@ -52,7 +65,7 @@ def size_of(paths: Iterable[str | Path]) -> int | None:
 
 def _matches(pattern: str) -> Iterator[str]:
     """What matches a pattern. `**` finds folders as well as what is in them, which is not to be read twice."""
-    found = glob.iglob(pattern, recursive=True)
+    found = (path for path in glob.iglob(pattern, recursive=True) if not is_named_pipe(path))
     return (path for path in found if not os.path.isdir(path)) if "**" in pattern else found
 
 

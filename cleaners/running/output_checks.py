@@ -13,8 +13,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
-from cleaners.errors import OutputClash, OutputExists
+from cleaners.errors import MissingPath, OutputClash, OutputExists
 from cleaners.reading.files import STDIN
+from cleaners.reading.own_output import is_own_row
 from cleaners.reading.paths import FileIdentity, files_of, identity
 from cleaners.records.formats import SIGNS
 from cleaners.records.row_files import numbered_rows
@@ -23,9 +24,6 @@ MOST_SIGN = max(map(len, SIGNS))
 
 Walk = Callable[[str], Iterable[str]]
 """Gives the files that a command reads of one path: the file itself, or those of a folder or pattern."""
-
-OWN_ROWS = ({"id", "text", "story", "copydesk"}, {"page", "label", "rule", "text"}, {"source", "url", "code", "reason"})
-"""The keys by which rows of articles, audits and rejects are recognized."""
 
 
 def read_files(path: str) -> Iterator[str]:
@@ -53,6 +51,8 @@ def check_outputs(
     for path in paths:
         if os.path.isdir(path) and not may_be_folders:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not may_be_folders:  # which are made
+            check_folder(path)
     check_distinct(paths)
     there = {found: path for path in paths if (found := _identity_of(path))}
     if there:
@@ -66,6 +66,21 @@ def refuse_existing(outputs: Iterable[str], remedy: str = "--overwrite replaces 
     for path in outputs:
         if os.path.isfile(path):
             raise OutputExists(f"{path} exists: {remedy}")
+
+
+def check_folder(path: str) -> None:
+    """Raise MissingPath if the folder is missing in which an output is to stand, and PermissionError if nothing can be
+    written there: what fails later is a hidden file beside it, whose name nobody knows.
+
+    >>> check_folder("nowhere/articles.jsonl")
+    Traceback (most recent call last):
+    cleaners.errors.MissingPath: no such folder: nowhere (for nowhere/articles.jsonl)
+    """
+    folder = os.path.dirname(path.rstrip(os.sep))
+    if folder and not os.path.isdir(folder):
+        raise MissingPath(f"no such folder: {folder} (for {path})")
+    if not os.path.lexists(path) and not os.access(folder or os.curdir, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
 
 
 def check_distinct(outputs: Iterable[str]) -> None:
@@ -109,7 +124,7 @@ def is_own_output(path: str) -> bool:
         return False
     if row is None:
         return os.path.getsize(path) == 0
-    return isinstance(row, dict) and any(keys <= row.keys() for keys in OWN_ROWS)
+    return isinstance(row, dict) and is_own_row(row.keys())
 
 
 def _identity_of(path: str) -> FileIdentity | None:

@@ -9,11 +9,15 @@ import sys
 from contextlib import suppress
 from types import TracebackType
 
+import bs4
+
 import cleaners.running.batch
 from cleaners.errors import BadWeights
+from cleaners.label import second_opinion
+from cleaners.metadata import language
 from cleaners.models import shipped_models
 
-__all__ = ["cleaners"]
+__all__ = ["bs4", "cleaners"]
 
 
 def _say(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
@@ -23,5 +27,7 @@ def _say(kind: type[BaseException], error: BaseException, where: TracebackType |
 
 
 sys.excepthook = _say
+second_opinion.load()
+language.load()
 with suppress(BadWeights):  # which the parent reports
     shipped_models()  # in memory that all workers share

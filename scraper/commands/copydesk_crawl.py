@@ -15,7 +15,26 @@ from cleaners.commands.messages import report_error
 SPIDERS = ("feed", "seeds", "site", "sitemap", "sources", "urls", "warc")
 """The spiders, for the shell completion; a test compares them with those that there are."""
 
+ARGUMENTS = {
+    "url": "the addresses to begin with, parted by commas",
+    "file": "a file of addresses, an outlets file, an archive or a folder",
+    "hosts": "the hosts whose articles are taken, parted by commas",
+    "since": "only articles published since this day, or so long ago",
+    "max_age": "how old a page may be until it is fetched again",
+    "depth": "how many links a section may be from the start page",
+    "count": "how many pages of links are read of a site",
+    "path": "a page on disk, or a folder of pages",
+    "sources": "the outlets file that archived pages belong to",
+}
+"""What spiders take, for `--max-age 3` in place of `-a max_age=3`; a test compares it with what they do take."""
+
 _EPILOG = """\
+examples:
+  copydesk crawl feed --url https://gazette.example/ -d corpus -s CONTACT=mailto:you@your.domain
+  copydesk crawl sources --file outlets.toml -d corpus
+  copydesk crawl warc --file pages.warc.gz -d corpus
+  copydesk crawl                                  all spiders, with what they do and take
+
 exit codes:
   0    the output was written
   1    it was not, the crawl could not start, or no entry point could be read
@@ -44,6 +63,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="NAME=VALUE",
         help="give it an argument",
     )
+    given = command.add_argument_group(
+        "arguments of spiders", "--max-age VALUE is the same as -a max_age=VALUE; not every spider takes all"
+    )
+    for name, meaning in ARGUMENTS.items():
+        given.add_argument(f"--{name.replace('_', '-')}", dest=f"spider_{name}", metavar="VALUE", help=meaning)
     command.add_argument("-d", "--data-dir", metavar="FOLDER", help="where the output goes (./data)")
     command.add_argument("-o", "--output", action="append", metavar="FILE", help="add new articles to this file, too")
     add_settings(command)
@@ -67,8 +91,12 @@ def add_settings(command: argparse.ArgumentParser) -> None:
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, str]:
-    """The settings that `-s` and `-L` change."""
+    """The settings that `-s`, `-L`, `-q` and `-v` change."""
     settings = dict(options.settings)
+    if options.quiet:
+        settings |= {"LOG_LEVEL": "ERROR", "QUIET": "True"}
+    if options.verbose:
+        settings["LOG_LEVEL"] = "INFO"
     if options.loglevel:
         settings["LOG_LEVEL"] = options.loglevel.upper()
     return settings
@@ -93,7 +121,13 @@ def run(options: argparse.Namespace) -> int:
         except UsageError as error:
             return report_error(str(error))
         process.settings.set("FEEDS", feeds, priority="cmdline")
-    return run_crawl(process, options.spider, dict(options.arguments), program="copydesk crawl")
+    return run_crawl(process, options.spider, arguments_of(options), program="copydesk crawl")
+
+
+def arguments_of(options: argparse.Namespace) -> dict[str, str]:
+    """What the spider is given, by `-a max_age=3`, `-a max-age=3` or `--max-age 3`."""
+    named = {name: value for name in ARGUMENTS if (value := getattr(options, f"spider_{name}")) is not None}
+    return {**{name.replace("-", "_"): value for name, value in options.arguments}, **named}
 
 
 def _list_spiders() -> int:

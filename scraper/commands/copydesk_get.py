@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from cleaners.running.batch import CleanedLines
 
 _EPILOG = """\
+examples:
+  copydesk get https://gazette.example/harbour
+  copydesk get https://gazette.example/a https://gazette.example/b > articles.jsonl
+
 exit codes:
   0    at least one article was written, even if other addresses were rejected
   1    no address gave an article

@@ -35,6 +35,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="how a crawl stands",
         description="Tells of a crawl that runs or was stopped what is still to be fetched, what failed and is tried "
         "again, and what has been written.",
+        epilog="examples:\n  copydesk status corpus\n  copydesk status corpus --json",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("folder", nargs="?", default="data", metavar="DATA_DIR", help="the crawl's data folder (data)")
     command.add_argument("--frontier", metavar="URL", help="the frontier that several machines share: redis://…")

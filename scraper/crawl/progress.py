@@ -39,8 +39,8 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Progress:
-        """Make the extension, unless nobody watches."""
-        if not sys.stderr.isatty():
+        """Make the extension, unless nobody watches or QUIET is on."""
+        if not sys.stderr.isatty() or crawler.settings.getbool("QUIET"):
             raise NotConfigured
         progress = cls(crawler, sys.stderr)
         for method, signal in (

@@ -47,7 +47,8 @@ class Summary:
         crawler.signals.connect(summary.count, signal=signals.item_scraped)
         crawler.signals.connect(summary.count_request, signal=signals.request_scheduled)
         crawler.signals.connect(summary.record, signal=signals.spider_closed)
-        crawler.signals.connect(summary.show, signal=signals.engine_stopped)
+        if not crawler.settings.getbool("QUIET"):
+            crawler.signals.connect(summary.show, signal=signals.engine_stopped)
         return summary
 
     def count(self, item: CleanedLines, response: Response | Failure | None) -> None:

@@ -21,6 +21,9 @@ from tests.support.hostile import hostile_pages, html_file
 from tests.support.made_pages import APPENDED, STORY
 from tests.support.paths import ROOT
 
+LONG = (ROOT / "tests" / "whole" / "pages" / "bylines-pt.html").read_bytes()
+"""A page with many links around its story."""
+
 PLAIN = {**ENVIRONMENT, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "50"}
 
 
@@ -89,6 +92,30 @@ def test_only_a_label_or_rule(folder: Path) -> None:
     assert "Two towns" not in told
 
 
+def test_a_name_that_no_block_has_is_told_with_those_that_are_near(folder: Path) -> None:
+    run = copydesk(folder, "explain", "a.txt", "--only", "en/newsleter")
+    assert (run.returncode, run.stderr) == (
+        2,
+        b"copydesk: no block has the label or rule en/newsleter; did you mean en/newsletter?\n",
+    )
+    assert copydesk(folder, "explain", "a.txt", "--only", "legal").returncode == 0
+
+
+def test_all_shows_what_is_folded(folder: Path) -> None:
+    (folder / "page.html").write_bytes(LONG)
+    folded, unfolded = (copydesk(folder, "explain", "page.html", *more).stdout.decode() for more in ((), ("--all",)))
+    assert "15 blocks dropped: navigation 15; 17 words (--all shows them)" in folded
+    assert "blocks dropped" not in unfolded
+    assert len(folded.splitlines()) < len(unfolded.splitlines()) / 2
+
+
+def test_our_own_signs_are_plain_where_the_terminal_has_no_others(folder: Path) -> None:
+    environment = {**ENVIRONMENT, "PYTHONIOENCODING": "ascii"}
+    run = subprocess.run([*COMMAND, "explain", "a.txt"], cwd=folder, capture_output=True, env=environment)
+    assert b"text page | 2 stories | " in run.stdout
+    assert b"Subscribe to our newsletter  <- en/newsletter" in run.stdout
+
+
 def test_json_gives_a_line_for_each_page(folder: Path) -> None:
     first, second = records(copydesk(folder, "explain", ".", "--json").stdout)
     assert (first["page"], len(first["articles"]), first["rejection"]) == ("a.txt", 2, None)  # type: ignore[arg-type]
@@ -106,13 +133,12 @@ def test_an_audit_is_explained_as_it_was_written(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "copydesk: name a page, or an audit with --audit"),
         (["a.txt", "--json", "--only", "body"], "copydesk: --only is for the terminal"),
         (["nope"], "copydesk: no such file or folder: nope"),
         (["--audit", "nope"], "copydesk: No such file or directory: nope"),
         (["--audit", "audit.jsonl", "nope"], "copydesk: no such page in audit.jsonl: nope"),
         (["--audit", "a.txt"], "copydesk: a.txt, line 1: this is no JSON"),
-        (["a.txt", "--html", "nowhere/a.html"], "copydesk: No such file or directory: "),
+        (["a.txt", "--html", "nowhere/a.html"], "copydesk: no such folder: nowhere (for nowhere/a.html)"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], message: str) -> None:
@@ -252,6 +278,28 @@ def test_filters_and_keys(browser: Browser, explained: Path) -> None:
         browser.evaluate(f"document.querySelector('#show').value = '{value}'")
         browser.evaluate("document.querySelector('#show').dispatchEvent(new Event('change'))")
         assert set(visible()) == wanted & set(labels)
+    assert browser.complaints() == []
+
+
+@needs_chromium
+def test_folds_open_for_who_asks_for_what_is_in_them(browser: Browser, folder: Path) -> None:
+    (folder / "page.html").write_bytes(LONG)
+    copydesk(folder, "explain", "page.html", "--html", "why.html")
+    are_open = "document.querySelectorAll('.fold[open]').length"
+    browser.look(500)
+    browser.open(folder / "why.html")
+    assert browser.evaluate(are_open) == 0
+    assert browser.evaluate("document.documentElement.scrollWidth") <= 500
+    browser.press("j")
+    assert browser.evaluate("document.activeElement.dataset.label") == "title"
+    browser.press("D")
+    assert browser.evaluate(are_open) == 1
+    browser.press("l")
+    assert browser.evaluate(are_open) > 1
+    browser.press("Escape")
+    assert browser.evaluate(are_open) == 1
+    browser.press("a")
+    assert browser.evaluate(are_open) == browser.evaluate("document.querySelectorAll('.fold').length")
     assert browser.complaints() == []
 
 

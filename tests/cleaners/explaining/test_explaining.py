@@ -12,6 +12,7 @@ from rich.console import Console
 
 from cleaners.data import Block, Cleaned, Judged, Label, Page, Rejection, Verdict
 from cleaners.explaining import explained_row, terminal_page
+from cleaners.explaining.folding import SHORTEST_RUN, dropped_runs
 from cleaners.explaining.page_terminal import FOLD, SIDE_MARKS, STYLES
 from cleaners.explaining.wording import StoryBoundary, boundary_text, reason, side, story_boundaries
 from cleaners.words.display import printable
@@ -143,6 +144,45 @@ def test_only_what_is_asked_for_is_shown_and_the_rest_counted() -> None:
         ]
 
 
+LINKS = [judged(f"Link {number}", Label.NAVIGATION, sure=0.5 + number / 10) for number in range(4)]
+
+
+def test_runs_of_dropped_blocks_are_one_line_each() -> None:
+    cleaned = page(*LINKS, judged("One."), *LINKS[:2], judged("Two.", Label.CAPTION), *LINKS[:3])
+    assert [line.strip() for line in shown(cleaned)][3:-1] == [
+        "⋮ - 4 blocks dropped: navigation 4; 8 words, 1 unsure (--all shows them)",
+        "1 + body        One.  ← made, 80%",
+        "1 - navigation  Link 0  ← made, 50%",
+        "1 - navigation  Link 1  ← made, 60%",
+        "1 = caption     Two.  ← made, 80%",
+        "⋮ - 3 blocks dropped: navigation 3; 6 words, 1 unsure",
+    ]
+
+
+def test_nothing_is_folded_over_the_start_of_a_story_or_where_nothing_is_kept() -> None:
+    links = [judged("Link", Label.NAVIGATION, story=number > 1) for number in range(4)]
+    assert dropped_runs([judged("One."), *links], boundaries={3}) == {}
+    assert dropped_runs(links) == {}
+    assert dropped_runs([judged("One."), *links]) == {1: 5}
+
+
+@given(st.lists(st.sampled_from(Label), max_size=30), st.sets(st.integers(0, 30)))
+def test_runs_hold_dropped_blocks_alone_and_never_overlap(labels: list[Label], boundaries: set[int]) -> None:
+    runs = dropped_runs([judged("x", label) for label in labels], boundaries)
+    for start, stop in runs.items():
+        assert stop - start >= SHORTEST_RUN
+        assert {side(label) for label in labels[start:stop]} == {"dropped"}
+        assert boundaries.isdisjoint(range(start + 1, stop))
+    assert all(stop <= start for stop, start in zip(runs.values(), [*runs][1:], strict=False))
+
+
+@pytest.mark.parametrize("width", [40, 59])
+def test_a_narrow_terminal_has_room_for_the_text(width: int) -> None:
+    lines = shown(page(*LINKS, judged("word " * 50), judged("東京" * 40), judged("Sun", Label.CAPTION)), width=width)
+    assert all(Console().measure(line).maximum <= width for line in lines if line)
+    assert "   1 = caption: Sun  ← made, 80%" in lines
+
+
 def test_a_rejected_page_says_why() -> None:
     lines = shown(page(rejection=Rejection("not-text", "This is a PDF document.")))
     assert lines == ["a.txt", "text page · no article", "not-text: This is a PDF document.", ""]
@@ -192,6 +232,16 @@ def test_bands_mark_the_stories_in_the_file() -> None:
         "story 2 of 2 starts here, 75% sure",
         "back to story 1 of 2",
     ]
+
+
+def test_runs_of_dropped_blocks_are_folded_in_the_file() -> None:
+    tree = as_html(page(*LINKS, judged("One."), *LINKS[:2]))
+    (fold,) = tree.cssselect("details.fold")
+    assert fold.get("open") is None
+    (summary,) = fold.cssselect("summary")
+    assert summary.text_content() == "4 blocks dropped: navigation 4; 8 words, 1 unsure"
+    assert [block.get("id") for block in fold.cssselect(".block")] == ["p1-b1", "p1-b2", "p1-b3", "p1-b4"]
+    assert len(tree.cssselect(".block")) == 7
 
 
 def test_the_record_and_the_reason_stand_above_the_blocks() -> None:

@@ -9,7 +9,8 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from cleaners.cli import command_line
-from scraper.commands.copydesk_crawl import SPIDERS
+from scraper.commands.copydesk_crawl import ARGUMENTS, SPIDERS, arguments_of
+from scraper.spiders.base import argument_names
 from tests.support.command import copydesk, records
 from tests.support.fetching import answer, serve
 from tests.support.made_pages import html_page
@@ -84,3 +85,37 @@ def test_the_names_for_the_completion_are_those_of_the_spiders() -> None:
 
 def test_the_help_shows_it() -> None:
     assert "crawl     fetch and clean articles of the web" in command_line().format_help()
+
+
+def test_arguments_of_spiders_are_options_too() -> None:
+    settings = Settings()
+    settings.setmodule("scraper.settings")
+    loader = SpiderLoader.from_settings(settings)
+    taken = {name for spider in loader.list() for name in argument_names(loader.load(spider))}
+    assert set(ARGUMENTS) == taken
+    given = [
+        "crawl",
+        "site",
+        "--max-age",
+        "3",
+        "-a",
+        "max-age=2",
+        "-a",
+        "hosts=gazette.example",
+        "--url=https://a.example",
+    ]
+    assert arguments_of(command_line().parse_args(given)) == {
+        "max_age": "3",
+        "hosts": "gazette.example",
+        "url": "https://a.example",
+    }
+
+
+def test_an_argument_that_a_spider_does_not_take_is_told(folder: Path) -> None:
+    run = copydesk(folder, "crawl", "seeds", "--file", "page.html", "--max-age", "3")
+    assert (run.returncode, run.stderr) == (2, b"copydesk crawl: the spider seeds takes file, path; not max_age\n")
+
+
+def test_a_quiet_crawl_says_nothing(folder: Path) -> None:
+    run = copydesk(folder, "crawl", "seeds", "--file", "page.html", "-q")
+    assert (run.returncode, run.stdout, run.stderr) == (0, b"", b"")

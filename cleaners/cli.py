@@ -15,7 +15,7 @@ from cleaners.commands.standard_streams import give_up_standard_output, open_clo
 from cleaners.errors import CopydeskError, describe
 from cleaners.version import installed_version
 
-OWN = ("clean", "explain", "diff", "trace", "corpus", "report", "schema", "completion")
+OWN = ("clean", "explain", "diff", "trace", "corpus", "ccnews", "report", "schema", "completion")
 """The commands of this package, in the order in which the help shows them: modules of `cleaners.commands`."""
 
 PLUGINS = "copydesk.commands"
@@ -34,6 +34,8 @@ examples:
   copydesk report corpus                           the result as one HTML page
   copydesk trace articles.jsonl                    duplicates and wire copy
   copydesk corpus articles.jsonl -o corpus         one corpus of records, without copies
+  copydesk ccnews --from 2026-01-01 --to 2026-01-31
+                                                   a month of Common Crawl's archive of news
   copydesk diff old new                            what a change gained and lost
   copydesk schema                                  the fields of a record
   copydesk completion bash                         completion for a shell

@@ -15,6 +15,8 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import astuple, fields, replace
+from datetime import date
+from itertools import islice
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
@@ -23,8 +25,11 @@ from datatrove.io import DataFolderLike
 from datatrove.pipeline.base import PipelineStep
 from datatrove.pipeline.readers.base import BaseDiskReader
 from datatrove.pipeline.writers.disk_base import DiskWriter
+from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
 
+from cleaners.ccnews.mirror import COMMON_CRAWL, Mirror, NotThere
+from cleaners.ccnews.run import FilePages, files_between
 from cleaners.data import Article, Input, Page, RejectedInput, Rejection, Signal, page_of
 from cleaners.reading import read_pages
 from cleaners.records.rows import Row, json_line
@@ -68,6 +73,44 @@ class ReadPages(BaseDiskReader):  # type: ignore[misc]
                 shutil.copyfileobj(there, here)
             for page in read_pages([copy]):
                 yield page_document(_named(page, copy, path))
+
+
+class ReadCcNews(PipelineStep):  # type: ignore[misc]
+    """Reads the files of CC-NEWS that were begun from one day to another, each task its share, as `copydesk ccnews`.
+
+    A file is fetched into a temporary folder, read and removed, so that a task has one on its disk. Files that are
+    missing or damaged are logged and counted; one that cannot be fetched, or a list, fails its task, which a further
+    run of the pipeline repeats. `hosts` leaves out the pages of others, and `mirror` is an address or a folder that all
+    machines see.
+    """
+
+    type = "📖 - READER"
+    name = "📰 CC-NEWS"
+
+    def __init__(self, first: date, last: date, *, hosts: Collection[str] = (), mirror: str = COMMON_CRAWL) -> None:
+        super().__init__()
+        self.first = first
+        self.last = last
+        self.hosts = tuple(hosts)
+        self.mirror = mirror
+
+    def run(self, data: Iterable[Document] | None = None, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
+        """The documents that came before, then the pages of this task's files."""
+        yield from data or ()
+        mirror = Mirror(self.mirror)
+        for file in islice(files_between(mirror, self.first, self.last, logger.warning), rank, None, world_size):
+            try:
+                with TemporaryDirectory() as folder, mirror.file(file.path, folder) as path:
+                    pages = FilePages(path, file.name, self.hosts)
+                    yield from map(page_document, pages)
+            except NotThere as error:
+                logger.warning(str(error))
+                self.stat_update("files_missing")
+                continue
+            self.stat_update("files")
+            if pages.damage:
+                logger.warning(f"{file.name}: {pages.damage}")
+                self.stat_update("files_damaged")
 
 
 class CleanPages(PipelineStep):  # type: ignore[misc]

@@ -7,6 +7,7 @@ import sys
 
 from cleaners.commands import option_values
 from cleaners.commands.exit_codes import FOUND
+from cleaners.commands.messages import say
 from cleaners.corpus.build import CorpusOptions, build_corpus
 from cleaners.corpus.entries import PREFERENCES
 from cleaners.corpus.wanted import Wanted
@@ -84,13 +85,9 @@ def run(options: argparse.Namespace) -> int:
         options.output,
         CorpusOptions(wanted, options.prefer),
         overwrite=options.overwrite,
-        tell=_tell if sys.stderr.isatty() else lambda _: None,
+        tell=(lambda line: say(options, line)) if sys.stderr.isatty() else lambda _: None,
     )
-    print(f"{counts.records:,} records kept, {counts.words:,} words", file=sys.stderr)
+    say(options, f"{counts.records:,} records kept, {counts.words:,} words")
     for reason, count in sorted(counts.left_out.items(), key=lambda row: (-row[1], row[0])):
-        print(f"  {count:,} left out: {reason}", file=sys.stderr)
+        say(options, f"  {count:,} left out: {reason}")
     return FOUND
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr)

@@ -149,6 +149,21 @@ def signals_of(url: str, message: HttpMessage, hosts: Hosts) -> tuple[Signal, ..
     return (*header_signals((name, str(value)) for name, value in message.fields.items()), *hosts.signals(url))
 
 
+def ends_archive(rejection: Rejection) -> bool:
+    """Whether a rejection says that the rest of an archive cannot be read, and not that one page is unsound.
+
+    >>> ends_archive(Rejection("cut-off", CUT_OFF)), ends_archive(Rejection("cut-off", "The response broke off."))
+    (True, False)
+    """
+    whole = (CUT_OFF, _NO_ARCHIVE, _DAMAGED_BEHIND, _DAMAGED_PACKING)
+    return rejection.code == "unreadable" or rejection.reason.startswith(whole)
+
+
+_DAMAGED_BEHIND = "The archive is damaged behind byte"
+_DAMAGED_PACKING = "The packed file "
+"""How the reasons begin for which the rest of a packed archive is not read."""
+
+
 def too_large(most_bytes: int) -> UnsoundRecord:
     """What is wrong with a record of more than `most_bytes`."""
     return UnsoundRecord("too-large", f"The response is larger than {most_bytes // 1024**2} MB, which no page is.")
@@ -156,8 +171,8 @@ def too_large(most_bytes: int) -> UnsoundRecord:
 
 def damaged_behind(position: int, error: Exception) -> UnsoundRecord:
     """What is wrong with a file that cannot be unpacked from some byte on."""
-    where = f"behind byte {position:,} of its unpacked records"
-    return UnsoundRecord("damaged", f"The archive is damaged {where}; the rest is not read: {error}")
+    where = f"{_DAMAGED_BEHIND} {position:,} of its unpacked records"
+    return UnsoundRecord("damaged", f"{where}; the rest is not read: {error}")
 
 
 def without_members(file: Stream) -> Stream:

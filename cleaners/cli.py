@@ -8,9 +8,11 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
 from cleaners.commands.messages import add_loudness, report_error
+from cleaners.commands.project_file import find_project_file, parse_with
 from cleaners.commands.standard_streams import give_up_standard_output, open_closed_streams
 from cleaners.errors import CopydeskError, describe
 from cleaners.version import installed_version
@@ -51,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.Namespace()
     try:
         meant = as_meant(sys.argv[1:] if arguments is None else arguments)
-        command_line(*({meant[0]} & {*OWN})).parse_args(meant, options)
+        _parse(meant, options)
         code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit:  # after --help, --version and wrong usage
@@ -68,6 +70,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         return report_error(describe(error))
     return code
+
+
+def _parse(given: list[str], options: argparse.Namespace) -> None:
+    """Parse the command line, with what the project file gives each time."""
+    parser = command_line(*({given[0]} & {*OWN}))
+    if given[0].startswith("-") or {"-h", "--help"} & {*given}:
+        parser.parse_args(given, options)
+        return
+    file = find_project_file(Path.cwd(), [*OWN, *(plugin.name for plugin in entry_points(group=PLUGINS))])
+    if file and given[0] in file.tables:
+        parse_with(file, parser, given, options)
+    else:
+        parser.parse_args(given, options)
 
 
 def as_meant(given: Sequence[str]) -> list[str]:

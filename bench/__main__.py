@@ -52,6 +52,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "train-html": Entry("train.html", "the scorer of HTML blocks: cross-validate, then write html.npz"),
         "train-text": Entry("train.text", "the scorer of text lines: cross-validate, then write text.npz"),
         "train-page-kind": Entry("train.page_kind", "the model that separates articles from other pages"),
+        "train-confidence": Entry("train.confidence", "how sure it is that the text of a story is right"),
         "train-stems": Entry("train.stems", "the list of stems that articles about anything contain"),
         "train-vectors": Entry("train.vectors", "the vectors of stems, by latent semantic analysis"),
         "train-joins": Entry("train.joins", "the model that finds where an appended story starts"),

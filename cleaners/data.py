@@ -293,6 +293,7 @@ class Article:
     credits: tuple[str, ...]
     captions: tuple[Caption, ...]
     kind: str
+    confidence: float
     story: StoryPosition
     dropped: dict[str, int]
     copydesk: str

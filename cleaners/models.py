@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import math
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,12 +38,14 @@ Parsed = TypeVar("Parsed")
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Models:
     """All learned models: the scorer of HTML blocks, the scorer of text lines, the models that split a page into
-    stories, and the weights by which a page counts as an article, by the name of the feature."""
+    stories, the weights by which a page counts as an article, by the name of the feature, and those by which a text
+    counts as right, for each type of content."""
 
     html: HtmlNetwork
     text: TextNetwork
     stories: StoryModels
     page_kind: Mapping[str, float]
+    confidence: Mapping[ContentType, Mapping[str, float]]
 
 
 @cache
@@ -63,7 +64,8 @@ def read_models(folder: Traversable) -> Models:
             vectors=_read(folder / "vectors.npz", lambda file: StemVectors.from_arrays(_arrays(file))),
             common_stems=_read(folder / "stems.txt", read_stems),
         ),
-        page_kind=_read(folder / "page_kind.json", _page_kind),
+        page_kind=_read(folder / "page_kind.json", lambda file: _numbers(_weights(file))),
+        confidence=_read(folder / "confidence.json", _confidence),
     )
 
 
@@ -129,15 +131,29 @@ def stems_header(text: str) -> str:
     return f"# format {FORMAT}, crc32 {zlib.crc32(text.encode()):08x}"
 
 
-def _page_kind(file: Traversable) -> dict[str, float]:
-    stored = json.loads(file.read_bytes())
+def _confidence(file: Traversable) -> dict[ContentType, dict[str, float]]:
+    weights = _weights(file)
+    return {kind: _numbers(weights[kind]) for kind in get_args(ContentType)}
+
+
+def _numbers(weights: Mapping[str, Any]) -> dict[str, float]:
+    return {name: float(weight) for name, weight in weights.items()}
+
+
+def _weights(file: Traversable) -> dict[str, Any]:
+    """The weights that a JSON file holds, once their checksum is found to be right."""
+    stored = json.loads(file.read_bytes(), parse_constant=_refused)
     _check_format(stored.get("format"))
-    weights = {name: float(weight) for name, weight in stored["weights"].items()}
-    if stored["crc32"] != page_kind_checksum(weights) or not all(map(math.isfinite, weights.values())):
+    if stored["crc32"] != weights_checksum(stored["weights"]):
         raise ValueError("the checksum is another one")
+    weights: dict[str, Any] = stored["weights"]
     return weights
 
 
-def page_kind_checksum(weights: Mapping[str, float]) -> str:
-    """The checksum that `page_kind.json` holds for these weights."""
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is no weight")
+
+
+def weights_checksum(weights: Mapping[str, Any]) -> str:
+    """The checksum that a JSON file holds for these weights."""
     return f"{zlib.crc32(json.dumps(dict(weights), sort_keys=True).encode()):08x}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -31,7 +31,8 @@ from cleaners.metadata.story_facts import read_story_facts
 from cleaners.models import Models, shipped_models
 from cleaners.rights.signals import rights_of
 from cleaners.stories import assign_stories, find_starts, group_by_story, story_stops, with_head
-from cleaners.stories.articles import article, identify
+from cleaners.stories.articles import PageFacts, article, identify
+from cleaners.stories.confidence import story_confidence
 from cleaners.stories.model import StoryModels
 from cleaners.words.shapes import count_words
 
@@ -80,14 +81,10 @@ def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
         return Cleaned(page, rejection=refusal, after=after, rights=rights)
     judged = label_by_story(text_passage(blocks, models.text), models.stories, PAGE_RULES, STORY_RULES)
     found = _stories(judged)
-    page_id = identify(page, text.encode("utf-8", "surrogatepass"))
-    articles = [
-        article(
-            page, page_id, story, len(found), replace(read_story_facts(story), language=language), "article", rights
-        )
-        for story, language in zip(found, _languages(found, page.language), strict=True)
-    ]
-    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), after, rights)
+    about = PageFacts(page, identify(page, text.encode("utf-8", "surrogatepass")), len(found), "article", rights)
+    facts = _story_facts(found, page.language)
+    articles = _articles(about, found, facts, models.confidence["text"])
+    return Cleaned(page, articles, tuple(judged), None if found else no_story(judged), after, rights)
 
 
 def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleaned:
@@ -125,16 +122,11 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         lines = label_by_story(whole, models.stories, (), ())
         found = group_by_story(lines) if any_page else _stories(lines)
         judged = lines if found else judged
-    page_id = identify(page, content)
-    languages = _languages(found, markup.metadata.language)
-    stated = [replace(read_story_facts(story), language=code) for story, code in zip(found, languages, strict=True)]
-    articles = [
-        article(
-            page, page_id, story, len(found), _facts(story, facts, markup, html, stated[1:]), kind.kind.value, rights
-        )
-        for story, facts in zip(found, stated, strict=True)
-    ]
-    return Cleaned(page, tuple(articles), tuple(judged), None if found else no_story(judged), rights=rights)
+    stated = _story_facts(found, markup.metadata.language)
+    facts = [_facts(story, own, markup, html, stated[1:]) for story, own in zip(found, stated, strict=True)]
+    about = PageFacts(page, identify(page, content), len(found), kind.kind.value, rights)
+    articles = _articles(about, found, facts, models.confidence["html"])
+    return Cleaned(page, articles, tuple(judged), None if found else no_story(judged), rights=rights)
 
 
 def _with_embedded(html: bytes, markup: Markup, url: str | None, shown: int) -> list[Block] | None:
@@ -185,8 +177,18 @@ def _body(story: Story) -> Iterator[str]:
     return (block.text for block in story.blocks if block.label is Label.BODY)
 
 
-def _languages(found: Sequence[Story], stated: str | None = None) -> list[str | None]:
-    return story_languages([list(_body(story)) for story in found], stated)
+def _articles(
+    about: PageFacts, found: Sequence[Story], facts: Sequence[Metadata], weights: Mapping[str, float]
+) -> tuple[Article, ...]:
+    return tuple(
+        article(about, story, own, story_confidence(story, weights)) for story, own in zip(found, facts, strict=True)
+    )
+
+
+def _story_facts(found: Sequence[Story], language: str | None) -> list[Metadata]:
+    """The facts that each story states in its blocks, and its language; `language` is that of the page, if known."""
+    languages = story_languages([list(_body(story)) for story in found], language)
+    return [replace(read_story_facts(story), language=code) for story, code in zip(found, languages, strict=True)]
 
 
 def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: Sequence[Metadata]) -> Metadata:

@@ -31,6 +31,9 @@ MORE_MEASURING = CORPORA / "more-measuring.jsonl.xz"
 DATES = CORPORA / "dates.jsonl.xz"
 """Pages with their day of publication only."""
 
+LEAST_COVERAGE = 0.9
+"""Share of its annotated text that a page must hold to be learned from."""
+
 
 class MissingCorpusError(FileNotFoundError):
     """A corpus, or a part of one, is not where it should be. The message names the path."""
@@ -93,6 +96,20 @@ def read_annotations(path: Path) -> Iterator[tuple[dict[str, Any], Sample]]:
                 yield record, _from_record(record)
     except (lzma.LZMAError, EOFError, IsADirectoryError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise BrokenCorpusError(f"{path} cannot be read as JSON Lines compressed by xz: {error}") from error
+
+
+def teaches(page: dict[str, Any]) -> bool:
+    """Whether a line of our own layout has an annotation to learn from: most of it stands in the page, and no other
+    corpus has the same page.
+
+    >>> teaches({"text": "A story."}), teaches({"text": "A story.", "coverage": 0.5}), teaches({"url": "a"})
+    (True, False, False)
+    """
+    return (
+        bool(page.get("text") or page.get("must_have"))
+        and page.get("coverage", 1.0) >= LEAST_COVERAGE
+        and "dev_id" not in page
+    )
 
 
 def write_jsonl(path: Path, samples: Iterable[Sample]) -> None:

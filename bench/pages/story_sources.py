@@ -49,11 +49,12 @@ def half_of(site: str) -> int:
 @cache
 def story_sources() -> tuple[StorySource, ...]:
     """The articles of news-world and WCXB that are mostly prose and of usual length. Raises MissingCorpusError."""
-    found = [_source(sample) for path in (NEWS, ARTICLES) for sample in read_jsonl(path)]
+    found = [story_source(sample) for path in (NEWS, ARTICLES) for sample in read_jsonl(path)]
     return tuple(source for source in found if source)
 
 
-def _source(sample: Sample) -> StorySource | None:
+def story_source(sample: Sample) -> StorySource | None:
+    """An annotated page as a story, or None if it is not mostly prose or not of usual length."""
     captions = captions_of(sample.html)
     lines = [" ".join(line.split()) for line in sample.paragraphs or ()]
     lines = [line for line in lines if not any(line in caption or caption in line for caption in captions)]

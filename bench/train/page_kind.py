@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from bench.metrics import word_f1
 from bench.pages.corpora import ARTICLES, MORE_TRAINING, MULTILINGUAL, NEWS, NEWS_SITES, OTHERS, Sample, read_jsonl
 from bench.pages.renderers import decoded
+from bench.train.logistic import Floats, LogisticModel, fit
 from bench.train.options import add_output_argument, add_validation_arguments, written
-from bench.train.weights import write_page_kind
+from bench.train.weights import write_numbers
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import KEPT, Block
 from cleaners.kind.decision import REFUSED_BELOW, PageKind, page_kind
@@ -39,9 +40,6 @@ from cleaners.pipeline import label_by_story
 MODEL = "page_kind.json"
 
 FOLDS = 10
-STRENGTH = 0.05
-"""The inverse of the ridge penalty on the standardized weights."""
-
 STORIES = {
     "article": ARTICLES,
     "news": NEWS,
@@ -61,10 +59,6 @@ LONG, LITTLE_LINKED = 80, 0.4
 """Least characters and highest link density of a block that --guess takes for a kept one."""
 
 THRESHOLDS = (-5.0, -4.0, -3.5, -3.0, -2.8, -2.6, -2.4, -2.2, -2.0, 0.0)
-STEPS = 20
-"""Steps of Newton's method, which converges long before."""
-
-Floats = NDArray[np.float64]
 
 
 class KindExample(NamedTuple):
@@ -75,19 +69,6 @@ class KindExample(NamedTuple):
     site: str
     evidence: Evidence
     f1: float
-
-
-class LogisticModel(NamedTuple):
-    """Intercept and weights for the raw features, and the values that replace missing features."""
-
-    intercept: float
-    weights: Floats
-    means: Floats
-
-    def log_odds(self, values: Floats) -> Floats:
-        """The log-odds of pages, one a row."""
-        scores: Floats = self.intercept + np.where(np.isnan(values), self.means, values) @ self.weights
-        return scores
 
 
 def examples(guess: bool = False) -> Iterator[KindExample]:
@@ -126,25 +107,6 @@ def matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:
 def without_address(values: Floats, names: Sequence[str]) -> Floats:
     """The same pages without the features of their address."""
     return np.where([name in ADDRESS for name in names], np.nan, values)
-
-
-def fit(values: Floats, articles: NDArray[np.bool_], importance: Floats) -> LogisticModel:
-    """A ridge logistic regression on the standardized features, by Newton's method."""
-    means = np.nanmean(values, axis=0)
-    filled = np.where(np.isnan(values), means, values)
-    center, scale = filled.mean(axis=0), filled.std(axis=0)
-    scale[scale == 0] = 1
-    rows = np.column_stack([np.ones(len(filled)), (filled - center) / scale])
-    penalty = np.full(rows.shape[1], 1 / STRENGTH)
-    penalty[0] = 0
-    found = np.zeros(rows.shape[1])
-    for _ in range(STEPS):
-        probability = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (importance * (probability - articles)) + penalty * found
-        curve = (rows.T * (importance * probability * (1 - probability))) @ rows + np.diag(penalty)
-        found -= np.linalg.solve(curve, slope)
-    weights = found[1:] / scale
-    return LogisticModel(float(found[0] - weights @ center), weights, means)
 
 
 class Pages:
@@ -227,4 +189,4 @@ def write(path: Path, model: LogisticModel, names: Sequence[str]) -> None:
         "no_url": float(model.weights[of_address] @ model.means[of_address]),
         **dict(zip(names, model.weights, strict=True)),
     }
-    write_page_kind(path, weights)
+    write_numbers(path, weights)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaners.models import FORMAT, page_kind_checksum, stems_header
+from cleaners.models import FORMAT, stems_header, weights_checksum
 
 WIDTH = 120
 """Characters of a line in the list of stems."""
@@ -29,8 +29,15 @@ def write_stems(path: Path, stems: Iterable[str]) -> None:
     path.write_text(f"{stems_header(text)}\n{text}", "utf-8")
 
 
-def write_page_kind(path: Path, weights: Mapping[str, float]) -> None:
-    """Write the weights of the page kind by the name of the feature, rounded to four digits."""
-    rounded = {name: round(float(weight), 4) for name, weight in weights.items()}
-    stored = {"format": FORMAT, "crc32": page_kind_checksum(rounded), "weights": rounded}
+def write_numbers(path: Path, weights: Mapping[str, Any]) -> None:
+    """Write weights by the name of the feature, in any depth of groups, rounded to four digits."""
+    rounded = _rounded(weights)
+    stored = {"format": FORMAT, "crc32": weights_checksum(rounded), "weights": rounded}
     path.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+
+
+def _rounded(weights: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _rounded(weight) if isinstance(weight, Mapping) else round(float(weight), 4)
+        for name, weight in weights.items()
+    }

@@ -15,9 +15,12 @@ from time import perf_counter
 from bench.pages.samples import OURS
 from bench.paths import CORPORA, ROOT
 
-STEPS = ("train-html", "train-text", "train-page-kind", "train-stems", "train-vectors", "train-joins")
+STEPS = (
+    "train-html", "train-text", "train-page-kind", "train-stems", "train-vectors", "train-joins", "train-confidence",
+)  # fmt: skip
 """The commands in order. The HTML scorer labels pages for the text scorer, and both find the blocks by which the page
-kind is decided; the vectors leave out the stems of the list, and the joins use vectors, list and scorers."""
+kind is decided; the vectors leave out the stems of the list, and the joins use vectors, list and scorers. The
+confidence is fitted on what all of them give."""
 
 WITHOUT_VALIDATION = ("train-stems", "train-vectors")
 """Steps that only write, and have no option for validation."""

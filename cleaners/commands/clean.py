@@ -153,6 +153,13 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
         "--min-words", type=option_values.count, default=0, metavar="N", help="only articles with at least N words"
     )
     group.add_argument(
+        "--min-confidence",
+        type=option_values.share,
+        default=0.0,
+        metavar="SHARE",
+        help="only articles whose text is right with at least this probability (0.9)",
+    )
+    group.add_argument(
         "--since",
         type=option_values.day,
         metavar="DAY",
@@ -198,7 +205,9 @@ def run(options: argparse.Namespace) -> int:
 def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOptions:
     kept = KEPT.union(options.keep) - frozenset(options.drop)
     kinds = frozenset(options.kinds)
-    selection = Selection(kept, frozenset(options.lang), options.min_words, options.since, kinds)
+    selection = Selection(
+        kept, frozenset(options.lang), options.min_words, options.since, kinds, options.min_confidence
+    )
     return CleaningOptions(
         options.any_page or not kinds <= ARTICLE_KINDS,
         selection,
@@ -285,6 +294,7 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
         "respect": sorted(options.respect),
         "lang": sorted(options.lang),
         "min_words": options.min_words,
+        "min_confidence": options.min_confidence,
         "since": options.since and options.since.isoformat(),
         **{name: given for name in ("url", "retrieved_at") if (given := getattr(options, name))},
     }

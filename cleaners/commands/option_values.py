@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from datetime import date
 
 from cleaners.data import Label
@@ -16,6 +17,17 @@ def count(value: str) -> int:
     if not (value.isascii() and value.isdigit() and int(value) > 0):
         raise argparse.ArgumentTypeError(f"not a number above 0: {value}")
     return int(value)
+
+
+def share(value: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number <= 1:  # false for what is no number, too
+        raise argparse.ArgumentTypeError(f"not a number from 0 to 1: {value}")
+    return number
 
 
 def day(value: str) -> date:

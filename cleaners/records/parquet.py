@@ -112,7 +112,11 @@ def _schemas() -> dict[str, Any]:
     article |= {"date_published": text, "date_modified": text, "authors": texts, "publisher": text, "section": text}
     article |= {"dateline": pa.struct({"place": text, "agency": text}), "credits": texts}
     article |= {"captions": pa.list_(pa.struct({"text": text, "credit": text})), "kind": text}
-    article |= {"story": pa.struct(story), "dropped": pa.struct({str(label): number for label in _dropped()})}
+    article |= {
+        "confidence": share,
+        "story": pa.struct(story),
+        "dropped": pa.struct({str(label): number for label in _dropped()}),
+    }
     signal = pa.struct(dict.fromkeys(("use", "says", "source", "statement"), text))
     article |= {
         "copydesk": text,

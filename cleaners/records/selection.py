@@ -17,8 +17,8 @@ class Selection:
     """What is wanted of the articles that cleaning gives.
 
     The blocks with a label among `kept` make the text. Articles are left out that are in none of `languages` (empty:
-    any) or of none of `kinds` (of the page; empty: any), have fewer words than `min_words`, or do not state that they
-    were published on the day `since` or later.
+    any) or of none of `kinds` (of the page; empty: any), have fewer words than `min_words`, a lower confidence than
+    `min_confidence`, or do not state that they were published on the day `since` or later.
     """
 
     kept: frozenset[Label] = KEPT
@@ -26,6 +26,7 @@ class Selection:
     min_words: int = 0
     since: date | None = None
     kinds: frozenset[str] = frozenset()
+    min_confidence: float = 0.0
 
 
 def select(cleaned: Cleaned, selection: Selection) -> tuple[Cleaned, Counter[str]]:
@@ -64,6 +65,8 @@ def _why_not(article: Article, selection: Selection) -> str | None:
         return "kind"
     if sum(map(count_words, article.text.split("\n"))) < selection.min_words:
         return "too few words"
+    if article.confidence < selection.min_confidence:
+        return "confidence"
     if selection.since and (article.date_published or "")[:10] < selection.since.isoformat():
         return "date"
     return None

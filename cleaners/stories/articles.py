@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
 from cleaners.data import DROPPED, KEPT, Article, Block, Judged, Label, Metadata, Page, Rights, Story, StoryPosition
 from cleaners.metadata.captions import read_captions
@@ -13,12 +14,22 @@ from cleaners.version import installed_version
 ID_BYTES = 8
 
 
-def article(
-    page: Page, page_id: str, story: Story, count: int, metadata: Metadata, kind: str, rights: Rights
-) -> Article:
-    """The record of one story of a page that holds `count` of them; `page_id` is what `identify` gives."""
+class PageFacts(NamedTuple):
+    """What all records of a page share: the page and its id (see `identify`), how many stories it holds, its kind, and
+    what it reserves."""
+
+    page: Page
+    id: str
+    stories: int
+    kind: str
+    rights: Rights
+
+
+def article(about: PageFacts, story: Story, metadata: Metadata, confidence: float) -> Article:
+    """The record of one story of a page; `confidence` is what `story_confidence` gives."""
+    page = about.page
     return Article(
-        id=page_id if story.index == 0 else f"{page_id}-{story.index}",
+        id=about.id if story.index == 0 else f"{about.id}-{story.index}",
         url=page.url,
         canonical_url=metadata.canonical_url,
         source=page.source,
@@ -35,11 +46,12 @@ def article(
         dateline=metadata.dateline,
         credits=metadata.credits,
         captions=read_captions([block.block for block in story.blocks if block.label is Label.CAPTION]),
-        kind=kind,
-        story=StoryPosition(story.index, count, parent_id=page_id if story.index else None),
+        kind=about.kind,
+        confidence=confidence,
+        story=StoryPosition(story.index, about.stories, parent_id=about.id if story.index else None),
         dropped=count_dropped(story.blocks),
         copydesk=installed_version(),
-        rights=rights,
+        rights=about.rights,
     )
 
 

@@ -22,7 +22,7 @@ from tests.support.made_pages import STORY
 from tests.support.paths import ROOT
 
 WEIGHTS = ROOT / "cleaners" / "weights"
-FILES = ("html.npz", "text.npz", "joins.npz", "vectors.npz", "stems.txt", "page_kind.json")
+FILES = ("html.npz", "text.npz", "joins.npz", "vectors.npz", "stems.txt", "page_kind.json", "confidence.json")
 HTML = f"<html><body><article><h1>{STORY.headline}</h1>" + "".join(f"<p>{text}</p>" for text in STORY.body)
 
 

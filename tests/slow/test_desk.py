@@ -251,6 +251,8 @@ def test_a_file_for_each_article(folder: Path) -> None:
         (["--since", "last week"], "not a day such as 2026-01-31: last week"),
         (["--keep", "advert"], "not a label: advert (there are body, heading"),
         (["--min-words", "-3"], "not a number above 0: -3"),
+        (["--min-confidence", "1.5"], "not a number from 0 to 1: 1.5"),
+        (["--min-confidence", "nan"], "not a number from 0 to 1: nan"),
         (["--processes", "0"], "not a number above 0: 0"),
         (["--keep", "promo", "--drop", "promo,date"], "a label cannot be kept and dropped: promo"),
         (["--split", "md"], "--split needs a folder"),

@@ -86,6 +86,7 @@ def article(text: str, **changes: object) -> Article:
         **{"date_modified": None, "authors": (text,), "publisher": text},
         **{"section": None, "dateline": None},
         "rights": Rights(("ai-train",), (Signal(text, "reserved", text, text),)),
-        **{"language": "en", "credits": (), "captions": (), "kind": "article", "dropped": {}, "copydesk": "0"},
+        **{"language": "en", "credits": (), "captions": (), "kind": "article", "confidence": 0.5},
+        **{"dropped": {}, "copydesk": "0"},
     }
     return Article(**{**facts, "story": StoryPosition(), **changes})  # type: ignore[arg-type]

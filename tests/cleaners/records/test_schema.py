@@ -39,6 +39,7 @@ def record(**changes: Any) -> dict[str, Any]:
         credits=("Tom Muster",),
         captions=(Caption("A picture.", "Lia Sample"), Caption("Another.")),
         kind="article",
+        confidence=0.75,
         story=StoryPosition(1, 2, "0123456789abcdef"),
         dropped={"promo": 2},
         copydesk="0.1.0",

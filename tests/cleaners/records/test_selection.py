@@ -14,8 +14,9 @@ from cleaners.records.selection import Selection, select
 from cleaners.running.batch import CleaningOptions, Tally, clean_to_lines
 from tests.support.bad_pages import SOUND
 
-CLEANED = clean_page(Page(SOUND, source="a.txt"))
-(ARTICLE,) = CLEANED.articles
+_CLEANED = clean_page(Page(SOUND, source="a.txt"))
+ARTICLE = replace(_CLEANED.articles[0], confidence=0.5)
+CLEANED = replace(_CLEANED, articles=(ARTICLE,))
 WORDS = len(ARTICLE.text.split())
 
 
@@ -37,6 +38,8 @@ def test_without_wishes_nothing_changes() -> None:
         (Selection(kept=frozenset()), "no words left"),
         (Selection(kinds=frozenset({"stub", "article"})), None),
         (Selection(kinds=frozenset({"stub"})), "kind"),
+        (Selection(min_confidence=0.5), None),
+        (Selection(min_confidence=0.51), "confidence"),
     ],
 )
 def test_articles_are_left_out_for_a_reason(selection: Selection, reason: str | None) -> None:

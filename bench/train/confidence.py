@@ -1,0 +1,135 @@
+"""Fits and measures the confidence of a story's text: `confidence.json`.
+
+It is fitted on what the product makes of pages that the scorers are not trained on, as HTML and as dumps by several
+renderers. Cross-validation keeps all pages of a domain in one fold.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from bench.metrics import word_or_character_f1
+from bench.pages.addresses import registered_domain
+from bench.pages.corpora import MORE_TRAINING, NEWS_SITES, Sample, read_annotations, teaches
+from bench.pages.folds import FOLDS, fold_of
+from bench.pages.renderers import RENDERERS
+from bench.tables import Cell, table
+from bench.train.logistic import Floats, LogisticModel, fit
+from bench.train.options import add_output_argument, add_validation_arguments, written
+from bench.train.weights import write_numbers
+from cleaners import Page, clean_page
+from cleaners.data import ContentType
+from cleaners.stories import group_by_story
+from cleaners.stories.confidence import features
+
+CORPORA = (NEWS_SITES, MORE_TRAINING)
+"""Articles that neither scorer is trained on."""
+
+WEIGHTS = "confidence.json"
+
+RIGHT = 0.95
+"""The word F1 from which on a text counts as right."""
+
+SURE = 0.9
+"""Confidence above which nine texts in ten should be right."""
+
+
+LIMITS = (0.5, 0.7, 0.8, SURE, 0.95)
+
+
+class Outcome(NamedTuple):
+    """A text: the fold of its page, the facts about its blocks, and its word F1."""
+
+    fold: int
+    facts: dict[str, float]
+    f1: float
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_output_argument(parser)
+    add_validation_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> Iterator[str]:
+    """How well the confidence tells the right texts; then write the weights."""
+    samples = [sample for path in CORPORA for page, sample in read_annotations(path) if sample.text and teaches(page)]
+    found: dict[ContentType, list[Outcome]] = {
+        "html": list(html_outcomes(samples)),
+        "text": list(dump_outcomes(samples)),
+    }
+    if not options.no_validation:
+        yield from map(report, found.keys(), found.values())
+    if not options.only_measure:
+        path = options.out / WEIGHTS
+        write_numbers(path, {kind: fitted(outcomes) for kind, outcomes in found.items()})
+        yield written(path)
+
+
+def html_outcomes(samples: Sequence[Sample]) -> Iterator[Outcome]:
+    """What becomes of the own story of each page."""
+    for sample in samples:
+        yield from outcome(sample, Page(sample.html, url=sample.url or None, kind="html"))
+
+
+def dump_outcomes(samples: Sequence[Sample]) -> Iterator[Outcome]:
+    """The same for each page as a dump by each of RENDERERS."""
+    for sample in samples:
+        for render in RENDERERS.values():
+            yield from outcome(sample, Page(render(sample.html), kind="text"))
+
+
+def outcome(sample: Sample, page: Page) -> Iterator[Outcome]:
+    """What becomes of a page's own story; nothing where the page gives none."""
+    cleaned = clean_page(page)
+    for article in cleaned.articles[:1]:
+        story = group_by_story(cleaned.blocks)[article.story.index]
+        fold = fold_of(registered_domain(sample.url or sample.id))
+        yield Outcome(fold, features(story.blocks), word_or_character_f1(sample.text or "", article.text))
+
+
+def fitted(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """The weights for these texts, by the name of the feature."""
+    model = _fit(outcomes)
+    return {"intercept": model.intercept, **dict(zip(outcomes[0].facts, model.weights.tolist(), strict=True))}
+
+
+def report(kind: ContentType, outcomes: Sequence[Outcome]) -> str:
+    """How many texts reach each confidence, and how many of these are right, by weights of the other folds."""
+    f1 = np.array([each.f1 for each in outcomes])
+    folds = np.array([each.fold for each in outcomes])
+    sure = np.zeros(len(outcomes))
+    for fold in range(FOLDS):
+        model = _fit([each for each in outcomes if each.fold != fold])
+        sure[folds == fold] = 1 / (1 + np.exp(-model.log_odds(_values(outcomes)[folds == fold])))
+    chosen = [(least, sure >= least) for least in (0.0, *LIMITS)]
+    rows: list[list[Cell]] = [
+        [f"{least} or more", float(own.mean()), float((f1[own] >= RIGHT).mean()) if own.any() else None]
+        for least, own in chosen
+    ]
+    figures = table((f"{kind}: confidence", "share of the texts", "right"), rows)
+    return f"{figures}\n{len(f1):,} texts; rank correlation with word F1 (Spearman) {_spearman(sure, f1):.3f}\n"
+
+
+def _fit(outcomes: Sequence[Outcome]) -> LogisticModel:
+    right = np.array([each.f1 >= RIGHT for each in outcomes])
+    return fit(_values(outcomes), right, np.ones(len(outcomes)))
+
+
+def _values(outcomes: Sequence[Outcome]) -> Floats:
+    return np.array([list(each.facts.values()) for each in outcomes])
+
+
+def _spearman(one: Floats, other: Floats) -> float:
+    """The correlation of the ranks; values that are alike share the mean of theirs."""
+    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
+
+
+def _ranks(values: Floats) -> Floats:
+    _, where, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: Floats = (np.cumsum(counts) - (counts - 1) / 2)[where]
+    return ranks

@@ -1,0 +1,74 @@
+"""How sure it is that the text of a story is right: no less of it left out and no more kept than an annotator would.
+
+A logistic model weighs how the verdicts of the story's blocks lie, and how sure they are. Its weights are fitted by
+`python -m bench train-confidence` on pages whose scorer had seen no page of their sites; `confidence.md` beside them
+has the measured figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from cleaners.data import KEPT, Judged, Label, Story
+
+PARAGRAPH = 80
+"""Characters from which on a dropped block may be a paragraph that is missing from the story."""
+
+UNSURE = 0.9
+"""Confidence of a verdict below which its block counts as unsure."""
+
+DIGITS = 2
+"""Decimals of the result: another machine's arithmetic changes those behind."""
+
+
+def story_confidence(story: Story, weights: Mapping[str, float]) -> float:
+    """The probability that the word F1 of the story's text is 0.95 or more, from 0 to 1.
+
+    `weights` are those of `cleaners.models.Models.confidence` for the content type of the page.
+    """
+    facts = features(story.blocks)
+    log_odds = weights["intercept"] + sum(weights[name] * value for name, value in facts.items())
+    return round(1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds)))), DIGITS)
+
+
+def features(blocks: Sequence[Judged]) -> dict[str, float]:
+    """The facts that the model weighs, by name, for the blocks of one story: at least one of them is kept.
+
+    Sizes are in characters. Passages that look like paragraphs and were dropped count by where they stand: before the
+    first block of the text, inside it or after it.
+    """
+    places = [place for place, judged in enumerate(blocks) if judged.label in KEPT]
+    sizes = [len(blocks[place].text) for place in places]
+    sure = [blocks[place].verdict.confidence for place in places]
+    kept = max(1, sum(sizes))
+    right = sum(size * share for size, share in zip(sizes, sure, strict=True))
+    first, last = places[0], places[-1]
+    return {
+        "expected_f1": 2 * right / (kept + right + _missed(blocks)),
+        "log_kept": math.log1p(kept),
+        "log_kept_blocks": math.log1p(len(places)),
+        "least_sure": min(sure),
+        "unsure_share": sum(size for size, share in zip(sizes, sure, strict=True) if share < UNSURE) / kept,
+        "log_gaps": math.log1p(sum(after != before + 1 for before, after in pairwise(places))),
+        "log_dropped_before": math.log1p(_paragraphs(blocks[:first]) / kept),
+        "log_dropped_inside": math.log1p(_paragraphs(blocks[first:last]) / kept),
+        "log_dropped_after": math.log1p(_paragraphs(blocks[last:]) / kept),
+    }
+
+
+def _missed(blocks: Sequence[Judged]) -> float:
+    """Characters of dropped blocks that are expected to belong to the story."""
+    return sum(
+        len(judged.text) * min(0.5, 1 - judged.verdict.confidence) for judged in blocks if judged.label not in KEPT
+    )
+
+
+def _paragraphs(blocks: Sequence[Judged]) -> int:
+    """Characters of the dropped blocks that look like paragraphs of a story and are no captions."""
+    return sum(
+        len(judged.text)
+        for judged in blocks
+        if judged.label not in KEPT and judged.label is not Label.CAPTION and len(judged.text) > PARAGRAPH
+    )

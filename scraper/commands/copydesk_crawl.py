@@ -19,7 +19,7 @@ ARGUMENTS = {
     "url": "the addresses to begin with, parted by commas",
     "file": "a file of addresses, an outlets file, an archive or a folder",
     "hosts": "the hosts whose articles are taken, parted by commas",
-    "since": "only articles published since this day, or so long ago",
+    "since": "only articles published on this day or later",
     "max_age": "how old a page may be until it is fetched again",
     "depth": "how many links a section may be from the start page",
     "count": "how many pages of links are read of a site",

@@ -1,0 +1,71 @@
+"""Copydesk as an add-on of a Scrapy project that knows nothing of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.exceptions import NotConfigured
+from scrapy.settings import Settings
+from scrapy.utils.test import get_crawler
+
+from scraper.addon import PLACE, CleaningMiddleware, Copydesk
+from tests.support.fetching import Handler, answer, serve
+from tests.support.made_pages import STORY, html_page
+from tests.support.paths import ROOT
+
+PROJECT = ROOT / "examples" / "own_project"
+FRONT = b"<a href=/story>A story</a> <a href=/picture>A picture</a> <a href=/empty>Nothing</a>"
+
+
+def test_each_page_of_any_spider_becomes_items(tmp_path: Path) -> None:
+    def picture(handler: Handler) -> None:
+        answer(handler, body=b"\x89PNG\r\n\x1a\n\0\0", Content_Type="image/png")
+
+    pages = {
+        "/": lambda handler: answer(handler, body=FRONT),
+        "/story": lambda handler: answer(handler, body=html_page().encode()),
+        "/picture": picture,
+        "/empty": lambda handler: answer(handler, body=b"<p>Nothing"),
+    }
+    with serve(pages) as site:
+        url = site.url("/", host="127.0.0.1")
+        items, said = crawl(tmp_path, url)
+    seen = sorted(item["seen"] for item in items if "seen" in item)
+    assert seen == [f"{url}{name}" for name in ("empty", "picture", "story")]
+    (record,) = (item for item in items if "text" in item)
+    assert (record["title"], record["url"], record["source"]) == (STORY.headline, f"{url}story", "front")
+    assert "'copydesk/pages': 2" in said
+    assert "'copydesk/rejected/" in said
+
+
+def crawl(folder: Path, url: str) -> tuple[list[dict[str, Any]], str]:
+    output = folder / "items.jsonl"
+    command = [sys.executable, "-m", "scrapy", "crawl", "front", "-a", f"url={url}", "-O", str(output)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert "Traceback" not in run.stderr, run.stderr
+    return [json.loads(line) for line in output.read_text("utf-8").splitlines()], run.stderr
+
+
+def test_the_add_on_keeps_what_the_project_says() -> None:
+    other = "scrapy.spidermiddlewares.depth.DepthMiddleware"
+    settings = Settings({"SPIDER_MIDDLEWARES": {other: 1}})
+    Copydesk().update_settings(settings)
+    assert settings.getdict("SPIDER_MIDDLEWARES") == {other: 1, CleaningMiddleware: PLACE}
+    own = {"scraper.addon.CleaningMiddleware": 10}
+    settings = Settings({"SPIDER_MIDDLEWARES": own})
+    Copydesk().update_settings(settings)
+    assert settings.getdict("SPIDER_MIDDLEWARES") == own
+
+
+def test_another_reactor_is_told() -> None:
+    crawler = get_crawler(settings_dict={"TWISTED_REACTOR": "twisted.internet.epollreactor.EPollReactor"})
+    with pytest.raises(NotConfigured, match="needs Scrapy's asyncio reactor"):
+        CleaningMiddleware.from_crawler(crawler)

@@ -1,4 +1,4 @@
-# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, weights, constraints, audit, clean.
+# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, weights, constraints, audit, packages, clean.
 # Each target first builds the environment that it needs. Only Python 3.11 or newer, make and git must be installed.
 
 PYTHON ?= python3
@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 PIP := -m pip install --quiet --disable-pip-version-check
 TESTED := --constraint constraints.txt
 AUDIT := .venv-audit
+BUILD := .venv-build
+EMPTY := .venv-empty
 
 # These files mark finished environments. RUNTIME: what a crawl needs. READY: the development tools, too.
 RUNTIME := $(VENV)/runtime
@@ -22,7 +24,7 @@ TRAIN_READY := $(TRAIN)/ready
 PARALLEL := -n auto --dist loadfile
 CORE_TESTS := tests/cleaners tests/scraper tests/whole
 
-.PHONY: crawl test test-slow test-lowest bench weights lint format constraints audit clean
+.PHONY: crawl test test-slow test-lowest bench weights lint format constraints audit packages clean
 .DEFAULT_GOAL := crawl
 
 crawl: $(RUNTIME)  ## clean the seed pages into data/
@@ -68,8 +70,18 @@ audit: $(RUNTIME)  ## look for known vulnerabilities in the tested versions; nee
 	@$(AUDIT)/bin/python $(PIP) 'pip-audit>=2.9'
 	@$(AUDIT)/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict --progress-spinner off
 
+packages:  ## the wheel and the source archive in dist/, and every command from the wheel in an empty environment
+	@rm -rf dist $(BUILD) $(EMPTY)
+	@$(PYTHON) -m venv $(BUILD)
+	@$(PYTHON) -m venv $(EMPTY)
+	@$(BUILD)/bin/python $(PIP) 'build>=1.2' 'twine>=6'
+	@$(BUILD)/bin/python -m build --outdir dist .
+	@$(BUILD)/bin/python -m twine check --strict dist/*
+	@$(EMPTY)/bin/python $(PIP) $(TESTED) dist/*.whl
+	@tests/packages/every_command.sh $(EMPTY) seeds
+
 clean:
-	rm -rf $(VENV) $(LOWEST) $(PEERS) $(TRAIN) $(AUDIT) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) $(PEERS) $(TRAIN) $(AUDIT) $(BUILD) $(EMPTY) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # A change of what is installed updates the environments. The mark is set last, so that an interrupted build is repeated.
 $(RUNTIME): pyproject.toml constraints.txt

@@ -21,6 +21,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response, TextResponse
 from scrapy.settings import BaseSettings
+from scrapy.utils.python import global_object_name
 
 from cleaners.data import Page
 from cleaners.reading.files import now
@@ -28,6 +29,7 @@ from cleaners.running.batch import CleanedLines, CleaningOptions
 from cleaners.running.workers import Workers
 from scraper.spiders.base import charset_of
 
+MIDDLEWARES = "SPIDER_MIDDLEWARES"
 PLACE = 950
 """The place among spider middlewares: next to the spider, so that what is added passes those of the project."""
 
@@ -37,7 +39,10 @@ class Copydesk:
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Add the middleware, unless the project has put it somewhere itself."""
-        settings.setdefault_in_component_priority_dict("SPIDER_MIDDLEWARES", CleaningMiddleware, PLACE)
+        middlewares = settings.getdict(MIDDLEWARES)
+        if not {CleaningMiddleware, global_object_name(CleaningMiddleware)} & middlewares.keys():
+            priority = settings.getpriority(MIDDLEWARES) or 0  # a lower one would change nothing
+            settings.set(MIDDLEWARES, {**middlewares, CleaningMiddleware: PLACE}, priority)
 
 
 class CleaningMiddleware:

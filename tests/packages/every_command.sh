@@ -4,7 +4,7 @@
 #   every_command.sh ENVIRONMENT SEEDS
 set -eu
 
-bin=$1/bin seeds=$(cd "$2" && pwd)
+bin=$(cd "$1/bin" && pwd) seeds=$(cd "$2" && pwd)
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 cd "$folder"

@@ -63,6 +63,9 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "refusals": Entry("measure.refusals", "how many annotated stories give no record, and what that costs, by set"),
         "stories": Entry("measure.stories", "how well pages of several stories are split"),
         "captions": Entry("measure.captions", "how many captions of records are none, and what a change loses"),
+        "structure": Entry(
+            "measure.structure", "what Markdown has of lists, tables and links, and whether it shows the text"
+        ),
         "metadata": Entry("measure.metadata", "how often title, date and authors are exactly right"),
         "dates": Entry("measure.dates", "how often the day of publication is right, beside htmldate"),
         "date-formats": Entry(

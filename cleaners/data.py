@@ -9,9 +9,9 @@ given: it makes a new one, and a revised verdict keeps the first one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 ContentType = Literal["html", "text"]
 
@@ -141,12 +141,26 @@ class Box:
     controls: int = 0
 
 
+class Inside(NamedTuple):
+    """What is inside a block, as the walk over the page left it.
+
+    `parts` are the pieces of its text before white space is folded. `marks` has where links and emphasis begin (the
+    number of parts before, the tag, the address of a link) and end (an empty tag), `cells` where the cells of a row
+    begin.
+    """
+
+    parts: list[str]
+    marks: list[tuple[int, str, str]]
+    cells: list[int]
+
+
 @dataclass(slots=True, eq=False)
 class Surroundings:
     """Where on an HTML page a block stands, and how it is marked up: what the learned scorer looks at.
 
     `names` holds the classes of the inline elements inside the block; `linked`, `strong` and `emphasised` count its
-    characters inside such elements, `links` its links, and `href` is the address of the first of them.
+    characters inside such elements, `links` its links, and `href` is the address of the first of them. `inside` says
+    where exactly, if there are any, or if the block is a row of a table or preformatted.
     """
 
     box: Box
@@ -156,6 +170,7 @@ class Surroundings:
     strong: int
     emphasised: int
     href: str = ""
+    inside: Inside | None = None
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -271,9 +286,66 @@ class Metadata:
     credits: tuple[str, ...] = ()
 
 
+SpanKind = Literal["link", "strong", "emphasis"]
+
+
+class Span(NamedTuple):
+    """A part of a line, from the character `start` to before `stop`; `address` is where a link leads, on the web."""
+
+    start: int
+    stop: int
+    kind: SpanKind
+    address: str | None = None
+
+
+class Container(NamedTuple):
+    """An item of a list or a quote around a line. `number` tells containers apart, `list` the lists of items."""
+
+    kind: Literal["item", "quote"]
+    number: int
+    ordered: bool = False
+    list: int = 0
+
+
+class Line(NamedTuple):
+    """A line of a story's text with its structure.
+
+    `level` is that of a heading, 1 to 6. `containers` are the lists and quotes around it, from the outside in. The
+    lines of a table, and those of one preformatted text, share a `group`. `cells` are the parts of the text that stand
+    in cells of the table's row `row`; where the line `continues`, the first of them belongs to the last cell before.
+    `raw` is a preformatted text with its white space.
+    """
+
+    text: str
+    kind: Literal["paragraph", "heading", "item", "quote", "row", "preformatted"] = "paragraph"
+    level: int = 0
+    containers: tuple[Container, ...] = ()
+    spans: tuple[Span, ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
+    group: int = 0
+    row: int = 0
+    continues: bool = False
+    raw: str = ""
+
+
+class Body(Protocol):
+    """The text of a story with its structure."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the text, each with what it is."""
+
+    @property
+    def markdown(self) -> str:
+        """The text as Markdown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One story as a record: what is written to JSON Lines (schema 1, see `article.schema.json`)."""
+    """One story as a record: what is written to JSON Lines (schema 1, see `article.schema.json`).
+
+    `body` is the text with its structure, of an article that came from a page; it is no part of the record.
+    """
 
     id: str
     url: str | None
@@ -299,11 +371,27 @@ class Article:
     copydesk: str
     rights: Rights = field(default_factory=Rights)
     replaces: str | None = None
+    body: Body | None = field(default=None, repr=False, compare=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The record as plain dicts and lists, in the order in which it is written."""
-        record = asdict(self)
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the text, each with what it is: a paragraph, a heading, an item of a list, a quote, a row of a
+        table or preformatted, and with its links and its emphasis. Without a body all are paragraphs."""
+        return self.body.lines if self.body else tuple(map(Line, self.text.split("\n")))
+
+    @property
+    def markdown(self) -> str | None:
+        """The text in CommonMark with pipe tables and absolute addresses; None for an article without a body, as one
+        that was put together by hand. With its marks taken away it is `text`, but for white space."""
+        return self.body.markdown if self.body else None
+
+    def to_dict(self, *, with_markdown: bool = False) -> dict[str, Any]:
+        """The record as plain dicts and lists, in the order in which it is written. Its `markdown` is None unless it is
+        asked for."""
+        record = asdict(replace(self, body=None))
+        del record["body"]
         record["rights"] = {name: list(value) for name, value in record["rights"].items()}
+        record["markdown"] = self.markdown if with_markdown else None
         return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}
 
 

@@ -16,7 +16,7 @@ from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE,
 from cleaners.blocks.ruby import empty_readings
 from cleaners.blocks.safe_markup import safe_markup
 from cleaners.blocks.visibility import HIDING, NEW_TAB_LENGTH, Wrappers, hidden, opens_new_tab, unseen_in_line
-from cleaners.data import Block, Box, Surroundings
+from cleaners.data import Block, Box, Inside, Surroundings
 from cleaners.decoding.encodings import decode
 from cleaners.errors import NotText
 
@@ -144,6 +144,7 @@ def html_blocks(tree: etree._Element) -> list[Block]:
                 skipped = False
             elif tag in MARKS:
                 typesetter.mark(tag, -1)
+                typesetter.leave_mark()
             elif tag not in BOXLESS:
                 typesetter.leave_box(tag in CELLS)
             text = element.tail
@@ -169,6 +170,8 @@ class _Typesetter:
         self._box = Box("", "", "", 0, 0, 0, None, 0)
         self._boxes = 1
         self._open_links = self._open_strong = self._open_emphasised = 0
+        self._open: list[tuple[str, str]] = []
+        self._cells: list[int] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -176,13 +179,19 @@ class _Typesetter:
         self._href = ""
         self._names: list[str] = []
         self._linked = self._links = self._strong = self._emphasised = 0
+        self._marks = [(0, tag, href) for tag, href in self._open]
 
     def enter_inline(self, element: etree._Element, tag: str, names: str) -> None:
         """An element begins that does not start a new line."""
         if tag in MARKS:
             self.mark(tag, 1)
-            if tag == "a" and self._links == 1:
-                self._href = element.get("href", "")
+            href = ""
+            if tag == "a":
+                href = element.get("href", "")
+                if self._links == 1:
+                    self._href = href
+            self._open.append((tag, href))
+            self._marks.append((len(self.parts), tag, href))
         if names:
             self._names.append(names)
 
@@ -192,6 +201,10 @@ class _Typesetter:
             self._end_line(tag in CELLS)
         elif self._names or self._links:
             self._begin()
+        if tag in CELLS:
+            self._cells.append(len(self.parts))
+        elif not self.parts:
+            self._cells = []
         outer = self._box
         if tag in CONTROLS:
             outer.controls += 1
@@ -221,6 +234,11 @@ class _Typesetter:
         else:
             self._open_emphasised += step
 
+    def leave_mark(self) -> None:
+        """A link or emphasis ends."""
+        self._open.pop()
+        self._marks.append((len(self.parts), "", ""))
+
     def place(self, tag: str) -> None:
         """A line break or a picture."""
         if tag == "img":
@@ -248,6 +266,7 @@ class _Typesetter:
         if text:
             self._set(text)
         self._begin()
+        self._cells = []
 
     def end(self) -> list[Block]:
         """The page ends."""
@@ -264,8 +283,11 @@ class _Typesetter:
 
     def _set(self, text: str) -> None:
         box = self._box
+        inside = None
+        if self._marks or len(self._cells) > 1 or "/pre" in box.path:
+            inside = Inside(self.parts, self._marks, self._cells)
         around = Surroundings(
-            box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised, self._href
+            box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised, self._href, inside
         )
         density = min(1.0, self._linked / len(text))
         self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))

@@ -103,6 +103,14 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
         help="the format of the articles (by the ending of -o; JSON Lines)",
     )
     group.add_argument(
+        "--with",
+        dest="with_fields",
+        choices=("markdown",),
+        action="append",
+        default=[],
+        help="fill a field of the records that is null otherwise: the text as Markdown",
+    )
+    group.add_argument(
         "--split", choices=("json", "md", "txt", "html"), help="-o is a folder, which gets a file for each article"
     )
     there = group.add_mutually_exclusive_group()
@@ -214,6 +222,7 @@ def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOpti
         audit="audit" in paths,
         bodies=_bodies(options),
         rejected_text=options.rejected_text,
+        with_markdown="markdown" in options.with_fields,
         respect=frozenset(options.respect),
     )
 
@@ -295,6 +304,7 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
         "lang": sorted(options.lang),
         "min_words": options.min_words,
         "min_confidence": options.min_confidence,
+        "with": sorted(set(options.with_fields)) or None,
         "since": options.since and options.since.isoformat(),
         **{name: given for name in ("url", "retrieved_at") if (given := getattr(options, name))},
     }

@@ -33,6 +33,7 @@ COLUMNS = (
     "parent_id",
     "dropped",
     "copydesk",
+    "rights_reserved",
     "replaces",
 )
 """The columns, in the order of the record; nested fields lie flat."""
@@ -67,6 +68,7 @@ def flattened(record: Mapping[str, Any]) -> dict[str, Any]:
         "story_count": story.get("count"),
         "parent_id": story.get("parent_id"),
         "dropped": BETWEEN.join(dropped),
+        "rights_reserved": BETWEEN.join((record.get("rights") or {}).get("reserved") or ()),
     }
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from cleaners.data import KEPT, Cleaned, Label
-from cleaners.records.selection import stories_of
-from cleaners.stories.articles import story_lines
+from cleaners.data import Cleaned
+from cleaners.records.html_body import lines_html
 from cleaners.words.addresses import web_address
 
 HTML_OPENING = (
@@ -19,13 +18,9 @@ HTML_OPENING = (
 """What a file begins with. The end tags of `html` and `body` may be left out, so a file can always be written on."""
 
 
-def article_html(cleaned: Cleaned, kept: frozenset[Label] = KEPT) -> Iterator[str]:
-    """The text of each article of a page as HTML: its paragraphs, and its headings as headings."""
-    stories = stories_of(cleaned)
-    for article in cleaned.articles:
-        lines = story_lines(stories[article.story.index], kept)
-        tags = (("h2" if label is Label.HEADING else "p", escape(text)) for label, text in lines)
-        yield "\n".join(f"<{tag}>{text}</{tag}>" for tag, text in tags)
+def article_html(cleaned: Cleaned) -> Iterator[str]:
+    """The text of each article of a page as HTML."""
+    return (lines_html(article.lines) for article in cleaned.articles)
 
 
 def html_article(record: Mapping[str, Any], body: str) -> str:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cleaners.data import KEPT, Cleaned, Label
-from cleaners.records.selection import stories_of
-from cleaners.stories.articles import story_lines
+from cleaners.data import Cleaned
+from cleaners.words.markdown import escaped, heading
+
+__all__ = ["FACTS", "article_markdown", "escaped", "markdown_file"]
 
 FACTS = (
     "id",
@@ -31,38 +32,30 @@ FACTS = (
     "kind",
     "story",
     "copydesk",
+    "rights",
     "replaces",
 )
 """The fields that stand above the text, as YAML, in which every value of JSON is one."""
 
-_INLINE = re.compile(r"[\\`*_\[\]<>&~$|]")
-_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])")
-_LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+NO_RIGHTS: dict[str, list[object]] = {"reserved": [], "signals": []}
+"""What a page that reserves nothing says."""
+
 _NOT_IN_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def article_markdown(cleaned: Cleaned, kept: frozenset[Label] = KEPT) -> Iterator[str]:
-    """The text of each article of a page: its paragraphs, and its headings as headings."""
-    stories = stories_of(cleaned)
-    for article in cleaned.articles:
-        lines = story_lines(stories[article.story.index], kept)
-        yield "\n\n".join(("## " if label is Label.HEADING else "") + escaped(text) for label, text in lines)
+def article_markdown(cleaned: Cleaned) -> Iterator[str]:
+    """The text of each article of a page as Markdown."""
+    return (article.markdown or "" for article in cleaned.articles)
 
 
 def markdown_file(record: Mapping[str, Any], text: str) -> str:
     """A file of an article: facts, headline, summary, text. `text` is Markdown already."""
-    facts = "".join(f"{name}: {_yaml(record[name])}\n" for name in FACTS if record.get(name))
-    title = f"# {escaped(record['title'])}\n\n" if record["title"] else ""
+    facts = "".join(
+        f"{name}: {_yaml(record[name])}\n" for name in FACTS if record.get(name) and record[name] != NO_RIGHTS
+    )
+    title = f"{heading(1, escaped(record['title']))}\n\n" if record["title"] else ""
     summary = f"**{escaped(record['summary']).strip()}**\n\n" if record["summary"] else ""
     return f"---\n{facts}---\n\n{title}{summary}{text}\n"
-
-
-def escaped(text: str) -> str:
-    """One line of text so that Markdown shows these characters and no others: no markup, link or HTML comes of it."""
-    line = _INLINE.sub(r"\\\g<0>", " ".join(_LINE_ENDS.split(text)))
-    if _NUMBERED.match(line):
-        return _NUMBERED.sub(r"\1\\\2", line, count=1)
-    return f"\\{line}" if line.startswith(("#", "+", "=", "-")) else line
 
 
 def _yaml(value: object) -> str:

@@ -122,6 +122,7 @@ def _schemas() -> dict[str, Any]:
         "copydesk": text,
         "rights": pa.struct({"reserved": texts, "signals": pa.list_(signal)}),
         "replaces": text,
+        "markdown": text,
     }
     audit = {"page": text, "line": number, **verdict, "story": number, "story_confidence": share}
     audit |= dict.fromkeys(("text", "before", "raw"), text)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from cleaners.data import Block, Cleaned, Judged, Verdict
-from cleaners.stories.articles import story_text
+from cleaners.stories.lines import story_text
 
 Row = dict[str, Any]
 """A line of an output as an object of JSON: an article (the record), a block of the audit, or a reject."""
@@ -21,9 +21,9 @@ _SEPARATORS = {char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 """What some readers take for a line end, though JSON does not."""
 
 
-def article_rows(cleaned: Cleaned) -> Iterator[Row]:
+def article_rows(cleaned: Cleaned, *, with_markdown: bool = False) -> Iterator[Row]:
     """One record per article, as `article.schema.json` describes it."""
-    return (article.to_dict() for article in cleaned.articles)
+    return (article.to_dict(with_markdown=with_markdown) for article in cleaned.articles)
 
 
 def audit_rows(cleaned: Cleaned) -> Iterator[Row]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cleaners.data import KEPT, Article, Cleaned, Judged, Label
-from cleaners.stories.articles import count_dropped, story_text
+from cleaners.stories.articles import count_dropped
+from cleaners.stories.body import StoryBody, base_of
+from cleaners.stories.lines import story_text
 from cleaners.words.shapes import count_words
 
 
@@ -52,7 +54,8 @@ def _with_labels(cleaned: Cleaned, kept: frozenset[Label]) -> Iterator[Article]:
     blocks = stories_of(cleaned)
     for article in cleaned.articles:
         story = blocks[article.story.index]
-        yield replace(article, text=story_text(story, kept), dropped=count_dropped(story, kept))
+        text, dropped = story_text(story, kept), count_dropped(story, kept)
+        yield replace(article, text=text, dropped=dropped, body=StoryBody(story, base_of(article), kept))
 
 
 def _why_not(article: Article, selection: Selection) -> str | None:

@@ -69,7 +69,7 @@ class CleanedLines:
 
 BodyKind = Literal["md", "html"]
 
-BODIES: dict[BodyKind, Callable[[Cleaned, frozenset[Label]], Iterator[str]]] = {
+BODIES: dict[BodyKind, Callable[[Cleaned], Iterator[str]]] = {
     "md": article_markdown,
     "html": article_html,
 }
@@ -86,7 +86,7 @@ class CleaningOptions:
     `any_page` takes the main content of pages that hold no article, too. `selection` says which articles are wanted,
     and which labels make their text. Made if asked for are the lines of the audit, the texts as Markdown or HTML
     (`bodies`), and the text of a page that is rejected for what it is (`rejected_text`). Pages that reserve what is
-    named in `respect` ("ai-train", "tdm", "noindex") are rejected.
+    named in `respect` ("ai-train", "tdm", "noindex") are rejected. `with_markdown` fills that field of the records.
     """
 
     any_page: bool = False
@@ -94,6 +94,7 @@ class CleaningOptions:
     audit: bool = True
     bodies: BodyKind | None = None
     rejected_text: bool = False
+    with_markdown: bool = False
     respect: frozenset[str] = frozenset()
 
 
@@ -111,11 +112,11 @@ def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedL
     tally.left_out += left_out
     return CleanedLines(
         replace(cleaned.page, content=b""),
-        tuple(article_rows(cleaned)),
+        tuple(article_rows(cleaned, with_markdown=options.with_markdown)),
         b"".join(map(json_line, audit_rows(cleaned))) if options.audit else b"",
         next(rejected_rows(cleaned, with_text=options.rejected_text), None),
         tally,
-        tuple(BODIES[options.bodies](cleaned, selection.kept)) if options.bodies else (),
+        tuple(BODIES[options.bodies](cleaned)) if options.bodies else (),
     )
 
 

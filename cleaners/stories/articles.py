@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
-from cleaners.data import DROPPED, KEPT, Article, Block, Judged, Label, Metadata, Page, Rights, Story, StoryPosition
+from cleaners.data import DROPPED, KEPT, Article, Judged, Label, Metadata, Page, Rights, Story, StoryPosition
 from cleaners.metadata.captions import read_captions
+from cleaners.stories.body import StoryBody
+from cleaners.stories.lines import story_text
 from cleaners.version import installed_version
 
 ID_BYTES = 8
@@ -52,6 +54,7 @@ def article(about: PageFacts, story: Story, metadata: Metadata, confidence: floa
         dropped=count_dropped(story.blocks),
         copydesk=installed_version(),
         rights=about.rights,
+        body=StoryBody(story.blocks, page.url or metadata.canonical_url),
     )
 
 
@@ -68,28 +71,6 @@ def identify(page: Page, content: bytes) -> str:
         digest.update(part)
         digest.update(b"\0")
     return digest.hexdigest()
-
-
-def story_text(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> str:
-    """The kept blocks, one a line, in reading order; neighbours that the page has on one line, a space between them,
-    stay on one line."""
-    return "\n".join(text for _, text in story_lines(blocks, kept))
-
-
-def story_lines(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> list[tuple[Label, str]]:
-    """The lines of a story's text, each with the label of the block that it begins with."""
-    lines: list[tuple[Label, list[str]]] = []
-    last: Block | None = None
-    for judged in blocks:
-        block = judged.block
-        if judged.label not in kept:
-            continue
-        if last is not None and block.line == last.line and block.raw and block.before:
-            lines[-1][1].append(block.text)
-        else:
-            lines.append((judged.label, [block.text]))
-        last = block
-    return [(label, " ".join(texts)) for label, texts in lines]
 
 
 def count_dropped(blocks: Iterable[Judged], kept: frozenset[Label] = KEPT) -> dict[str, int]:

@@ -48,10 +48,11 @@ def web_address(stated: str, base: str | None = None) -> str | None:
     >>> web_address("java\\nscript:alert(1)"), web_address("data:image/png;base64,AAAA"), web_address("/a")
     (None, None, None)
     """
-    if len(stated) > MOST_CHARACTERS:
+    stated = stated.translate(_LEFT_OUT).strip() if len(stated) <= MOST_CHARACTERS else ""
+    if not stated:
         return None
     try:
-        address = urljoin(base or "", stated.translate(_LEFT_OUT).strip())
+        address = urljoin(base or "", stated)
         parts = urlsplit(address)
         if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
             return None

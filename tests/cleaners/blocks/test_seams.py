@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from cleaners.blocks.seams import LONG, cut_at_seams, find_seams
 from cleaners.blocks.text import text_blocks
 from cleaners.data import Judged, Label, Verdict
-from cleaners.stories.articles import story_text
+from cleaners.stories.lines import story_text
 
 
 @pytest.mark.parametrize(

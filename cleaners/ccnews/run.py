@@ -30,7 +30,7 @@ from cleaners.words.addresses import host_of
 from cleaners.words.display import counted
 
 Tell = Callable[[str], object]
-"""Is given, a line at a time, what is wrong with a list or a file, and what came of each."""
+"""Is given, a line at a time, what is wrong with a list or a file, or what came of each file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,13 @@ class CcNewsOptions:
 
 
 def clean_ccnews(
-    folder: str, options: CcNewsOptions, mirror: Mirror, *, processes: int | None = None, tell: Tell = print
+    folder: str,
+    options: CcNewsOptions,
+    mirror: Mirror,
+    *,
+    processes: int | None = None,
+    tell: Tell = print,
+    progress: Tell = lambda _: None,
 ) -> State:
     """Clean all files of the days that are not done yet, one after the other, and return what came of each.
 
@@ -72,7 +78,9 @@ def clean_ccnews(
             if not state.is_finished(file.name):
                 counts = _cleaned(file, folder, options, mirror, workers)
                 state.note(counts)
-                tell(f"{file.name}: {counts.reason or f'{counts.pages:,} pages, {counts.stories:,} stories'}")
+                if counts.reason:
+                    tell(f"{file.name}: {counts.reason}")
+                progress(f"{file.name}: {counted(counts.pages, 'page')}, {counts.stories:,} stories")
     return state
 
 

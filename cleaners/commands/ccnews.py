@@ -81,7 +81,14 @@ def run(options: argparse.Namespace) -> int:
     selection = Selection(languages=frozenset(options.languages), min_words=options.min_words)
     cleaning = CleaningOptions(selection=selection, audit=False, respect=frozenset(options.respect))
     wanted = CcNewsOptions(options.first, options.last, tuple(options.hosts), cleaning)
-    state = clean_ccnews(options.output, wanted, Mirror(options.mirror), processes=options.processes, tell=_tell)
+    state = clean_ccnews(
+        options.output,
+        wanted,
+        Mirror(options.mirror),
+        processes=options.processes,
+        tell=_tell,
+        progress=lambda line: say(options, line),
+    )
     statuses = state.statuses()
     say(
         options,

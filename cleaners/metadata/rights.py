@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -23,18 +24,20 @@ _LINKS = etree.XPath("//*[self::a or self::link][contains(@rel, 'icense')]")
 
 def markup_signals(head: HtmlHead, tree: etree._Element, article: JsonObject, url: str | None) -> tuple[Signal, ...]:
     """The signals of meta tags, of links to a licence, and of JSON-LD; `article` is what JSON-LD says of the story."""
-    return (*_meta_signals(head), *_license_signals(head, tree, article, url))
+    return (*_meta_signals(head, url), *_license_signals(head, tree, article, url))
 
 
-def _meta_signals(head: HtmlHead) -> Iterator[Signal]:
+def _meta_signals(head: HtmlHead, url: str | None) -> Iterator[Signal]:
     for name, values in head.meta.items():
         for value in values:
             if name == "tdm-reservation":
                 yield from tdm_signals(value, None, "meta")
             elif name == "tdm-policy":
-                yield from tdm_signals(None, value, "meta")
+                yield from tdm_signals(None, _absolute(value, url), "meta")
             elif name in ("content-usage", "content-signal"):
                 yield from usage_signals(value, "meta", name)
+            elif name == "x-robots-tag":
+                yield from directive_signals(value, "meta")
             elif speaks_of_use(name):
                 yield from directive_signals(value.replace(":", " "), "meta", name)
 
@@ -44,8 +47,17 @@ def _license_signals(head: HtmlHead, tree: etree._Element, article: JsonObject, 
         yield from terms("license", _absolute(link.get("href"), url), "link")
     for stated in islice(head.values(*_NAMED_LICENSES), MOST_LINKS):
         yield from terms("license", stated, "meta")
-    for stated in islice(schema_org.strings(article.get("license")), MOST_LINKS):
+    for stated in islice(_addresses(article.get("license"), article.get("usageInfo")), MOST_LINKS):
         yield from terms("license", stated, "json-ld")
+
+
+def _addresses(*values: Any) -> Iterator[str]:
+    """The addresses of licences: as they are, or those of objects."""
+    for value in values:
+        for each in schema_org.flat(value):
+            stated = each.get("url") or each.get("@id") if isinstance(each, dict) else each
+            if isinstance(stated, str):
+                yield stated
 
 
 def _absolute(href: str | None, url: str | None) -> str | None:

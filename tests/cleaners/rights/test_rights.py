@@ -60,6 +60,14 @@ def markup(head: str) -> Rights:
             ' "license": "https://outlet.example/l"}</script>',
             {("license", "terms")},
         ),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Harbour bridge opens",'
+            ' "license": [{"@type": "CreativeWork", "url": "https://outlet.example/l"}, 7],'
+            ' "usageInfo": "none"}</script>',
+            {("license", "terms")},
+        ),
+        ('<meta name="tdm-policy" content="/tdm.json">', {("tdm", "terms")}),
+        ('<meta http-equiv="X-Robots-Tag" content="noai, CCBot: noindex">', {("ai-train", "reserved")}),
         ("", set()),
     ],
 )

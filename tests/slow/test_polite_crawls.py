@@ -10,7 +10,10 @@ from pathlib import Path
 
 from tests.support.fetching import ROOT, Handler, Server, answer, busy_once, serve
 
-QUICK = {"DOWNLOAD_DELAY": 0.01, "AUTOTHROTTLE_ENABLED": False, "BACKOFF_FIRST": 0.05, "CONTACT": "mailto:a@b.example"}
+QUICK = {
+    **{"DOWNLOAD_DELAY": 0.01, "AUTOTHROTTLE_ENABLED": False, "BACKOFF_FIRST": 0.05},
+    **{"CONTACT": "mailto:a@b.example", "TDMREP": False},
+}
 QUICK["FAILED_RESTS"] = ""  # each failure is told at once
 
 FAILURES = {"robots", "too-many-requests", "unreachable", "server-error", "timeout", "cut-off", "refused-address"}

@@ -15,7 +15,7 @@ FETCHING = ["fetching", "-s", "SPIDER_MODULES=tests.support.fetching_spider"]
 """The arguments of `scrapy crawl` that run the spider."""
 
 QUICK = ["-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CONTACT=mailto:a@b.example"]
-QUICK += ["-s", "FAILED_RESTS="]
+QUICK += ["-s", "FAILED_RESTS=", "-s", "TDMREP=False"]
 """Settings for crawls of a local server: without delays, and each failure is final."""
 
 

@@ -50,6 +50,7 @@ class CcNewsOptions:
             "hosts": sorted(self.hosts),
             "languages": sorted(selection.languages),
             "min_words": selection.min_words,
+            "min_confidence": selection.min_confidence,
             "respect": sorted(self.cleaning.respect),
         }
 

@@ -63,6 +63,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     command.add_argument("--min-words", type=option_values.count, default=0, metavar="N", help="only longer articles")
     command.add_argument(
+        "--min-confidence",
+        type=option_values.share,
+        default=0.0,
+        metavar="SHARE",
+        help="only articles whose text is right with at least this probability (0.9)",
+    )
+    command.add_argument(
         "--respect",
         type=option_values.respected,
         action="extend",
@@ -78,7 +85,9 @@ def run(options: argparse.Namespace) -> int:
     """Clean the files, and say what came of them."""
     if options.last < options.first:
         return report_error("--to is before --from")
-    selection = Selection(languages=frozenset(options.languages), min_words=options.min_words)
+    selection = Selection(
+        languages=frozenset(options.languages), min_words=options.min_words, min_confidence=options.min_confidence
+    )
     cleaning = CleaningOptions(selection=selection, audit=False, respect=frozenset(options.respect))
     wanted = CcNewsOptions(options.first, options.last, tuple(options.hosts), cleaning)
     state = clean_ccnews(

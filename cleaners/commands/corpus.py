@@ -56,6 +56,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command.add_argument(
         "--min-words", type=option_values.count, default=0, metavar="N", help="only records with at least N words"
     )
+    command.add_argument(
+        "--min-confidence",
+        type=option_values.share,
+        default=0.0,
+        metavar="SHARE",
+        help="only records whose text is right with at least this probability (0.9)",
+    )
     command.set_defaults(run=run)
 
 
@@ -78,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
         tuple(sorted(set(options.lang))),
         tuple(sorted(map(str, set(options.kinds)))),
         options.min_words,
+        options.min_confidence,
         tuple(sorted(set(options.respect))),
     )
     counts = build_corpus(

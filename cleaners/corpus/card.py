@@ -27,6 +27,7 @@ REASONS = {
     "language": "in none of the wanted languages",
     "kind": "of none of the wanted kinds of page",
     "too-few-words": "fewer words than wanted",
+    "confidence": "it is less sure than wanted that the text is right, or the record does not say",
     "reserved-ai-train": "the page reserves training of models",
     "reserved-tdm": "the page reserves text and data mining",
     "reserved-noindex": "the page asks to stay out of indexes",

@@ -23,7 +23,14 @@ parquet = pytest.importorskip("pyarrow.parquet")
 
 
 def record(id: str, seed: object, **changes: Any) -> dict[str, Any]:
-    facts = {"id": id, "url": f"https://www.{id[0]}.example/{id}", "language": "en", "kind": "article", "copydesk": "0"}
+    facts: dict[str, Any] = {
+        "id": id,
+        "url": f"https://www.{id[0]}.example/{id}",
+        "language": "en",
+        "kind": "article",
+        "copydesk": "0",
+    }
+    facts["confidence"] = 0.9
     return {**facts, "date_published": "2026-01-05", "text": prose(seed, 80), **changes}
 
 
@@ -83,11 +90,13 @@ def test_a_record_given_twice_and_an_id_given_twice_are_told(tmp_path: Path) -> 
         (Wanted(languages=("en",)), "language"),
         (Wanted(kinds=("article",)), "kind"),
         (Wanted(min_words=50), "too-few-words"),
+        (Wanted(min_confidence=0.8), "confidence"),
         (Wanted(respect=("tdm",)), "reserved-tdm"),
     ],
 )
 def test_what_is_not_wanted_is_told_and_is_no_copy_of_anything(tmp_path: Path, wanted: Wanted, reason: str) -> None:
     odd = record("e1", 1, language="de", kind="forum", text=prose(1, 20), date_published="2020-01-01")
+    odd["confidence"] = 0.7
     odd["rights"] = {"reserved": ["ai-train", "tdm"], "signals": []}
     assert made(tmp_path, FIRST, odd, wanted=wanted) == (["a1"], {"e1": (reason, None)})
 

@@ -66,6 +66,9 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "structure": Entry(
             "measure.structure", "what Markdown has of lists, tables and links, and whether it shows the text"
         ),
+        "facts": Entry(
+            "measure.facts", "how often the lead picture, tags and access that pages state are in the record"
+        ),
         "metadata": Entry("measure.metadata", "how often title, date and authors are exactly right"),
         "dates": Entry("measure.dates", "how often the day of publication is right, beside htmldate"),
         "date-formats": Entry(

@@ -261,6 +261,16 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of a story: its address on the web, the text that stands for it, the words below it, and its source."""
+
+    url: str
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPosition:
     """Which story of its page an article is: `index` of `count`, and the id of the page's own story if appended."""
 
@@ -284,6 +294,10 @@ class Metadata:
     section: str | None = None
     dateline: Dateline | None = None
     credits: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    tags: tuple[str, ...] = ()
+    free: bool | None = None
+    license: str | None = None
 
 
 SpanKind = Literal["link", "strong", "emphasis"]
@@ -342,7 +356,7 @@ class Body(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One story as a record: what is written to JSON Lines (schema 1, see `article.schema.json`).
+    """One story as a record: what is written to JSON Lines (schema 2, see `article.schema.json`).
 
     `body` is the text with its structure, of an article that came from a page; it is no part of the record.
     """
@@ -371,6 +385,11 @@ class Article:
     copydesk: str
     rights: Rights = field(default_factory=Rights)
     replaces: str | None = None
+    images: tuple[Image, ...] = ()
+    tags: tuple[str, ...] = ()
+    free: bool | None = None
+    license: str | None = None
+    words: int = 0
     body: Body | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -390,6 +409,7 @@ class Article:
         asked for."""
         record = asdict(replace(self, body=None))
         del record["body"]
+        record["images"] = list(record["images"])
         record["rights"] = {name: list(value) for name, value in record["rights"].items()}
         record["markdown"] = self.markdown if with_markdown else None
         return {key: list(value) if isinstance(value, tuple) else value for key, value in record.items()}

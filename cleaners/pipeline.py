@@ -24,6 +24,7 @@ from cleaners.label.html import html_passage, with_embedded, with_opinion, with_
 from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage
 from cleaners.label.text import text_passage
+from cleaners.metadata.images import story_images
 from cleaners.metadata.language import story_languages
 from cleaners.metadata.markup import Markup, read_markup
 from cleaners.metadata.merging import merge
@@ -196,8 +197,10 @@ def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: 
     is still missing. The markup describes the page's own story; appended ones take only the publisher from it. `others`
     are the facts that the appended ones state, which trafilatura may take for the page's."""
     if story.index > 0:
-        return replace(stated, publisher=stated.publisher or markup.metadata.publisher)
-    known = replace(merge(markup.metadata, stated), language=stated.language)
+        images = story_images((), markup.pictures.figures, _captions(story))
+        return replace(stated, publisher=stated.publisher or markup.metadata.publisher, images=images)
+    images = story_images(markup.pictures.lead, markup.pictures.figures, _captions(story))
+    known = replace(merge(markup.metadata, stated), language=stated.language, images=images, free=markup.free)
     if known.title and known.date_published:
         return known
     if known.title and known.publisher:
@@ -207,6 +210,10 @@ def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: 
         opinion = replace(opinion, authors=())
     whole = merge(known, opinion)
     return whole if known.date_published else _dated(whole, opinion.date_published, others)
+
+
+def _captions(story: Story) -> list[str]:
+    return [block.text for block in story.blocks if block.label is Label.CAPTION]
 
 
 def _dated(known: Metadata, published: str | None, others: Sequence[Metadata]) -> Metadata:

@@ -20,18 +20,25 @@ from cleaners.metadata.authors import (
     visible_texts,
 )
 from cleaners.metadata.html_head import HtmlHead, read_head
+from cleaners.metadata.images import Pictures, read_pictures
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.language import language_code
 from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.rights import markup_signals
 from cleaners.metadata.sections import choose_section
+from cleaners.metadata.tags import read_tags
 from cleaners.metadata.titles import TitleCandidates, choose_title
 from cleaners.metadata.visible import VisiblePage
-from cleaners.words.addresses import host_of, without_www
+from cleaners.words.addresses import host_of, web_address, without_www
+from cleaners.words.folding import one_line
 
 MAX_OUTLETS = 50
 """Names of the outlet that are read; a page has three or four."""
+
+
+LONGEST_LICENSE = 200
+"""Characters of the name of a licence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class Markup:
 
     `article_body` is the text that the publisher gives in JSON-LD, `types` are the schema.org and Open Graph types
     as the page spells them, and `is_free` is False where the publisher says that the text is behind a paywall.
-    `signals` are about the use of the page.
+    `signals` are about the use of the page, `pictures` those that it states and those of its figures, and `free` says
+    whether the text may be read for free, as the page states it in whatever way.
     """
 
     metadata: Metadata
@@ -49,6 +57,8 @@ class Markup:
     is_free: bool | None = None
     headings: tuple[str, ...] = ()
     signals: tuple[Signal, ...] = ()
+    pictures: Pictures = field(default_factory=Pictures)
+    free: bool | None = None
 
 
 def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
@@ -69,6 +79,8 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         authors=choose_authors(_author_sources(head, article, page, title), outlets),
         publisher=choose_publisher(head, article, page, title),
         section=choose_section(head, article, page, title),
+        tags=read_tags(tree, head, article, outlets),
+        license=_license(head, article, url),
     )
     return Markup(
         metadata=metadata,
@@ -77,6 +89,8 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         is_free=_is_free(head.objects),
         headings=tuple(page.headings),
         signals=markup_signals(head, tree, article, url),
+        pictures=read_pictures(tree, head, article, url),
+        free=_stated_free(head),
     )
 
 
@@ -170,3 +184,20 @@ def _is_free(items: list[JsonObject]) -> bool | None:
     """False where any object says that the text is not accessible for free, None where none says anything."""
     stated = [str(value).lower() for item in items if (value := item.get("isAccessibleForFree")) is not None]
     return "false" not in stated if stated else None
+
+
+_TIERS = {"free": True, "locked": False}
+"""What `article:content_tier` says of the access to a text; `metered` says neither."""
+
+
+def _stated_free(head: HtmlHead) -> bool | None:
+    """Whether the text may be read for free, as the page states it."""
+    stated = _is_free(head.objects)
+    return _TIERS.get((head.first("article:content_tier") or "").lower()) if stated is None else stated
+
+
+def _license(head: HtmlHead, article: JsonObject, url: str | None) -> str | None:
+    """The licence that the page states for the story: an address, else a name."""
+    stated = [head.links.get("license") or "", *schema_org.strings(article.get("license"))]
+    name = next((one_line(text) for text in stated if text.strip()), None)
+    return name and (web_address(name, url if name.startswith("/") else None) or name[:LONGEST_LICENSE])

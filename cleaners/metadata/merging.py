@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from cleaners.data import Metadata
 
@@ -15,4 +16,8 @@ def merge(first: Metadata, second: Metadata) -> Metadata:
     ('Harbour reopens', 'en')
     """
     names = (field.name for field in fields(Metadata))
-    return Metadata(**{name: getattr(first, name) or getattr(second, name) for name in names})
+    return Metadata(**{name: _either(getattr(first, name), getattr(second, name)) for name in names})
+
+
+def _either(first: Any, second: Any) -> Any:
+    return first if first or first is False else second

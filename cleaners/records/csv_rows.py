@@ -35,6 +35,11 @@ COLUMNS = (
     "copydesk",
     "rights_reserved",
     "replaces",
+    "image",
+    "tags",
+    "free",
+    "license",
+    "words",
 )
 """The columns, in the order of the record; nested fields lie flat."""
 
@@ -68,6 +73,7 @@ def flattened(record: Mapping[str, Any]) -> dict[str, Any]:
         "story_count": story.get("count"),
         "parent_id": story.get("parent_id"),
         "dropped": BETWEEN.join(dropped),
+        "image": next((image["url"] for image in record.get("images") or ()), None),
         "rights_reserved": BETWEEN.join((record.get("rights") or {}).get("reserved") or ()),
     }
 

@@ -34,6 +34,11 @@ FACTS = (
     "copydesk",
     "rights",
     "replaces",
+    "images",
+    "tags",
+    "free",
+    "license",
+    "words",
 )
 """The fields that stand above the text, as YAML, in which every value of JSON is one."""
 
@@ -51,7 +56,9 @@ def article_markdown(cleaned: Cleaned) -> Iterator[str]:
 def markdown_file(record: Mapping[str, Any], text: str) -> str:
     """A file of an article: facts, headline, summary, text. `text` is Markdown already."""
     facts = "".join(
-        f"{name}: {_yaml(record[name])}\n" for name in FACTS if record.get(name) and record[name] != NO_RIGHTS
+        f"{name}: {_yaml(record[name])}\n"
+        for name in FACTS
+        if (record.get(name) or record.get(name) is False) and record[name] != NO_RIGHTS
     )
     title = f"{heading(1, escaped(record['title']))}\n\n" if record["title"] else ""
     summary = f"**{escaped(record['summary']).strip()}**\n\n" if record["summary"] else ""

@@ -122,6 +122,11 @@ def _schemas() -> dict[str, Any]:
         "copydesk": text,
         "rights": pa.struct({"reserved": texts, "signals": pa.list_(signal)}),
         "replaces": text,
+        "images": pa.list_(pa.struct({"url": text, "alt": text, "caption": text, "credit": text})),
+        "tags": texts,
+        "free": pa.bool_(),
+        "license": text,
+        "words": number,
         "markdown": text,
     }
     audit = {"page": text, "line": number, **verdict, "story": number, "story_confidence": share}

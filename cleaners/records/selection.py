@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cleaners.data import KEPT, Article, Cleaned, Judged, Label
-from cleaners.stories.articles import count_dropped
+from cleaners.stories.articles import count_dropped, text_words
 from cleaners.stories.body import StoryBody, base_of
 from cleaners.stories.lines import story_text
-from cleaners.words.shapes import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,9 @@ def _with_labels(cleaned: Cleaned, kept: frozenset[Label]) -> Iterator[Article]:
     for article in cleaned.articles:
         story = blocks[article.story.index]
         text, dropped = story_text(story, kept), count_dropped(story, kept)
-        yield replace(article, text=text, dropped=dropped, body=StoryBody(story, base_of(article), kept))
+        yield replace(
+            article, text=text, dropped=dropped, words=text_words(text), body=StoryBody(story, base_of(article), kept)
+        )
 
 
 def _why_not(article: Article, selection: Selection) -> str | None:
@@ -66,7 +67,7 @@ def _why_not(article: Article, selection: Selection) -> str | None:
         return "language"
     if selection.kinds and article.kind not in selection.kinds:
         return "kind"
-    if sum(map(count_words, article.text.split("\n"))) < selection.min_words:
+    if text_words(article.text) < selection.min_words:
         return "too few words"
     if article.confidence < selection.min_confidence:
         return "confidence"

@@ -12,6 +12,7 @@ from cleaners.metadata.captions import read_captions
 from cleaners.stories.body import StoryBody
 from cleaners.stories.lines import story_text
 from cleaners.version import installed_version
+from cleaners.words.shapes import count_words
 
 ID_BYTES = 8
 
@@ -30,6 +31,7 @@ class PageFacts(NamedTuple):
 def article(about: PageFacts, story: Story, metadata: Metadata, confidence: float) -> Article:
     """The record of one story of a page; `confidence` is what `story_confidence` gives."""
     page = about.page
+    text = story_text(story.blocks)
     return Article(
         id=about.id if story.index == 0 else f"{about.id}-{story.index}",
         url=page.url,
@@ -38,7 +40,7 @@ def article(about: PageFacts, story: Story, metadata: Metadata, confidence: floa
         retrieved_at=page.retrieved_at,
         title=metadata.title,
         summary=metadata.summary,
-        text=story_text(story.blocks),
+        text=text,
         language=metadata.language,
         date_published=metadata.date_published,
         date_modified=metadata.date_modified,
@@ -54,8 +56,22 @@ def article(about: PageFacts, story: Story, metadata: Metadata, confidence: floa
         dropped=count_dropped(story.blocks),
         copydesk=installed_version(),
         rights=about.rights,
+        images=metadata.images,
+        tags=metadata.tags,
+        free=metadata.free,
+        license=metadata.license,
+        words=text_words(text),
         body=StoryBody(story.blocks, page.url or metadata.canonical_url),
     )
+
+
+def text_words(text: str) -> int:
+    """The words of a story's text.
+
+    >>> text_words("Two towns.\nOne fire engine.")
+    5
+    """
+    return sum(map(count_words, text.split("\n")))
 
 
 def identify(page: Page, content: bytes) -> str:

@@ -1,0 +1,164 @@
+"""The pictures of a story: the one that the page states as its lead, and those of its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from os.path import splitext
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from cleaners.data import Image
+from cleaners.metadata import schema_org
+from cleaners.metadata.captions import read_caption
+from cleaners.metadata.html_head import HtmlHead
+from cleaners.metadata.json_ld import JsonObject
+from cleaners.words.addresses import web_address
+from cleaners.words.folding import one_line, squeeze
+
+MOST_FIGURES = 100
+"""Figures read on one page."""
+
+LONGEST_SET, MOST_IN_SET = 20_000, 50
+"""Characters and pictures of a set that are read."""
+
+MOST_AROUND = 8
+"""Elements around a picture that are looked at, and sources of one."""
+
+LONGEST_ALT = 1000
+"""Characters of a text that stands for a picture, or below it."""
+
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-image", "data-hi-res-src", "src")
+_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_NO_PICTURE = re.compile(
+    r"(?:^|[/._-])(?:logos?|icons?|favicon|avatars?|sprites?|pixel|spacer|blank|placeholder|transparent|1x1"
+    r"|gravatar|doubleclick|adserver|ads?)(?:$|[/._-])",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(r"[-_]?\d{2,5}x\d{2,5}$|[-_@]\d{1,4}[wx]?$", re.IGNORECASE)
+
+
+class Figure(NamedTuple):
+    """A figure of a page: its picture and the words below it."""
+
+    url: str
+    alt: str | None
+    words: str
+
+
+class Pictures(NamedTuple):
+    """What a page states about its pictures."""
+
+    lead: tuple[Image, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+def read_pictures(tree: etree._Element, head: HtmlHead, article: JsonObject, url: str | None) -> Pictures:
+    """The lead picture that a page states for itself, and its figures with captions. `url` makes addresses absolute."""
+    return Pictures(tuple(islice(_stated(head, article, url), 1)), tuple(_figures(tree, url)))
+
+
+def _stated(head: HtmlHead, article: JsonObject, url: str | None) -> Iterator[Image]:
+    """The pictures that Open Graph, Twitter's card and JSON-LD name, in this order."""
+    alt = head.first("og:image:alt", "twitter:image:alt")
+    for address in head.values("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"):
+        if found := _picture(address, url):
+            yield Image(found, _text(alt))
+    for item in schema_org.flat(article.get("image")):
+        stated = item if isinstance(item, dict) else {"url": item}
+        for address in schema_org.strings([stated.get("url"), stated.get("contentUrl")]):
+            if found := _picture(address, url):
+                caption = next(iter(schema_org.strings(stated.get("caption"))), None)
+                credit = next(iter(schema_org.strings(stated.get("creditText"))), None)
+                yield Image(found, None, _text(caption), _text(credit))
+
+
+def _figures(tree: etree._Element, url: str | None) -> Iterator[Figure]:
+    for figure in islice(tree.iter("figure"), MOST_FIGURES):
+        caption = next(figure.iter("figcaption"), None)
+        if caption is None:
+            continue
+        words = one_line(" ".join("".join(caption.itertext()).split())[: 2 * LONGEST_ALT])
+        for picture in islice(figure.iter("img"), 1):
+            if words and (address := _source(picture, url)):
+                yield Figure(address, _text(picture.get("alt")), words)
+
+
+def _source(picture: etree._Element, url: str | None) -> str | None:
+    """The address of a picture: the largest of a set, else the one that is loaded when it comes into view."""
+    places = [picture]
+    for around in islice(picture.iterancestors(), MOST_AROUND):  # for the parser a picture stands inside its sources
+        if around.tag == "picture":
+            places += islice(around.iter("source"), MOST_AROUND)
+    sets = [value for place in places for name in _LAZY_SETS if (value := place.get(name))]
+    stated = [*(address for value in sets if (address := largest(value))), *filter(None, map(picture.get, _LAZY))]
+    return next((found for address in stated if (found := _picture(address, url))), None)
+
+
+def largest(srcset: str) -> str | None:
+    """The address of the largest picture of a set; None where there is none.
+
+    >>> largest("a.jpg 320w, b,c.jpg 1280w, d.jpg 640w")
+    'b,c.jpg'
+    """
+    best, most = None, -1.0
+    address = None
+    for word in islice(srcset[:LONGEST_SET].split(), 2 * MOST_IN_SET):
+        if address is None and not word.endswith(","):
+            address = word
+            size = 0.0
+            continue
+        if address is None:
+            address, size = word, 0.0
+        else:
+            size = _size(word)
+        if size > most:
+            best, most = address.rstrip(","), size
+        address = None
+    return best or (address and address.rstrip(",")) or None
+
+
+def _size(descriptor: str) -> float:
+    """The width or the density of a picture in a set, such as `640w,` or `2x`."""
+    number = descriptor.rstrip(",")[:-1][:8]
+    return float(number) if number.replace(".", "", 1).isdecimal() and number.isascii() else 0.0
+
+
+def _picture(address: str, url: str | None) -> str | None:
+    """The absolute address of a picture that may be a story's."""
+    found = web_address(address, url)
+    if not found:
+        return None
+    parts = urlsplit(found)
+    return None if _NO_PICTURE.search(f"{parts.netloc}/{parts.path.rsplit('/', 1)[-1]}") else found
+
+
+def _text(text: str | None) -> str | None:
+    return (one_line(text)[:LONGEST_ALT] or None) if text else None
+
+
+def story_images(lead: Sequence[Image], figures: Iterable[Figure], captions: Sequence[str]) -> tuple[Image, ...]:
+    """The pictures of a story, each once, the lead first: its figures are those whose words are among its captions."""
+    told = [squeeze(caption) for caption in captions]
+    images = list(lead)
+    for figure in figures:
+        words = squeeze(figure.words)
+        if not any(caption and caption in words for caption in told):
+            continue
+        caption = read_caption(figure.words)
+        image = Image(figure.url, figure.alt, caption.text or None, caption.credit)
+        same = next((place for place, other in enumerate(images) if _name(other.url) == _name(image.url)), None)
+        if same is None:
+            images.append(image)
+        elif not images[same].caption:
+            images[same] = Image(images[same].url, images[same].alt or image.alt, image.caption, image.credit)
+    return tuple(images)
+
+
+def _name(address: str) -> str:
+    """What two addresses of one picture have in common: the name of its file, without its size."""
+    path = unquote(urlsplit(address).path).rstrip("/")
+    return _SIZE.sub("", splitext(path.rsplit("/", 1)[-1])[0]) or path

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import NoReturn
 
-from cleaners.commands.exit_codes import INTERRUPTED, PIPE_CLOSED
+from cleaners.commands.exit_codes import FAILED, INTERRUPTED, PIPE_CLOSED
 from cleaners.commands.messages import add_loudness, report_error
 from cleaners.commands.project_file import find_project_file, parse_with
 from cleaners.commands.standard_streams import give_up_standard_output, open_closed_streams
 from cleaners.errors import CopydeskError, describe
 from cleaners.version import installed_version
+from cleaners.words.display import printable
 
 OWN = ("clean", "explain", "diff", "trace", "corpus", "ccnews", "report", "schema", "completion")
 """The commands of this package, in the order in which the help shows them: modules of `cleaners.commands`."""
@@ -103,9 +105,15 @@ def _dashed(argument: str) -> str:
     return name.replace("_", "-") + equals + value if name.startswith("--") else argument
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong. The usage of a command with thirty options would hide it."""
+        self.exit(FAILED, f"{self.prog}: {printable(message)} ({self.prog} --help explains it)\n")
+
+
 def command_line(only: str | None = None) -> argparse.ArgumentParser:
     """The parser of all commands, or of one of our own: to load what all of them need takes longer than a page."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="copydesk",
         description="Turns news pages into clean text.",
         epilog=_EPILOG,

@@ -91,7 +91,13 @@ def test_what_is_wrong_is_said_in_one_line(folder: Path, arguments: list[str], m
 def test_wrong_usage(folder: Path) -> None:
     run = copydesk(folder, "cleen")
     assert run.returncode == 2
-    assert run.stderr.startswith(b"usage: copydesk")
+    assert run.stderr.startswith(b"copydesk: argument COMMAND: invalid choice: 'cleen' (choose from ")
+    assert run.stderr.endswith(b" (copydesk --help explains it)\n")
+    run = copydesk(folder, "clean", "pages", "--min-words", "no\x1bne")
+    told = (
+        b"copydesk clean: argument --min-words: not a number above 0: no\\x1bne (copydesk clean --help explains it)\n"
+    )
+    assert (run.returncode, run.stderr) == (2, told)
 
 
 def test_the_help_explains_the_exit_codes(folder: Path) -> None:

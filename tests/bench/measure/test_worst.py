@@ -8,8 +8,8 @@ from bench.measure.worst import NOT_ON_PAGE, PageLoss, container, losses, page_l
 from bench.metrics import word_f1
 from bench.pages.corpora import Sample
 from cleaners.blocks.html import html_blocks, parse
-from cleaners.data import Block, Cleaned, Judged, Label, Metadata, Page, Rejection, Story, Verdict
-from cleaners.stories.articles import article
+from cleaners.data import Block, Cleaned, Judged, Label, Metadata, Page, Rejection, Rights, Story, Verdict
+from cleaners.stories.articles import PageFacts, article
 
 GOLD = "The new bridge opened on Monday.\nTraffic was light all day long."
 
@@ -22,7 +22,7 @@ def cleaned(*blocks: tuple[str, Label] | tuple[str, Label, int]) -> Cleaned:
     ]
     page = Page("")
     own = Story(0, tuple(block for block in judged if block.story == 0))
-    return Cleaned(page, (article(page, "", own, 1, Metadata(), "article"),), tuple(judged))
+    return Cleaned(page, (article(PageFacts(page, "", 1, "article", Rights()), own, Metadata(), 1.0),), tuple(judged))
 
 
 def test_a_perfect_page_loses_nothing() -> None:

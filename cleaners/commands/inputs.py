@@ -80,4 +80,5 @@ def nothing_in(paths: Sequence[str], what: str) -> str:
     >>> nothing_in(["empty"], "page")
     'there is no page in empty'
     """
-    return f"there is no {what} in {', '.join(paths[:3])}{' …' if len(paths) > 3 else ''}"
+    names = ["standard input" if path == STDIN else path for path in paths[:3]]
+    return f"there is no {what} in {', '.join(names)}{' …' if len(paths) > 3 else ''}"

@@ -237,14 +237,17 @@ def test_the_command(folder: Path) -> None:
     done = copydesk(folder, "articles.jsonl", *extras)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("copydesk: articles.jsonl:3: The line is no JSON.")
-    assert done.stderr.endswith("\n2 articles reported in report.html\n")
+    assert done.stderr.endswith("\n2 articles reported in report.html, with audit.jsonl, rejected.jsonl, trace.jsonl\n")
     page = (folder / "report.html").read_text("utf-8")
     for told in ("1 lines or files could not be read", "The page is empty.", "50%", "1 repeat", "example.com"):
         assert told in " ".join(page.split())
 
 
 def test_what_was_not_given_is_left_out(folder: Path) -> None:
-    assert copydesk(folder, "articles.jsonl", "-o", "out.html").returncode == 0
+    (folder / "articles.jsonl").rename(
+        folder / "some.jsonl"
+    )  # beside a file of the usual name lies the rest of its run
+    assert copydesk(folder, "some.jsonl", "-o", "out.html").returncode == 0
     page = (folder / "out.html").read_text("utf-8")
     assert not [word for word in ("rejected pages", "duplicates", "worth a look") if word in page]
 
@@ -259,7 +262,7 @@ def test_a_folder_gives_its_audit_and_rejects(folder: Path) -> None:
 def test_without_articles_the_page_says_so(folder: Path) -> None:
     done = copydesk(folder, "audit.jsonl", "-o", "out.html")
     assert done.returncode == 1
-    assert done.stderr.endswith("0 articles reported in out.html\n")
+    assert done.stderr.endswith("copydesk: there is no article in audit.jsonl; out.html says so\n")
     assert "There are no articles." in (folder / "out.html").read_text("utf-8")
 
 

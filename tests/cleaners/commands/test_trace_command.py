@@ -187,17 +187,20 @@ def test_an_index_of_another_version_is_refused(folder: Path) -> None:
     assert "another version" in error_line(copydesk(folder, "trace", "articles.jsonl", "--index", "index"))
 
 
+def test_an_empty_pipe_is_told(folder: Path) -> None:
+    run = copydesk(folder, "trace", "--no-table")
+    assert (run.returncode, run.stderr) == (1, b"copydesk: there is no article in standard input\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
         (("nowhere.jsonl",), "nowhere.jsonl"),
-        (("articles.jsonl", "--index", "no/folder/index"), "cannot be used"),
-        (("articles.jsonl", "-o", "no/folder/out"), "No such file"),
+        (("articles.jsonl", "--index", "no/folder/index"), "no such folder: no/folder (for no/folder/index)"),
+        (("articles.jsonl", "-o", "no/folder/out"), "no such folder: no/folder (for no/folder/out)"),
         (("articles.jsonl", "--index", "articles.jsonl"), "articles.jsonl is an input"),
         (("articles.jsonl", "-o", "articles.jsonl"), "articles.jsonl is an input"),
         (("articles.jsonl", "-o", "out", "--rejects", "out"), "each output needs a file of its own"),
-        ((), "no file to trace"),
-        (("--index", "index"), "no file to trace"),
     ],
 )
 def test_wrong_usage_is_said_in_one_line_and_writes_nothing(

@@ -1,4 +1,5 @@
-"""How well pages of several stories are split, on made pages (`bench.pages.stories`) and on annotated ones.
+"""How well pages of several stories are split: on made pages (`bench.pages.stories`), on real pages into which another
+real story was grafted (`bench.pages.grafted_pages`), and on annotated ones as they are.
 
 Each page is split by weights that were fitted on the other half of the sites, so that they have seen none of its
 stories. With `--shipped` the shipped weights are measured, which were fitted on all sites.
@@ -20,6 +21,7 @@ from typing import NamedTuple
 
 from bench.metrics import word_f1
 from bench.pages.corpora import ARTICLES, NEWS
+from bench.pages.grafted_pages import GRAFT, GRAFTED, grafted_pages
 from bench.pages.stories import DUMPS, PAGES, SINGLES, StoryPage, pages, real_pages
 from bench.tables import Cell, table
 from bench.train.joins import KINDS, examples, fit
@@ -96,12 +98,15 @@ def _figures(outcomes: Sequence[Outcome]) -> list[Cell]:
 
 
 def _groups(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
-    several = [one for one in outcomes if len(one.page.texts) > 1]
+    grafted = [one for one in outcomes if one.page.layout.startswith(GRAFT)]
+    yield "grafted, HTML", [one for one in grafted if one.page.kind == "html"]
+    yield "grafted, dumps", [one for one in grafted if one.page.kind == "text"]
+    several = [one for one in outcomes if len(one.page.texts) > 1 and not one.page.layout.startswith(GRAFT)]
     yield "several stories", several
     yield "several stories, HTML", [one for one in several if one.page.kind == "html"]
     yield "several stories, dumps", [one for one in several if one.page.kind == "text"]
-    made = [one for one in outcomes if one.page.join != "as it is"]
-    yield "one story, made", [one for one in made if len(one.page.texts) == 1]
+    single = [one for one in outcomes if len(one.page.texts) == 1]
+    yield "one story, made", [one for one in single if one.page.join != "as it is"]
     yield "one story, real", [one for one in outcomes if one.page.join == "as it is"]
     groups: dict[str, list[Outcome]] = defaultdict(list)
     for one in outcomes:
@@ -110,9 +115,10 @@ def _groups(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
 
 
 def all_pages(per_cell: int = PAGES, singles: int = SINGLES) -> Iterator[StoryPage]:
-    """The made pages, then the annotated ones as they are and as dumps."""
+    """The made pages, the grafted ones, then the annotated ones as they are and as dumps."""
     yield from pages(per_cell, singles)
-    for path in (NEWS, ARTICLES):
+    yield from grafted_pages(GRAFTED)
+    for path in (NEWS, ARTICLES, *GRAFTED):
         yield from real_pages(path)
         yield from real_pages(path, next(iter(DUMPS)))
 

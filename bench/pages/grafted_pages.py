@@ -20,7 +20,7 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from bench.pages.chrome_phrases import chrome_phrases
-from bench.pages.corpora import Sample, read_annotations, teaches
+from bench.pages.corpora import MORE_TRAINING, NEWS_SITES, Sample, read_annotations, teaches
 from bench.pages.renderers import RENDERERS, decoded
 from bench.pages.stories import StoryPage
 from bench.pages.story_forms import datelined
@@ -32,6 +32,12 @@ FORMS = (
     "headline and standfirst", "bold headline", "byline", "dateline", "headline repeated", "picture and headline",
 )  # fmt: skip
 """What opens the second story: in an `article` of its own, or in the container of the page's own story."""
+
+GRAFT = "grafted"
+"""What the names of the layouts of these pages begin with."""
+
+GRAFTED = (NEWS_SITES, MORE_TRAINING)
+"""The corpora to measure on: no made page is made of them."""
 
 FOUND = 0.7
 """Share of the annotated paragraphs that must be found as elements of the page."""
@@ -73,9 +79,9 @@ def _grafted(
     _graft(place, other, form, rng)
     page = etree.tostring(place.tree, encoding="unicode", method="html")
     texts, half = (source.text, other.text), half_of(source.site)
-    yield StoryPage(page, "html", texts, (), "grafted, html", form, half)
+    yield StoryPage(page, "html", texts, (), f"{GRAFT}, html", form, half)
     renderer = rng.choice(list(RENDERERS))
-    yield StoryPage(RENDERERS[renderer](page), "text", texts, (), f"grafted, {renderer}", form, half)
+    yield StoryPage(RENDERERS[renderer](page), "text", texts, (), f"{GRAFT}, {renderer}", form, half)
 
 
 @cache

@@ -59,8 +59,7 @@ def test_the_card_of_the_text_scorer_agrees(row: str, of_the_card: str) -> None:
 
 
 def test_the_card_of_the_joins_agrees() -> None:
-    html, dumps = (
-        100 * float(starting("cleaners/weights/joins.md", f"several stories, {kind}")[1]) for kind in ("HTML", "dumps")
-    )
-    assert f"on {html:.0f} % of made HTML pages" in " ".join(read(QUALITY).split())
-    assert f"on {dumps:.0f} % of their dumps" in " ".join(read(QUALITY).split())
+    html, dumps = (100 * float(share) for share in starting("cleaners/weights/joins.md", "grafted"))
+    told = " ".join(read(QUALITY).split())
+    assert f"on {html:.0f} % of real HTML pages" in told
+    assert f"on {dumps:.0f} % of their dumps" in told

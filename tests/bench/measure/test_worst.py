@@ -22,7 +22,8 @@ def cleaned(*blocks: tuple[str, Label] | tuple[str, Label, int]) -> Cleaned:
     ]
     page = Page("")
     own = Story(0, tuple(block for block in judged if block.story == 0))
-    return Cleaned(page, (article(PageFacts(page, "", 1, "article", Rights()), own, Metadata(), 1.0),), tuple(judged))
+    about = PageFacts(page, "", 1, "article", Rights())
+    return Cleaned(page, (article(about, own, Metadata(), 1.0),), tuple(judged))
 
 
 def test_a_perfect_page_loses_nothing() -> None:

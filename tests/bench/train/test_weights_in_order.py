@@ -25,7 +25,7 @@ def test_every_step_runs_in_order(no_validation: bool, monkeypatch: pytest.Monke
     monkeypatch.setattr(weights_in_order, "_run_step", run_step)
     printed = list(run(Namespace(no_validation=no_validation)))
     assert tuple(step for step, *_ in steps) == STEPS
-    assert sum(options == ["--no-validation"] for _, *options in steps) == (4 if no_validation else 0)
+    assert sum(options == ["--no-validation"] for _, *options in steps) == (5 if no_validation else 0)
     assert "train-joins took 1 min 1 s\n" in printed
 
 

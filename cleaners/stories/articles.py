@@ -68,7 +68,7 @@ def article(about: PageFacts, story: Story, metadata: Metadata, confidence: floa
 def text_words(text: str) -> int:
     """The words of a story's text.
 
-    >>> text_words("Two towns.\nOne fire engine.")
+    >>> text_words("Two towns.\\nOne fire engine.")
     5
     """
     return sum(map(count_words, text.split("\n")))

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import Settings
-from scrapy.utils.test import get_crawler
 
 from scraper.addon import PLACE, CleaningMiddleware, Copydesk
 from tests.support.fetching import Handler, answer, serve
@@ -66,6 +67,6 @@ def test_the_add_on_keeps_what_the_project_says() -> None:
 
 
 def test_another_reactor_is_told() -> None:
-    crawler = get_crawler(settings_dict={"TWISTED_REACTOR": "twisted.internet.epollreactor.EPollReactor"})
+    crawler = Crawler(Spider, {"TWISTED_REACTOR": "twisted.internet.epollreactor.EPollReactor"})
     with pytest.raises(NotConfigured, match="needs Scrapy's asyncio reactor"):
         CleaningMiddleware.from_crawler(crawler)

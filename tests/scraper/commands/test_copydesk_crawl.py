@@ -49,7 +49,7 @@ def test_a_setting_counts(folder: Path) -> None:
         (["seeds", "-a", "pages=1"], b"copydesk crawl: the spider seeds takes file, path; not pages\n"),
         (["seeds", "-a", "file=nowhere.html"], b"copydesk crawl: no such file or folder: nowhere.html\n"),
         (["sead"], b"invalid choice: 'sead'"),
-        (["seeds", "-a", "file"], b"not NAME=VALUE: file\n"),
+        (["seeds", "-a", "file"], b"not NAME=VALUE: file (copydesk crawl --help explains it)\n"),
         (["seeds", "-a", "file=page.html", "-o", "articles.docx"], b"copydesk: Unrecognized output format 'docx'"),
     ],
 )

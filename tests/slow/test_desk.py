@@ -111,23 +111,26 @@ def test_a_run_that_is_killed_is_gone_on_with(folder: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="no such signal here")
 def test_ctrl_c_keeps_what_is_written(folder: Path) -> None:
-    os.mkfifo(folder / "slow")
-    command = [*COMMAND, "clean", "pages", "slow", "-o", "out.jsonl"]
+    command = [*COMMAND, "clean", "pages", "-", "-o", "out.jsonl"]
     journal = folder / ".out.jsonl.journal"
-    run = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stderr=subprocess.PIPE)
-    with os.fdopen(os.open(folder / "slow", os.O_RDWR), "w") as slow:  # to write alone would wait for a reader
-        while not (journal.exists() and b'"pages"' in journal.read_bytes()):
-            assert run.poll() is None
-            slow.write(json.dumps({"text": f"{SOUND}\n{os.urandom(9).hex()}"}) + "\n")
-            slow.flush()
-            time.sleep(0.05)
-        run.send_signal(signal.SIGINT)
-        said = run.communicate()[1].decode()
+    run = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdin
+    assert run.stderr
+    while not (journal.exists() and b'"pages"' in journal.read_bytes()):
+        assert run.poll() is None
+        run.stdin.write(json.dumps({"text": f"{SOUND}\n{os.urandom(9).hex()}"}).encode() + b"\n")
+        run.stdin.flush()
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    said = run.stderr.read().decode()
+    run.stdin.close()
+    run.wait()
+    run.stderr.close()
     assert run.returncode == 130
     assert said.startswith("copydesk: pages written: ")
     assert said.endswith("; --resume continues\n")
     assert said.count("\n") == 1
-    assert sorted(os.listdir(folder)) == [".out.jsonl.journal", ".out.jsonl.part", "pages", "slow"]
+    assert sorted(os.listdir(folder)) == [".out.jsonl.journal", ".out.jsonl.part", "pages"]
     assert copydesk(folder, "clean", "pages", "-o", "out.jsonl").returncode == 2
     assert copydesk(folder, "clean", "pages", "-o", "out.jsonl", "--resume").returncode == 0
     assert sorted(source for source in sources(folder / "out.jsonl") if source in PAGES) == PAGES

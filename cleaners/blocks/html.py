@@ -162,6 +162,10 @@ def _names(element: etree._Element, attributes: Sequence[str]) -> str:
     return names
 
 
+MOST_OPEN = 16
+"""Links and emphasis around a line that are kept, the innermost ones: a page may leave a hundred thousand open."""
+
+
 class _Typesetter:
     """Collects text until a line ends, and sets it as a block of the box that is open."""
 
@@ -179,7 +183,7 @@ class _Typesetter:
         self._href = ""
         self._names: list[str] = []
         self._linked = self._links = self._strong = self._emphasised = 0
-        self._marks = [(0, tag, href) for tag, href in self._open]
+        self._marks = [(0, tag, href) for tag, href in self._open[-MOST_OPEN:]]
 
     def enter_inline(self, element: etree._Element, tag: str, names: str) -> None:
         """An element begins that does not start a new line."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cleaners import Article, Page, clean_page
-from cleaners.blocks.html import html_blocks, parse
+from cleaners.blocks.html import MOST_OPEN, html_blocks, parse
 from cleaners.data import Container, Judged, Label, Line, Span, SpanKind, Verdict
 from cleaners.records.html_body import lines_html
 from cleaners.stories.body import StoryBody
@@ -194,3 +194,12 @@ def test_a_body_is_copied_as_its_lines_and_is_no_part_of_the_record() -> None:
         assert (copy, copy.markdown) == (article, article.markdown)
         assert isinstance(copy.body, StoryBody)
     assert asdict(article)["body"].lines == article.lines
+
+
+def test_what_a_page_leaves_open_is_bounded() -> None:
+    blocks = html_blocks(parse("<p>x</p>" + "<b><div>x" * 200))
+    kept = [
+        len(block.surroundings.inside.marks) for block in blocks if block.surroundings and block.surroundings.inside
+    ]
+    assert kept
+    assert max(kept) == MOST_OPEN + 1  # those around the line, and the one that begins in it

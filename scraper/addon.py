@@ -12,22 +12,15 @@ A request with `meta={"copydesk": False}` leaves its page to the spider alone. T
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any
 
-from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Response, TextResponse
 from scrapy.settings import BaseSettings
 from scrapy.utils.python import global_object_name
 
-from cleaners.data import Page
-from cleaners.reading.files import now
-from cleaners.running.batch import CleanedLines, CleaningOptions
-from cleaners.running.workers import Workers
-from scraper.spiders.base import charset_of
+from scraper.responses import ResponseCleaner, check_reactor
 
 MIDDLEWARES = "SPIDER_MIDDLEWARES"
 PLACE = 950
@@ -49,20 +42,13 @@ class CleaningMiddleware:
     """Adds the stories of a page to what the spider makes of it."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._stats = crawler.stats
-        self._source = crawler.spidercls.name
-        self._options = CleaningOptions(any_page=crawler.settings.getbool("COPYDESK_ANY_PAGE"), audit=False)
-        self._processes = crawler.settings.getint("COPYDESK_PROCESSES", 1)
-        self._workers: Workers | None = None
+        self._cleaner = ResponseCleaner(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleaningMiddleware:
         """Make the middleware. Raises NotConfigured where Scrapy runs without asyncio."""
-        if not crawler.settings["TWISTED_REACTOR"] or "asyncio" not in crawler.settings["TWISTED_REACTOR"]:
-            raise NotConfigured("scraper.addon.Copydesk needs Scrapy's asyncio reactor, which is its default")
-        middleware = cls(crawler)
-        crawler.signals.connect(middleware.close, signal=signals.spider_closed)
-        return middleware
+        check_reactor(crawler.settings, "scraper.addon.Copydesk")
+        return cls(crawler)
 
     async def process_spider_output(self, response: Response, result: AsyncIterable[Any]) -> AsyncIterator[Any]:
         """All that the spider yields, then the stories of the page."""
@@ -70,25 +56,5 @@ class CleaningMiddleware:
             yield found
         if not isinstance(response, TextResponse) or response.meta.get("copydesk") is False:
             return
-        cleaned = await self._clean(response)
-        self._count(cleaned)
-        for article in cleaned.articles:
+        for article in (await self._cleaner.clean(response)).articles:
             yield article
-
-    async def _clean(self, response: TextResponse) -> CleanedLines:
-        self._workers = self._workers or Workers(self._processes)
-        page = Page(
-            response.body, url=response.url, source=self._source, retrieved_at=now(), charset=charset_of(response)
-        )
-        return await asyncio.wrap_future(self._workers.clean(page, self._options))
-
-    def _count(self, cleaned: CleanedLines) -> None:
-        self._stats.inc_value("copydesk/pages")
-        self._stats.inc_value("copydesk/articles", len(cleaned.articles))
-        if cleaned.rejected:
-            self._stats.inc_value(f"copydesk/rejected/{cleaned.rejected['code']}")
-
-    def close(self) -> None:
-        """End the workers."""
-        if self._workers:
-            self._workers.close()

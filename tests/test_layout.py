@@ -22,7 +22,7 @@ CLEANERS = (
 
 SCRAPER = (
     "settings refusals failures hosts requests finding outlets manners frontier storage archive browser crawl spiders"
-    " commands addon"
+    " commands responses addon web_poet"
 ).split()
 """The layers of `scraper/`."""
 

@@ -208,7 +208,7 @@ class CopydeskSpider(Spider):
             retrieved_at=_retrieved_at(response) or now(),
             charset=charset,
             language=outlet.language,
-            signals=_signals(response),
+            signals=signals_of(response),
         )
 
     def reject(self, response: Response, code: str, reason: str) -> RejectedInput:
@@ -275,7 +275,7 @@ def charset_of(response: Response) -> str | None:
     return http_content_type_encoding(_header(response, "Content-Type"))
 
 
-def _signals(response: Response) -> tuple[Signal, ...]:
+def signals_of(response: Response) -> tuple[Signal, ...]:
     """What a response and its host say about the use of the page."""
     fields = ((name.decode("latin-1"), value) for name, values in response.headers.items() for value in values)
     stated = header_signals((name, value.decode("latin-1")) for name, value in fields)

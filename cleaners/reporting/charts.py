@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import math
 import re
+import unicodedata
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import accumulate
@@ -18,7 +20,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from cleaners.words.display import printable, shortened
+from cleaners.words.display import printable
 
 INK, SOFT, ACCENT = "#010203", "#040506", "#070809"
 SERIES = ("#0a0b01", "#0a0b02", "#0a0b03", "#0a0b04", "#0a0b05", "#0a0b06", "#0a0b07")
@@ -29,14 +31,19 @@ _WIDTH = 6.4  # inches, of 72 units
 _ROW = 0.24  # inches: a line of text at the font size below, and some space
 _SERIES_A_LINE = 4  # in the legend
 _MARGIN = 0.4  # inches, room for the labels of the lower axis
-_LABEL = 28
-"""Characters of a label; longer ones are shortened."""
+_FONT_SIZE = 9.5
+_LABEL = 20.0
+"""Ems of a row's label, which are two fifths of the chart; longer ones are shortened."""
+_TILTED = 12.0
+"""Ems of a label above a column."""
+_TILT = 60  # degrees: the labels above twelve columns do not touch
+_GAP = 0.1  # inches between a label and its row
 
 _STYLE: Any = {
     "svg.fonttype": "none",  # text stays text: small, searchable, in any script
     "svg.hashsalt": "copydesk",
     "text.parse_math": False,
-    "font.size": 9.5,
+    "font.size": _FONT_SIZE,
     "text.color": INK,
     "axes.edgecolor": SOFT,
     "axes.labelcolor": INK,
@@ -60,11 +67,12 @@ _FONT = re.compile(r"font: (?:[a-z0-9]+ )*([0-9.]+)px [^;\"]*")
 
 def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
     """A horizontal bar for each count, in the given order, with its number at the end."""
-    with _figure(len(counts), below=0.05) as (figure, axes):
+    names = [label for label, _ in counts]
+    with _figure(len(counts), below=0.05, left=_label_inches(names)) as (figure, axes):
         rows = range(len(counts))
         drawn = axes.barh(rows, [count for _, count in counts], color=ACCENT, height=0.7)
         axes.bar_label(drawn, [f"{count:,}" for _, count in counts], padding=3)
-        _name_rows(axes, [label for label, _ in counts])
+        _name_rows(axes, names)
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
         axes.margins(x=0.12)
@@ -73,25 +81,28 @@ def bars(counts: Sequence[tuple[str, int]], name: str) -> str:
 
 def stacked(rows: Mapping[str, Mapping[str, int]], series: Sequence[str], name: str) -> str:
     """A bar for each row, divided into the shares of the series."""
-    with _figure(len(rows), above=0.2 * -(-len(series) // _SERIES_A_LINE) + 0.1, width=0.66) as (figure, axes):
+    above = 0.2 * -(-len(series) // _SERIES_A_LINE) + 0.1
+    left = _label_inches(rows)
+    with _figure(len(rows), above=above, left=left, right=0.25) as (figure, axes):
         for row, counts in enumerate(rows.values()):
             total = sum(counts.get(label, 0) for label in series) or 1
             shares = [counts.get(label, 0) / total for label in series]
             starts = [0.0, *accumulate(shares)]
             for index, share in enumerate(shares):
                 color = SERIES[index % len(SERIES)]
-                label = _label(series[index]) if row == 0 else None
+                label = _fitting(series[index], _TILTED) if row == 0 else None
                 axes.barh(row, share, left=starts[index], color=color, height=0.7, label=label)
         _name_rows(axes, list(rows))
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter("{x:.0%}")
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=_SERIES_A_LINE, frameon=False, handlelength=0.8)
+        edge = -left / (_WIDTH - left - 0.25)  # the chart's left edge, in widths of the bars
+        axes.legend(loc="lower left", bbox_to_anchor=(edge, 1), ncols=_SERIES_A_LINE, frameon=False, handlelength=0.8)
         return _svg(figure, name)
 
 
 def columns(counts: Sequence[tuple[str, int]], name: str) -> str:
     """A vertical bar for each count, in the given order."""
-    with _figure(8, left=0.1, width=0.88) as (figure, axes):
+    with _figure(8, left=0.64, right=0.3) as (figure, axes):
         axes.bar(range(len(counts)), [count for _, count in counts], color=ACCENT, width=0.85)
         axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(4, integer=True))
         axes.yaxis.set_major_formatter("{x:,.0f}")
@@ -100,7 +111,7 @@ def columns(counts: Sequence[tuple[str, int]], name: str) -> str:
         axes.tick_params(length=0)
         step = max(1, -(-len(counts) // 8))
         shown = range(0, len(counts), step)
-        axes.set_xticks(shown, [_label(counts[column][0]) for column in shown])
+        axes.set_xticks(shown, [_fitting(counts[column][0]) for column in shown])
         axes.set_xlim(-0.6, max(len(counts) - 0.4, 3))
         return _svg(figure, name)
 
@@ -117,7 +128,10 @@ def heat(
 
     A `square` map has the same names on both sides, and shows the counts as numbers.
     """
-    with _figure(len(rows), above=1.3 if square else 0.3, below=0.05, width=0.56 if square else 0.68) as (figure, axes):
+    tilted = _inches(max((_ems(_fitting(title, _TILTED)) for title in titles), default=0)) if square else 0.0
+    above = 0.3 + tilted * math.sin(math.radians(_TILT))
+    right = 0.4 + tilted * math.cos(math.radians(_TILT))
+    with _figure(len(rows), above=above, below=0.05, left=_label_inches(rows), right=right) as (figure, axes):
         most = max(cells.values(), default=1)
         for (row, column), count in cells.items():
             shade = 0.12 + 0.58 * count / most
@@ -127,9 +141,8 @@ def heat(
         _name_rows(axes, rows)
         axes.xaxis.tick_top()
         named = [column for column, title in enumerate(titles) if title]
-        axes.set_xticks(
-            named, [_label(titles[column], 18) for column in named], rotation=40 if square else 0, ha="left"
-        )
+        texts = [_fitting(titles[column], _TILTED) for column in named]
+        axes.set_xticks(named, texts, rotation=_TILT if square else 0, ha="left" if square else "center")
         axes.tick_params(length=0)
         axes.set_xlim(-0.5, max(len(titles), 8) - 0.5)
         axes.spines["bottom"].set_visible(False)
@@ -180,27 +193,54 @@ def end_of(starts: Sequence[date]) -> date:
 
 @contextmanager
 def _figure(
-    rows: int, *, above: float = 0.1, below: float = _MARGIN, left: float = 0.3, width: float = 0.68
+    rows: int, *, left: float, above: float = 0.1, below: float = _MARGIN, right: float = 0.13
 ) -> Iterator[tuple[Figure, Axes]]:
-    """A figure with room for the rows, and inches above and below them. `left` and `width` are shares of the figure."""
+    """A figure with room for the rows, and inches around them."""
     height = rows * _ROW + above + below
     with mpl.rc_context(_STYLE), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a glyph is missing in matplotlib's font, but the browser draws the text
         figure = Figure(figsize=(_WIDTH, height))
         FigureCanvasSVG(figure)
-        axes = figure.add_axes((left, below / height, width, rows * _ROW / height))
-        yield figure, axes
+        width = (_WIDTH - left - right) / _WIDTH
+        yield figure, figure.add_axes((left / _WIDTH, below / height, width, rows * _ROW / height))
 
 
-def _name_rows(axes: Axes, labels: Sequence[str]) -> None:
+def _name_rows(axes: Axes, labels: Iterable[str]) -> None:
     """Label the rows; the first row is at the top."""
-    axes.set_yticks(range(len(labels)), [_label(label) for label in labels])
-    axes.set_ylim(len(labels) - 0.5, -0.5)
+    texts = [_fitting(label) for label in labels]
+    axes.set_yticks(range(len(texts)), texts)
+    axes.set_ylim(len(texts) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
 
 
-def _label(text: str, most: int = _LABEL) -> str:
-    return shortened(printable(text), most)
+def _label_inches(labels: Iterable[str]) -> float:
+    """The room that the labels of rows need."""
+    return _inches(max((_ems(_fitting(label)) for label in labels), default=0)) + _GAP
+
+
+def _inches(ems: float) -> float:
+    return ems * _FONT_SIZE / 72
+
+
+def _fitting(text: str, most: float = _LABEL) -> str:
+    """The text, or as much of its start as fits into so many ems, with an ellipsis."""
+    text = printable(text)
+    if _ems(text) <= most:
+        return text
+    return text[: bisect_right(list(accumulate(map(_ems, text))), most - _ems("…"))].rstrip() + "…"
+
+
+def _ems(text: str) -> float:
+    """How wide a text is at most in the usual fonts; the one with which the page is drawn is not known here."""
+    return sum(_char_ems(char) for char in text)
+
+
+def _char_ems(char: str) -> float:
+    if char in "mwMW@%—…" or unicodedata.east_asian_width(char) in "WF":
+        return 1.0
+    if unicodedata.combining(char):
+        return 0.0
+    return 0.65 if char < "\u0530" and not char.isupper() else 0.8
 
 
 def _svg(figure: Figure, name: str) -> str:

@@ -1,4 +1,5 @@
-# Targets: crawl, test, test-slow, test-lowest, lint, format, bench, weights, constraints, audit, packages, clean.
+# Targets: crawl, test, test-slow, test-lowest, lint, format, docs, pictures, bench, weights, constraints, audit, packages,
+# clean.
 # Each target first builds the environment that it needs. Only Python 3.11 or newer, make and git must be installed.
 
 PYTHON ?= python3
@@ -16,6 +17,7 @@ EMPTY := .venv-empty
 # These files mark finished environments. RUNTIME: what a crawl needs. READY: the development tools, too.
 RUNTIME := $(VENV)/runtime
 READY := $(VENV)/ready
+DOCS_READY := $(VENV)/docs
 LOWEST_READY := $(LOWEST)/ready
 PEERS_READY := $(PEERS)/ready
 TRAIN_READY := $(TRAIN)/ready
@@ -24,7 +26,7 @@ TRAIN_READY := $(TRAIN)/ready
 PARALLEL := -n auto --dist loadfile
 CORE_TESTS := tests/cleaners tests/scraper tests/whole
 
-.PHONY: crawl test test-slow test-lowest bench weights lint format constraints audit packages clean
+.PHONY: crawl test test-slow test-lowest bench weights lint format docs pictures constraints audit packages clean
 .DEFAULT_GOAL := crawl
 
 crawl: $(RUNTIME)  ## clean the seed pages into data/
@@ -48,6 +50,14 @@ format: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+docs: $(DOCS_READY)  ## the site of the docs in build/site, with warnings as errors
+	@$(BIN)/python docs/site build/pages
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Read it: $(BIN)/python -m http.server --bind 127.0.0.1 --directory build/site"
+
+pictures: $(READY)  ## the pictures in docs/images; needs Chromium
+	@$(BIN)/python docs/site/pictures.py
+
 bench: $(PEERS_READY)  ## an environment with every extractor that Copydesk is compared with
 	@echo "Measure with: $(PEERS)/bin/python -m bench quality SET PATH"
 
@@ -63,7 +73,7 @@ endif
 # The newest versions that fit together on every Python and system that Copydesk runs on. The tests say whether it does.
 constraints: $(LOWEST_READY)  ## raise the tested versions of all dependencies (constraints.txt)
 	@$(LOWEST)/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --no-header --no-annotate \
-	  --no-emit-index-url --extra dev --extra javascript pyproject.toml --output-file constraints.txt
+	  --no-emit-index-url --extra dev --extra docs --extra javascript pyproject.toml --output-file constraints.txt
 
 audit: $(RUNTIME)  ## look for known vulnerabilities in the tested versions; needs the network
 	@$(PYTHON) -m venv $(AUDIT)
@@ -96,6 +106,11 @@ $(RUNTIME): pyproject.toml constraints.txt
 $(READY): $(RUNTIME)
 	@echo "Installing the development tools into $(VENV) ..."
 	@$(BIN)/python $(PIP) $(TESTED) --editable '.[dev]'
+	@touch $@
+
+$(DOCS_READY): $(READY)
+	@echo "Installing what makes the docs into $(VENV) ..."
+	@$(BIN)/python $(PIP) $(TESTED) --editable '.[dev,docs]'
 	@touch $@
 
 # pip cannot ask for the lowest versions; uv can.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cleaners.commands.exit_codes import FAILED, FOUND, NOTHING_FOUND
 from cleaners.commands.messages import error_line, report_error
-from cleaners.records.rows import json_line
+from cleaners.records.formats import Format, story_in
 from scraper.commands.copydesk_crawl import add_settings, settings_of
 
 if TYPE_CHECKING:
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
     from cleaners.running.batch import CleanedLines
 
+SHAPES = (Format.JSONL.value, Format.TXT.value)
+"""The formats that need nothing but the record."""
+
 _EPILOG = """\
 examples:
   copydesk get https://gazette.example/harbour
+  copydesk get https://gazette.example/harbour --format txt
   copydesk get https://gazette.example/a https://gazette.example/b > articles.jsonl
 
 exit codes:
@@ -42,14 +46,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "get",
         help="fetch and clean single addresses",
-        description="Writes one JSON line per story to standard output. It keeps to robots.txt and to the limits of a "
-        "crawl, and leaves no files. To fetch many addresses, use `copydesk crawl urls`.",
+        description="Writes one JSON line per story, or its text, to standard output. It keeps to robots.txt and the "
+        "limits of a crawl, and leaves no files. To fetch many addresses, use `copydesk crawl urls`.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("urls", nargs="+", metavar="URL", help="the address of an article: https://…")
     command.add_argument(
         "--any-page", action="store_true", help="extract the main content of pages that are no articles, too"
+    )
+    command.add_argument(
+        "--format",
+        choices=SHAPES,
+        default=SHAPES[0],
+        help="records as JSON lines (the default), or the headline and the text of each story",
     )
     add_settings(command)
     command.set_defaults(run=run)
@@ -62,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 
     if wrong := [url for url in options.urls if web_address(url) is None]:
         return report_error(f"not a web address: {wrong[0][:200]} (it begins with http:// or https://)")
-    printer = _Printer()
+    printer = _Printer(Format(options.format))
     with TemporaryDirectory(prefix="copydesk-") as folder:
         settings = {
             "ARCHIVE": False,
@@ -91,7 +101,8 @@ def run(options: argparse.Namespace) -> int:
 class _Printer:
     """Prints what the crawl found as soon as it is there."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Format) -> None:
+        self._shape = shape
         self.articles = 0
         self.failure: OSError | None = None
         """The reason why standard output takes no more; a signal handler cannot raise it."""
@@ -113,7 +124,8 @@ class _Printer:
         if self.failure:
             return
         try:
-            sys.stdout.write(b"".join(map(json_line, item.articles)).decode("utf-8"))
+            stories = (story_in(self._shape, article, "") for article in item.articles)
+            sys.stdout.write(b"".join(stories).decode("utf-8"))
             sys.stdout.flush()
             self.articles += len(item.articles)
         except OSError as failure:

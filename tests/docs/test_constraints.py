@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from tests.support.paths import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-INSTALLED_BY_CI = ("report", "web-poet", "datatrove", "analysis", "redis", "parquet", "javascript", "dev")
+INSTALLED_BY_CI = ("report", "web-poet", "datatrove", "analysis", "redis", "parquet", "javascript", "docs", "dev")
 REQUIREMENTS = [Requirement(each) for each in PROJECT["dependencies"]] + [
     Requirement(each)
     for extra in INSTALLED_BY_CI

@@ -11,8 +11,14 @@ from pathlib import Path
 
 from tests.support.paths import ROOT
 
-PAGES = ("README.md", *(f"docs/{name}.md" for name in ("analysis", "cleaning", "quality", "record", "tracing")))
-"""The pages whose blocks run. The other pages of `docs/` have tests of their own."""
+PAGES = (
+    "README.md",
+    *(f"docs/{name}.md" for name in ("analysis", "cleaning", "quality", "record", "start", "tracing")),
+)
+"""The pages whose blocks run. Some of the other pages of `docs/` have tests of their own."""
+
+ALL = sorted(["README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])
+"""All pages for users and developers."""
 
 
 def read(page: str) -> str:

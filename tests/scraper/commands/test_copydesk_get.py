@@ -42,6 +42,15 @@ def test_an_article_goes_to_standard_output_and_nothing_is_left(site: Server, tm
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_story_is_printed_as_text(site: Server, tmp_path: Path) -> None:
+    run = copydesk(tmp_path, "get", url(site, "/a,b"), "--format", "txt")
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.decode().split("\n") == [STORY.headline, "", *STORY.body, "", "", ""]
+    refused = copydesk(tmp_path, "get", url(site, "/a,b"), "--format", "parquet")
+    assert refused.returncode == 2
+    assert b"invalid choice: 'parquet'" in refused.stderr
+
+
 def test_what_gives_no_article_is_said(site: Server, tmp_path: Path) -> None:
     run = copydesk(tmp_path, "get", url(site, "/missing"), url(site, "/closed"), url(site, "/a,b"))
     assert run.returncode == 0, run.stderr

@@ -63,3 +63,21 @@ def test_the_card_of_the_joins_agrees() -> None:
     told = " ".join(read(QUALITY).split())
     assert f"on {html:.0f} % of real HTML pages" in told
     assert f"on {dumps:.0f} % of their dumps" in told
+
+
+def test_the_comparison_is_of_the_versions_that_are_measured() -> None:
+    """Where a peer of the comparison has figures too, both are of one version; ours is that of the package."""
+    compared = [cells for line, cells in heads("docs/comparison.md") if "datatrove" in line]
+    measured = {name for line, cells in heads(QUALITY) for name in cells}
+    ours = re.search(r'^version = "(.+)"$', read("pyproject.toml"), re.MULTILINE)
+    assert ours
+    assert len(compared) == 3
+    for names in compared:
+        assert names[0] == f"Copydesk {ours[1]}"
+        assert {name for name in names if name.startswith(("trafilatura", "newspaper4k"))} <= measured
+
+
+def heads(page: str) -> list[tuple[str, list[str]]]:
+    """The first line of each table, and its cells but the first."""
+    found = re.findall(r"^(\|.*\|)\n\|[-:|]+\|$", read(page), re.MULTILINE)
+    return [(line, [cell.strip() for cell in line.strip("|").split("|")][1:]) for line in found]

@@ -29,6 +29,21 @@ pytestmark = pytest.mark.skipif(
 MOST_BYTES = 150_000
 """The most that a picture may have."""
 
+SEARCH = """
+new Promise((done) => {
+  document.querySelector('label[for=__search]').click();
+  const field = document.querySelector('input[name=query]');
+  field.focus();
+  field.value = 'WORDS';
+  field.dispatchEvent(new Event('input', {bubbles: true}));
+  field.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true, key: 'e'}));
+  const links = () => [...document.querySelectorAll('.md-search-result__link')].map((link) => link.href);
+  const look = () => links().length ? done(links()) : setTimeout(look, 100);
+  look();
+})
+"""
+"""Types words into the search, and gives the addresses that it finds."""
+
 
 def build(pages: Path, site: Path) -> subprocess.CompletedProcess[str]:
     """Build the site with warnings as errors."""
@@ -136,3 +151,17 @@ def test_pages_fit_and_ask_for_nothing(browser: Browser, site: Path, page: str, 
     assert browser.evaluate("document.documentElement.scrollWidth") <= width
     assert [address for address in browser.requested() if not address.startswith(("file:", "data:"))] == []
     assert browser.evaluate("[...document.images].every((image) => image.naturalWidth)")
+
+
+@needs_chromium
+def test_the_search_works_from_a_folder(browser: Browser, site: Path) -> None:
+    browser.look(1200)
+    browser.open(site / "docs" / "start.html")
+    found = browser.call(
+        "Runtime.evaluate",
+        expression=SEARCH.replace("WORDS", "several stories on one page"),
+        awaitPromise=True,
+        returnByValue=True,
+    )
+    assert any("docs/quality.html" in link for link in found["result"]["value"])
+    assert [address for address in browser.requested() if not address.startswith(("file:", "data:", "about:"))] == []

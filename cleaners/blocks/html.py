@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, STRONG, UNSEEN, VOID
-from cleaners.blocks.ruby import empty_readings
+from cleaners.blocks.ruby import READINGS, empty_readings
 from cleaners.blocks.safe_markup import safe_markup
 from cleaners.blocks.visibility import HIDING, NEW_TAB_LENGTH, Wrappers, hidden, opens_new_tab, unseen_in_line
 from cleaners.data import Block, Box, Inside, Surroundings
@@ -50,11 +50,17 @@ def parse_safe(html: bytes) -> etree._Element:
         root = _root(_NESTING.sub(b" ", html), parser)
     if root is None:
         return etree.Element("html")
-    if STREAMED_PART in html:
+    # The parser has a table of the names on the page: to ask the tree for a tag that is not there takes no time, to
+    # search the page's bytes for it takes as long as a quarter of the parse.
+    if _has(root, "template") and STREAMED_PART in html:
         _seat_streamed_parts(root)
-    if b"<rt" in html or b"<RT" in html:
+    if _has(root, *READINGS):
         empty_readings(root)
     return root
+
+
+def _has(root: etree._Element, *tags: str) -> bool:
+    return next(root.iter(*tags), None) is not None
 
 
 def _parser() -> etree.HTMLParser:
@@ -155,10 +161,13 @@ def html_blocks(tree: etree._Element) -> list[Block]:
 
 def _names(element: etree._Element, attributes: Sequence[str]) -> str:
     """The class, the id and the itemprop of an element."""
-    names = element.get("class", "") if attributes else ""
-    for key in ("id", "itemprop"):
-        if key in attributes and (name := element.get(key)):
-            names = f"{names} {name}"
+    if not attributes:
+        return ""
+    names = element.get("class", "")
+    if len(attributes) > 1 or not names:
+        for key in ("id", "itemprop"):
+            if key in attributes and (name := element.get(key)):
+                names = f"{names} {name}"
     return names
 
 
@@ -183,7 +192,7 @@ class _Typesetter:
         self._href = ""
         self._names: list[str] = []
         self._linked = self._links = self._strong = self._emphasised = 0
-        self._marks = [(0, tag, href) for tag, href in self._open[-MOST_OPEN:]]
+        self._marks = [(0, tag, href) for tag, href in self._open[-MOST_OPEN:]] if self._open else []
 
     def enter_inline(self, element: etree._Element, tag: str, names: str) -> None:
         """An element begins that does not start a new line."""
@@ -293,7 +302,7 @@ class _Typesetter:
         around = Surroundings(
             box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised, self._href, inside
         )
-        density = min(1.0, self._linked / len(text))
+        density = min(1.0, self._linked / len(text)) if self._linked else 0.0
         self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))
 
     def _measure(self, size: int) -> None:

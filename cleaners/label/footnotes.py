@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaners.data import DROPPED, KEPT, Block, Label
+from cleaners.data import DROPPED, Block, Label
 from cleaners.label.passage import Passage
 
 LINKED = 0.5
@@ -56,10 +56,8 @@ def _may_be_note(passage: Passage, index: int) -> bool:
 def _cited(passage: Passage, marks: set[str]) -> dict[str, int]:
     """The first kept line in which each mark stands behind a word."""
     found: dict[str, int] = {}
-    for index, block in enumerate(passage.blocks):
-        if passage.label(index) not in KEPT:
-            continue
-        for mark in _MARK.finditer(block.text):
+    for index in passage.kept():
+        for mark in _MARK.finditer(passage.blocks[index].text):
             if mark.start() and mark[0] in marks:
                 found.setdefault(mark[0], index)
     return found

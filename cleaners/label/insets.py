@@ -137,7 +137,9 @@ def _next_label(passage: Passage, index: int, step: int) -> Label | None:
 def _list(passage: Passage, box: Box) -> Iterator[tuple[int, Label, float]]:
     """A line or two of a list between others that are kept."""
     lines = _lines(box)
-    dropped = [index for index in lines if passage.label(index) not in KEPT]
+    dropped = [index for index in lines if passage.verdicts[index].label not in KEPT]
+    if len(dropped) == len(lines):  # as of most menus
+        return
     for index in dropped:
         above, below = index - 1, index + 1
         if above in dropped:

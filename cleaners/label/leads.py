@@ -81,12 +81,12 @@ def find_lead(text: str) -> re.Match[str] | None:
 def read_also(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """A line of an HTML page that begins with a lead and is a link to another story; a lead alone, and the links right
     below it."""
-    for index, block in enumerate(passage.blocks):
-        if len(block.text) > LONGEST_TEASER or not (
-            _is_kept_link(passage, index) or _stands_above_link(passage, index)
-        ):
-            continue
-        if (lead := find_lead(block.text)) is None:
+    kept = passage.kept()
+    linked = (index for index in kept if passage.blocks[index].link_density > 0)
+    above = (index - 1 for index in kept if _may_be_below_lead(passage, index))
+    for index in sorted({*linked, *above}):
+        block = passage.blocks[index]
+        if len(block.text) > LONGEST_TEASER or (lead := find_lead(block.text)) is None:
             continue
         if lead.end() < len(block.text):
             teasers = [index] if _leads_to_link(block, lead) else []
@@ -104,8 +104,8 @@ def bare_link(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """
     lines = [
         index
-        for index, block in enumerate(passage.blocks)
-        if block.link_density >= MOSTLY_LINK and passage.label(index) in KEPT and _is_one_link(block)
+        for index in passage.kept()
+        if passage.blocks[index].link_density >= MOSTLY_LINK and _is_one_link(passage.blocks[index])
     ]
     if len(lines) > MOST_LINES:
         return
@@ -202,24 +202,17 @@ FAR = 12
 """Lines in which the next paragraph stands."""
 
 
-def _is_kept_link(passage: Passage, index: int) -> bool:
-    return passage.blocks[index].link_density > 0 and passage.label(index) in KEPT
-
-
-def _stands_above_link(passage: Passage, index: int) -> bool:
-    """Whether a short line has a kept link below it. (Few lines have, and the search for a lead costs more.)"""
-    below = index + 1
-    return (
-        len(passage.blocks[index].text) <= HEAD
-        and passage.label(below) in KEPT
-        and passage.blocks[below].link_density >= LINK
-    )
+def _may_be_below_lead(passage: Passage, index: int) -> bool:
+    """Whether a line is a link below a short line. (Few lines are, and the search for a lead costs more.)"""
+    link = passage.blocks[index].link_density >= LINK
+    return link and index > 0 and len(passage.blocks[index - 1].text) <= HEAD
 
 
 def read_also_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """The same on a dump, which has no links: a lead, a colon or a bar, and a headline."""
-    for index, block in enumerate(passage.blocks):
-        if passage.label(index) not in KEPT or passage.shapes[index].words > LONGEST_HEADLINE:
+    for index in passage.kept():
+        block = passage.blocks[index]
+        if passage.shapes[index].words > LONGEST_HEADLINE:
             continue
         lead = find_lead(block.text)
         if lead and lead["marks"].strip() and lead.end() < len(block.text) and not block.text.endswith((".", "。")):

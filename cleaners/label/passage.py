@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.data import Block, Label, Verdict
+from cleaners.data import KEPT, Block, Label, Verdict
 from cleaners.label.rules import judge
 from cleaners.words.shapes import Shape, shape
 
@@ -29,6 +29,10 @@ class Passage:
 
     def __getitem__(self, part: slice) -> Passage:
         return Passage(self.blocks[part], self.shapes[part], self.verdicts[part])
+
+    def kept(self) -> list[int]:
+        """The indices of the blocks that are kept so far."""
+        return [index for index, verdict in enumerate(self.verdicts) if verdict.label in KEPT]
 
     def label(self, index: int) -> Label | None:
         """The label at an index, None outside of the passage."""

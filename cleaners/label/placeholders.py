@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cleaners.data import KEPT, Label
+from cleaners.data import Label
 from cleaners.label.passage import Passage
 from cleaners.words.shapes import comparable
 
@@ -55,11 +55,7 @@ def _folded(text: str) -> str:
 
 def placeholder(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """A line that stands for a video, a post or a map, and tells the reader what it needs to be shown."""
-    kept = [
-        index
-        for index, block in enumerate(passage.blocks)
-        if passage.label(index) in KEPT and len(block.text) <= LONGEST
-    ]
+    kept = [index for index in passage.kept() if len(passage.blocks[index].text) <= LONGEST]
     signs = _signs_in("\n".join(passage.blocks[index].text for index in kept))
     if signs:
         yield from ((index, Label.PROMO, 0.85) for index in kept if is_placeholder(passage.blocks[index].text, signs))

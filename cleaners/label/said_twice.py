@@ -173,11 +173,7 @@ def _covered(words: Sequence[str], tiles: Counter[int]) -> bool:
 
 def pull_quote(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """What the markup sets as a quote and the text says too is said once; so is the line that names its source."""
-    quotes = {
-        index: box
-        for index, block in enumerate(passage.blocks)
-        if passage.label(index) in KEPT and (box := _quote_box(block)) is not None
-    }
+    quotes = {index: box for index in passage.kept() if (box := _quote_box(passage.blocks[index])) is not None}
     if not quotes:
         return
     said = _said_elsewhere(passage, dict.fromkeys(quotes, QUOTE_WORDS))
@@ -200,7 +196,7 @@ def pull_quote_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 def said_twice(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """A dump of a page that holds its story in two versions."""
-    kept = [passage.label(index) in KEPT for index in range(len(passage))]
+    kept = [verdict.label in KEPT for verdict in passage.verdicts]
     yield from ((index, Label.RELATED, 0.85) for index in repeated([block.text for block in passage.blocks], kept))
 
 
@@ -219,7 +215,7 @@ def _names_source(passage: Passage, index: int) -> bool:
 
 def _said_elsewhere(passage: Passage, fewest: dict[int, int]) -> list[int]:
     """The indices of the lines that are part of a longer kept one; `fewest` gives the words that each must have."""
-    texts = [comparable(block.text) for index, block in enumerate(passage.blocks) if passage.label(index) in KEPT]
+    texts = [comparable(passage.blocks[index].text) for index in passage.kept()]
     everything = "\n".join(texts)
     whole = Counter(map(_bare, texts))
     most = SEARCHED // max(len(everything), 1)

@@ -41,8 +41,8 @@ def below_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 def _doubted(passage: Passage, doubt: float) -> Iterator[int]:
     """The lines of a short story that are dropped with less confidence than that, unless they are links."""
-    text = (form.words for index, form in enumerate(passage.shapes) if passage.label(index) is Label.BODY)
-    if sum(text) > SHORT_STORY:
+    pairs = zip(passage.shapes, passage.verdicts, strict=True)
+    if sum([form.words for form, verdict in pairs if verdict.label is Label.BODY]) > SHORT_STORY:
         return
     for index, verdict in enumerate(passage.verdicts):
         if verdict.label in DROPPED and verdict.confidence < doubt and passage.blocks[index].link_density < LINKED:

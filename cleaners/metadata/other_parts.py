@@ -16,18 +16,39 @@ FEWEST_HEADLINE_WORDS = 5
 """Words of a link from which on it may be another story's headline."""
 
 
-def other_stories(tree: etree._Element, heading: etree._Element) -> frozenset[etree._Element]:
+class OtherStories:
     """The `article` elements with a heading of their own beside the one that holds the page's heading, and the boxes of
-    readers' comments."""
-    around = frozenset(islice(heading.iterancestors(), MAX_ELEMENTS))
-    own = next(heading.iterancestors("article"), None)
-    articles = islice(tree.iter("article"), MAX_ELEMENTS) if own is not None else ()
-    others = [box for box in articles if box not in around and not _holds(own, box) and _has_heading(box)]
-    boxes = (box for box in tree.iter(*_COMMENT_TAGS) if _names_comments(box.get("id") or box.get("class", "")))
-    return frozenset(others) | frozenset(box for box in islice(boxes, MAX_ELEMENTS) if box not in around)
+    readers' comments. An element is looked at when it is asked for: few of a page's elements are."""
+
+    def __init__(self, heading: etree._Element) -> None:
+        self._around = frozenset(islice(heading.iterancestors(), MAX_ELEMENTS))
+        self._own = next(heading.iterancestors("article"), None)
+        self._articles: dict[etree._Element, bool] = {}
+
+    def __contains__(self, box: object) -> bool:
+        if not isinstance(box, etree._Element):
+            return False
+        if box.tag == "article":
+            return self._is_other_article(box)
+        return (
+            box.tag in _COMMENT_TAGS
+            and _names_comments(box.get("id") or box.get("class", ""))
+            and box not in self._around
+        )
+
+    def _is_other_article(self, box: etree._Element) -> bool:
+        """Each is searched for a heading once, and no more of them than a page has unless it is hostile."""
+        if box not in self._articles and len(self._articles) < MAX_ELEMENTS:
+            beside = self._own is not None and box not in self._around and not _holds(self._own, box)
+            self._articles[box] = beside and _has_heading(box)
+        return self._articles.get(box, False)
+
+    def holds(self, element: etree._Element) -> bool:
+        """Whether an element stands in one of them."""
+        return any(box in self for box in islice(element.iterancestors(), MAX_ELEMENTS))
 
 
-_COMMENT_TAGS = ("section", "div", "ol", "ul")
+_COMMENT_TAGS = frozenset({"section", "div", "ol", "ul"})
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies|disqus(?:[-_]thread)?)"
     r"(?:[-_]?(?:list|area|section|thread|wrapper|container|box))?(?:$|\s)",

@@ -19,7 +19,6 @@ MOST_LINKS = 5
 """Links to licences that are told: a page states one, and galleries one a picture."""
 
 _NAMED_LICENSES = ("license", "dcterms.license", "dc.rights.license", "copyright-license")
-_LINKS = etree.XPath("//*[self::a or self::link][contains(@rel, 'icense')]")
 
 
 def markup_signals(head: HtmlHead, tree: etree._Element, article: JsonObject, url: str | None) -> tuple[Signal, ...]:
@@ -43,12 +42,17 @@ def _meta_signals(head: HtmlHead, url: str | None) -> Iterator[Signal]:
 
 
 def _license_signals(head: HtmlHead, tree: etree._Element, article: JsonObject, url: str | None) -> Iterator[Signal]:
-    for link in islice((link for link in _LINKS(tree) if "license" in link.get("rel").lower().split()), MOST_LINKS):
+    links = (link for link in tree.iter("a", "link") if "icense" in (rel := link.get("rel", "")) and _is_license(rel))
+    for link in islice(links, MOST_LINKS):
         yield from terms("license", _absolute(link.get("href"), url), "link")
     for stated in islice(head.values(*_NAMED_LICENSES), MOST_LINKS):
         yield from terms("license", stated, "meta")
     for stated in islice(_addresses(article.get("license"), article.get("usageInfo")), MOST_LINKS):
         yield from terms("license", stated, "json-ld")
+
+
+def _is_license(rel: str) -> bool:
+    return "license" in rel.lower().split()
 
 
 def _addresses(*values: Any) -> Iterator[str]:

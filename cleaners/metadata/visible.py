@@ -13,7 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
-from cleaners.metadata.other_parts import is_foreign, is_of_another_part, other_stories
+from cleaners.metadata.other_parts import OtherStories, is_foreign, is_of_another_part
 from cleaners.metadata.time_elements import Time, is_of_something_else, time_of
 from cleaners.metadata.visible_text import (
     MAX_ELEMENTS,
@@ -96,7 +96,9 @@ class VisiblePage:
         inside = {part: number for number, h1 in enumerate(self._h1s) for part in islice(h1.iter(), MAX_ELEMENTS)}
         lines: list[str] = []
         starts: dict[int, int] = {}
-        for element, text, leads in islice(strings_of_body(self.tree, self._other_stories), MAX_STRINGS):
+        for element, text, leads in islice(
+            strings_of_body(self.tree, () if self._other_stories is None else self._other_stories), MAX_STRINGS
+        ):
             if leads and element.tag in UNSEEN:
                 continue
             if element in inside and (leads or element.tag != "h1"):
@@ -194,12 +196,11 @@ class VisiblePage:
         return not is_foreign(element) and not self._is_other_story(element)
 
     def _is_other_story(self, element: etree._Element) -> bool:
-        others = self._other_stories
-        return bool(others) and not others.isdisjoint(islice(element.iterancestors(), MAX_ELEMENTS))
+        return self._other_stories is not None and self._other_stories.holds(element)
 
     @cached_property
-    def _other_stories(self) -> frozenset[etree._Element]:
-        return other_stories(self.tree, self._h1s[0]) if self._h1s else frozenset()
+    def _other_stories(self) -> OtherStories | None:
+        return OtherStories(self._h1s[0]) if self._h1s else None
 
     def _is_elsewhere(self, element: etree._Element) -> bool:
         """Whether the element stands outside the box that holds the page's heading: in a list of other stories."""

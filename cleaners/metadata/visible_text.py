@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
 
 def strings_of_body(
-    tree: etree._Element, skipped: frozenset[etree._Element] = frozenset()
+    tree: etree._Element, skipped: Container[etree._Element] = ()
 ) -> Iterator[tuple[etree._Element, str, bool]]:
     """The text nodes of the body in reading order, each with the element that it leads (True) or follows (False), but
     for those in the skipped elements."""

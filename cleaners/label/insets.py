@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from cleaners.blocks.elements import HEADINGS
+from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import DROPPED, KEPT, Block, Box, Label
 from cleaners.label.passage import Passage
 
@@ -59,9 +61,16 @@ _EMBED = re.compile(
 
 def insets(passage: Passage) -> list[Box]:
     """The innermost table, list, quote or piece of code around each line, in reading order."""
-    around = (next((box for box in block.boxes(DEPTH) if box.tag in _INSETS), None) for block in passage.blocks)
+    inside = (block for block in passage.blocks if _may_be_inset(block.path))
+    around = (next((box for box in block.boxes(DEPTH) if box.tag in _INSETS), None) for block in inside)
     found = {box.number: box for box in around if box is not None}
     return [box for box in found.values() if box.stop <= len(passage)]
+
+
+@lru_cache(maxsize=5_000)
+def _may_be_inset(path: str) -> bool:
+    """Whether a path names such a box. A page has few paths, and most lines of a story stand in none."""
+    return any(f"/{tag}" in path for tag in _INSETS) or path.count("/") >= PATH_DEPTH
 
 
 def _lines(box: Box) -> range:

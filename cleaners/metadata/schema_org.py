@@ -7,6 +7,7 @@ null. The functions here read what they can and skip the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
 
 from cleaners.metadata.json_ld import JsonObject
@@ -65,6 +66,8 @@ def plain(text: str) -> str:
     """
     if not (("&" in text and ";" in text) or "</" in text):
         return one_line(text)
+    if "<" not in text:
+        return one_line(unescape(text))
     from bs4 import BeautifulSoup  # it takes long to load, and few pages need it
 
     return one_line(BeautifulSoup(text, "lxml").get_text(" "))

@@ -68,11 +68,15 @@ class Rule:
 
     def matches(self, text: str, shape: Shape) -> bool:
         """Whether the rule holds for a block's folded text."""
-        if not (self.min_words <= shape.words <= self.max_words and self.may_hold(shape.key)):
+        if not (self.looks_at(shape) and self.may_hold(shape.key)):
             return False
         return (
             self.found(text) if self.regex else any(_stands(phrase, self.where, shape.key) for phrase in self.phrases)
         )
+
+    def looks_at(self, shape: Shape) -> bool:
+        """Whether a block has the length of those that the rule looks at."""
+        return self.min_words <= shape.words <= self.max_words
 
     def may_hold(self, key: str) -> bool:
         """Whether a block has the digit or one of the words without which the rule need not be tried."""
@@ -160,8 +164,7 @@ def judge(text: str, shape: Shape) -> Verdict | None:
         return whole
     if shape.words > _longest():
         return None
-    patterns = _patterns_by_words()[shape.words]
-    for rule in patterns.worth_trying(text, shape.key):
+    for rule in _patterns().worth_trying(text, shape):
         if rule.found(text):
             return rule.verdict
     for phrase, rule in _phrases_in(shape.key):
@@ -194,34 +197,26 @@ def _whole_phrases() -> dict[str, Verdict]:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The patterns that look at blocks of one length. Those that need a word or a digit are tried where it is there;
-    `need` finds any of these in a folded text. Of the others few ever match: the sieve, which is all of them in one
-    expression, lets most blocks pass at once."""
+    """The rules with a pattern. Those that need a word or a digit are tried where it is there; `need` finds any of
+    these in a folded text. Of the others few ever match: the sieve, which is all of them in one expression, lets most
+    blocks pass at once."""
 
     sieve: re.Pattern[str]
     sieved: tuple[Rule, ...]
     need: re.Pattern[str]
     needy: tuple[Rule, ...]
 
-    def worth_trying(self, text: str, key: str) -> Iterator[Rule]:
-        """The rules whose patterns may match a block's text with this key, in the order in which they are asked."""
+    def worth_trying(self, text: str, shape: Shape) -> Iterator[Rule]:
+        """The rules whose patterns may match a block's text of this shape, in the order in which they are asked."""
         if self.sieve.match(text, 0, SAMPLE):
-            yield from self.sieved
-        if self.need.search(key):
-            yield from (rule for rule in self.needy if rule.may_hold(key))
+            yield from (rule for rule in self.sieved if rule.looks_at(shape))
+        if self.need.search(shape.key):
+            yield from (rule for rule in self.needy if rule.looks_at(shape) and rule.may_hold(shape.key))
 
 
 @cache
-def _patterns_by_words() -> tuple[Patterns, ...]:
-    """For each number of words the patterns that look at a block of that length."""
-    return tuple(
-        _patterns(tuple(rule for rule in rules() if rule.regex and rule.min_words <= words <= rule.max_words))
-        for words in range(_longest() + 1)
-    )
-
-
-@cache
-def _patterns(patterns: tuple[Rule, ...]) -> Patterns:
+def _patterns() -> Patterns:
+    patterns = [rule for rule in rules() if rule.regex]
     needy = tuple(rule for rule in patterns if rule.needs or rule.needs_digit or rule.where == "end-pattern")
     sieved = tuple(rule for rule in patterns if rule not in needy)
     sources = (f"(?:{rule.regex.pattern})" + r"\Z" * (rule.where == "pattern") for rule in sieved if rule.regex)

@@ -19,8 +19,10 @@ from cleaners.label.said_twice import repeated
 LEANING = 0.35
 """Weight of the average of a block's kind in its own probability, for prose."""
 
-ASK_BELOW = 0.85
-"""Expected F1 of a page's text below which another extractor is asked: on one article page in twenty."""
+ASK_BELOW = 0.7
+"""Expected F1 of a page's text below which another extractor is asked: on three article pages in a hundred. On 1,951
+pages of sites that the scorer had not seen, word F1 was no lower than with 0.85, which asks on eleven in a hundred
+(0.9430 and 0.9425). It is asked before the page's kind is known: without its text one story in 1,389 was refused."""
 
 LITTLE_TEXT = 500
 """Expected characters of text below which no other extractor is asked: any extractor keeps the few lines of a

@@ -49,6 +49,9 @@ ENGLISH = frozenset("the of and to in a is that for it was on with as by at from
 ENGLISH_SHARE = 0.15
 """Smallest share of these words in English text. In other languages they are a few in a hundred."""
 
+ENGLISH_WORDS = 30
+"""Words of a text from which on this share says enough."""
+
 
 LEAST = 0.2
 """Confidence of py3langid below which it says nothing: it knows none of the letters."""
@@ -98,12 +101,19 @@ def _reads_english(sample: str) -> bool:
 
 def _mostly_english(paragraphs: Sequence[str]) -> bool:
     """Whether more than half of the first paragraphs read as English, however long a quotation in between is."""
-    first = [text[:SAMPLE] for text in paragraphs[:MAX_VOTES] if len(text) >= SHORTEST]
+    first = _first_paragraphs(paragraphs)
     return 2 * sum(map(_reads_english, first)) > len(first) > 2
+
+
+def _first_paragraphs(paragraphs: Sequence[str]) -> list[str]:
+    return [text[:SAMPLE] for text in paragraphs[:MAX_VOTES] if len(text) >= SHORTEST]
 
 
 def detect_language(paragraphs: Sequence[str]) -> str | None:
     """The code of the language that most of a story is in, or None where the text is too short.
+
+    No detector is asked about a text with enough English words, since the first question takes a second: of 1,389
+    annotated texts these are 971 of 1,021 in English and none of the others.
 
     >>> detect_language(["舊港口公路自三月起禁止大貨車夜間駛入，市議會星期二晚間表決通過。"])
     'zh'
@@ -115,7 +125,16 @@ def detect_language(paragraphs: Sequence[str]) -> str | None:
     by_script = _by_script(sample, letters)
     if not by_script and letters < SHORTEST:
         return None
+    if _is_english(paragraphs, sample):
+        return "en"
     return _majority(paragraphs) or by_script or _by_letters(sample) or _detected(sample)
+
+
+def _is_english(paragraphs: Sequence[str], sample: str) -> bool:
+    """Whether a text is long enough to be English by its most frequent words alone, and most of its paragraphs are."""
+    if len(sample.split()) < ENGLISH_WORDS or not _reads_english(sample):
+        return False
+    return len(_first_paragraphs(paragraphs)) < 3 or _mostly_english(paragraphs)
 
 
 def _letters(text: str) -> int:

@@ -19,6 +19,7 @@ from cleaners.running.batch import CleaningOptions, clean_to_lines
 from scraper.web_poet.addon import PLACE, PROVIDER, PROVIDERS, WebPoet
 from scraper.web_poet.articles import zyte_article
 from tests.support.made_pages import STORY
+from tests.support.paths import ROOT
 
 URL = "https://gazette.example/oaks?from=front"
 FETCHED = "2026-03-08T01:30:00+02:00"
@@ -103,6 +104,13 @@ def test_a_page_without_a_story_is_empty_and_says_why() -> None:
             "validationMessages": {"articleBody": [cleaned.rejected["reason"]]},
         },
     }
+
+
+def test_a_page_of_another_kind_has_no_known_probability() -> None:
+    page = Page((ROOT / "tests" / "whole" / "pages" / "forum-en.html").read_bytes(), url=URL, retrieved_at=FETCHED)
+    article = zyte_article(clean_to_lines(page, CleaningOptions(any_page=True, audit=False, bodies="html")), URL)
+    assert article.articleBody
+    assert article.get_probability() is None
 
 
 def test_text_is_escaped_and_only_web_links_stay() -> None:

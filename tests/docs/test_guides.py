@@ -1,0 +1,59 @@
+"""Guides whose commands need a folder of their own: they run as printed, and what they show is valid."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from cleaners.records.schema import article_schema
+from tests.support.doc_pages import fenced, run
+from tests.support.paths import ROOT
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with pages, and with the records of two runs over them."""
+    (tmp_path / "pages").mkdir()
+    for page in [*(ROOT / "seeds").glob("*.txt"), *(ROOT / "tests" / "whole" / "pages").glob("*-de.html")]:
+        shutil.copy(page, tmp_path / "pages")
+    run(["copydesk", "clean", "pages", "-o", "articles.jsonl"], tmp_path)
+    (tmp_path / "archive" / "2026").mkdir(parents=True)
+    (tmp_path / "archive" / "2026" / "day.jsonl").write_bytes((tmp_path / "articles.jsonl").read_bytes())
+    return tmp_path
+
+
+def test_one_corpus(folder: Path) -> None:
+    if not importlib.util.find_spec("datasets"):
+        pytest.skip("datasets is not installed; pip install 'copydesk[analysis]' brings it")
+    (commands,), (code,) = fenced("docs/corpus.md", "sh"), fenced("docs/corpus.md", "python")
+    run(["bash", "-e", "-c", commands], folder)
+    counts = run([sys.executable, "-c", f"{code}\nprint(len(stories), len(left_out))"], folder)
+    kept, left_out = map(int, counts.split()[-2:])
+    assert kept
+    assert kept + left_out == 2 * len((folder / "articles.jsonl").read_bytes().splitlines())
+
+
+def test_rights(folder: Path) -> None:
+    (commands,) = fenced("docs/rights.md", "sh")
+    (folder / "articles.jsonl").unlink()
+    run(["bash", "-e", "-c", "\n".join(line for line in commands.splitlines() if "crawl" not in line)], folder)
+    assert (folder / "articles.jsonl").exists()
+    (shown,) = fenced("docs/rights.md", "json")
+    schema = article_schema()
+    rights = {**schema["properties"]["rights"], "$defs": schema["$defs"]}
+    jsonschema.validate(json.loads(f"{{{shown}}}")["rights"], rights)
+
+
+def test_the_project_file(folder: Path) -> None:
+    (shown,) = fenced("docs/cleaning.md", "toml")
+    (folder / "copydesk.toml").write_text(shown, "utf-8")
+    run(["copydesk", "clean", "pages", "-o", "some.jsonl"], folder)
+    assert (folder / "rejects.jsonl").exists()
+    run(["copydesk", "crawl", "seeds", "-a", "file=pages", "-q"], folder)
+    assert (folder / "corpus" / "articles.jsonl").exists()

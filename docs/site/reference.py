@@ -31,6 +31,9 @@ MODULES = ("cleaners.errors", "cleaners.datatrove", "scraper.addon", "scraper.we
 SETTINGS_HEAD = "\n| setting | default | what it is |\n|---|---|---|\n"
 ADDRESS = re.compile(r"https://\S+")
 
+NAMED = "{show_root_heading: true, show_root_toc_entry: true, show_root_full_path: false}"
+"""The options of a part that has its name as a heading."""
+
 Page = tuple[str, str]
 
 
@@ -47,9 +50,7 @@ def python_page() -> str:
     """What callers from Python may use: mkdocstrings puts the docstrings in."""
     names = sorted(cleaners.__all__, key=lambda name: (kind_of_name(name), cleaners.__all__.index(name)))
     parts = ["# Python\n\n## cleaners\n\n::: cleaners\n    options: {members: false}\n"]
-    parts += [
-        f"::: {home(name)}\n    options: {{show_root_heading: true, show_root_toc_entry: true}}\n" for name in names
-    ]
+    parts += [f"::: {home(name)}\n    options: {NAMED}\n" for name in names]
     parts += [f"## {module}\n\n::: {module}\n" for module in MODULES]
     return "\n".join(parts)
 

@@ -99,11 +99,12 @@ _FOR_SCREEN_READERS = re.compile(
 def unseen_in_line(element: etree._Element) -> bool:
     """Whether an element behind other text of its line is hidden by its class until a reader hovers, or altogether."""
     names = element.get("class")
-    return names is not None and (_for_screen_readers(names) or _is_hover_card(element))
+    return names is not None and (for_screen_readers(names) or _is_hover_card(element))
 
 
 @lru_cache(maxsize=10_000)
-def _for_screen_readers(names: str) -> bool:
+def for_screen_readers(names: str) -> bool:
+    """Whether class names say that an element is for screen readers only, or shows on hovering."""
     return _FOR_SCREEN_READERS.search(names.lower()) is not None
 
 

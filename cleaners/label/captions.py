@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, takewhile
 
 from cleaners.blocks.elements import HEADINGS
+from cleaners.blocks.visibility import for_screen_readers
 from cleaners.data import DROPPED, KEPT, Block, Box, Label, Verdict
 from cleaners.label.neighbours import DATE_LINE_WORDS, starts_with_date
 from cleaners.label.network import RULE
@@ -115,6 +116,11 @@ class _Page:
         first = self.verdicts[index].first
         return first is not None and first.label is Label.NAVIGATION and first.confidence >= SURE_CHROME
 
+    def is_other_figure(self, index: int, boxes: Sequence[Box]) -> bool:
+        """Whether a line stands in a figure that holds many lines and no picture, and nothing marks it as a caption."""
+        marked = self.verdicts[index].rule == BY_CLASS or any(box.tag == "figcaption" for box in boxes)
+        return not marked and not boxes[-1].images and boxes[-1].stop - boxes[-1].start > CLOSE
+
     def is_marked(self, index: int) -> bool:
         """Whether class names or the scorer say that a line is a caption, and not its words alone."""
         return self.verdicts[index].rule in (BY_CLASS, RULE)
@@ -167,6 +173,11 @@ def _stray(page: _Page, index: int) -> bool:
     figures = [place for place, box in enumerate(boxes) if box.tag in _FIGURE]
     if any(map(_is_chrome, boxes[figures[-1] if figures else 0 :])) or _in_page_header(boxes):
         return True
+    if _is_unseen(boxes) or _leads_down_the_page(block):
+        return True
+    around = boxes[: figures[-1] + 1 if figures else 0]
+    if any(box.tag in _NO_PICTURE for box in around) or (figures and page.is_other_figure(index, around)):
+        return not is_credited(block.text)
     if page.is_button(index) or page.says_little(index) or any(box.tag == "address" for box in boxes):
         return not is_credited(block.text)
     if figures and block.link_density < LINKED:
@@ -206,6 +217,20 @@ def _in_page_header(boxes: Sequence[Box]) -> bool:
     header = next((box for box in boxes if box.tag == "header"), None)
     return header is not None and not _IN_STORY.search(header.path)
 
+
+def _is_unseen(boxes: Sequence[Box]) -> bool:
+    """Whether a line is hidden for all but screen readers, as the headline of a teaser's picture is."""
+    return bool(boxes) and for_screen_readers(boxes[0].names)
+
+
+def _leads_down_the_page(block: Block) -> bool:
+    """Whether a line is a link over what stands between: "skip past newsletter promotion"."""
+    around = block.surroundings
+    return around is not None and around.href.startswith("#") and block.link_density >= LINKED
+
+
+_NO_PICTURE = frozenset({"aside", "form"})
+"""Boxes in a figure that are a hint of another kind, such as that of a newsletter."""
 
 _MAIL = re.compile(r"\w@\w+\.\w")
 _FIGURE = frozenset({"figure", "figcaption"})

@@ -56,6 +56,10 @@ IN_FIGURES = {
     "length": "<figure><video></video><figcaption>02:14</figcaption></figure>",
     "author-de": "<figure><img><figcaption><address>Von Ida Muster, Redakteurin</address></figcaption></figure>",
     "advertisement": "<figure><figcaption>Advertisement</figcaption></figure>",
+    "skip-nb": "<figure><img><a href='#etter'>Hopp over nyhetsbrevet</a></figure>",
+    "newsletter-es": "<figure><img><form><p>Lo mejor del día en su correo.</p><button>Enviar</button></form></figure>",
+    "unseen-it": "<article><figure><img><figcaption class='visually-hidden'>Il ponte vecchio in dieci fotografie"
+    "</figcaption></figure></article>",
 }
 
 

@@ -61,10 +61,10 @@ def find_dates(text: str, *, day_first: bool | None = None, language: str | None
     >>> find_dates("03/04/2026")
     []
     """
+    if not text.isascii() and (_DIRECTIONS.search(text) or _HAN_NUMBER.search(text)):
+        return _in_plain(text, day_first, language)
     if not _DIGIT.search(text):
         return []
-    if not text.isascii() and _DIRECTIONS.search(text):
-        return _in_unmarked(text, day_first, language)
     text = _plain_digits(text)
     found: list[FoundDate] = []
     end = 0
@@ -89,7 +89,9 @@ def read_date(value: object, *, day_first: bool | None = None, language: str | N
     if epoch := _EPOCH.fullmatch(text) or _WRAPPED.fullmatch(text):
         return dt.datetime.fromtimestamp(int(epoch["seconds"]), dt.UTC).isoformat()
     if compact := _COMPACT.fullmatch(text):
-        text = "-".join(compact.groups())
+        year, month, day, *clock, zone = compact.groups()
+        time = ":".join(filter(None, clock))
+        text = f"{year}-{month}-{day}" + (f"T{time}{zone or ''}" if time else "")
     dates = find_dates(text, day_first=day_first, language=language)
     return dates[0].iso if dates else None
 
@@ -146,7 +148,7 @@ _EPOCH = re.compile(r"(?P<seconds>[89]\d{8}|1\d{9}|2[0-3]\d{8})(?:\d{3})?(?:\.\d
 """Seconds or milliseconds since 1970, from 1995 to 2042."""
 
 _FEWEST_SECONDS, _MOST_SECONDS = 8 * 10**8, 10**13
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d*Z?|\d{4}(?:\d\d)?)?", re.ASCII)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z)?|T\d*Z?)?", re.ASCII)
 _WRAPPED = re.compile(r"/Date\((?P<seconds>\d{9,10})\d{3}(?:[+-]\d{4})?\)/")
 """Milliseconds as older Microsoft systems write them in JSON."""
 
@@ -193,6 +195,8 @@ _SHAPES = (
     # 7 ม.ค. 69, 7 Jan '26
     re.compile(rf"{_DAY}\s(?:(?P<name>{_THAI_SHORT}|[\u0e01-\u0e4e]{{4,9}})\s)(?P<year>\d\d)(?![\d:.])"),
     re.compile(rf"{_DAY}\s{_NAME}\.?\s['’](?P<year>\d\d)(?!\d)"),
+    # Wednesday, 07-Jan-26, as RFC 850 has it
+    re.compile(rf"{_DAY}-(?P<name>[A-Za-z]{{3}})-(?P<year>\d\d)(?!\d)"),
     # 26. 1. 7., 26/1/7, 26-01-07 in the languages that write so
     re.compile(
         rf"{_NO_FIGURE}(?P<short>\d\d)(?P<mark>\.\s?|[/-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d|[/-]\d|[.:]\d)"
@@ -213,7 +217,7 @@ _SHAPES = (
     # 2026. gada 7. janvāris, 2026 ж. 7 қаңтар
     re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
     # 2026 оны 1-р сарын 7
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})-р\sсарын\s(?P<day>\d{{1,2}})(?!\d)"),
+    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})(?:-р)?\sсарын\s(?P<day>\d{{1,2}})(?!\d)"),
     # 7 tháng 1 năm 2026
     re.compile(rf"{_DAY}\s(?:tháng|thg|Tháng)\s(?P<month>\d{{1,2}})\s?,?\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?!\d)"),
     # 05.01.26, 5.1.2026, 5. 1. 2026, 05-01-2026
@@ -265,12 +269,45 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Invisible marks of the direction of writing, which Arabic and Hebrew pages put between figures."""
 
 
-def _in_unmarked(text: str, day_first: bool | None, language: str | None) -> list[FoundDate]:
-    """The dates in a text with such marks, each where it stands in it."""
-    places = [index for index, sign in enumerate(text) if not _DIRECTIONS.match(sign)]
-    plain = _DIRECTIONS.sub("", text)
-    found = find_dates(plain, day_first=day_first, language=language)
+_HAN_DIGITS = {sign: digit for digit, signs in enumerate(("〇零○", *"一二三四五六七八九")) for sign in signs}
+_HAN_NUMBER = re.compile("[〇零○一二三四五六七八九十百]{1,6}(?=[年月日号號])")
+"""A figure of a date that is spelled with Chinese numerals: 二〇二六年三月七日, 民國一百一十五年."""
+
+
+def _in_plain(text: str, day_first: bool | None, language: str | None) -> list[FoundDate]:
+    """The dates in a text with such marks or numerals, each where it stands in it."""
+    plain: list[str] = []
+    places: list[int] = []
+    for piece in _TO_REPLACE.finditer(text):
+        signs = piece[0]
+        if not _DIRECTIONS.match(signs):
+            signs = str(_han_number(signs)) if _HAN_NUMBER.match(text, piece.start()) else signs
+            last = piece.end() - 1
+            plain.append(signs)
+            places += [min(piece.start() + index, last) for index in range(len(signs) - 1)] + [last]
+    found = find_dates("".join(plain), day_first=day_first, language=language)
     return [FoundDate(date.iso, places[date.start], places[date.end - 1] + 1) for date in found]
+
+
+_TO_REPLACE = re.compile(f"{_DIRECTIONS.pattern}|{_HAN_NUMBER.pattern}|.", re.DOTALL)
+
+
+def _han_number(signs: str) -> int:
+    """The number that Chinese numerals spell, digit by digit or with tens and hundreds.
+
+    >>> _han_number("二〇二六"), _han_number("三十一"), _han_number("一百一十五")
+    (2026, 31, 115)
+    """
+    if not {"十", "百"} & set(signs):
+        return int("".join(str(_HAN_DIGITS[sign]) for sign in signs))
+    total = digit = 0
+    for sign in signs:
+        if sign in _HAN_DIGITS:
+            digit = _HAN_DIGITS[sign]
+        else:
+            total += max(digit, 1) * (10 if sign == "十" else 100)
+            digit = 0
+    return total + digit
 
 
 def _plain_digits(text: str) -> str:

@@ -51,8 +51,28 @@ def strings_of_body(
 
 
 def text_of(element: etree._Element) -> str:
-    """The text of an element as a reader sees it, on one line."""
-    return " ".join(_texts_in(element))
+    """The text of an element as a reader sees it, on one line.
+
+    A space stands between its text nodes, since class names set many of them as lines of their own, but not where a
+    mark closes or opens a word in an element: `<i>Harbour</i>’s`.
+    """
+    parts: list[str] = []
+    last = ""
+    for text in _texts_in(element):
+        if line := one_line(text):
+            if parts and not (_touch(last, text) and (line[0] in _CLOSES or parts[-1][-1] in _OPENS)):
+                parts.append(" ")
+            parts.append(line)
+        last = text
+    return "".join(parts)
+
+
+_CLOSES = frozenset("'’”»,.:;!?)]…")
+_OPENS = frozenset("([“„«‘")
+
+
+def _touch(one: str, other: str) -> bool:
+    return not (one[-1:].isspace() or other[:1].isspace())
 
 
 def texts_in_front(element: etree._Element) -> Iterator[str]:
@@ -96,10 +116,10 @@ def texts_behind(element: etree._Element) -> Iterator[Shown]:
 
 
 def _texts_in(element: etree._Element) -> Iterator[str]:
-    """The text nodes in an element in reading order, each on one line; of a huge element only the first ones."""
+    """The text nodes in an element in reading order; of a huge element only the first ones."""
     unseen = next(element.iter(*UNSEEN), None) is not None
     texts = (text for _, text in _seen_strings(element)) if unseen else element.itertext()
-    return filter(None, map(one_line, islice(texts, MAX_ELEMENTS)))
+    return islice(texts, MAX_ELEMENTS)
 
 
 def _seen_strings(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:

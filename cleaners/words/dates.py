@@ -217,7 +217,9 @@ _SHAPES = (
     # 2026. gada 7. janvāris, 2026 ж. 7 қаңтар
     re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
     # 2026 оны 1-р сарын 7
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})(?:-р)?\sсарын\s(?P<day>\d{{1,2}})(?!\d)"),
+    re.compile(
+        rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})(?:-р)?\sсарын\s(?P<day>\d{{1,2}})(?!\d)"
+    ),
     # 7 tháng 1 năm 2026
     re.compile(rf"{_DAY}\s(?:tháng|thg|Tháng)\s(?P<month>\d{{1,2}})\s?,?\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?!\d)"),
     # 05.01.26, 5.1.2026, 5. 1. 2026, 05-01-2026

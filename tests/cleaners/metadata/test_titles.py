@@ -46,3 +46,17 @@ def test_a_title_without_a_letter_is_compared_with_a_heading(title: str) -> None
 def test_a_title_without_a_heading_or_with_the_site_as_heading(title: str, headline: str, heading: str) -> None:
     if not heading or heading in title:
         assert metadata(f"<title>{title}</title>", f"<h1>{heading}</h1>").title == headline
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<em>Harbour Gazette</em>’s guide to the <b>old</b> pier", "Harbour Gazette’s guide to the old pier"),
+        ("<span>Hafen</span><span>: </span><span>Brücke offen</span>", "Hafen: Brücke offen"),
+        ("<span>Avis</span><span>Le pont rouvre lundi</span>", "Avis Le pont rouvre lundi"),
+        ("Qui a rouvert <i>le pont</i> ?", "Qui a rouvert le pont ?"),
+        ("Puente (<i>viejo</i>) abierto", "Puente (viejo) abierto"),
+    ],
+)
+def test_a_mark_beside_an_element_belongs_to_its_word(heading: str, title: str) -> None:
+    assert metadata("", f"<h1>{heading}</h1>").title == title

@@ -66,6 +66,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "structure": Entry(
             "measure.structure", "what Markdown has of lists, tables and links, and whether it shows the text"
         ),
+        "live": Entry("measure.live", "how well the entries of live columns are read, and which pages gain some"),
         "facts": Entry(
             "measure.facts", "how often the lead picture, tags and access that pages state are in the record"
         ),

@@ -160,7 +160,8 @@ class Surroundings:
 
     `names` holds the classes of the inline elements inside the block; `linked`, `strong` and `emphasised` count its
     characters inside such elements, `links` its links, and `href` is the address of the first of them. `inside` says
-    where exactly, if there are any, or if the block is a row of a table or preformatted.
+    where exactly, if there are any, or if the block is a row of a table or preformatted. `time` is what a `time`
+    element in the block, or in front of it, states.
     """
 
     box: Box
@@ -171,6 +172,7 @@ class Surroundings:
     emphasised: int
     href: str = ""
     inside: Inside | None = None
+    time: str = ""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -271,6 +273,15 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """An entry of a live column: its time in ISO 8601 with the day, its headline, and its words below that."""
+
+    time: str | None
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPosition:
     """Which story of its page an article is: `index` of `count`, and the id of the page's own story if appended."""
 
@@ -298,6 +309,7 @@ class Metadata:
     tags: tuple[str, ...] = ()
     free: bool | None = None
     license: str | None = None
+    updates: tuple[Update, ...] = ()
 
 
 SpanKind = Literal["link", "strong", "emphasis"]
@@ -390,6 +402,7 @@ class Article:
     free: bool | None = None
     license: str | None = None
     words: int = 0
+    updates: tuple[Update, ...] = ()
     body: Body | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -15,7 +15,7 @@ from cleaners.data import KEPT, Article, Block, Cleaned, ContentType, Judged, La
 from cleaners.decoding.encodings import decode
 from cleaners.decoding.markup_detection import guess_kind
 from cleaners.errors import NotText
-from cleaners.kind.decision import page_kind
+from cleaners.kind.decision import ARTICLE_KINDS, KindVerdict, PageKind, page_kind
 from cleaners.kind.evidence import evidence_of
 from cleaners.kind.rejections import FEWEST_WORDS, no_story, not_an_article, refused
 from cleaners.kind.signs import address_parts
@@ -34,7 +34,9 @@ from cleaners.rights.signals import rights_of
 from cleaners.stories import assign_stories, find_starts, group_by_story, story_stops, with_head
 from cleaners.stories.articles import PageFacts, article, identify
 from cleaners.stories.confidence import story_confidence
+from cleaners.stories.live import Column, find_column, says_live
 from cleaners.stories.model import StoryModels
+from cleaners.stories.updates import FEWEST_UPDATES, carries, live_updates, with_entries
 from cleaners.words.shapes import count_words
 
 SHELL = 400
@@ -104,14 +106,18 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         return Cleaned(page, rejection=refusal, rights=rights)
     opinion = cache(lambda: second_opinion.main_text(html.decode()))
     passage = html_passage(blocks, markup, models.html, opinion)
-    judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
+    column = find_column(blocks, _says_live(markup, page.url))
+    judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES, column)
     shown = sum(count_words(block.text) for block in judged if block.label is Label.BODY)
     if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown)):
         blocks = more
         passage = with_embedded(html_passage(blocks, markup, models.html, opinion))
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
+        column = find_column(blocks, _says_live(markup, page.url))
     evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url)
-    kind = page_kind(evidence, models.page_kind)
+    kind, column = _live(page_kind(evidence, models.page_kind), column, judged, markup)
+    if column:
+        judged = with_entries(column, judged)
     if not (kind.gives_record or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind), rights=rights)
     if not (found := _stories(judged)):
@@ -125,9 +131,29 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         judged = lines if found else judged
     stated = _story_facts(found, markup.metadata.language)
     facts = [_facts(story, own, markup, html, stated[1:]) for story, own in zip(found, stated, strict=True)]
+    if kind.kind is PageKind.LIVE and found and found[0].index == 0:
+        facts[0] = replace(facts[0], updates=live_updates(column, judged, facts[0], markup.updates))
     about = PageFacts(page, identify(page, content), len(found), kind.kind.value, rights)
     articles = _articles(about, found, facts, models.confidence["html"])
     return Cleaned(page, articles, tuple(judged), None if found else no_story(judged), rights=rights)
+
+
+def _says_live(markup: Markup, url: str | None) -> bool:
+    return "LiveBlogPosting" in markup.types or says_live(f"{markup.metadata.title or ''} {url or ''}")
+
+
+def _live(
+    found: KindVerdict, column: Column | None, judged: Sequence[Judged], markup: Markup
+) -> tuple[KindVerdict, Column | None]:
+    """The kind of a page, and its live column if it has one that makes its story."""
+    stated = "LiveBlogPosting" in markup.types
+    says = stated or (column is not None and column.says)
+    if not (found.kind in ARTICLE_KINDS or (says and found.kind is PageKind.INDEX)):
+        return found, None
+    column = column if column and carries(column, judged) else None
+    if column or (stated and len(markup.updates) >= FEWEST_UPDATES):
+        return KindVerdict(PageKind.LIVE, "live-column", found.confidence), column
+    return found, None
 
 
 def _with_embedded(html: bytes, markup: Markup, url: str | None, shown: int) -> list[Block] | None:
@@ -149,10 +175,14 @@ def label_by_story(
     models: StoryModels,
     page_rules: Sequence[NeighbourRule],
     story_rules: Sequence[NeighbourRule],
+    column: Column | None = None,
 ) -> list[Judged]:
-    """The blocks with their last verdicts and their stories: over the whole page first, then story by story."""
+    """The blocks with their last verdicts and their stories: over the whole page first, then story by story. No story
+    starts inside a live column."""
     passage = revise(passage, page_rules)
     starts = find_starts(passage, models)
+    if column:
+        starts = [start for start in starts if not column.holds(start.first)]
     verdicts = []
     for start, stop in zip(starts, story_stops(starts, len(passage)), strict=True):
         verdicts += revise(with_head(passage, start)[start.first : stop], story_rules).verdicts

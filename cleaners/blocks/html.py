@@ -185,6 +185,7 @@ class _Typesetter:
         self._open_links = self._open_strong = self._open_emphasised = 0
         self._open: list[tuple[str, str]] = []
         self._cells: list[int] = []
+        self._time = ""
         self._begin()
 
     def _begin(self) -> None:
@@ -205,6 +206,8 @@ class _Typesetter:
                     self._href = href
             self._open.append((tag, href))
             self._marks.append((len(self.parts), tag, href))
+        elif tag == "time":
+            self._time = self._time or element.get("datetime", "")
         if names:
             self._names.append(names)
 
@@ -300,8 +303,17 @@ class _Typesetter:
         if self._marks or len(self._cells) > 1 or "/pre" in box.path:
             inside = Inside(self.parts, self._marks, self._cells)
         around = Surroundings(
-            box, " ".join(self._names), self._linked, self._links, self._strong, self._emphasised, self._href, inside
+            box,
+            " ".join(self._names),
+            self._linked,
+            self._links,
+            self._strong,
+            self._emphasised,
+            self._href,
+            inside,
+            self._time,
         )
+        self._time = ""
         density = min(1.0, self._linked / len(text)) if self._linked else 0.0
         self.blocks.append(Block(text, box.line, "", "", box.tag, box.path, density, around))
 

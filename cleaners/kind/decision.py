@@ -24,10 +24,11 @@ from cleaners.words.shapes import count_words
 
 
 class PageKind(StrEnum):
-    """The kinds of pages. The first two give a record, the others only where they are in doubt."""
+    """The kinds of pages. The first three give a record, the others only where they are in doubt."""
 
     ARTICLE = "article"
     STUB = "stub"
+    LIVE = "live"
 
     INDEX = "index"
     GALLERY = "gallery"
@@ -40,7 +41,7 @@ class PageKind(StrEnum):
     SCRIPT_SHELL = "script shell"
 
 
-ARTICLE_KINDS = frozenset({PageKind.ARTICLE, PageKind.STUB})
+ARTICLE_KINDS = frozenset({PageKind.ARTICLE, PageKind.STUB, PageKind.LIVE})
 """The kinds that always give a record."""
 
 

@@ -23,6 +23,7 @@ from cleaners.metadata.html_head import HtmlHead, read_head
 from cleaners.metadata.images import Pictures, read_pictures
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.language import language_code
+from cleaners.metadata.live import update_objects
 from cleaners.metadata.publication import choose_dates
 from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.rights import markup_signals
@@ -48,7 +49,8 @@ class Markup:
     `article_body` is the text that the publisher gives in JSON-LD, `types` are the schema.org and Open Graph types
     as the page spells them, and `is_free` is False where the publisher says that the text is behind a paywall.
     `signals` are about the use of the page, `pictures` those that it states and those of its figures, and `free` says
-    whether the text may be read for free, as the page states it in whatever way.
+    whether the text may be read for free, as the page states it in whatever way. `updates` are the entries of a live
+    column, as they stand in JSON-LD.
     """
 
     metadata: Metadata
@@ -59,6 +61,7 @@ class Markup:
     signals: tuple[Signal, ...] = ()
     pictures: Pictures = field(default_factory=Pictures)
     free: bool | None = None
+    updates: tuple[JsonObject, ...] = ()
 
 
 def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
@@ -91,6 +94,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         signals=markup_signals(head, tree, article, url),
         pictures=read_pictures(tree, head, article, url),
         free=_stated_free(head),
+        updates=update_objects(head.objects),
     )
 
 

@@ -40,8 +40,11 @@ COLUMNS = (
     "free",
     "license",
     "words",
+    "updates",
 )
 """The columns, in the order of the record; nested fields lie flat."""
+
+_NESTED = ("captions", "dropped", "updates")
 
 _FORMULA = frozenset("=+-@＝＋－＠|%")
 """What a cell begins with that a spreadsheet takes for a formula or a command, wide forms included."""
@@ -74,12 +77,13 @@ def flattened(record: Mapping[str, Any]) -> dict[str, Any]:
         "parent_id": story.get("parent_id"),
         "dropped": BETWEEN.join(dropped),
         "image": next((image["url"] for image in record.get("images") or ()), None),
+        "updates": len(record.get("updates") or ()),
         "rights_reserved": BETWEEN.join((record.get("rights") or {}).get("reserved") or ()),
     }
 
 
 def _simple(record: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    return ((name, value) for name, value in record.items() if name in COLUMNS and name not in ("captions", "dropped"))
+    return ((name, value) for name, value in record.items() if name in COLUMNS and name not in _NESTED)
 
 
 def cell(value: object) -> str:

@@ -127,6 +127,7 @@ def _schemas() -> dict[str, Any]:
         "free": pa.bool_(),
         "license": text,
         "words": number,
+        "updates": pa.list_(pa.struct({"time": text, "title": text, "text": text})),
         "markdown": text,
     }
     audit = {"page": text, "line": number, **verdict, "story": number, "story_confidence": share}

@@ -13,7 +13,7 @@ from zyte_common_items import Article, ArticleMetadata, Author, Image
 from cleaners.records.rows import Row
 from cleaners.running.batch import CleanedLines
 
-CERTAIN = frozenset({"article", "stub"})
+CERTAIN = frozenset({"article", "stub", "live"})
 """The kinds that are an article's. Of a page of another kind it is not known how likely it is one."""
 
 MIDNIGHT = "T00:00:00"

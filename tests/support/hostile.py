@@ -15,6 +15,7 @@ from cleaners.data import (
     Rights,
     Signal,
     StoryPosition,
+    Update,
     Verdict,
 )
 from cleaners.explaining import html_closing, html_opening, html_page
@@ -87,6 +88,6 @@ def article(text: str, **changes: object) -> Article:
         **{"section": None, "dateline": None},
         "rights": Rights(("ai-train",), (Signal(text, "reserved", text, text),)),
         **{"language": "en", "credits": (), "captions": (), "kind": "article", "confidence": 0.5},
-        **{"dropped": {}, "copydesk": "0"},
+        **{"dropped": {}, "copydesk": "0", "updates": (Update(text, text, text),)},
     }
     return Article(**{**facts, "story": StoryPosition(), **changes})  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from cleaners import Page, clean_page
-from cleaners.data import DROPPED, Article, Caption, Dateline, Label, Signal, StoryPosition
+from cleaners.data import DROPPED, Article, Caption, Dateline, Label, Signal, StoryPosition, Update
 from cleaners.records.parquet import to_parquet
 from cleaners.records.rows import article_rows, json_line
 from cleaners.records.schema import article_schema
@@ -44,6 +44,7 @@ def record(**changes: Any) -> dict[str, Any]:
         dropped={"promo": 2},
         copydesk="0.1.0",
         rights=rights_of([Signal("tdm", "reserved", "meta", "tdm-reservation: 1")]),
+        updates=(Update("2026-01-07T22:52", "A headline", "A paragraph."), Update(None, None, "")),
     )
     written: dict[str, Any] = json.loads(json_line(article.to_dict()))
     return {**written, **changes}
@@ -105,6 +106,7 @@ def test_dates_are_as_precise_as_the_page_states_them(date: str | None) -> None:
         {"dropped": {"body": 1}},
         {"dropped": {"promo": 0}},
         {"story": {"index": -1, "count": 1, "parent_id": None}},
+        {"updates": [{"time": "22:52", "title": None, "text": ""}]},
         {"extra": 1},
     ],
     ids=str,

@@ -57,7 +57,7 @@ def split(line: str) -> Iterator[list[str]]:
 def complaint(command: list[str]) -> str | None:
     """What is wrong with a command."""
     match command:
-        case ["copydesk" | "cleaners", *rest]:
+        case ["copydesk" | "cleaners" | ".venv/bin/copydesk", *rest]:
             return complaint_of_ours(rest)
         case ["scrapy", "crawl", spider, *rest]:
             return complaint_of_spider(spider, rest)

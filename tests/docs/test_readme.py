@@ -39,6 +39,8 @@ def checkout(tmp_path: Path) -> Path:
     """A folder that looks like the checkout, in which commands may write."""
     for name in ("seeds", "scraper", "cleaners", "scrapy.cfg"):
         (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
     (tmp_path / "data").mkdir()
     return tmp_path
 

@@ -93,12 +93,8 @@ _ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> KindVerdict:
     """The kind of the page that the evidence is about; `weights` are those of `cleaners.models.Models.page_kind`."""
     log_odds = article_log_odds(evidence, weights)
-    if evidence.kept_words < (HARDLY_ANY_TEXT if log_odds > 0 else LITTLE_TEXT):
-        for kind, phrases in _WALLS:
-            if kind is PageKind.SCRIPT_SHELL and evidence.long_blocks and not has_phrase(phrases, evidence.ending):
-                continue  # a paragraph stands on the page, and the notice beside it is about a map or a form
-            if has_phrase(phrases, evidence.ending, evidence.dropped):
-                return KindVerdict(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
+    if wall := _wall(evidence, log_odds):
+        return wall
     holds_story = _holds_story(evidence)
     if _is_search(evidence.signs):
         return KindVerdict(PageKind.SEARCH, "address", 0.96, is_doubtful=holds_story)
@@ -112,6 +108,19 @@ def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> KindVerdict:
     if rule := _stub_rule(evidence):
         return KindVerdict(PageKind.STUB, rule, 0.8)
     return KindVerdict(PageKind.ARTICLE, "model", probability)
+
+
+def _wall(evidence: Evidence, log_odds: float) -> KindVerdict | None:
+    """The wall, error or shell whose phrases a page with little text holds."""
+    if evidence.kept_words < (HARDLY_ANY_TEXT if log_odds > 0 else LITTLE_TEXT):
+        for kind, phrases in _WALLS:
+            if kind is PageKind.SCRIPT_SHELL and evidence.long_blocks and not has_phrase(phrases, evidence.ending):
+                continue  # a paragraph stands on the page, and the notice beside it is about a map or a form
+            if has_phrase(phrases, evidence.ending, evidence.dropped):
+                return KindVerdict(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
+    if evidence.kept_words < LITTLE_TEXT and has_phrase("consent", evidence.headline, evidence.ending):
+        return KindVerdict(PageKind.COOKIE_WALL, "phrase-consent", 0.9)
+    return None
 
 
 def _holds_story(evidence: Evidence) -> bool:
@@ -149,9 +158,12 @@ _SEARCH_FOLDERS = frozenset("search suche suchen recherche buscar busqueda busca
 
 
 def _says_error(headline: str) -> bool:
+    """Whether a heading is that of an error page: a phrase, or the number of the error by itself."""
     short = count_words(headline) <= HEADLINE_OF_AN_ERROR
-    return short and has_phrase("error", headline)
+    return short and (has_phrase("error", headline) or headline.strip(_AROUND_A_CODE) in _ERROR_CODES)
 
+
+_ERROR_CODES, _AROUND_A_CODE = frozenset({"403", "404"}), " #-–—:.!()[]"
 
 HEADLINE_OF_AN_ERROR = 8
 """Words of an error page's heading at most; a longer heading may be a story about an error."""

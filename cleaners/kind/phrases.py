@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from unicodedata import normalize
 
-PHRASES: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+_LISTS: dict[str, list[str]] = tomllib.loads((files(__package__) / "phrases.toml").read_text(encoding="utf-8"))
+
+
+def _folded(text: str) -> str:
+    return " ".join(normalize("NFC", text).casefold().replace("’", "'").split())
+
+
+PHRASES = {name: [phrase.casefold() for phrase in phrases] for name, phrases in _LISTS.items()}
 """Casefolded phrases by the name of their list."""
 
 
 def has_phrase(name: str, *texts: str) -> bool:
-    """Whether one of the texts holds a phrase of the list, whatever its case and white space.
+    """Whether one of the texts holds a phrase of the list, whatever its case, white space and apostrophes.
 
-    >>> has_phrase("error", "Page  not found")
-    True
+    >>> has_phrase("error", "Page  not found"), has_phrase("error", "Cette page n’existe pas.")
+    (True, True)
     """
-    text = " ".join(" ".join(texts).casefold().split())
+    text = _folded(" ".join(texts))
     return any(phrase in text for phrase in PHRASES[name])

@@ -30,6 +30,10 @@ SIGNS = (
     "браузер", "согласие", "згода", "çerez", "tarayıcı", "onay", "متصفح", "ملفات", "جافا", "جاوا",
     "موافقت", "مرورگر", "کوکی", "דפדפן", "עוגיות", "ब्राउज़र", "कुकी", "peramban", "persetujuan", "trình duyệt", "浏览器",
     "瀏覽器", "ブラウザ", "クッキー", "브라우저", "쿠키", "자바스크립트", "advertisement", "privacy",
+    "przeglądarc", "ciasteczk", "prehliadač", "súhlas", "kolačić", "preglednik", "pregledač", "pretraživač",
+    "колачи", "прегледач", "претраживач", "прелистувач", "piškotk", "brskalnik", "бисквитк", "браузър",
+    "съгласие", "kuki", "pelayar", "الكوكيز", "المتصفح", "küpsis", "brauser", "sīkdat", "pārlūk", "slapuk",
+    "naršykl", "shfletues", "galet", "περιηγητ", "คุกกี้", "เบราว์เซอร์", "ব্রাউজার", "কুকি", "জাভাস্ক্রিপ্ট",
 )  # fmt: skip
 """One of these stands in every condition, so that most pages are not searched."""
 

@@ -3,7 +3,9 @@
 On every page of every corpus, as HTML and as a dump: the Markdown must show the text character for character but for
 white space in two parsers, and lead nowhere but to http and https. Of the blocks in list items, quotes, cells and
 preformatted text that are kept, it is counted how many are marked as such, and of the links of kept blocks how many are
-links in the Markdown. trafilatura's Markdown of the same pages stands beside it on demand.
+links in the Markdown. Cells of a table of one column, and of one that holds paragraphs, lists or preformatted texts,
+are those of a layout: they are counted by themselves. trafilatura's Markdown of the same pages stands beside it on
+demand.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ from __future__ import annotations
 import argparse
 import html
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -38,9 +40,12 @@ CORPORA = {
     "more-measuring": corpora.MORE_MEASURING,
 }
 
-HEAD = ("pages", "broken law", "links astray", "li", "quote", "cell", "pre", "links")
+HEAD = ("pages", "broken law", "links astray", "li", "quote", "cell", "pre", "links", "cells of layouts")
 KINDS = {"li": ("li",), "quote": ("blockquote",), "cell": ("td", "th", "tr"), "pre": ("pre",)}
 TRAFILATURA_PAGES = 100
+
+LONG = 800
+"""Characters of a cell that is a part of a story."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +65,7 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     for name, path in CORPORA.items():
         counts = corpus_counts(path, options.pages)
         shares = [f"{counts['marked ' + kind]} of {counts[kind]}" for kind in (*KINDS, "links")]
-        rows.append((name, counts["pages"], counts["broken"], counts["astray"], *shares))
+        rows.append((name, counts["pages"], counts["broken"], counts["astray"], *shares, counts["layout"]))
     yield table(("corpus", *HEAD), rows)
 
 
@@ -129,14 +134,48 @@ def _marked(cleaned: Cleaned, article: Article) -> Counter[str]:
     """The kept blocks of an article by what they stand in, and how many are marked so; the links likewise."""
     counts: Counter[str] = Counter()
     kept = [block for block in cleaned.blocks if block.story == article.story.index and block.label in KEPT]
+    layouts = _layouts(kept)
     for judged, line in zip(kept, article.lines, strict=True):
         for kind, tags in KINDS.items():
-            if any(box.tag in tags for box in judged.block.boxes(100)):
+            if kind == "cell" and _table(judged) in layouts:
+                counts["layout"] += 1
+            elif any(box.tag in tags for box in judged.block.boxes(100)):
                 counts[kind] += 1
                 counts[f"marked {kind}"] += _is_marked(line, kind)
         counts["links"] += _stated_links(judged, cleaned.page.url)
     counts["marked links"] = len(links(article))
     return counts
+
+
+def _table(judged: Judged) -> int | None:
+    """The number of the innermost table around a block."""
+    return next((box.number for box in judged.block.boxes(100) if box.tag == "table"), None)
+
+
+def _layouts(kept: Sequence[Judged]) -> set[int | None]:
+    """The tables that are layouts: their rows have one cell with kept words, or most of their words stand in long
+    paragraphs, in lists or in preformatted texts inside the cells."""
+    rows: dict[int | None, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    sizes: Counter[int | None] = Counter()
+    held: Counter[int | None] = Counter()
+    for judged in kept:
+        if (table := _table(judged)) is None:
+            continue
+        inside = list(takewhile(lambda box: box.tag != "table", judged.block.boxes(100)))
+        row = next((box.number for box in inside if box.tag == "tr"), 0)
+        cell = next((box.number for box in inside if box.tag in ("td", "th")), 0)
+        rows[table][row].update(range(_cells(judged)) if _cells(judged) > 1 else [-cell])
+        sizes[table] += len(judged.text)
+        if len(judged.text) > LONG or any(box.tag in ("li", "pre") for box in inside):
+            held[table] += len(judged.text)
+    narrow = {table for table, cells in rows.items() if max(map(len, cells.values())) == 1}
+    return narrow | {table for table, size in sizes.items() if held[table] > size / 2}
+
+
+def _cells(judged: Judged) -> int:
+    """How many cells of a row a block holds."""
+    inside = judged.block.surroundings and judged.block.surroundings.inside
+    return len(inside.cells) if inside else 0
 
 
 def _is_marked(line: Line, kind: str) -> bool:

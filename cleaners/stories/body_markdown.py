@@ -69,7 +69,7 @@ def table_row(lines: Iterable[Line]) -> Iterator[list[Piece]]:
     for line in lines:
         pieces = [(line.text, line.spans, start, stop) for start, stop in line.cells]
         if line.continues and cells:
-            cells[-1] += pieces
+            cells[-1] = [piece for piece in cells[-1] if piece[2] < piece[3]] + pieces
         else:
             cells += [[piece] for piece in pieces]
     yield from cells

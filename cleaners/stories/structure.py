@@ -114,13 +114,16 @@ def _rows(inside: Sequence[tuple[Judged, _Place]], base: str | None) -> list[Lin
     widths: dict[int, int] = defaultdict(int)
     last_cell = 0
     containers = _around(inside)
+    if _holds_more(inside, containers):
+        return None
     for judged, place in inside:
         block = judged.block
         if len(block.text) > CELL_LENGTH and place.cell:
             return None
-        cells = block_cells(block) if not place.cell else ((0, len(block.text)),)
+        joined = _holds_cells(block)  # those before a cell with a box in it stand in its block
+        cells = block_cells(block) if joined or not place.cell else ((0, len(block.text)),)
         row = place.row or -len(lines)
-        continues = bool(place.cell) and place.cell == last_cell
+        continues = bool(place.cell) and place.cell == last_cell and not joined
         widths[row] += 0 if continues else len(cells)
         last_cell = place.cell
         spans = block_spans(block, base)
@@ -128,6 +131,21 @@ def _rows(inside: Sequence[tuple[Judged, _Place]], base: str | None) -> list[Lin
     columns = max(widths.values())
     is_data = 1 < columns <= MOST_COLUMNS and columns * len(widths) <= MOST_CELLS
     return lines if is_data else None
+
+
+def _holds_cells(block: Block) -> bool:
+    """Whether a block holds several cells of a row, side by side."""
+    inside = block.surroundings.inside if block.surroundings else None
+    return inside is not None and len(inside.cells) > 1
+
+
+def _holds_more(inside: Sequence[tuple[Judged, _Place]], containers: Sequence[Container]) -> bool:
+    """Whether most words of a table stand in lists, quotes or preformatted texts inside its cells. No pipe table has
+    them, so that such a table is better read as a layout: code beside its line numbers, or two lists side by side."""
+    held = sum(
+        len(found.text) for found, place in inside if place.preformatted or len(place.containers) > len(containers)
+    )
+    return held > sum(len(found.text) for found, _ in inside) / 2
 
 
 def _around(inside: Iterable[tuple[Judged, _Place]]) -> tuple[Container, ...]:

@@ -73,6 +73,13 @@ def text_of(lines: tuple[Line, ...] | list[Line]) -> str:
             "| a b | c |\n| --- | --- |",
         ),
         ("<table><tr><td>Only<tr><td>one column</table>", "Only\n\none column"),
+        (
+            "<table><tr><td><pre>1\n2</pre><td><pre>a = 1\nb = 2</pre></table>",
+            "```\n1\n2\n```\n\n```\na = 1\nb = 2\n```",
+        ),
+        ("<table><tr><td><ul><li>ab<li>bc</ul><td><ul><li>cd</ul></table>", "- ab\n- bc\n\n* cd"),
+        ("<table><tr><td>longer<td><ul><li>ab</ul></table>", "| longer | ab |\n| --- | --- |"),
+        ("<table><tr><td>a<td>b<td>c<p>d<td>e</table>", "| a | b | c d | e |\n| --- | --- | --- | --- |"),
         ("<p>x <a href='/a?b&amp;c'>y <b>z</b></a>", "x [y **z**](https://news.example/a?b&c)"),
         ("<p>Wow!<a href='a_(b)'>y</a>", "Wow\\![y](<https://news.example/2026/a_(b)>)"),
         ("<p>a<b>“b”</b>c <i> d </i>", "a“b”c *d*"),

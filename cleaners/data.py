@@ -272,6 +272,17 @@ class Image:
     credit: str | None = None
 
 
+EmbedKind = Literal["post", "video", "audio", "map", "chart", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Something that a page shows from elsewhere, and its address."""
+
+    kind: EmbedKind
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
     """An entry of a live column: its time in ISO 8601 with the day, its headline, and its words below that."""
@@ -309,6 +320,7 @@ class Metadata:
     tags: tuple[str, ...] = ()
     free: bool | None = None
     license: str | None = None
+    embeds: tuple[Embed, ...] = ()
     updates: tuple[Update, ...] = ()
 
 
@@ -402,6 +414,7 @@ class Article:
     free: bool | None = None
     license: str | None = None
     words: int = 0
+    embeds: tuple[Embed, ...] = ()
     updates: tuple[Update, ...] = ()
     body: Body | None = field(default=None, repr=False, compare=False)
 

@@ -19,6 +19,7 @@ from cleaners.metadata.authors import (
     structured_texts,
     visible_texts,
 )
+from cleaners.metadata.embeds import read_embeds
 from cleaners.metadata.html_head import HtmlHead, read_head
 from cleaners.metadata.images import Pictures, read_pictures
 from cleaners.metadata.json_ld import JsonObject
@@ -84,6 +85,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         section=choose_section(head, article, page, title),
         tags=read_tags(tree, head, article, outlets),
         license=_license(head, article, url),
+        embeds=read_embeds(tree, url),
     )
     return Markup(
         metadata=metadata,

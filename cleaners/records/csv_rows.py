@@ -40,11 +40,12 @@ COLUMNS = (
     "free",
     "license",
     "words",
+    "embeds",
     "updates",
 )
 """The columns, in the order of the record; nested fields lie flat."""
 
-_NESTED = ("captions", "dropped", "updates")
+_NESTED = ("captions", "dropped", "embeds", "updates")
 
 _FORMULA = frozenset("=+-@＝＋－＠|%")
 """What a cell begins with that a spreadsheet takes for a formula or a command, wide forms included."""
@@ -77,6 +78,7 @@ def flattened(record: Mapping[str, Any]) -> dict[str, Any]:
         "parent_id": story.get("parent_id"),
         "dropped": BETWEEN.join(dropped),
         "image": next((image["url"] for image in record.get("images") or ()), None),
+        "embeds": BETWEEN.join(embed["url"] for embed in record.get("embeds") or ()),
         "updates": len(record.get("updates") or ()),
         "rights_reserved": BETWEEN.join((record.get("rights") or {}).get("reserved") or ()),
     }

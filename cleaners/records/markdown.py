@@ -39,6 +39,7 @@ FACTS = (
     "free",
     "license",
     "words",
+    "embeds",
 )
 """The fields that stand above the text, as YAML, in which every value of JSON is one."""
 

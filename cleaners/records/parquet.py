@@ -127,6 +127,7 @@ def _schemas() -> dict[str, Any]:
         "free": pa.bool_(),
         "license": text,
         "words": number,
+        "embeds": pa.list_(pa.struct({"kind": text, "url": text})),
         "updates": pa.list_(pa.struct({"time": text, "title": text, "text": text})),
         "markdown": text,
     }

@@ -61,6 +61,7 @@ def article(about: PageFacts, story: Story, metadata: Metadata, confidence: floa
         free=metadata.free,
         license=metadata.license,
         words=text_words(text),
+        embeds=metadata.embeds,
         updates=metadata.updates,
         body=StoryBody(story.blocks, page.url or metadata.canonical_url),
     )

@@ -8,6 +8,7 @@ from cleaners.data import (
     Article,
     Block,
     Cleaned,
+    Embed,
     Judged,
     Label,
     Page,
@@ -88,6 +89,6 @@ def article(text: str, **changes: object) -> Article:
         **{"section": None, "dateline": None},
         "rights": Rights(("ai-train",), (Signal(text, "reserved", text, text),)),
         **{"language": "en", "credits": (), "captions": (), "kind": "article", "confidence": 0.5},
-        **{"dropped": {}, "copydesk": "0", "updates": (Update(text, text, text),)},
+        **{"dropped": {}, "copydesk": "0", "embeds": (Embed("post", text),), "updates": (Update(text, text, text),)},
     }
     return Article(**{**facts, "story": StoryPosition(), **changes})  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from cleaners import Page, clean_page
-from cleaners.data import DROPPED, Article, Caption, Dateline, Label, Signal, StoryPosition, Update
+from cleaners.data import DROPPED, Article, Caption, Dateline, Embed, Label, Signal, StoryPosition, Update
 from cleaners.records.parquet import to_parquet
 from cleaners.records.rows import article_rows, json_line
 from cleaners.records.schema import article_schema
@@ -44,6 +45,7 @@ def record(**changes: Any) -> dict[str, Any]:
         dropped={"promo": 2},
         copydesk="0.1.0",
         rights=rights_of([Signal("tdm", "reserved", "meta", "tdm-reservation: 1")]),
+        embeds=(Embed("video", "https://video.example/a"),),
         updates=(Update("2026-01-07T22:52", "A headline", "A paragraph."), Update(None, None, "")),
     )
     written: dict[str, Any] = json.loads(json_line(article.to_dict()))
@@ -56,6 +58,37 @@ def test_the_schema_is_one() -> None:
 
 def test_the_schema_has_the_fields_of_the_record_in_their_order() -> None:
     assert list(record()) == list(article_schema()["properties"]) == article_schema()["required"]
+
+
+def described(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each field of the schema with its path, those inside others too."""
+    for name, field in schema.get("properties", {}).items():
+        yield f"{path}{name}", field
+        for inner in (field, field.get("items", {}), *field.get("oneOf", ())):
+            yield from described(inner, f"{path}{name}.")
+
+
+FIELDS = dict(described(article_schema()))
+
+
+def test_fields_inside_of_fields_are_found() -> None:
+    assert {"dateline.place", "images.url", "rights.signals.use", "story.index", "updates.time"} <= FIELDS.keys()
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_each_field_is_described_and_its_examples_are_valid(name: str) -> None:
+    field = FIELDS[name]
+    assert field["description"].endswith(".")
+    assert field["examples"]
+    validator = VALIDATOR.evolve(schema={**field, "$defs": article_schema()["$defs"]})
+    for example in field["examples"]:
+        validator.validate(example)
+
+
+@pytest.mark.parametrize("name", list(article_schema()["properties"]))
+def test_a_record_of_the_examples_is_valid(name: str) -> None:
+    for example in article_schema()["properties"][name]["examples"]:
+        VALIDATOR.validate(record(**{name: example}))
 
 
 def test_parquet_has_the_fields_of_the_record_in_their_order(tmp_path: Path) -> None:

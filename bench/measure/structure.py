@@ -164,9 +164,10 @@ def _layouts(kept: Sequence[Judged]) -> set[int | None]:
         inside = list(takewhile(lambda box: box.tag != "table", judged.block.boxes(100)))
         row = next((box.number for box in inside if box.tag == "tr"), 0)
         cell = next((box.number for box in inside if box.tag in ("td", "th")), 0)
+        in_pre = any(box.tag == "pre" for box in judged.block.boxes(100))
         rows[table][row].update(range(_cells(judged)) if _cells(judged) > 1 else [-cell])
         sizes[table] += len(judged.text)
-        if len(judged.text) > LONG or any(box.tag in ("li", "pre") for box in inside):
+        if len(judged.text) > LONG or any(box.tag in ("li", "pre") for box in inside) or in_pre:
             held[table] += len(judged.text)
     narrow = {table for table, cells in rows.items() if max(map(len, cells.values())) == 1}
     return narrow | {table for table, size in sizes.items() if held[table] > size / 2}

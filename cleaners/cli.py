@@ -19,7 +19,7 @@ from cleaners.errors import CopydeskError, describe
 from cleaners.version import installed_version
 from cleaners.words.display import printable
 
-OWN = ("clean", "explain", "diff", "trace", "corpus", "ccnews", "report", "schema", "completion")
+OWN = ("clean", "explain", "diff", "trace", "corpus", "ccnews", "report", "outlets", "schema", "completion")
 """The commands of this package, in the order in which the help shows them: modules of `cleaners.commands`."""
 
 PLUGINS = "copydesk.commands"
@@ -40,6 +40,7 @@ examples:
   copydesk corpus articles.jsonl -o corpus         one corpus of records, without copies
   copydesk ccnews --from 2026-01-01 --to 2026-01-31
                                                    a month of Common Crawl's archive of news
+  copydesk outlets learn pages -o profiles.toml    what the pages of an outlet share
   copydesk diff old new                            what a change gained and lost
   copydesk schema                                  the fields of a record
   copydesk completion bash                         completion for a shell

@@ -8,7 +8,7 @@ given: it makes a new one, and a revised verdict keeps the first one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
@@ -69,6 +69,21 @@ class Rights:
     signals: tuple[Signal, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What the pages of one outlet share, learned from `pages` of them: HTML pages or plain dumps, by its `kind`.
+
+    `lines` are the lines that recur, by their key for comparison (see `cleaners.words.shapes`), each with the number of
+    pages that have it. `places` are where the stories stood, each with the number of pages, as `cleaners.label.profile`
+    names them.
+    """
+
+    kind: ContentType
+    pages: int
+    lines: Mapping[str, int]
+    places: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What was fetched or read, before anything is decided about it.
@@ -76,7 +91,8 @@ class Page:
     `kind` None means that it is to be detected, `charset` is the one that the transport states (an HTTP header), and
     `source` names the file or the crawl that the page came from. `retrieved_at` is an ISO 8601 time. `language` is the
     code of the known language of the source (ISO 639-1, else 639-3), which is used if the page states none.
-    `signals` are those of its response and of its host about its use.
+    `signals` are those of its response and of its host about its use. `profiles` are what was learned of
+    its outlet.
     """
 
     content: str | bytes
@@ -87,6 +103,7 @@ class Page:
     charset: str | None = None
     language: str | None = None
     signals: tuple[Signal, ...] = ()
+    profiles: tuple[Profile, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,3 +470,5 @@ class Cleaned:
     after: str = field(default="", repr=False)
     """The white space after the last block of a text page."""
     rights: Rights = field(default_factory=Rights, repr=False)
+    profile_set_aside: bool = False
+    """Whether the outlet's profile was not applied, because it would have dropped all of the page's text."""

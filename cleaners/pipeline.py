@@ -23,6 +23,7 @@ from cleaners.label import second_opinion
 from cleaners.label.html import html_passage, with_embedded, with_opinion, with_paragraphs, with_whatever_reads
 from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage
+from cleaners.label.profile import find_profile, with_profile
 from cleaners.label.text import text_passage
 from cleaners.metadata.images import story_images
 from cleaners.metadata.language import story_languages
@@ -82,12 +83,13 @@ def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
     rights = rights_of(page.signals)
     if refusal := refused(blocks, text):
         return Cleaned(page, rejection=refusal, after=after, rights=rights)
-    judged = label_by_story(text_passage(blocks, models.text), models.stories, PAGE_RULES, STORY_RULES)
+    passage, set_aside = _profiled(text_passage(blocks, models.text), page)
+    judged = label_by_story(passage, models.stories, PAGE_RULES, STORY_RULES)
     found = _stories(judged)
     about = PageFacts(page, identify(page, text.encode("utf-8", "surrogatepass")), len(found), "article", rights)
     facts = _story_facts(found, page.language)
     articles = _articles(about, found, facts, models.confidence["text"])
-    return Cleaned(page, articles, tuple(judged), None if found else no_story(judged), after, rights)
+    return Cleaned(page, articles, tuple(judged), None if found else no_story(judged), after, rights, set_aside)
 
 
 def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleaned:
@@ -108,6 +110,7 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     passage = html_passage(blocks, markup, models.html, opinion)
     column = find_column(blocks, _says_live(markup, page.url))
     judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES, column)
+    judged, set_aside = _profiled_blocks(judged, passage, page)
     shown = sum(count_words(block.text) for block in judged if block.label is Label.BODY)
     if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown)):
         blocks = more
@@ -119,7 +122,7 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     if column:
         judged = with_entries(column, judged)
     if not (kind.gives_record or any_page):
-        return Cleaned(page, (), tuple(judged), not_an_article(kind), rights=rights)
+        return Cleaned(page, (), tuple(judged), not_an_article(kind), rights=rights, profile_set_aside=set_aside)
     if not (found := _stories(judged)):
         passage = with_opinion(passage, opinion())
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
@@ -135,7 +138,23 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         facts[0] = replace(facts[0], updates=live_updates(column, judged, facts[0], markup.updates))
     about = PageFacts(page, identify(page, content), len(found), kind.kind.value, rights)
     articles = _articles(about, found, facts, models.confidence["html"])
-    return Cleaned(page, articles, tuple(judged), None if found else no_story(judged), rights=rights)
+    rejection = None if found else no_story(judged)
+    return Cleaned(page, articles, tuple(judged), rejection, rights=rights, profile_set_aside=set_aside)
+
+
+def _profiled(passage: Passage, page: Page) -> tuple[Passage, bool]:
+    """The passage as the profile of the page's outlet revises it, and whether the profile was set aside because it
+    would leave no story."""
+    profile = find_profile(page.profiles, page.kind) if page.kind else None
+    revised = with_profile(passage, profile, FEWEST_WORDS)
+    return (passage, True) if revised is None else (revised, False)
+
+
+def _profiled_blocks(judged: list[Judged], passage: Passage, page: Page) -> tuple[list[Judged], bool]:
+    """The same for blocks that are labelled: on HTML the rules on neighbours and the splitting do better without."""
+    last = Passage(passage.blocks, passage.shapes, [block.verdict for block in judged])
+    revised, set_aside = _profiled(last, page)
+    return [block._replace(verdict=verdict) for block, verdict in zip(judged, revised.verdicts, strict=True)], set_aside
 
 
 def _says_live(markup: Markup, url: str | None) -> bool:

@@ -14,6 +14,7 @@ from cssselect import SelectorError
 
 from cleaners.decoding.utf16 import marked_encoding
 from cleaners.errors import CopydeskError
+from cleaners.profiles import TABLE as PROFILES
 from cleaners.reading import check_paths
 from cleaners.words.addresses import host_of
 from scraper.finding.links import web_address
@@ -176,11 +177,20 @@ def _shown(value: object) -> str:
 def read_outlets(path: str | Path) -> tuple[Outlet, ...]:
     """The outlets in a TOML file. Raises BadArgument with the outlet and the field if one means nothing, and OSError
     if there is no such file."""
+    return parse_outlets(_read_document(path), str(path))
+
+
+def read_own_profiles(path: str | Path) -> tuple[Any, ...]:
+    """The tables `[[profile]]` in an outlets file; none is fine. Raises BadArgument and OSError like `read_outlets`."""
+    tables = _read_document(path).get(PROFILES, [])
+    return tuple(tables) if isinstance(tables, list) else (tables,)
+
+
+def _read_document(path: str | Path) -> dict[str, Any]:
     try:
-        document = tomllib.loads(_unmarked(Path(path).read_bytes()))
+        return tomllib.loads(_unmarked(Path(path).read_bytes()))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadArgument(f"{path}: no TOML file: {error}") from error
-    return parse_outlets(document, str(path))
 
 
 def _unmarked(content: bytes) -> str:
@@ -190,8 +200,9 @@ def _unmarked(content: bytes) -> str:
 
 
 def parse_outlets(document: dict[str, Any], where: str) -> tuple[Outlet, ...]:
-    """The outlets in the tables `[[outlet]]` of a document; `where` begins every message."""
-    if unknown := document.keys() - {"outlet"}:
+    """The outlets in the tables `[[outlet]]` of a document; `where` begins every message. Profiles that stand beside
+    them are left to `cleaners.profiles`."""
+    if unknown := document.keys() - {"outlet", PROFILES}:
         raise BadArgument(f"{where}: not known here: {_listed(unknown)}; each outlet is a table [[outlet]]")
     tables = document.get("outlet")
     if not isinstance(tables, list) or not tables:

@@ -19,6 +19,7 @@ from cleaners.commands.messages import in_shell, report_error, say
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT
 from cleaners.kind.decision import ARTICLE_KINDS, PageKind
+from cleaners.profiles import NO_PROFILES, Profiles, digest_of, read_profiles
 from cleaners.reading import BytesRead, Known, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
@@ -78,6 +79,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _complete_files(paths)
     command.add_argument("--field", metavar="NAME", help="the field of a record that holds the page (html, text, …)")
     add_known(command)
+    outlets = command.add_argument(
+        "--outlets", metavar="FILE", help="apply the profiles of outlets in this file (copydesk outlets learn)"
+    )
+    _complete_files(outlets)
     command.add_argument(
         "--processes", type=option_values.count, metavar="N", help="number of worker processes (one per core)"
     )
@@ -191,16 +196,18 @@ def run(options: argparse.Namespace) -> int:
     if wrong := _usage_error(options, paths):
         return report_error(wrong)
     cleaning = _cleaning_options(options, paths)
-    check_paths(options.paths)
+    inputs = [*options.paths, *filter(None, [options.outlets])]
+    check_paths(inputs)
+    profiles = read_profiles(options.outlets) if options.outlets else NO_PROFILES
     # open_outputs refuses those that exist, as it knows which can be resumed
-    check_outputs(paths.values(), options.paths, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
+    check_outputs(paths.values(), inputs, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
     with interrupts_held() as release_interrupts:
         outputs = open_outputs(paths, mode, _settings(options), options.split, _format(options))
         try:
             with outputs:
                 release_interrupts()  # from here on, `outputs` knows what to leave behind
-                _write_all(outputs, cleaning, options, paths, known)
+                _write_all(outputs, cleaning, options, paths, known, profiles)
         except BaseException:
             _report_kept_pages(outputs)
             raise
@@ -238,7 +245,12 @@ def _bodies(options: argparse.Namespace) -> BodyKind | None:
 
 
 def _write_all(
-    outputs: Outputs, cleaning: CleaningOptions, options: argparse.Namespace, paths: Paths, known: Known | None
+    outputs: Outputs,
+    cleaning: CleaningOptions,
+    options: argparse.Namespace,
+    paths: Paths,
+    known: Known | None,
+    profiles: Profiles,
 ) -> None:
     """Clean the pages that are left to do and write what comes out."""
     bytes_read = BytesRead()
@@ -246,8 +258,11 @@ def _write_all(
         size = size_of(options.paths) if progress.is_watched else None
         leave_out = _identities(paths.values())
         pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read, known=known)
-        for page in clean_in_turn(outputs.left_to_do(pages), cleaning, options.processes):
+        waiting = profiles.put_on_all(outputs.left_to_do(pages))
+        for page in clean_in_turn(waiting, cleaning, options.processes):
             page = outputs.write(page)
+            if page.profile_set_aside:
+                progress.report_error(f"{page.page.source}: its outlet's profile would leave no text: set aside")
             if page.rejected and "rejects" not in paths:
                 progress.report_error(f"{page.page.source}: {in_shell(page.rejected['reason'])}")
             elif options.verbose:
@@ -305,6 +320,7 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
         "min_words": options.min_words,
         "min_confidence": options.min_confidence,
         "with": sorted(set(options.with_fields)) or None,
+        **({"outlets": digest_of(options.outlets)} if options.outlets else {}),
         "since": options.since and options.since.isoformat(),
         **{name: given for name in ("url", "retrieved_at") if (given := getattr(options, name))},
     }

@@ -11,6 +11,7 @@ from lxml import etree
 
 from cleaners.data import FIELDS, KEPT, Cleaned, Input, Label, Page, RejectedInput, Rejection
 from cleaners.errors import BadWeights, describe
+from cleaners.label.profile import find_profile
 from cleaners.pipeline import clean_page
 from cleaners.records.html_page import article_html
 from cleaners.records.markdown import article_markdown
@@ -56,7 +57,8 @@ class CleanedLines:
     """A cleaned page as what is written of it, which is all that has to leave the process that cleaned it.
 
     `page` has no content any more; `audit` holds the lines of its audit; `rejected` is the row that says why it gave no
-    article; `bodies` are the texts of the articles as Markdown or HTML, where it was asked for.
+    article; `bodies` are the texts of the articles as Markdown or HTML, where it was asked for. `profile_set_aside` is
+    that of `Cleaned`.
     """
 
     page: Page
@@ -65,6 +67,7 @@ class CleanedLines:
     rejected: Row | None
     tally: Tally
     bodies: tuple[str, ...] = ()
+    profile_set_aside: bool = False
 
 
 BodyKind = Literal["md", "html"]
@@ -111,12 +114,13 @@ def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedL
     tally.add(cleaned, selection.kept)
     tally.left_out += left_out
     return CleanedLines(
-        replace(cleaned.page, content=b""),
+        replace(cleaned.page, content=b"", profiles=()),
         tuple(article_rows(cleaned, with_markdown=options.with_markdown)),
         b"".join(map(json_line, audit_rows(cleaned))) if options.audit else b"",
         next(rejected_rows(cleaned, with_text=options.rejected_text), None),
         tally,
         tuple(BODIES[options.bodies](cleaned)) if options.bodies else (),
+        cleaned.profile_set_aside,
     )
 
 
@@ -144,6 +148,7 @@ class Tally:
     words_dropped: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    profiles: Counter[str] = field(default_factory=Counter)
 
     def add(self, cleaned: Cleaned, kept: frozenset[Label] = KEPT) -> None:
         """Count one more page: its words are kept in a text, or feed a field, or are dropped."""
@@ -156,6 +161,8 @@ class Tally:
                 counts[judged.label] += len(judged.text.split())
         if cleaned.rejection:
             self.rejected[cleaned.rejection.code] += 1
+        if (page := cleaned.page).kind and find_profile(page.profiles, page.kind):
+            self.profiles["set aside" if cleaned.profile_set_aside else "applied"] += 1
 
     def merge(self, other: Tally) -> None:
         """Count all that another tally has counted."""
@@ -189,6 +196,9 @@ class Tally:
         if self.left_out:
             yield "stories left out", self.left_out.total()
             yield from ((f"stories left out/{reason}", count) for reason, count in self.left_out.most_common())
+        if self.profiles:
+            yield "pages with a profile of their outlet", self.profiles.total()
+            yield from ((f"pages with a profile/{what}", count) for what, count in self.profiles.most_common())
 
     def table(self) -> str:
         """The counts as an aligned table, one line each, the parts of a sum indented below it."""

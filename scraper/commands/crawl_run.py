@@ -14,6 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
 from cleaners.errors import CopydeskError, describe
+from cleaners.profiles import read_profiles
 from cleaners.rights.respect import check_respected
 from scraper.browser.addon import check_browser
 from scraper.crawl.summary import UNREAD
@@ -75,6 +76,8 @@ def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
     to be one."""
     user_agent(crawler.settings["CONTACT"])
     check_respected(crawler.settings.getlist("CLEANING_RESPECT"))
+    if path := crawler.settings.get("CLEANING_OUTLETS"):
+        read_profiles(path)
     if check := getattr(crawler.spidercls, "check_arguments", None):
         check(**arguments)
     check_browser(crawler.settings)

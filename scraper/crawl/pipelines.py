@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
@@ -10,12 +11,21 @@ from scrapy.exceptions import DropItem
 
 from cleaners.data import Input, RejectedInput, page_of
 from cleaners.errors import describe
+from cleaners.profiles import NO_PROFILES, Profiles, read_profiles
 from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions, Tally
 from cleaners.running.workers import Workers
 from scraper.crawl.failed_tries import NotYet
 from scraper.crawl.hints import in_crawl
 from scraper.crawl.stopping import ABANDONED
 from scraper.storage.store import Store, content_digest, patiently, store_of
+
+
+def profiles_of(crawler: Crawler) -> tuple[Profiles, ...]:
+    """The profiles that the spider's outlets files hold, and those of the setting CLEANING_OUTLETS. Raises BadProfile,
+    and OSError for a file that cannot be read."""
+    path = crawler.settings.get("CLEANING_OUTLETS")
+    own = getattr(crawler.spider, "profiles", NO_PROFILES)
+    return tuple(profiles for profiles in (own, read_profiles(path) if path else NO_PROFILES) if len(profiles))
 
 
 class CleaningPipeline:
@@ -26,12 +36,19 @@ class CleaningPipeline:
     """
 
     def __init__(
-        self, store: Store, workers: Workers, options: CleaningOptions = DEFAULTS, *, may_use_browser: bool = False
+        self,
+        store: Store,
+        workers: Workers,
+        options: CleaningOptions = DEFAULTS,
+        *,
+        may_use_browser: bool = False,
+        profiles: Sequence[Profiles] = (),
     ) -> None:
         self._store = store
         self._workers = workers
         self._options = options
         self._may_use_browser = may_use_browser
+        self._profiles = profiles
         self._turn = asyncio.Lock()  # whoever waits longest is next
 
     @classmethod
@@ -50,7 +67,9 @@ class CleaningPipeline:
         )
         crawler.signals.connect(workers.close, signal=ABANDONED)
         fetches = crawler.spidercls.name not in ("seeds", "warc")
-        return cls(store_of(crawler), workers, options, may_use_browser=fetches and not settings.getbool("JAVASCRIPT"))
+        may_use_browser = fetches and not settings.getbool("JAVASCRIPT")
+        profiles = profiles_of(crawler)
+        return cls(store_of(crawler), workers, options, may_use_browser=may_use_browser, profiles=profiles)
 
     async def open_spider(self) -> None:
         """Have a worker ready before anything is fetched: what waits for one would be fetched again after a kill."""
@@ -61,7 +80,7 @@ class CleaningPipeline:
 
         What is tried again is passed on to be shown. It is not written, nor counted among the rejects.
         """
-        cleaning = self._workers.clean(item, self._options)
+        cleaning = self._workers.clean(self._with_profile(item), self._options)
         async with self._turn:
             cleaned = in_crawl(await asyncio.wrap_future(cleaning), item, may_use_browser=self._may_use_browser)
             page = page_of(item)
@@ -71,6 +90,13 @@ class CleaningPipeline:
                 return await patiently(lambda: self._store.write(cleaned, content_digest(page)))
             except OSError as error:
                 raise DropItem(describe(error), log_level="DEBUG") from error
+
+    def _with_profile(self, item: Input) -> Input:
+        """The page with the profile of its outlet: that of the outlets file, or else that of the setting."""
+        if isinstance(item, RejectedInput):
+            return item
+        found = (profiles.put_on(item) for profiles in self._profiles)
+        return next((page for page in found if page.profiles), item)
 
     async def close_spider(self) -> None:
         """End the workers."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from scrapy import Request
 
-from scraper.outlets import BadArgument, Outlet, read_outlets, read_paths
+from cleaners.profiles import parse_profiles
+from scraper.outlets import BadArgument, Outlet, read_outlets, read_own_profiles, read_paths
 from scraper.spiders.base import CopydeskSpider
 from scraper.spiders.feed import FeedSpider
 from scraper.spiders.site import SiteSpider
@@ -33,6 +34,9 @@ class SourcesSpider(FeedSpider, SitemapSpider, SiteSpider, UrlsSpider):
             raise BadArgument(f"several outlets of the same name in {file}")
         CopydeskSpider.__init__(self, outlets, **kwargs)
         self.files = ()
+        tables = list(chain.from_iterable(map(read_own_profiles, paths)))
+        self.profiles = parse_profiles(tables, file)
+        """What the files say of lines that recur on the pages of their outlets."""
 
     def entry_requests(self, outlet: Outlet) -> Iterator[Request]:
         """The articles, feeds, sitemaps and start pages that an outlet names."""

@@ -1,0 +1,29 @@
+"""An outlet's boilerplate: learned across its pages, written to a file that a person can edit, and read from it."""
+
+from cleaners.profiles.files import (
+    NO_PROFILES,
+    TABLE,
+    BadProfile,
+    Profiles,
+    digest_of,
+    outlet_of_page,
+    parse_profiles,
+    read_profiles,
+    write_profiles,
+)
+from cleaners.profiles.learning import LearnedLine, LearnedProfile, ProfileLearner
+
+__all__ = [
+    "NO_PROFILES",
+    "TABLE",
+    "BadProfile",
+    "LearnedLine",
+    "LearnedProfile",
+    "ProfileLearner",
+    "Profiles",
+    "digest_of",
+    "outlet_of_page",
+    "parse_profiles",
+    "read_profiles",
+    "write_profiles",
+]

@@ -19,7 +19,7 @@ from cleaners.commands.messages import in_shell, report_error, say
 from cleaners.commands.progress import Progress
 from cleaners.data import KEPT
 from cleaners.kind.decision import ARTICLE_KINDS, PageKind
-from cleaners.profiles import NO_PROFILES, Profiles, digest_of, read_profiles
+from cleaners.profiles import NO_PROFILES, Profiles, read_profiles
 from cleaners.reading import BytesRead, Known, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
@@ -203,7 +203,7 @@ def run(options: argparse.Namespace) -> int:
     check_outputs(paths.values(), inputs, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
     with interrupts_held() as release_interrupts:
-        outputs = open_outputs(paths, mode, _settings(options), options.split, _format(options))
+        outputs = open_outputs(paths, mode, _settings(options, profiles), options.split, _format(options))
         try:
             with outputs:
                 release_interrupts()  # from here on, `outputs` knows what to leave behind
@@ -306,7 +306,7 @@ def _wrong_ending(path: str) -> str | None:
     return check_format(path) if not os.path.exists(path) or os.path.isfile(path) else None
 
 
-def _settings(options: argparse.Namespace) -> dict[str, Any]:
+def _settings(options: argparse.Namespace, profiles: Profiles) -> dict[str, Any]:
     """All that the rows depend on beside the pages, as JSON holds it."""
     return {
         "any_page": options.any_page,
@@ -320,7 +320,7 @@ def _settings(options: argparse.Namespace) -> dict[str, Any]:
         "min_words": options.min_words,
         "min_confidence": options.min_confidence,
         "with": sorted(set(options.with_fields)) or None,
-        **({"outlets": digest_of(options.outlets)} if options.outlets else {}),
+        **({"outlets": profiles.digest} if len(profiles) else {}),
         "since": options.since and options.since.isoformat(),
         **{name: given for name in ("url", "retrieved_at") if (given := getattr(options, name))},
     }

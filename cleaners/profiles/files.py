@@ -13,11 +13,11 @@ file, such as `[[outlet]]`, are not read here.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,16 @@ class Profiles:
     def __len__(self) -> int:
         return len(self._by_outlet)
 
+    @property
+    def digest(self) -> str:
+        """A digest of all profiles (16 hex digits), by which a run knows whether they have changed."""
+        told = [
+            (outlet, profile.kind, profile.pages, sorted(profile.lines.items()), sorted(profile.places.items()))
+            for outlet, profiles in sorted(self._by_outlet.items())
+            for profile in sorted(profiles, key=lambda profile: profile.kind)
+        ]
+        return blake2b(repr(told).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
     def put_on(self, page: Page) -> Page:
         """The page with the profiles of its outlet, if there are any."""
         profiles = self._by_outlet.get(outlet_of_page(page))
@@ -60,11 +70,6 @@ class Profiles:
 
 NO_PROFILES = Profiles({})
 """No profile of any outlet."""
-
-
-def digest_of(path: str | Path) -> str:
-    """A digest of a file of profiles, by which a run knows whether it has changed. Raises OSError."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
 def outlet_of_page(page: Page) -> str:

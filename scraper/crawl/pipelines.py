@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from scraper.crawl.failed_tries import NotYet
 from scraper.crawl.hints import in_crawl
 from scraper.crawl.stopping import ABANDONED
 from scraper.storage.store import Store, content_digest, patiently, store_of
+
+_log = logging.getLogger(__name__)
 
 
 def profiles_of(crawler: Crawler) -> tuple[Profiles, ...]:
@@ -68,8 +71,9 @@ class CleaningPipeline:
         crawler.signals.connect(workers.close, signal=ABANDONED)
         fetches = crawler.spidercls.name not in ("seeds", "warc")
         may_use_browser = fetches and not settings.getbool("JAVASCRIPT")
-        profiles = profiles_of(crawler)
-        return cls(store_of(crawler), workers, options, may_use_browser=may_use_browser, profiles=profiles)
+        store, profiles = store_of(crawler), profiles_of(crawler)
+        store.stamp = " ".join((store.stamp, *(each.digest for each in profiles)))
+        return cls(store, workers, options, may_use_browser=may_use_browser, profiles=profiles)
 
     async def open_spider(self) -> None:
         """Have a worker ready before anything is fetched: what waits for one would be fetched again after a kill."""
@@ -84,6 +88,8 @@ class CleaningPipeline:
         async with self._turn:
             cleaned = in_crawl(await asyncio.wrap_future(cleaning), item, may_use_browser=self._may_use_browser)
             page = page_of(item)
+            if cleaned.profile_set_aside:
+                _log.info("The profile of its outlet would leave no text of %s: set aside", page.url or page.source)
             try:
                 if isinstance(item, RejectedInput) and isinstance(item.rejection, NotYet):
                     return replace(cleaned, tally=Tally(pages=1))

@@ -65,6 +65,8 @@ class Store:
         program: str = PROGRAM,
     ) -> None:
         self._program = program
+        self.stamp = cleaners_stamp()
+        """The stamp of what cleans the pages: the cleaners, and the profiles of outlets that are put on pages."""
         self.folder = DataFolder(folder)
         try:
             self.frontier: Frontier = open_frontier(folder, frontier_url, queue, self.folder.worker, lease_seconds)
@@ -101,7 +103,7 @@ class Store:
     def is_written(self, page: Page) -> bool:
         """Whether this very content was cleaned before, by the same cleaners."""
         state = self._state(page_key(page.url, page.source))
-        return state is not None and (state.content, state.cleaners) == (content_digest(page), cleaners_stamp())
+        return state is not None and (state.content, state.cleaners) == (content_digest(page), self.stamp)
 
     def has_article(self, url: str) -> bool:
         """Whether the page at an address gave a record, whether it is written with http or https, `www.` or a slash."""
@@ -130,7 +132,7 @@ class Store:
         before = self._state(key)
         digests = _ids_and_digests(cleaned.articles)
         written = self._without_duplicates(_with_predecessors(cleaned, digests, before), key)
-        state = _state_after(digests, written, before, content)
+        state = _state_after(digests, written, before, content, self.stamp)
         if written.articles or before is None or before.records != state.records:
             self.output.write(AUDIT, cleaned.audit)
         if written.rejected and (before is None or before.rejected != state.rejected or before.content != content):
@@ -253,10 +255,12 @@ def _with_predecessors(cleaned: CleanedLines, digests: Digests, before: PageStat
     return replace(cleaned, articles=tuple(changed))
 
 
-def _state_after(digests: Digests, written: CleanedLines, before: PageState | None, content: str) -> PageState:
+def _state_after(
+    digests: Digests, written: CleanedLines, before: PageState | None, content: str, stamp: str
+) -> PageState:
     """What is remembered of the page. A page that has failed now does not lose the records that it had."""
     rejected = str(written.rejected["code"]) if written.rejected else None
-    return PageState(content, cleaners_stamp(), digests or (before.records if before else ()), rejected)
+    return PageState(content, stamp, digests or (before.records if before else ()), rejected)
 
 
 def _duplicate_row(cleaned: CleanedLines) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ IN_HASTE = ("RETRY_ENABLED=False", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=Fal
 """Settings for a crawl whose manners are another test's: failures are soon told."""
 
 
-def crawl(data: Path, spider: str, *arguments: str) -> tuple[Rows, Rows]:
+def crawl(data: Path, spider: str, *arguments: str, settings: Sequence[str] = ()) -> tuple[Rows, Rows]:
     """The articles and the rejected pages of a crawl into a folder."""
     options = [part for argument in arguments for part in ("-a", argument)]
-    options += [part for setting in (f"DATA_DIR={data}", *IN_HASTE) for part in ("-s", setting)]
+    options += [part for setting in (f"DATA_DIR={data}", *IN_HASTE, *settings) for part in ("-s", setting)]
     command = [sys.executable, "-m", "scrapy", "crawl", spider, *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr

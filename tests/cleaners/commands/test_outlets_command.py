@@ -15,7 +15,7 @@ def folder(tmp_path: Path) -> Path:
     """A working directory with the pages of one outlet, and one page of another."""
     write_outlet(tmp_path / "gazette")
     (tmp_path / "post").mkdir()
-    (tmp_path / "post" / "1.txt").write_text(dump(next(iter(STORIES))))
+    (tmp_path / "post" / "1.txt").write_text(dump(next(iter(STORIES))).replace("Made Gazette", "Made Post"))
     return tmp_path
 
 
@@ -99,7 +99,7 @@ def test_other_profiles_do_not_resume_a_run(folder: Path) -> None:
     clean = ("clean", "gazette", "--outlets", "p.toml", "-o", "out.jsonl", "--resume")
     assert copydesk(folder, *clean).returncode == 0
     assert copydesk(folder, *clean).returncode == 0
-    (folder / "p.toml").write_text((folder / "p.toml").read_text() + "# edited\n")
+    (folder / "p.toml").write_text((folder / "p.toml").read_text().replace("pages = 5", "pages = 6"))
     run = copydesk(folder, *clean)
     assert run.returncode == 2
     assert b"outlets" in run.stderr

@@ -22,14 +22,14 @@ from statistics import fmean, median
 from bench.metrics import word_or_character_f1
 from bench.pages.corpora import ARTICLES, NEWS, read_jsonl
 from bench.pages.made_articles import EDITS, Paragraphs, originals
-from bench.pages.made_outlets import OutletPage, TestOutlet, chinese_outlets, made_outlets, real_outlets
+from bench.pages.made_outlets import KnownOutlet, OutletPage, chinese_outlets, made_outlets, real_outlets
 from bench.pages.renderers import RENDERERS
 from bench.tables import Cell, table
 from cleaners.data import Cleaned, ContentType, Page, Profile
 from cleaners.pipeline import clean_page
 from cleaners.profiles import ProfileLearner
 
-OUTLETS: dict[str, Callable[[], Iterator[TestOutlet]]] = {
+OUTLETS: dict[str, Callable[[], Iterator[KnownOutlet]]] = {
     "made": made_outlets,
     "Chinese": chinese_outlets,
     "real": real_outlets,
@@ -89,7 +89,7 @@ def shared(kinds: Sequence[ContentType]) -> str:
     outlets = [*_quoting_outlets(texts)]
     rows = []
     for kind in kinds:
-        counts = [_lost(pages, kind) for pages in outlets]
+        counts = [lines_lost(pages, kind) for pages in outlets]
         rows.append([kind, len(outlets), sum(kept for kept, _ in counts), sum(lost for _, lost in counts)])
     return table(("shared", "outlets", "lines kept without", "lost with a profile"), rows)
 
@@ -104,9 +104,9 @@ def _quoting_outlets(texts: Sequence[Paragraphs]) -> Iterator[list[Paragraphs]]:
         yield [text, *versions, *rng.sample(others, SHARED_PAGES - 1 - len(versions))]
 
 
-def _lost(texts: Sequence[Paragraphs], kind: ContentType) -> tuple[int, int]:
+def lines_lost(texts: Sequence[Paragraphs], kind: ContentType) -> tuple[int, int]:
     """How many lines are kept of an outlet's pages without a profile, and how many of them a profile drops."""
-    pages = [Page(_printed(text, number, kind), source="made/page", kind=kind) for number, text in enumerate(texts)]
+    pages = [Page(as_page(text, number, kind), source="made/page", kind=kind) for number, text in enumerate(texts)]
     plain = [clean_page(page) for page in pages]
     learner = ProfileLearner()
     for cleaned in plain:
@@ -118,14 +118,15 @@ def _lost(texts: Sequence[Paragraphs], kind: ContentType) -> tuple[int, int]:
     return sum(lines.total() for lines in kept), sum(lines.total() for lines in lost)
 
 
-def _printed(text: Paragraphs, number: int, kind: ContentType) -> str:
+def as_page(text: Paragraphs, number: int, kind: ContentType) -> str:
+    """The text as a page with a little chrome."""
     if kind == "text":
         return "\n".join(("Home", "Politics", "Sport", f"The story of the day, number {number}", *text, "About us"))
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in text)
     return f"<nav><a href='/'>Home</a></nav><article><h1>The story, number {number}</h1>{paragraphs}</article>"
 
 
-def measure(outlet: TestOutlet, kind: ContentType, most: int) -> Measured:
+def measure(outlet: KnownOutlet, kind: ContentType, most: int) -> Measured:
     """Learn on some pages of an outlet, and clean others with and without what was learned."""
     profiles = learn(outlet, kind)
     without: list[float] = []
@@ -140,7 +141,7 @@ def measure(outlet: TestOutlet, kind: ContentType, most: int) -> Measured:
     return Measured(outlet.name, len(without), tuple(without), tuple(with_profile), set_aside)
 
 
-def learn(outlet: TestOutlet, kind: ContentType) -> tuple[Profile, ...]:
+def learn(outlet: KnownOutlet, kind: ContentType) -> tuple[Profile, ...]:
     """The profile of an outlet's pages of one kind, if there are enough of them."""
     learner = ProfileLearner()
     for page in outlet.learned:
@@ -173,7 +174,7 @@ def _row(name: str, measured: Sequence[Measured]) -> list[Cell]:
     ]
 
 
-def _page(outlet: TestOutlet, page: OutletPage, kind: ContentType) -> Page:
+def _page(outlet: KnownOutlet, page: OutletPage, kind: ContentType) -> Page:
     content = page.html if kind == "html" else RENDERERS[outlet.renderer](page.html)
     return Page(content, url=f"http://{outlet.name}/story" if "." in outlet.name else None, kind=kind)
 

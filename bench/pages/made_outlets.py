@@ -51,7 +51,7 @@ class OutletPage(NamedTuple):
     gold: str
 
 
-class TestOutlet(NamedTuple):
+class KnownOutlet(NamedTuple):
     """An outlet, named by its host, as its pages: those to learn from, and those to measure. `renderer` makes dumps of
     them."""
 
@@ -61,7 +61,7 @@ class TestOutlet(NamedTuple):
     renderer: str
 
 
-def made_outlets(count: int = OUTLETS) -> Iterator[TestOutlet]:
+def made_outlets(count: int = OUTLETS) -> Iterator[KnownOutlet]:
     """Outlets of STORIES stories in the chrome of one real page each. Raises MissingCorpusError."""
     stories = _stories_by_language()
     chromes = [sample for page, sample in read_annotations(MORE_MEASURING) if not page.get("comments")]
@@ -71,21 +71,21 @@ def made_outlets(count: int = OUTLETS) -> Iterator[TestOutlet]:
             return
         language = detect_language(list(sample.paragraphs or ())) or ""
         pool = [story for story in stories[language] if story.site != sample.site]
-        if sample.site in sites or len(pool) < STORIES or not _page(sample, pool[0]):
+        if sample.site in sites or len(pool) < STORIES or not page_with(sample, pool[0]):
             continue
         sites.add(sample.site)
         rng = Random(f"outlet {sample.id}")
-        pages = [page for story in rng.sample(pool, STORIES) if (page := _page(sample, story))]
+        pages = [page for story in rng.sample(pool, STORIES) if (page := page_with(sample, story))]
         name = host_of(sample.url) or sample.domain or sample.id
-        yield TestOutlet(name, tuple(pages[:LEARNED]), tuple(pages[LEARNED:]), rng.choice(list(RENDERERS)))
+        yield KnownOutlet(name, tuple(pages[:LEARNED]), tuple(pages[LEARNED:]), rng.choice(list(RENDERERS)))
 
 
-def chinese_outlets() -> Iterator[TestOutlet]:
+def chinese_outlets() -> Iterator[KnownOutlet]:
     """The Chinese outlets of about a hundred pages; twenty are learned from, as of `real_outlets`."""
     yield from _split(_by_host(sample for sample in read_jsonl(MORE_MEASURING) if sample.set == CHINESE), learned=20)
 
 
-def real_outlets() -> Iterator[TestOutlet]:
+def real_outlets() -> Iterator[KnownOutlet]:
     """All other outlets of the corpora with FEWEST_PAGES pages or more, half of them learned from."""
     others = (sample for sample in read_jsonl(MORE_MEASURING) if sample.set != CHINESE)
     yield from _split(_by_host(others))
@@ -99,13 +99,13 @@ def _by_host(samples: Iterable[Sample]) -> dict[str, list[Sample]]:
     return {host: pages for host, pages in found.items() if len(pages) >= FEWEST_PAGES}
 
 
-def _split(hosts: dict[str, list[Sample]], learned: int | None = None) -> Iterator[TestOutlet]:
+def _split(hosts: dict[str, list[Sample]], learned: int | None = None) -> Iterator[KnownOutlet]:
     for host, samples in hosts.items():
         rng = Random(f"real outlet {host}")
         pages = [OutletPage(sample.html, sample.text or "") for sample in samples]
         rng.shuffle(pages)
         count = learned or max(2, len(pages) // 2)
-        yield TestOutlet(host, tuple(pages[:count]), tuple(pages[count:]), rng.choice(list(RENDERERS)))
+        yield KnownOutlet(host, tuple(pages[:count]), tuple(pages[count:]), rng.choice(list(RENDERERS)))
 
 
 def _stories_by_language() -> dict[str, list[StorySource]]:
@@ -121,7 +121,7 @@ def _stories_by_language() -> dict[str, list[StorySource]]:
     return found
 
 
-def _page(sample: Sample, story: StorySource) -> OutletPage | None:
+def page_with(sample: Sample, story: StorySource) -> OutletPage | None:
     """The page with another story in place of its own; None if its own cannot be taken out whole."""
     tree = html.document_fromstring(decoded(sample.html).encode(), parser=html.HTMLParser(encoding="utf-8"))
     elements = _paragraphs(tree, sample.paragraphs or ())

@@ -26,6 +26,9 @@ LONG = 12
 SURE = 0.9
 """Probability at or above which the scorer's word on a short line stands."""
 
+DROPPABLE = frozenset({Label.BODY, Label.HEADING})
+"""What may be dropped: not the line with which an agency or a colleague signs a story."""
+
 BOXES = 3
 """Boxes around a line, from the inside out, that make its place on an HTML page."""
 
@@ -92,7 +95,7 @@ def _in_story(passage: Passage, index: int, known: Sequence[bool], places: Seque
 
 def _without_recurring(verdict: Verdict, form: Shape, profile: Profile, in_story: bool) -> Verdict:
     scored = verdict.first or verdict if profile.kind == "html" else verdict
-    if verdict.label not in KEPT or (form.words < LONG and (in_story or scored.confidence >= SURE)):
+    if verdict.label not in DROPPABLE or (form.words < LONG and (in_story or scored.confidence >= SURE)):
         return verdict
     rule = f"profile/on-{profile.lines[form.key]}-of-{profile.pages}-pages"
     return verdict.revised(Label.NAVIGATION, rule, CONFIDENCE)

@@ -16,12 +16,13 @@ from cleaners.words.shapes import SAMPLE, Shape, shape
 MOST_PAGES = 300
 """Pages that are learned from, the first ones of an outlet: more of them change nothing, and templates change."""
 
-MOST_OUTLETS = 1000
-"""Outlets that are counted at once. When there are more, the one with the fewest pages is forgotten."""
+MOST_OUTLETS = 500
+"""Outlets that are counted at once, 3 MB each at most. When there are more, the one with the fewest pages is forgotten.
+"""
 
-MOST_LINES = 8000
+MOST_LINES = 4000
 """Different lines of an outlet that are counted. When there are more, the rarer half is forgotten: a line of most pages
-is counted many times until then."""
+is counted several times until then."""
 
 MOST_SEEN = 3000
 """Pages of an outlet that are looked at: most of them may be without an article, or copies."""
@@ -78,7 +79,7 @@ class _Counts:
     """What is counted of the pages of one kind of an outlet."""
 
     seen: int = 0
-    texts: set[int] = field(default_factory=set)
+    stories: set[int] = field(default_factory=set)
     lines: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
     shown: dict[str, str] = field(default_factory=dict)
@@ -88,8 +89,8 @@ class _Counts:
 class ProfileLearner:
     """Learns profiles from cleaned pages, of as many outlets as there are.
 
-    Not learned from are pages without an article, those with the text of an earlier one, and those that name an address
-    on the host of somebody else as their own; `left_out` counts them by these names.
+    Not learned from are pages without an article, those with the headline and the text of an earlier one, and those
+    that name an address on the host of somebody else as their own; `left_out` counts them by these names.
     """
 
     def __init__(self) -> None:
@@ -102,7 +103,7 @@ class ProfileLearner:
         """Whether another page of the outlet would be learned from. It is counted as seen."""
         counts = self._of(outlet, kind)
         counts.seen += 1
-        return len(counts.texts) < MOST_PAGES and counts.seen <= MOST_SEEN
+        return len(counts.stories) < MOST_PAGES and counts.seen <= MOST_SEEN
 
     def add(self, outlet: str, cleaned: Cleaned) -> None:
         """Learn from a page, which was cleaned without a profile."""
@@ -111,24 +112,24 @@ class ProfileLearner:
             self.left_out["without an article"] += 1
             return
         counts = self._of(outlet, kind)
-        text = hash(cleaned.articles[0].text)
-        if text in counts.texts:
-            self.left_out["with the text of another"] += 1
+        story = hash((cleaned.articles[0].title, cleaned.articles[0].text))
+        if story in counts.stories:
+            self.left_out["with the story of another"] += 1
         elif _is_elsewhere(cleaned):
             self.left_out["of another host"] += 1
         else:
-            counts.texts.add(text)
+            counts.stories.add(story)
             _count(counts, cleaned.blocks)
 
     def profiles(self) -> Iterator[LearnedProfile]:
         """What was learned, by outlet, where there are enough pages."""
         for (outlet, kind), counts in sorted(self._counts.items()):
-            if len(counts.texts) >= FEWEST_PAGES:
+            if len(counts.stories) >= FEWEST_PAGES:
                 yield _profile(outlet, kind, counts)
 
     def too_few(self) -> list[str]:
         """The outlets with too few pages to learn from."""
-        return sorted({outlet for (outlet, _), counts in self._counts.items() if len(counts.texts) < FEWEST_PAGES})
+        return sorted({outlet for (outlet, _), counts in self._counts.items() if len(counts.stories) < FEWEST_PAGES})
 
     def _of(self, outlet: str, kind: ContentType) -> _Counts:
         key = (outlet, kind)
@@ -191,7 +192,7 @@ def fewest_with_line(pages: int) -> int:
 
 
 def _profile(outlet: str, kind: ContentType, counts: _Counts) -> LearnedProfile:
-    pages = len(counts.texts)
+    pages = len(counts.stories)
     recurring = {key for key, count in counts.lines.items() if count >= fewest_with_line(pages)}
     lines = [LearnedLine(counts.shown.get(key, key), counts.lines[key], counts.kept[key]) for key in recurring]
     lines.sort(key=lambda line: (-line.kept, -line.pages, line.text))

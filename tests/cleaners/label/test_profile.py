@@ -55,6 +55,13 @@ def test_a_subheading_that_recurs_stays_in_the_story() -> None:
     assert kept(with_profile(dumped(OPENING, LAST, line), profile(line), 12)) == [OPENING, LAST]
 
 
+def test_the_line_that_signs_a_story_stays() -> None:
+    line = "Associated Press writers Ana Example in Mirador and Tom Muster in Lowland City contributed to this report."
+    given = dumped(OPENING, NEXT, line)
+    assert given.verdicts[2].label is Label.CREDIT
+    assert kept(with_profile(given, profile(line), 12)) == [OPENING, NEXT, line]
+
+
 @pytest.mark.parametrize(
     ("score", "places", "stays"),
     [(0.8, {STORY_PLACE: 10}, [True, False]), (0.8, {}, [False, False]), (0.95, {}, [True, True])],

@@ -62,7 +62,7 @@ def test_a_story_printed_at_many_addresses_counts_once() -> None:
         learner.add("gazette", replace(PAGES[0], page=Page("", url=f"https://gazette.example/{number}", kind="text")))
     learner.add("gazette", PAGES[1])
     assert list(learner.profiles()) == []
-    assert learner.left_out == {"with the text of another": 9}
+    assert learner.left_out == {"with the story of another": 9}
 
 
 def test_a_host_that_serves_the_pages_of_others_does_not_learn_from_them() -> None:

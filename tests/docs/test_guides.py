@@ -15,7 +15,7 @@ from cleaners.data import Page
 from cleaners.profiles import read_profiles
 from cleaners.records.schema import article_schema
 from tests.support.doc_pages import fenced, run
-from tests.support.made_outlet import STORIES, page
+from tests.support.made_outlet import STORIES, write_outlet
 from tests.support.paths import ROOT
 
 
@@ -59,14 +59,12 @@ def test_profiles(tmp_path: Path) -> None:
     (profile,) = read_profiles(tmp_path / "profiles.toml").put_on(Page("", url="https://gazette.example/a")).profiles
     assert (len(profile.lines), len(profile.places)) == (2, 1)
     for folder in ("corpus/archive", "pages"):
-        (tmp_path / folder).mkdir(parents=True)
-        for number, headline in enumerate(STORIES):
-            (tmp_path / folder / f"{number}.html").write_text(page(headline), "utf-8")
+        write_outlet(tmp_path / folder)
     shutil.copy(tmp_path / "pages" / "0.html", tmp_path / "page.html")
     (commands,), (code,) = fenced("docs/profiles.md", "sh"), fenced("docs/profiles.md", "python")
     (tmp_path / "profiles.toml").unlink()
     run(["bash", "-e", "-c", "\n".join(line for line in commands.splitlines() if "crawl" not in line)], tmp_path)
-    assert len((tmp_path / "articles.jsonl").read_bytes().splitlines()) == len(STORIES)
+    assert len((tmp_path / "articles.jsonl").read_bytes().splitlines()) == 2 * len(STORIES)
     assert run([sys.executable, "-c", f"{code}\nprint(len(cleaned.articles))"], tmp_path).split() == ["1"]
 
 

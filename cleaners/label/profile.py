@@ -32,11 +32,11 @@ DROPPABLE = frozenset({Label.BODY, Label.HEADING})
 BOXES = 3
 """Boxes around a line, from the inside out, that make its place on an HTML page."""
 
-CONFIDENCE = 0.95
-"""Of the lines that are dropped on the real outlets of the corpora, the share that is none of the text."""
+CONFIDENCE = 0.88
+"""Of the 352 lines that are dropped on real outlets of the corpora, the share that the annotated text does not have."""
 
 KEPT_CONFIDENCE = 0.7
-"""Confidence in a paragraph that is kept for its place."""
+"""Confidence in a paragraph that is kept for its place: more than rules on neighbours take for a guess."""
 
 
 def find_profile(profiles: Sequence[Profile], kind: ContentType) -> Profile | None:

@@ -13,12 +13,15 @@ from cleaners.label.captions import BY_CLASS, without_strays
 from cleaners.label.html_features import MetadataHints, overlap
 from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
-from cleaners.label.rules import judge, may_be
+from cleaners.label.rules import is_by_rule, judge, may_be
 from cleaners.metadata.markup import Markup
 from cleaners.words.shapes import PARAGRAPH_WORDS, Shape, count_words, shape
 
 SURE = 0.9
 """Probability at or above which the scorer keeps a block whatever rule matches it."""
+
+SIGNED_CAPTION = "any/credited-caption"
+"""The rule for lines that end in the credit of a picture: no caption gets into the text, however sure the scorer is."""
 
 RECURRING = 100
 """Characters up to which the result for a block is cached. Longer blocks mostly belong to one story and occur once."""
@@ -46,7 +49,7 @@ def _look(text: str, score: Verdict) -> tuple[Shape, Verdict | None]:
     if len(text) <= RECURRING:
         return _look_at_short(text)
     form = shape(text)
-    matters = not _surely_kept(score) or may_be(Label.CREDIT, text, form)
+    matters = not _surely_kept(score) or may_be(Label.CREDIT, text, form) or is_by_rule(SIGNED_CAPTION, text, form)
     return form, judge(text, form) if matters else None
 
 
@@ -74,7 +77,7 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
     if rule is None or rule.label is score.label or rule.label not in TELLING:
         return score
     if score.label in KEPT:
-        keeps = _surely_kept(score) and rule.label is not Label.CREDIT
+        keeps = _surely_kept(score) and rule.label is not Label.CREDIT and rule.rule != SIGNED_CAPTION
         return score if keeps else score.revised(rule.label, rule.rule, rule.confidence)
     if score.label in DROPPED and rule.label not in KEPT:
         return score.revised(rule.label, rule.rule, rule.confidence)

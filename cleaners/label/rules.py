@@ -179,6 +179,16 @@ def may_be(label: Label, text: str, shape: Shape) -> bool:
     return any(rule.matches(text, shape) for rule in _rules_for(label))
 
 
+def is_by_rule(name: str, text: str, shape: Shape) -> bool:
+    """Whether one rule, by its name, holds for a block."""
+    return _rule_by_name(name).matches(text, shape)
+
+
+@cache
+def _rule_by_name(name: str) -> Rule:
+    return next(rule for rule in rules() if rule.name == name)
+
+
 @cache
 def _rules_for(label: Label) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules() if rule.verdict.label is label)

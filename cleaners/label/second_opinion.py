@@ -98,20 +98,33 @@ def date(html: str, address: str | None = None) -> str | None:
     from htmldate import find_date
 
     # The reader's own way would fetch a page that consists of an address.
-    tree = trafilatura.load_html(_beginning(html))
-    return None if tree is None else find_date(tree, extensive_search=False, original_date=True, url=address)
+    html = _beginning(html)
+    tree = trafilatura.load_html(html)
+    found = None if tree is None else find_date(tree, extensive_search=False, original_date=True, url=address)
+    return found if found and _is_shown(found, f"{html} {address or ''}") else None
+
+
+def _is_shown(day: str, text: str) -> bool:
+    """Whether a page has a day that is the first of a month. The reader of dates also gives that day for a date that
+    does not exist, such as 31 February, and for a month alone."""
+    year, month, first = day[:10].split("-")
+    if first != "01":
+        return True
+    figures = rf"{year}([-/.年]?)0?{int(month)}(?:\1|月)0?1(?!\d)|(?<!\d)0?1([-/.])0?{int(month)}\2{year}"
+    return re.search(figures, text) is not None
 
 
 def facts(html: str) -> Metadata:
     """The title, authors, date and publisher that trafilatura finds, without its thorough search for dates."""
     from trafilatura.metadata import extract_metadata
 
-    found = extract_metadata(_stated(html), extensive=False)
+    stated = _stated(html)
+    found = extract_metadata(stated, extensive=False)
     authors = (name.strip() for name in (found.author or "").split(";"))
     return Metadata(
         title=found.title or None,
         summary=found.description or None,
-        date_published=found.date or None,
+        date_published=found.date if found.date and _is_shown(found.date, stated) else None,
         authors=tuple(name for name in authors if name),
         publisher=found.sitename or None,
     )

@@ -111,7 +111,8 @@ def choose_authors(sources: AuthorSources, outlets: Sequence[str]) -> tuple[str,
             others.append(names)
     if not own:
         guesses = _named(([text] for text in sources.guessed), outlets)
-        own += [names for names in guesses if all(map(_may_sign, names))][:1]
+        signed = (tuple(filter(_may_sign, names)) for names in guesses if _may_sign(names[0]))
+        own += [names for names in signed if names][:1]
     return next(iter(own + others), ()) or next(_named(([text] for text in sources.last), outlets), ())
 
 

@@ -17,6 +17,9 @@ MAX_NUMERIC = 200
 MAX_LINE = 300
 """Characters of such a line."""
 
+NO_DATE = "1970-01-01"
+"""What a system states that has no date: its clock at 0."""
+
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
 _DAY_FIRST_HOST = re.compile(
     r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke|gh|ug|tz|zm|zw|bd|lk|pk|np|jm|tt|mt|cy|hk|eg|ae|qa|om|bh)(?:[:/]|$)"
@@ -54,7 +57,8 @@ class DateHabit:
 
     def read(self, value: object) -> str | None:
         """The first date in an attribute or a JSON value."""
-        return read_date(value, day_first=self._order(value), language=self.language)
+        date = read_date(value, day_first=self._order(value), language=self.language)
+        return None if date and date.startswith(NO_DATE) else date
 
     def first(self, values: Iterable[object]) -> str | None:
         """The first date in any of the values."""

@@ -18,6 +18,9 @@ NEAR = 40
 CLOSE = 8
 """Lines behind the headline among which the date of the page itself stands."""
 
+BELOW = 3
+"""Lines below a date of publishing in which that of the last change stands."""
+
 ABOVE = 2
 """Lines in front of the headline among which it stands where it does not stand behind it."""
 
@@ -72,18 +75,18 @@ def opener(page: VisiblePage, title: str | None, habit: DateHabit, *, only_h1: b
         above = page.in_front(title)[::-1]
     own = partial(page.is_own, title)
     for index in range(len(behind)):
-        is_near = _is_date_line(behind, index) and own(index) and sum(map(own, range(index))) < CLOSE
+        is_near = _is_date_line(behind, index, habit) and own(index) and sum(map(own, range(index))) < CLOSE
         if is_near and (found := _opener(behind, index, habit)):
             return found._replace(distance=index, is_above=False)
     for distance, index in enumerate(range(len(above) - 1, max(-1, len(above) - 1 - ABOVE), -1)):
-        if _is_date_line(above, index) and (found := _opener(above, index, habit)):
+        if _is_date_line(above, index, habit) and (found := _opener(above, index, habit)):
             return found._replace(distance=distance)
     return None
 
 
-def _is_date_line(lines: Sequence[str], index: int) -> bool:
+def _is_date_line(lines: Sequence[str], index: int, habit: DateHabit) -> bool:
     """Whether a line holds little besides a date, and neither it nor the one in front is about something else."""
-    return beside_dates(lines[index]) <= MAX_BESIDE and not (
+    return beside_dates(lines[index], habit) <= MAX_BESIDE and not (
         is_about_something_else(lines[index]) or is_about_something_else(_short_lead(lines, index))
     )
 
@@ -99,16 +102,25 @@ def _opener(lines: Sequence[str], index: int, habit: DateHabit) -> Opener | None
     dates = habit.publication(f"{_short_lead(lines, index)} {line}".lstrip())
     if dates == PublicationDates():
         return None
+    if dates.published and not dates.modified:
+        dates = PublicationDates(dates.published, _change_below(lines, index, habit))
     named = next((date for date in habit.find(line)), None)
     words = line[named.start : named.end] if named else ""
     sure = bool(_MONTH_NAME.search(words) or _YEAR_FIRST.match(words))
-    return Opener(dates, 0, True, sure, beside_dates(line) <= MAX_BESIDE_ALONE)
+    return Opener(dates, 0, True, sure, beside_dates(line, habit) <= MAX_BESIDE_ALONE)
+
+
+def _change_below(lines: Sequence[str], index: int, habit: DateHabit) -> str | None:
+    """The time of the last change, which many pages print in a line of its own below that of publishing."""
+    below = range(index + 1, min(index + 1 + BELOW, len(lines)))
+    changed = (habit.publication(f"{_short_lead(lines, line)} {lines[line]}".lstrip()) for line in below)
+    return next((dates.modified for dates in changed if dates.modified and not dates.published), None)
 
 
 def shows(page: VisiblePage, day: str, habit: DateHabit) -> bool:
     """Whether any date line of the page has the day, and not as that of a change."""
     lines = page.lines
-    dated = (index for index, line in enumerate(lines) if beside_dates(line) <= MAX_BESIDE)
+    dated = (index for index, line in enumerate(lines) if beside_dates(line, habit) <= MAX_BESIDE)
     shown = (habit.publication(f"{_lead(lines, index)} {lines[index]}".lstrip()).published for index in dated)
     return any(date is not None and date[:10] == day for date in shown)
 
@@ -121,7 +133,7 @@ def shown_dates(page: VisiblePage, title: str | None, habit: DateHabit) -> Publi
         modified = modified or found.modified
         if found.published:
             return PublicationDates(found.published, modified)
-    return _from_lines(filter(is_publishing_line, page.lines) if modified else _far_lines(page), habit, modified)
+    return _from_lines(filter(is_publishing_line, page.lines) if modified else _far_lines(page, habit), habit, modified)
 
 
 def _places(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[PublicationDates]:
@@ -132,7 +144,7 @@ def _places(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[
     if found and (found.dates.published or "")[:10] != (times.published or "")[:10]:
         yield found.dates
     yield times
-    yield _from_lines(_near_lines(page, title), habit)
+    yield _from_lines(_near_lines(page, title, habit), habit)
     yield _from_lines(_paragraphs(page, title), habit)
 
 
@@ -156,7 +168,7 @@ def _from_lines(lines: Iterable[str], habit: DateHabit, modified: str | None = N
     return PublicationDates(None, modified)
 
 
-def _near_lines(page: VisiblePage, title: str | None) -> Iterator[str]:
+def _near_lines(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[str]:
     """The lines near the headline that hold little besides a date, those behind it first.
 
     A short line in front (`Updated`, `Published on`) is put before them, because it says which date it is.
@@ -164,7 +176,7 @@ def _near_lines(page: VisiblePage, title: str | None) -> Iterator[str]:
     start = page.title_index(title)
     lines = page.lines
     for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - FAR_ABOVE), -1)]:
-        if _is_date_line(lines, index):
+        if _is_date_line(lines, index, habit):
             yield f"{_lead(lines, index)} {lines[index]}".lstrip()
 
 
@@ -185,22 +197,27 @@ def _paragraphs(page: VisiblePage, title: str | None) -> Iterator[str]:
             yield head[dates[0].start : dates[0].end]
 
 
-def _far_lines(page: VisiblePage) -> Iterator[str]:
+def _far_lines(page: VisiblePage, habit: DateHabit) -> Iterator[str]:
     """The lines with a word for publishing, then those that are a date alone."""
     yield from (line for line in page.lines if is_publishing_line(line))
-    yield from (line for line in page.lines if beside_dates(line) <= MAX_BESIDE_ALONE)
+    yield from (line for line in page.lines if beside_dates(line, habit) <= MAX_BESIDE_ALONE)
 
 
-def beside_dates(line: str) -> float:
+def beside_dates(line: str, habit: DateHabit) -> float:
     """How many characters of a line belong to no date; infinity where it holds none.
 
     Of scripts that write words without spaces a character counts for two: it says more.
     """
-    dates = find_dates(line, day_first=True) if len(line) <= MAX_DATE_LINE else []
+    dates = _dates(line, habit) if len(line) <= MAX_DATE_LINE else []
     if not dates:
         return float("inf")
     rest = len(line) - sum(date.end - date.start for date in dates)
     return rest if line.isascii() else rest + len(_WIDE.findall(_without(line, dates)))
+
+
+def _dates(text: str, habit: DateHabit) -> list[FoundDate]:
+    """The dates in a text, whichever day they may be, as pages in the language write them."""
+    return find_dates(text, day_first=True, language=habit.language)
 
 
 def _without(line: str, dates: Sequence[FoundDate]) -> str:

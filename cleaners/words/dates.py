@@ -244,7 +244,7 @@ _CLOCK = (
     rf"(?:\s?(?:(?P<am_behind>{_alternatives(_HALVES['before_noon_behind'])})"
     rf"|(?P<pm_behind>{_alternatives(_HALVES['after_noon_behind'])}))(?![^\W\d_]))?"
     r"(?P<word>\s?(?:Uhr|hrs|Hrs|h)(?![^\W_]))?"
-    r"(?:\s?\(?(?P<zone>(?:GMT|UTC)?\s?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|[A-ZА-Я]{1,4}(?![A-Za-zА-Яа-я])))?"
+    r"(?:\s?\(?(?P<zone>(?:GMT|UTC)?\s?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|[A-ZА-Я]{1,4}(?![A-Za-zÀ-žΑ-ωА-Яа-я])))?"
 )
 _JOINS = "|".join(re.escape(word) for word in sorted(_DATA["joins"]["words"], key=len, reverse=True))
 _CLOCK_AFTER = re.compile(

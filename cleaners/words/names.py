@@ -55,7 +55,7 @@ _DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternati
 _STRONG = re.compile(
     rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
-_LISTED = re.compile(r"\s?[;\n]\s?")
+_LISTED = re.compile(r"\s?[;\n、]\s?")
 _SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
@@ -196,7 +196,7 @@ def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
             names.append(name)
         elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
-        elif not _is_institution(name) and not _ROLES.isdisjoint(folded.split()):
+        elif (names or not _is_institution(name)) and not _ROLES.isdisjoint(folded.split()):
             job_told = True
             if len(name.split()) > 3 and not names:
                 names.append(_before_role(name))

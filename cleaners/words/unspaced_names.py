@@ -64,6 +64,7 @@ def labelled_names(line: str) -> tuple[str, ...]:
     >>> labelled_names("海港日报记者 王小明 李芳"), labelled_names("홍길동 기자"), labelled_names("分享到")
     (('王小明', '李芳'), ('홍길동',), ())
     """
+    line = _DATE_FIRST.sub("", line)
     if not 3 <= len(line) <= MAX_LINE or line.isascii():
         return ()
     if found := _LABELLED.fullmatch(line) or _REPORTER.fullmatch(line):
@@ -73,6 +74,10 @@ def labelled_names(line: str) -> tuple[str, ...]:
     if found := _JOB_BEHIND.fullmatch(line):
         return _listed(found["names"].replace("·", ","))
     return ()
+
+
+_DATE_FIRST = re.compile(r"\A(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s(?:\d{1,2}:\d\d(?::\d\d)?\s)?")
+"""A date in front of a byline, as portals put it."""
 
 
 def is_label_alone(line: str) -> bool:

@@ -44,7 +44,7 @@ def test_everything_from_what_the_page_shows() -> None:
         "<p>Published <span>7 January 2026, 14:05</span></p><p>Updated: 8 January 2026</p><p>The harbour is open.</p>",
     )
     assert (found.title, found.authors) == ("Harbour reopens", ("Jane Doe",))
-    assert (found.date_published, found.date_modified) == ("2026-01-07T14:05", None)
+    assert (found.date_published, found.date_modified) == ("2026-01-07T14:05", "2026-01-08")
 
 
 FOREIGN = (

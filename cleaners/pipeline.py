@@ -238,7 +238,7 @@ def _articles(
 def _story_facts(found: Sequence[Story], language: str | None) -> list[Metadata]:
     """The facts that each story states in its blocks, and its language; `language` is that of the page, if known."""
     languages = story_languages([list(_body(story)) for story in found], language)
-    return [replace(read_story_facts(story), language=code) for story, code in zip(found, languages, strict=True)]
+    return [read_story_facts(story, code) for story, code in zip(found, languages, strict=True)]
 
 
 def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: Sequence[Metadata]) -> Metadata:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, Label
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
@@ -21,6 +22,7 @@ from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.label.short_stories import below_paragraph, beside_paragraph
 from cleaners.label.text_insets import bar_menu, introduced_lines, table_rows
 from cleaners.words.agencies import agency_named
+from cleaners.words.bylines import LONGEST, is_byline, is_dated_byline
 from cleaners.words.dates import find_dates
 from cleaners.words.shapes import Shape, capitalised, is_name
 
@@ -149,6 +151,31 @@ def _split_signature(text: str) -> list[str]:
     return [part for part in text.split("\n") if part.strip()]
 
 
+def byline_line(passage: Passage) -> Iterator[Revision]:
+    """A line that names a story's writers above its first paragraph. Below a line that heads an appended story it also
+    gives the day, for lists of books and games name their makers below a heading, too."""
+    end = _head_end(passage)
+    for index, block in enumerate(passage.blocks):
+        if len(block.text) > LONGEST or passage.label(index) in _SIGNED or passage.shapes[index].paragraph:
+            continue
+        may_be = is_dated_byline(block.text) if index < end or _heads(passage, index - 1) else False
+        if may_be or (index < end and is_byline(block.text)):
+            yield index, Label.BYLINE, 0.85
+
+
+_SIGNED = frozenset({Label.BYLINE, Label.CREDIT, Label.CAPTION})
+
+
+def _heads(passage: Passage, index: int) -> bool:
+    """Whether a line may be the headline of an appended story, or stands below one: a title, a heading, a date."""
+    if passage.label(index) in _IN_A_HEAD or (index >= 0 and passage.blocks[index].tag in HEADINGS):
+        return True
+    return passage.label(index) is Label.BODY and _teaser_like(passage, index)
+
+
+_IN_A_HEAD = frozenset({Label.TITLE, Label.HEADING, Label.DATE, Label.SUMMARY})
+
+
 def quote_and_attribution(passage: Passage) -> Iterator[Revision]:
     """`- a spokesman said`: goes on from the unpunctuated line above, and both are body text."""
     for index, block in enumerate(passage.blocks):
@@ -203,6 +230,7 @@ def _paragraph_at(passage: Passage, index: int) -> bool:
 PAGE_RULES: tuple[NeighbourRule, ...] = (
     read_also_line,
     placeholder,
+    byline_line,
     date_line,
     agency_line,
     printed_twice,
@@ -355,6 +383,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
 )
 
 HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
+    byline_line,
     inset,
     footnotes,
     beside_paragraph,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from cleaners.data import Dateline, Judged, Label, Metadata, Story
 from cleaners.metadata.contributors import credited_names
+from cleaners.metadata.date_habits import by_place
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
 from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates
 from cleaners.words.names import find_names
@@ -17,11 +18,11 @@ MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""
 
 
-def read_story_facts(story: Story) -> Metadata:
-    """The facts in a story's labelled blocks. `language` is None; the caller fills it in."""
+def read_story_facts(story: Story, language: str | None = None) -> Metadata:
+    """The facts in a story's labelled blocks, with its language, which tells how it writes dates."""
     labelled = _by_label(story)
     bylines, date_lines = labelled[Label.BYLINE], labelled[Label.DATE]
-    dates = _dates(date_lines)
+    dates = _dates([*date_lines, *bylines], language)
     own_dateline, byline_dateline = _datelines(labelled[Label.BODY], bylines)
     signed_line = byline_dateline.agency if byline_dateline else None
     publisher, section = _imprint(date_lines)
@@ -29,6 +30,7 @@ def read_story_facts(story: Story) -> Metadata:
     return Metadata(
         title=_first(labelled[Label.TITLE]),
         summary=_first(labelled[Label.SUMMARY]),
+        language=language,
         date_published=dates.published,
         date_modified=dates.modified,
         authors=_authors(bylines),
@@ -85,13 +87,15 @@ def _masthead(story: Story) -> str | None:
     return None
 
 
-def _dates(date_lines: Sequence[Judged]) -> PublicationDates:
+def _dates(date_lines: Sequence[Judged], language: str | None) -> PublicationDates:
     """When the story was published and modified.
 
     A line that names its date (`First published:`) counts before a date alone, which may be the masthead's clock.
+    English writes 03/04/2026 in both orders, so that nothing tells the day.
     """
+    day_first = None if language == "en" else by_place(language, None)
     lines = sorted(date_lines, key=lambda block: not block.verdict.rule.endswith("/date-lead"))
-    stated = [find_publication_dates(block.text) for block in lines]
+    stated = [find_publication_dates(block.text, day_first=day_first, language=language) for block in lines]
     return PublicationDates(
         published=next((dates.published for dates in stated if dates.published), None),
         modified=next((dates.modified for dates in stated if dates.modified), None),

@@ -47,7 +47,11 @@ def to_parquet(lines: str, target: str, rows: str) -> None:
 def parquet_lines(source: str) -> Iterator[bytes]:
     """The rows of the Parquet file `source` as the lines that they were before. Raises UnreadableParquet."""
     with open(source, "rb") as table:
-        yield from map(json_line, parquet_rows(table))
+        for row in parquet_rows(table):
+            try:
+                yield json_line(row)
+            except TypeError as error:  # a damaged footer may say that a column of text holds bytes
+                raise UnreadableParquet("a column holds what no record has") from error
 
 
 def parquet_rows(file: BufferedReader) -> Iterator[dict[str, Any]]:

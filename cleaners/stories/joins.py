@@ -24,6 +24,7 @@ from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.model import StoryModels
 from cleaners.stories.topic_features import topic_features
+from cleaners.words.bylines import is_dated_byline
 from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
 
 SENTENCE_WORDS = 4
@@ -239,9 +240,7 @@ def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, 
     """The features of what may open a story: its title, byline and date."""
     lines = [index for index in head if _is_title_like(passage, index)]
     byline = any(passage.label(index) is Label.BYLINE for index in head)
-    date = any(
-        passage.label(index) is Label.DATE or _is_date(passage.blocks[index], passage.shapes[index]) for index in head
-    )
+    date = any(_gives_day(passage, index) for index in head)
     return {
         "title": float(bool(titles)),
         "title_twice": float(len(titles) > 1),
@@ -253,6 +252,13 @@ def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, 
         "title_signed": float(bool(titles) and (byline or date)),
         "title_signed_twice": float(bool(titles) and byline and date),
     }
+
+
+def _gives_day(passage: Passage, index: int) -> bool:
+    block, label = passage.blocks[index], passage.label(index)
+    if label is Label.BYLINE:
+        return is_dated_byline(block.text)
+    return label is Label.DATE or _is_date(block, passage.shapes[index])
 
 
 def _dateline(first: Block) -> dict[str, float]:

@@ -125,7 +125,7 @@ def test_kinds_of_pages_are_chosen(mixed: Path) -> None:
 def test_an_unknown_kind_is_refused_with_those_that_there_are(folder: Path) -> None:
     run = copydesk(folder, "clean", "pages", "--kinds", "poem")
     assert run.returncode == 2
-    assert b"not a kind of page: poem (there are article, stub, index," in run.stderr
+    assert b"not a kind of page: poem (there are article, stub, live, index," in run.stderr
 
 
 @pytest.mark.parametrize("name", ["no.jsonl", "no.parquet"])

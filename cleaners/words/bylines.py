@@ -1,0 +1,76 @@
+"""Lines that say who wrote a story, often with the day on the same line, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaners.words.dates import FoundDate, find_dates
+from cleaners.words.name_words import PARTICLES, alternatives
+from cleaners.words.names import find_names, has_given_name, is_no_person
+from cleaners.words.unspaced_names import is_unspaced_name, labelled_names
+
+LONGEST = 140
+"""Characters of such a line."""
+
+MOST_WORDS = 5
+"""Words of a person's name."""
+
+MOST_BESIDE = 25
+"""Characters of such a line that belong to neither name nor date: a place, the minutes of reading, a clock."""
+
+_LEAD = re.compile(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[:：]\s?|\s)", re.IGNORECASE)
+_MARKS = " \t|·•–—-,;/()[]"
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line names its writers behind a word like `By`, and says nothing else but perhaps the day.
+
+    >>> is_byline("By Jane Doe"), is_byline("Von Max Muster, 4. März 2026"), is_byline("By noon the town was dry")
+    (True, True, False)
+    """
+    return _is_byline(text, needs_lead=True)
+
+
+def is_dated_byline(text: str) -> bool:
+    """Whether a line gives a person, with or without a word like `By`, and a day.
+
+    >>> is_dated_byline("Jane Doe | 7 May 2026"), is_dated_byline("Jane Doe"), is_dated_byline("London, 7 May 2026")
+    (True, False, False)
+    """
+    return any(map(str.isdigit, text)) and _is_byline(text, needs_lead=False, needs_date=True)
+
+
+def _is_byline(text: str, *, needs_lead: bool, needs_date: bool = False) -> bool:
+    if len(text) > LONGEST:
+        return False
+    dates = find_dates(text, day_first=True)
+    if needs_date and not dates:
+        return False
+    rest = _without(text, dates).strip(_MARKS)
+    if labelled_names(rest):
+        return True
+    lead = _LEAD.match(rest)
+    if lead is None and needs_lead:
+        return False
+    named = rest[lead.end() :] if lead else rest
+    names = [name for name in find_names(named) if _is_person(name)]
+    if not names or not (lead or has_given_name(names[0])):
+        return False
+    beside = len(_LETTERS.findall(named)) - sum(len(_LETTERS.findall(name)) for name in names)
+    return named.startswith(names[0]) and beside <= MOST_BESIDE
+
+
+def _without(text: str, dates: Sequence[FoundDate]) -> str:
+    """The text without its dates."""
+    for date in reversed(dates):
+        text = f"{text[: date.start]} | {text[date.end :]}"
+    return text
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    if is_no_person(name) or not 2 <= len(words) <= MOST_WORDS:
+        return is_unspaced_name(name)
+    return all(word[0].isalpha() and (not word[0].islower() or word in PARTICLES) for word in words)

@@ -1,7 +1,8 @@
 """The text of a story that stands only in a page's data, where a script takes it from.
 
-Sources, in the order in which they are asked: the JSON-LD `articleBody`; JSON in scripts, such as `__NEXT_DATA__`; the
-rows that Next streams; `<template>` and `<noscript>`. What is found is given as the HTML of its paragraphs.
+Sources, in the order in which they are asked: the JSON-LD `articleBody`; the values of scripts, such as
+`__NEXT_DATA__`, and of attributes (`blocks.script_values`); the rows that Next streams; `<template>` and `<noscript>`.
+What is found is given as the HTML of its paragraphs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from cleaners.blocks.html import parse
+from cleaners.blocks.script_values import json_value, script_values
 from cleaners.words.shapes import count_words
 
 MOST_JSON = 40_000_000
@@ -30,10 +32,16 @@ CHARACTERS_A_SIGN = 60
 PROSE_WORDS = 10
 """Words of a paragraph."""
 
+SHORTEST_DATA = 300
+"""Characters of an attribute, or of a text inside other data, from which on it is read as JSON."""
+
 MOST_NESTED = 8
 """Levels at which the text of one paragraph may stand."""
 
-EMBEDDING = (b"json", b"__next_f", b"<template", b"<noscript", b"window.__", b"window[")
+EMBEDDING = (
+    b"json", b"__next_f", b"<template", b"<noscript", b"window.__", b"window[", b"__NUXT__", b"JSON.parse", b"Fusion.",
+    b"sveltekit", b"-props=", b"data-page=", b"data-state=",
+)  # fmt: skip
 """What a page contains that has text in its data."""
 
 MARKER = "embedded-story"
@@ -51,7 +59,8 @@ _OTHER = re.compile(
 )
 """Names of values in which no story is looked for."""
 
-_STATE = re.compile(r"[\s;]*(?:(?:window|self|globalThis)[.\[]|var |let |const )[^=\n]{1,80}=\s*(?=[{\[])")
+_PROPERTIES = re.compile(r"data-(?:.*-)?(?:props|page|state|story|article|json)")
+"""Attributes in which components of a page get their data."""
 _PUSH = re.compile(r'self\.__next_f\.push\((\[1,\s*"(?:[^"\\]|\\.)*+"\])\)')
 _PARAGRAPH = re.compile(r"<p[\s>]", re.I)
 _TAG = re.compile(r"<[^<>]{1,2000}>")
@@ -68,6 +77,7 @@ class Embedded(NamedTuple):
 def find_embedded(tree: etree._Element, article_body: str | None) -> Embedded | None:
     """The longest story in a page's data, None where there is none of FEWEST_WORDS."""
     found = [_embedded("script", text) for text in _in_scripts(tree)]
+    found += [_embedded("attribute", text) for text in _in_attributes(tree)]
     found += [_embedded("markup", article_body)] if article_body else []
     found += [_embedded(str(element.tag), _markup(element)) for element in tree.iter("template", "noscript")]
     best = max(found, key=lambda story: story.words, default=None)
@@ -138,9 +148,10 @@ def _in_scripts(tree: etree._Element) -> Iterator[str]:
         if "__next_f" in text:
             rows += [_loaded(match[1]) for match in _PUSH.finditer(text)]
         elif "json" in script.get("type", ""):
-            yield from _stories(_loaded(text))
-        elif start := _STATE.match(text):
-            yield from _stories(_first_value(text[start.end() :]))
+            yield from _stories(json_value(text))
+        else:
+            for value in script_values(text):
+                yield from _stories(value)
     yield from _streamed("".join(row[1] for row in rows if row and isinstance(row[1], str)))
 
 
@@ -164,11 +175,31 @@ def _loaded(text: str) -> Any:
         return None
 
 
-def _first_value(text: str) -> Any:
-    try:
-        return json.JSONDecoder(strict=False).raw_decode(text)[0]
-    except (ValueError, RecursionError):
-        return None
+def _in_attributes(tree: etree._Element) -> Iterator[str]:
+    """Texts in the data of the components that name the page's headline; others show other stories."""
+    heading = next(tree.iter("h1"), None)
+    headline = "" if heading is None else " ".join("".join(map(str, heading.itertext())).split())
+    budget = MOST_JSON if headline else 0
+    for element in tree.iter("*"):
+        for name, text in element.attrib.items():
+            if len(text) >= SHORTEST_DATA and text[0] in "{[" and _PROPERTIES.fullmatch(name):
+                if (budget := budget - len(text)) < 0:
+                    return
+                value = json_value(text)
+                yield from _stories(value) if _names(value, headline) else ()
+
+
+def _names(value: Any, headline: str) -> bool:
+    stack = [value]
+    while stack:
+        here = stack.pop()
+        if isinstance(here, dict):
+            stack.extend(here.values())
+        elif isinstance(here, list):
+            stack.extend(here)
+        elif isinstance(here, str) and " ".join(here.split()) == headline:
+            return True
+    return False
 
 
 def _stories(value: Any) -> Iterator[str]:
@@ -182,14 +213,14 @@ def _stories(value: Any) -> Iterator[str]:
                     continue
                 if isinstance(inner, str):
                     yield from [inner] if _long(inner) else []
+                    if len(inner) >= SHORTEST_DATA and inner[0] in "{[":
+                        stack.append(json_value(inner))
                 else:
                     stack.append(inner)
         elif isinstance(here, list) and not _is_listing(here):
             paragraphs = [_text_of(item) for item in here]
             if sum(_prose_words(_plain(text)) > 0 for text in paragraphs) > 1:
-                yield "".join(
-                    text if _PARAGRAPH.search(text) else f"<p>{escape(_plain(text))}</p>" for text in paragraphs
-                )
+                yield "".join(map(_as_paragraph, paragraphs))
             stack.extend(item for item in here if isinstance(item, dict | list))
 
 
@@ -221,6 +252,8 @@ def _text_of(item: Any, level: int = 0) -> str:
         return "" if item[:1] == ["$"] else "".join(_text_of(part, level + 1) for part in item)
     if not isinstance(item, dict) or not _TEASER_KEYS.isdisjoint(item):
         return ""
+    if isinstance(listed := item.get("items"), list) and item.get("type") == "list":
+        return "".join(_as_paragraph(_text_of(part, level + 1)) for part in listed)
     return "".join(_text_of(item[key], level + 1) for key in _TEXT_KEYS if key in item)
 
 

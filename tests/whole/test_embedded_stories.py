@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from html import escape
+from urllib.parse import quote
 
 import pytest
 
@@ -26,6 +28,10 @@ def streamed(*rows: str) -> str:
     return "".join(f"<script>self.__next_f.push({json.dumps([1, row])})</script>" for row in rows)
 
 
+STATE = json.dumps(json.dumps({"story": {"body": HTML}}))
+BOUND = "{layout:a,data:[{post:{title:'Bridge',body:b}}]}"
+PROPS = escape(json.dumps({"story": {"title": "Bridge opens", "body": HTML}}))
+
 SOURCES = {
     "json-ld": script(
         {"@graph": [{"@type": "NewsArticle", "articleBody": "\n\n".join(PARAGRAPHS)}]},
@@ -42,6 +48,43 @@ SOURCES = {
         "1:" + json.dumps(["$", "div", None, {"children": [["$", "p", 1, {"children": text}] for text in PARAGRAPHS]}]),
     ),
     "streamed text": streamed(f"1a:T{len(HTML.encode()):x},{HTML[:50]}", f"{HTML[50:]}2:[1]\n"),
+    "a string to parse": f"<script>window.__STATE__ = JSON.parse({STATE})</script>",
+    "a string in single quotes": "<script>var a=1;window.__STATE__='" + json.dumps({"body": HTML}) + "';go()</script>",
+    "an escaped string": "<script>window.__S__=JSON.parse(decodeURIComponent('"
+    + quote(json.dumps({"b": HTML}))
+    + "'))</script>",
+    "an object literal": "<script>window.__NUXT__={error:null,data:[{post:{slug:'a',content:'"
+    + HTML
+    + "'}}],at:1}</script>",
+    "a function": f"<script>window.__NUXT__=(function(a,b,c){{c.id=1;return {BOUND}}}"
+    f"('default',{json.dumps(HTML)},{{}}));</script>",
+    "an arrow function": f"<script>window.__NUXT__=((a,b)=>({BOUND}))(null,{json.dumps(HTML)})</script>",
+    "a property": "<script>window.Fusion=window.Fusion||{};Fusion.arcSite='x';Fusion.globalContent="
+    + json.dumps({"content_elements": [{"type": "text", "content": text} for text in PARAGRAPHS]})
+    + ";Fusion.spa=false;</script>",
+    "a comment": script({"story": {"paragraphs": PARAGRAPHS}}, "<script type='application/json'><!--").replace(
+        "</script>", "--></script>"
+    ),
+    "numbered rows": script(
+        [["Reactive", 1], {"data": 2}, {"post": 3}, {"title": 4, "body": 5, "me": 3}, "Bridge", HTML]
+    ),
+    "numbered paragraphs": script(
+        [{"story": 1}, {"nodes": 2}, [3, 4, 5, 6], *({"text": 7 + at} for at in range(4)), *PARAGRAPHS]
+    ),
+    "a reply inside data": script({"status": 200, "body": json.dumps({"story": {"html": HTML}})}),
+    "the start of an app": "<script>{__sveltekit_1={base:''};\nPromise.all([]).then(([kit, app]) => {"
+    + "kit.start(app, element, {node_ids: [0, 2], data: [null,{type:'data',data:{story:{html:"
+    + json.dumps(HTML)
+    + "}},uses:{}}]});});}</script>",
+    "a list among paragraphs": script(
+        {
+            "content_elements": [
+                {"type": "text", "content": PARAGRAPHS[0]},
+                {"type": "list", "items": [{"type": "text", "content": text} for text in PARAGRAPHS[1:]]},
+            ]
+        }
+    ),
+    "properties": f"<div data-react-class='Story' data-react-props='{PROPS}'></div>",
     "template": f"<template>{HTML}</template>",
     "noscript": f"<noscript>{HTML}</noscript>" + "<li><a href='/a'>An entry of a long menu</a></li>" * 30,
 }
@@ -82,7 +125,33 @@ def test_teasers_in_data_are_no_story() -> None:
     assert not page(script({"items": TEASERS})).articles
 
 
+def test_properties_that_do_not_name_the_headline_are_another_story() -> None:
+    assert not page(SOURCES["properties"].replace("Bridge opens", "Ferry stops")).articles
+
+
+def test_the_words_of_other_scripts_are_no_story() -> None:
+    """Code, and settings of a kind that is none, whatever form their text has."""
+    notice = "We and our partners store cookies on your device so that the bridge can be shown. " * 20
+    code = "if(a){b('The bridge opened on Friday after four years of work, said c');d.push(e)}" * 60
+    for text in (f"window.__cmp={{consent:{{text:'{notice}'}}}};", f"window.run=function(){{{code}}};", code):
+        assert not page(f"<script>{text}</script>").articles
+
+
 HOSTILE = {
+    "quotes that do not end": "<script>window.__A__={" + "`\\`" * 300_000,
+    "lines that do not end": "<script>window.__A__={" + '"\\"\n\'' * 200_000,
+    "many assignments": "<script>" + "window.__A__={a:" * 100_000,
+    "names that assign nothing": "<script>" + "window.__a" * 200_000,
+    "functions in functions": "<script>window.__A__=" + "(function(a){return " * 50_000 + "{b:a}" + "}(1))" * 50_000,
+    "one long argument": "<script>window.__A__=(function(a){return ["
+    + "{body:a}," * 50_000
+    + f"]}}('{'word ' * 20_000}'))</script>",
+    "rows in rows": script([{"a": 1}, *([[at + 1] * 30 for at in range(1, 60)]), "word " * 10_000]),
+    "rows in circles": script([{"a": 1, "b": 1}, {"a": 1, "b": 1, "c": 2}, "word " * 1000]),
+    "many that are no JSON": "<script>" + "window.__A__={a:1};" * 60_000 + "</script>",
+    "starts": "<script>" + "start(" * 200_000 + "</script>",
+    "comments": "<script>window.__A__={" + "/*" * 300_000 + "</script>",
+    "data in data": f"<div data-page='{escape(json.dumps({'a': json.dumps({'b': '[' * 5000})}))}'></div>" * 50,
     "20 MB": script({"body": HTML, "x": ["y" * 1000] * 20_000}),
     "nested": "<script type='application/json'>" + "[" * 1000 + "]" * 1000 + "</script>",
     "not closed": "<script type='application/json'>" + '{"a":' * 100_000,

@@ -13,7 +13,7 @@ from lxml import etree
 from cleaners.blocks.elements import PAGE
 
 _FOR_SUBSCRIBERS = re.compile(
-    r"paywall|(?:subscriber|member)s?[-_]?only"
+    r"paywall|(?:subscriber|member)s?[-_]?(?:only|premium|exclusive)"
     r"|(?:subscriber|member|premium|paid|metered|locked)s?[-_](?:content|text|body|part)"
 )
 """Class names of the part of a story that a script shows to those who paid. schema.org recommends `paywall`."""
@@ -24,7 +24,9 @@ _SCRAMBLED = "encrypted"
 HIDING = frozenset({"aria-hidden", "hidden", "style"})
 """The attributes that may hide an element."""
 
-_UNSEEN = re.compile(r"display:none|visibility:hidden")
+_UNSEEN = re.compile(r"display:none|visibility:hidden|(?<![\w-])text-indent:-\d{4}")
+_ASIDE = re.compile(r"(?<![\w-])(?:left|right|top|bottom):-(?:\d{4}|999|[1-9]\d\d(?:r?em|v[wh]|%))")
+"""Places outside of any screen."""
 _CLIPPED = re.compile(r"clip:rect\(|clip-path:inset\((?:50|100)%")
 """How sites hide what is meant for screen readers only, in an element that is taken out of the flow."""
 
@@ -67,7 +69,47 @@ def hidden(element: etree._Element, wrappers: Wrappers) -> bool:
         return True
     if element.get("hidden") is None and not _unseen(element.get("style") or ""):
         return False
-    return not _for_subscribers(element.get("class") or "")
+    return not (_for_subscribers(element.get("class") or "") or _is_rest(element))
+
+
+def _is_rest(element: etree._Element) -> bool:
+    """Whether a hidden box is the rest of a story, which a button or a payment shows: paragraphs of its own that stand
+    right below shown ones, with no paragraph of the story after it, and none that stands above already."""
+    if element.tag not in _BOXES or _OTHER_BOX.search(f"{element.get('class')} {element.get('id')}".lower()):
+        return False
+    own = [_beginning(part) for part in islice(element.iterchildren("p"), MOST_SIBLINGS)]
+    above = [part for part in islice(element.itersiblings(preceding=True), MOST_SIBLINGS) if isinstance(part.tag, str)]
+    shown = [_beginning(part) for part in above if part.tag == "p"]
+    last = next((at for at, part in enumerate(above) if part.tag == "p"), LINES_BETWEEN + 1)
+    return (
+        sum(len(text) >= PARAGRAPH for text in own) >= FEWEST_HIDDEN
+        and last <= LINES_BETWEEN
+        and len(shown[0]) >= PARAGRAPH
+        and not any(len(_beginning(part)) >= PARAGRAPH for part in islice(element.itersiblings("p"), MOST_SIBLINGS))
+        and set(own).isdisjoint(shown)
+    )
+
+
+def _beginning(element: etree._Element) -> str:
+    """The first characters of an element's text."""
+    text = ""
+    for piece in islice(element.itertext(), MOST_STRINGS):
+        text += piece.strip()[:PARAGRAPH]
+        if len(text) >= PARAGRAPH:
+            break
+    return text
+
+
+_BOXES = frozenset({"div", "section", "span"})
+_OTHER_BOX = re.compile(
+    r"modal|popup|pop-up|dialog|overlay|lightbox|tooltip|\btab|translat|\blang|comment|newsletter|cookie|consent|relat"
+    r"|recommend|share|print|form|login|transcript|summary|menu|nav|promo|banner|advert|\bads?\b|bio|caption|template"
+)
+"""Names of hidden boxes that hold something else."""
+
+FEWEST_HIDDEN, PARAGRAPH, LINES_BETWEEN, MOST_SIBLINGS = 2, 40, 2, 30
+"""Paragraphs of a hidden rest, the characters from which on a `p` is a paragraph of a story, the elements, such as a
+button, that may stand between the shown text and the rest, and the elements around it that are looked at."""
 
 
 def _for_subscribers(names: str) -> bool:
@@ -84,7 +126,8 @@ def _unseen(style: str) -> bool:
     style = "".join(style.lower().split())
     if _UNSEEN.search(style):
         return True
-    return "position:absolute" in style and _CLIPPED.search(style) is not None
+    placed = "position:absolute" in style or "position:fixed" in style
+    return placed and (_CLIPPED.search(style) or _ASIDE.search(style)) is not None
 
 
 _FOR_SCREEN_READERS = re.compile(

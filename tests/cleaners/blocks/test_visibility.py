@@ -19,7 +19,10 @@ def texts(html: str) -> list[str]:
         "<body style='visibility:hidden'><p>Harbour</p>",
         "<div class='subscriber-only' style='display:none'><p>Harbour</p></div>",
         "<div class='premium-content' hidden><p>Harbour</p></div>",
+        "<div class='subscriber-premium' hidden><p>Harbour</p></div>",
         "<p style='position:absolute'>Harbour</p>",
+        "<p style='position:absolute;left:-20px'>Harbour</p>",
+        "<p style='margin-left:-9999px'>Harbour</p>",
         "<p style='background:url(/none/hidden.png)'>Harbour</p>",
     ],
 )
@@ -35,6 +38,9 @@ def test_seen(html: str) -> None:
         "<p hidden>Harbour</p>",
         "<a><span style='position:absolute; clip: rect(0 0 0 0)'>(opens in a new window)</span></a>",
         "<span style='clip-path: inset(50%); position: absolute'>(öffnet ein neues Fenster)</span>",
+        "<span style='position: absolute; left: -9999px'>(otvara se u novom prozoru)</span>",
+        "<span style='position:fixed;top:-100em'>(otvara se u novom prozoru)</span>",
+        "<h2 style='text-indent:-10000px'>Logo</h2>",
         "<div aria-hidden=true><p>Harbour</p></div>",
         "<article></article><div aria-hidden=true><article><h2>A slide</h2></article></div>",
         "<div class='subscriber-only encrypted-content' style='display:none'>%2C3@FC</div>",
@@ -47,6 +53,45 @@ def test_unseen(html: str) -> None:
 def test_a_great_many_wrappers() -> None:
     assert texts("<div aria-hidden=true>" * 1_000 + "<main>" * 900 + "Harbour") == ["Harbour"]
     assert texts("<i aria-hidden=true>x</i>" * 50_000 + "<h1>Harbour</h1>" * 50_000) == ["Harbour"] * 50_000
+
+
+SHOWN = "The bridge over the Example opened on Friday after four years of work."
+REST = (
+    "The work cost a fifth more than the council had planned, it said.",
+    "Shopkeepers on both banks hope that customers will now come back.",
+)
+HIDDEN = "".join(f"<p>{text}</p>" for text in REST)
+
+
+@pytest.mark.parametrize("button", ["", "<button>Čitaj dalje</button>", "<a href='#'>Több</a><hr>"])
+@pytest.mark.parametrize("box", ["div style='display:none'", "section hidden id=full", "div class=more hidden"])
+def test_the_hidden_rest_of_a_story_is_read(box: str, button: str) -> None:
+    found = texts(f"<div><p>{SHOWN}</p>{button}<{box}>{HIDDEN}</{box.split()[0]}></div>")
+    assert [text for text in found if text in (SHOWN, *REST)] == [SHOWN, *REST]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<h2>Bridge</h2><div hidden>{HIDDEN}</div>",
+        f"<p>{SHOWN}</p><div class='modal' hidden>{HIDDEN}</div>",
+        f"<p>{SHOWN}</p><div id='tab-2' hidden>{HIDDEN}</div>",
+        f"<p>{SHOWN}</p><div hidden><p>{REST[0]}</p></div>",
+        f"<p>{SHOWN}</p><div hidden><p>{SHOWN}</p>{HIDDEN}</div>",
+        f"<p>{SHOWN}</p><div hidden>{HIDDEN}</div><p>A ferry that ran in the meantime stops in May, it says.</p>",
+        f"<p>{SHOWN}</p><ul></ul><ul></ul><ul></ul><div hidden>{HIDDEN}</div>",
+        f"<p>Bridge</p><div hidden>{HIDDEN}</div>",
+        f"<div><p>{SHOWN}</p></div><div hidden>{HIDDEN}</div>",
+    ],
+)
+def test_another_hidden_box_is_no_rest(html: str) -> None:
+    assert REST[1] not in texts(html)
+
+
+def test_a_great_many_hidden_boxes() -> None:
+    assert len(texts(f"<p>{SHOWN}</p>" + "<div hidden><p>a<p>b</div>" * 50_000)) == 1
+    assert len(texts(f"<p>{SHOWN}</p>" * 20_000 + f"<div hidden>{HIDDEN * 20_000}</div>")) == 60_000
+    assert texts(f"<p style='position:absolute;left:-{'9' * 5_000}'>Harbour</p>") == []
 
 
 HINTS = {

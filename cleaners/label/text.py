@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cleaners.data import KEPT, Block, Label, Verdict
 from cleaners.label.passage import DOUBTED, OPEN, Passage, read_passage
 from cleaners.label.text_scorer import TextNetwork, score_text
+from cleaners.words.shapes import with_end_mark
 
 OPEN_SHARE = 0.35
 """Share of lines without a rule's decision at or above which the scorer is used: the dump of a whole page is mostly
@@ -22,7 +23,8 @@ def text_passage(blocks: Sequence[Block], network: TextNetwork) -> Passage:
     opened = sum(guess.confidence < OPEN for guess in guessed.verdicts)
     if len(blocks) < WHOLE_PAGE and opened < OPEN_SHARE * len(blocks):
         return guessed
-    scores = score_text([block.text for block in blocks], network, [block.before for block in blocks])
+    texts = [with_end_mark(block.text) for block in blocks]
+    scores = score_text(texts, network, [block.before for block in blocks])
     return Passage(guessed.blocks, guessed.shapes, list(map(settle, guessed.verdicts, scores)))
 
 

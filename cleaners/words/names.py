@@ -56,6 +56,7 @@ _STRONG = re.compile(
     rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
 _LISTED = re.compile(r"\s?[;\n、]\s?")
+_COMMA = re.compile("[,،]")
 _SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
@@ -189,7 +190,7 @@ def _describes(part: str) -> bool:
 def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
     """The names between the commas of a segment, and whether it names a job."""
     names: list[str] = []
-    for part in segment.split(","):
+    for part in _COMMA.split(segment):
         name = _name(part)
         folded = fold(name)
         if folded in _AGENCIES:

@@ -62,6 +62,10 @@ class Shape(NamedTuple):
 PARAGRAPH_WORDS = 12
 """Words from which on a line that ends as a sentence does is a paragraph."""
 
+UNMARKED_WORDS = 40
+"""Words from which on a line in Thai or Lao, which mark no end of a sentence, counts as one that ends; a headline has
+thirty, as such words are counted."""
+
 RUNNING_WORDS = 60
 """Words from which on a line is running text even if its end is cut off."""
 
@@ -77,11 +81,27 @@ def shape(text: str) -> Shape:
     closed = text[-8:].rstrip(_CLOSING_OR_SPACE)
     if text[-1:] in _NOTE_ENDS:
         closed = _NOTE_MARK.sub("", text[-16:]).rstrip(_CLOSING_OR_SPACE)
+    words = count_words(text)
     return Shape(
-        words=count_words(text),
-        ends_sentence=closed[-1:] in _SENTENCE_END and bool(closed),
+        words=words,
+        ends_sentence=bool(closed) and (closed[-1] in _SENTENCE_END or _is_unmarked_paragraph(closed, words)),
         key=comparable(text[:SAMPLE]).strip(_DECORATION),
     )
+
+
+def _is_unmarked_paragraph(text: str, words: int) -> bool:
+    """Whether a text is long and ends in a script that marks no end of a sentence."""
+    return words >= UNMARKED_WORDS and "\u0e00" < text[-1:] < "\u0f00"
+
+
+def with_end_mark(text: str) -> str:
+    """The text with a full stop, if it is a paragraph in a script that writes none: others look for that mark.
+
+    >>> with_end_mark("It opened"), with_end_mark("ตลาดเปิดอีกครั้ง" * 8)[-1]
+    ('It opened', '.')
+    """
+    unmarked = "\u0e00" < text[-1:] < "\u0f00" and count_words(text) >= UNMARKED_WORDS
+    return f"{text}." if unmarked else text
 
 
 def count_words(text: str) -> int:

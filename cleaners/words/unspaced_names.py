@@ -32,7 +32,7 @@ _LABELS = alternatives("lead_unspaced")
 _LABELLED = re.compile(rf"{_OPENING}(?:{_LABELS})(?:{_MARK}|\s)(?P<names>[^\W\d_].*)")
 _ALONE = re.compile(rf"(?:{_LABELS})\s?[:：︰]?")
 _REPORTER = re.compile(
-    rf"{_OPENING}[{_HAN}]{{0,10}}?(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人)\s?(?P<names>[{_HAN}][{_HAN}·、，,\s]{{1,40}})"
+    rf"{_OPENING}[{_HAN}]{{0,10}}?\s?(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人)\s?(?P<names>[{_HAN}][{_HAN}·、，,\s]{{1,40}})"
     r"(?P<behind>.*)"
 )
 _JOB_BEHIND = re.compile(

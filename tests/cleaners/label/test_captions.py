@@ -110,3 +110,21 @@ def test_nested_boxes_and_many_captions_are_bounded(depth: int) -> None:
     captions = "".join(f"<p class='caption'>Picture {n} of the bridge</p>" for n in range(300))
     page = f"<h1>Bridge</h1><p>{PARAGRAPHS[0]}</p>{'<div>' * depth}{captions}{'</div>' * depth}"
     assert clean_page(Page(page)).blocks
+
+
+SIGNED = {
+    "en": "The old bridge seen from the pier. Photo: Tom Example",
+    "sv": "Bron en fredag i mars. Foto: Sven Exempel",
+    "ru": "Мост на рассвете. Фото: Глеб Примеров",
+    "bg": "Мостът в Примерово. Снимка: БТА",
+    "vi": "Cây cầu cũ mở lại. Ảnh: Quốc Bảo",
+    "he": "הגשר הישן. צילום: דנה לוי",
+    "pl": "Most w niedzielę. Fot. Anna Przykład",
+    "zh": "市民走过老桥。李例 摄",
+}
+
+
+@pytest.mark.parametrize("line", SIGNED.values(), ids=SIGNED)
+@pytest.mark.parametrize("markup", ["<p><img src='b.jpg'></p><p>{}</p>", "<div><img src='b.jpg'><p>{}</p></div>"])
+def test_a_line_that_credits_a_picture_is_no_text_whatever_its_markup(markup: str, line: str) -> None:
+    assert len(captions_of(inside=markup.format(line))) == 2

@@ -153,3 +153,16 @@ def test_the_first_verdict_stays_readable() -> None:
     assert (first.label, first.rule) == (Label.HEADING, "short-line")
     assert revised.verdicts[0].rule == "repeated-line"
     assert revised.verdicts[1].first is None
+
+
+def test_a_byline_stands_above_the_first_paragraph() -> None:
+    line = "di Carla Esempio"
+    found = labels(neighbours.byline_line, "Council repairs the old bridge", line, PARAGRAPH, line)
+    assert found[1] == "byline"
+    assert found[3] != "byline"
+
+
+def test_below_a_second_headline_a_byline_gives_its_day_too() -> None:
+    for line, is_byline in (("di Carla Esempio, 3 marzo 2026", True), ("di Carla Esempio", False)):
+        lines = ("Council repairs the old bridge", PARAGRAPH, "Market returns to the square", line, OTHER)
+        assert (labels(neighbours.byline_line, *lines)[3] == "byline") is is_byline

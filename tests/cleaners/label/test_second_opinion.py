@@ -144,3 +144,12 @@ def test_long_meta_tags_are_looked_at_within_a_budget() -> None:
     long = f'<meta name="x" content="{"y" * LONGEST_METAS}">'
     stated = facts(f'<html><head><title>A pier</title>{long}<meta name="author" content="Ana Example"></head><p>a')
     assert stated.authors == ("Ana Example",)
+
+
+@pytest.mark.parametrize("line", ["31/02/2026", "2026-02-30", "30.02.2026", "February 2026"])
+def test_a_day_that_does_not_exist_is_not_the_first_of_its_month(line: str) -> None:
+    assert date(f"<html><body><h1>Pier</h1><p class=date>{line}</p><p>{STORY.body[0]}</p>") is None
+
+
+def test_the_first_of_a_month_is_a_day_where_the_page_shows_it() -> None:
+    assert date(f'<meta name="dc.date" content="2026-03-01"><p>{STORY.body[0]}</p>') == "2026-03-01"

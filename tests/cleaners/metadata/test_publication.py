@@ -205,3 +205,39 @@ def test_no_pair_of_dates_raises(dates: tuple[str, ...], language: str) -> None:
     body = page(line, f'<time datetime="{time}">then</time>')
     found = metadata(head, body, language).date_published
     assert found is None or found[:4].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "day"),
+    [
+        ("fa", "تاریخ انتشار: ۱۴۰۴/۱۲/۱۳ - ۰۸:۳۰", "2026-03-04"),
+        ("zh-TW", "發布日期：115/03/04", "2026-03-04"),
+        ("th", "04/03/2569 07:15", "2026-03-04"),
+        ("zh", "二〇二六年三月四日", "2026-03-04"),
+    ],
+)
+def test_a_shown_date_is_read_by_the_calendar_of_the_page(language: str, line: str, day: str) -> None:
+    page = f'<html lang="{language}"><h1>Harbour</h1><p>{line}</p>'
+    assert (read_markup(parse(page)).metadata.date_published or "")[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("language", "published", "modified"),
+    [
+        ("sv", "Publicerad 3 mars 2026 07:15", "Uppdaterad 4 mars 2026 09:02"),
+        ("zh", "发布时间：2026-03-03 07:15", "更新时间：2026-03-04 09:02"),
+        ("ko", "등록 2026.03.03 07:15", "수정 2026.03.04 09:02"),
+        ("tr", "Yayınlanma: 03.03.2026 07:15", "Güncelleme: 04.03.2026 09:02"),
+    ],
+)
+@pytest.mark.parametrize("between", ["</p><p>", " "])
+def test_a_change_may_stand_in_a_line_of_its_own(language: str, published: str, modified: str, between: str) -> None:
+    found = read_markup(
+        parse(f'<html lang="{language}"><h1>Harbour</h1><p>{published}{between}{modified}</p>')
+    ).metadata
+    assert (found.date_published, found.date_modified) == ("2026-03-03T07:15", "2026-03-04T09:02")
+
+
+def test_the_first_second_of_all_clocks_is_no_date() -> None:
+    stated = json_ld({**ARTICLE, "datePublished": "1970-01-01T00:00:00+00:00"})
+    assert metadata(stated, "<h1>Harbour reopens</h1><p>4 March 2026</p>").date_published == "2026-03-04"

@@ -24,7 +24,9 @@ organizations more often (APA, PAP, TT) are left out; their credits have a label
 _LABEL_WORD = (
     r"(?i:(?:photo|image|picture|foto) (?:credits?|source)|photo(?:s|graphs?|graphers?|graphy)?|images?|pictures?"
     r"|credits?|fotos?|bild(?:er|quelle|rechte|nachweis)?|quelle|grafik|crédits?(?: photos?)?|créditos?|imagen|imagem"
-    r"|immagine|fotograf(?:ía|ia|o|ie)|fotó|fotoğraf|kuva|zdjęcie|fot\.|zdj\.|фото|фотография|φωτογραφία|写真|사진"
+    r"|immagine|fotograf(?:ía|ia|o|ie|ija)|fotó|fénykép|kép|fotoğraf|kuva|valokuva|zdjęcie|fot\.|zdj\.|nuotr\.|ljósmynd|ảnh"
+    r"|фото|фотографи[яії]|снимк[аи]|світлина|φωτογραφία|φωτό?|צילום|תמונה|صورة|تصوير|عکس|फोटो|तस्वीर|ছবি|ภาพ"
+    r"|写真|撮影|사진|攝影|摄影|圖|图"
     r"|copyright|©)"
 )
 _BY = (
@@ -69,7 +71,12 @@ _ALONE = re.compile(
 )
 """A line that is a credit as a whole: names joined by slashes, `Jane Doe via Getty Images`, one name in brackets."""
 
-_PATTERNS = (_IN_BRACKETS, _AFTER_LABEL, _BY_AGENCY, _IN_CAPITALS, _AFTER_SIGN)
+_BY_HAN = re.compile(
+    r"(?<=[。）！？])\s?(?P<credit>(?:记者|記者)?[\u3400-\u9fff]{2,4})\s?[／/]?\s?(?:攝影|摄影|攝|摄|撮影)\Z"
+)
+"""A photographer in Chinese or Japanese: `李例 摄`, `記者陳例／攝影`."""
+
+_PATTERNS = (_IN_BRACKETS, _AFTER_LABEL, _BY_HAN, _BY_AGENCY, _IN_CAPITALS, _AFTER_SIGN)
 
 _SEPARATORS = " |/–—-•·"
 
@@ -96,7 +103,7 @@ def is_credited(text: str) -> bool:
     >>> is_credited("Skaters on the lake. Photo: Jane Doe"), is_credited("Terms | Privacy")
     (True, False)
     """
-    return any(pattern.search(text[-END:]) for pattern in (_IN_BRACKETS, _AFTER_LABEL, _BY_AGENCY))
+    return any(pattern.search(text[-END:]) for pattern in (_IN_BRACKETS, _AFTER_LABEL, _BY_HAN, _BY_AGENCY))
 
 
 def _without_label(credit: str) -> str:

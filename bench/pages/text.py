@@ -18,9 +18,18 @@ from lxml import etree, html
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from bench.metrics import count_snippets, words
+from bench.metrics import count_snippets, words, words_or_characters
 from bench.pages.captions import captions_of
-from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, Sample, read_jsonl
+from bench.pages.corpora import (
+    ARTICLES,
+    MORE_TRAINING,
+    MULTILINGUAL,
+    NEWS,
+    NEWS_SITES,
+    Sample,
+    read_annotations,
+    teaches,
+)
 from bench.pages.peers import trafilatura
 from bench.pages.renderers import RENDERERS, decoded
 from cleaners import clean
@@ -47,7 +56,13 @@ LONGEST_HEADING, LONGEST_BYLINE, SHORTEST_SUMMARY = 30, 12, 5
 PSEUDO_LABELLED_WORDS = 80
 """Least words of an extracted text that can replace a gold text."""
 
-SOURCES = {"articles": ARTICLES, "news": NEWS, "multilingual": MULTILINGUAL}
+SOURCES = {
+    "articles": ARTICLES,
+    "news": NEWS,
+    "multilingual": MULTILINGUAL,
+    "news sites": NEWS_SITES,
+    "many languages": MORE_TRAINING,
+}
 MEASURED = ("articles", "news")
 DISGUISED_FROM = "blocks"
 """The renderer whose dumps are disguised."""
@@ -92,7 +107,9 @@ class DumpExample:
 
 def examples(source: str) -> Iterator[DumpExample]:
     """The pages of one corpus by all renderers, without pages that have no gold or pseudo-labelled text."""
-    for sample in read_jsonl(SOURCES[source]):
+    for page, sample in read_annotations(SOURCES[source]):
+        if not teaches(page):
+            continue
         gold = sample.text if sample.text is not None else pseudo_labelled_text(sample)
         if gold is None:
             continue
@@ -278,7 +295,7 @@ class _Facts:
 def _example(sample: Sample, source: str, renderer: str, dump: str, gold: str, facts: _Facts) -> DumpExample:
     lines, spaces = dump_lines(dump)
     split = [words(line) for line in lines]
-    shares = shares_in(split, words(gold))
+    shares = shares_in([words_or_characters(line) for line in lines], words_or_characters(gold))
     labels = (facts.label(line, share >= KEPT_SHARE) for line, share in zip(split, shares, strict=True))
     return DumpExample(
         id=sample.id,

@@ -51,7 +51,7 @@ WORDS_HIDDEN = 0.15
 SPACING_HIDDEN = 0.25
 """Share of the pages whose lines are stripped in training: not every dump keeps the white space of its page."""
 
-IMPORTANCE = {"articles": 1.0, "news": 3.0, "multilingual": 0.5}
+IMPORTANCE = {"articles": 1.0, "news": 3.0, "multilingual": 0.5, "news sites": 1.0, "many languages": 1.0}
 """Weight of a page of each corpus: highest for news, lowest for pseudo-labelled text, which is less reliable."""
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, Label
@@ -149,6 +150,22 @@ def _split_signature(text: str) -> list[str]:
     for mark in "•|/·,—–":
         text = text.replace(mark, "\n")
     return [part for part in text.split("\n") if part.strip()]
+
+
+def lead_again(passage: Passage) -> Iterator[Revision]:
+    """A standfirst that the story begins with again, word for word, is said once."""
+    first = passage.kept()[:LEADING]
+    for index, below in pairwise(first):
+        form = passage.shapes[index]
+        if form.words >= LEAD_WORDS and form.key == passage.shapes[below].key:
+            yield index, Label.SUMMARY, 0.8
+
+
+LEADING = 4
+"""Kept lines among which a story's standfirst and its first paragraph stand."""
+
+LEAD_WORDS = 10
+"""Words of a standfirst from which on it may be the first paragraph, too; a shorter line may be a refrain."""
 
 
 def byline_line(passage: Passage) -> Iterator[Revision]:
@@ -384,6 +401,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
 
 HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     byline_line,
+    lead_again,
     inset,
     footnotes,
     beside_paragraph,

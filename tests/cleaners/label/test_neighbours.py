@@ -166,3 +166,10 @@ def test_below_a_second_headline_a_byline_gives_its_day_too() -> None:
     for line, is_byline in (("di Carla Esempio, 3 marzo 2026", True), ("di Carla Esempio", False)):
         lines = ("Council repairs the old bridge", PARAGRAPH, "Market returns to the square", line, OTHER)
         assert (labels(neighbours.byline_line, *lines)[3] == "byline") is is_byline
+
+
+def test_a_standfirst_that_the_story_begins_with_again_is_said_once() -> None:
+    found = labels(neighbours.lead_again, "Council repairs the old bridge", PARAGRAPH, PARAGRAPH, OTHER)
+    assert found[1:] == ["summary", "body", "body"]
+    refrain = "And the river runs on."
+    assert "summary" not in labels(neighbours.lead_again, refrain, refrain, PARAGRAPH, OTHER)

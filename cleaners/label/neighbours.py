@@ -17,6 +17,7 @@ from cleaners.data import DROPPED, Label
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
 from cleaners.label.leads import bare_link, read_also, read_also_line
+from cleaners.label.network import RULE
 from cleaners.label.passage import DOUBTED, OPEN, Passage
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
@@ -110,7 +111,8 @@ def date_line(passage: Passage) -> Iterator[Revision]:
     """A line that starts with a date and says little else. (Its form is read from the block alone; it stands here
     because reading dates costs more than the rules on one block may.)"""
     for index, block in enumerate(passage.blocks):
-        if passage.open_line(index) and passage.shapes[index].words <= DATE_LINE_WORDS and starts_with_date(block.text):
+        doubtful = passage.open_line(index) or passage.verdicts[index].rule == RULE
+        if doubtful and passage.shapes[index].words <= DATE_LINE_WORDS and starts_with_date(block.text):
             yield index, Label.DATE, 0.85
 
 

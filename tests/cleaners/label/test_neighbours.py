@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaners.data import Block, Label
+from cleaners.data import Block, Label, Verdict
 from cleaners.label import neighbours
 from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage, read_passage
@@ -173,3 +173,9 @@ def test_a_standfirst_that_the_story_begins_with_again_is_said_once() -> None:
     assert found[1:] == ["summary", "body", "body"]
     refrain = "And the river runs on."
     assert "summary" not in labels(neighbours.lead_again, refrain, refrain, PARAGRAPH, OTHER)
+
+
+def test_a_date_that_the_scorer_took_for_text_is_a_date() -> None:
+    page = passage("Council repairs the old bridge", "7 January 2026, 08:30", PARAGRAPH)
+    page.verdicts[1] = Verdict(Label.BODY, "scorer", 0.72)
+    assert revise(page, [neighbours.date_line]).verdicts[1].label is Label.DATE

@@ -152,6 +152,8 @@ def _profiled(passage: Passage, page: Page) -> tuple[Passage, bool]:
 
 def _profiled_blocks(judged: list[Judged], passage: Passage, page: Page) -> tuple[list[Judged], bool]:
     """The same for blocks that are labelled: on HTML the rules on neighbours and the splitting do better without."""
+    if not page.profiles:
+        return judged, False
     last = Passage(passage.blocks, passage.shapes, [block.verdict for block in judged])
     revised, set_aside = _profiled(last, page)
     return [block._replace(verdict=verdict) for block, verdict in zip(judged, revised.verdicts, strict=True)], set_aside

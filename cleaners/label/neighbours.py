@@ -24,7 +24,7 @@ from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.label.short_stories import below_paragraph, beside_paragraph
 from cleaners.label.text_insets import bar_menu, introduced_lines, table_rows
 from cleaners.words.agencies import agency_named
-from cleaners.words.bylines import LONGEST, is_byline, is_dated_byline
+from cleaners.words.bylines import LONGEST, find_byline
 from cleaners.words.dates import find_dates
 from cleaners.words.shapes import Shape, capitalised, is_name
 
@@ -177,8 +177,8 @@ def byline_line(passage: Passage) -> Iterator[Revision]:
     for index, block in enumerate(passage.blocks):
         if len(block.text) > LONGEST or passage.label(index) in _SIGNED or passage.shapes[index].paragraph:
             continue
-        may_be = is_dated_byline(block.text) if index < end or _heads(passage, index - 1) else False
-        if may_be or (index < end and is_byline(block.text)):
+        found = find_byline(block.text) if index < end or _heads(passage, index - 1) else None
+        if found and (found.has_day or index < end):
             yield index, Label.BYLINE, 0.85
 
 

@@ -99,7 +99,7 @@ def _short_lead(lines: Sequence[str], index: int) -> str:
 
 def _opener(lines: Sequence[str], index: int, habit: DateHabit) -> Opener | None:
     line = lines[index]
-    dates = habit.publication(f"{_short_lead(lines, index)} {line}".lstrip())
+    dates = _announced(lines, index, habit)
     if dates == PublicationDates():
         return None
     if dates.published and not dates.modified:
@@ -110,10 +110,15 @@ def _opener(lines: Sequence[str], index: int, habit: DateHabit) -> Opener | None
     return Opener(dates, 0, True, sure, beside_dates(line, habit) <= MAX_BESIDE_ALONE)
 
 
+def _announced(lines: Sequence[str], index: int, habit: DateHabit) -> PublicationDates:
+    """What a line says together with the short one in front, which may say which date it is."""
+    return habit.publication(f"{_short_lead(lines, index)} {lines[index]}".lstrip())
+
+
 def _change_below(lines: Sequence[str], index: int, habit: DateHabit) -> str | None:
     """The time of the last change, which many pages print in a line of its own below that of publishing."""
     below = range(index + 1, min(index + 1 + BELOW, len(lines)))
-    changed = (habit.publication(f"{_short_lead(lines, line)} {lines[line]}".lstrip()) for line in below)
+    changed = (_announced(lines, line, habit) for line in below)
     return next((dates.modified for dates in changed if dates.modified and not dates.published), None)
 
 

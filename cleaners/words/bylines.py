@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cleaners.words.dates import FoundDate, find_dates
 from cleaners.words.name_words import PARTICLES, alternatives
@@ -24,13 +25,46 @@ _MARKS = " \t|·•–—-,;/()[]"
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
+class Byline(NamedTuple):
+    """What a byline has beside its names: a word like `By` in front of them, and the day."""
+
+    has_lead: bool
+    has_day: bool
+
+
+def find_byline(text: str) -> Byline | None:
+    """What a line is as a byline; None if it says something else, or names nobody behind a lead or beside a day.
+
+    >>> find_byline("Von Max Muster, 4. März 2026"), find_byline("By noon the town was dry")
+    (Byline(has_lead=True, has_day=True), None)
+    """
+    if len(text) > LONGEST:
+        return None
+    dates = find_dates(text, day_first=True)
+    has_day = bool(dates) and any(map(str.isdigit, text))
+    rest = _without(text, dates).strip(_MARKS)
+    if labelled_names(rest):
+        return Byline(has_lead=True, has_day=has_day)
+    lead = _LEAD.match(rest)
+    if lead is None and not has_day:
+        return None
+    named = rest[lead.end() :] if lead else rest
+    names = [name for name in find_names(named) if _is_person(name)]
+    if not names or not (lead or has_given_name(names[0])):
+        return None
+    beside = len(_LETTERS.findall(named)) - sum(len(_LETTERS.findall(name)) for name in names)
+    says_more = not named.startswith(names[0]) or beside > MOST_BESIDE
+    return None if says_more else Byline(lead is not None, has_day)
+
+
 def is_byline(text: str) -> bool:
     """Whether a line names its writers behind a word like `By`, and says nothing else but perhaps the day.
 
     >>> is_byline("By Jane Doe"), is_byline("Von Max Muster, 4. März 2026"), is_byline("By noon the town was dry")
     (True, True, False)
     """
-    return _is_byline(text, needs_lead=True)
+    found = find_byline(text)
+    return found is not None and found.has_lead
 
 
 def is_dated_byline(text: str) -> bool:
@@ -39,27 +73,8 @@ def is_dated_byline(text: str) -> bool:
     >>> is_dated_byline("Jane Doe | 7 May 2026"), is_dated_byline("Jane Doe"), is_dated_byline("London, 7 May 2026")
     (True, False, False)
     """
-    return any(map(str.isdigit, text)) and _is_byline(text, needs_lead=False, needs_date=True)
-
-
-def _is_byline(text: str, *, needs_lead: bool, needs_date: bool = False) -> bool:
-    if len(text) > LONGEST:
-        return False
-    dates = find_dates(text, day_first=True)
-    if needs_date and not dates:
-        return False
-    rest = _without(text, dates).strip(_MARKS)
-    if labelled_names(rest):
-        return True
-    lead = _LEAD.match(rest)
-    if lead is None and needs_lead:
-        return False
-    named = rest[lead.end() :] if lead else rest
-    names = [name for name in find_names(named) if _is_person(name)]
-    if not names or not (lead or has_given_name(names[0])):
-        return False
-    beside = len(_LETTERS.findall(named)) - sum(len(_LETTERS.findall(name)) for name in names)
-    return named.startswith(names[0]) and beside <= MOST_BESIDE
+    found = find_byline(text)
+    return found is not None and found.has_day
 
 
 def _without(text: str, dates: Sequence[FoundDate]) -> str:

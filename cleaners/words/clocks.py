@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import NamedTuple
 
-from cleaners.words.dates import find_dates, read_date
+from cleaners.words.dates import HALVES, find_dates, read_date
 
 HEAD = 80
 """Characters at the beginning of a text in which its clock time stands."""
 
 _ANY_DAY = "2000-01-01"
-_HALVES = tomllib.loads((files(__package__) / "dates.toml").read_text(encoding="utf-8"))["halves"]
-_BEFORE = "|".join(_HALVES["before_noon"] + _HALVES["after_noon"])
+_BEFORE = "|".join(HALVES["before_noon"] + HALVES["after_noon"])
 _CLOCK = re.compile(
     rf"(?:(?<![\d.,:/-])|(?<=19\d\d)|(?<=20\d\d))(?:(?:{_BEFORE})\s?)?\d{{1,2}}"
     r"(?:\s?(?P<mark>[:.hH時点時시])\s?(?P<minute>[0-5٠-٥۰-۵०-५]\d)(?!\d|[.,/-]\d|\s?[%€$£])|(?=\s?[apAP]\.?[mM](?![^\W_])))"

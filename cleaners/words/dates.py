@@ -32,6 +32,9 @@ MONTHS: dict[str, int] = {
 }
 """The number of a month by its name, casefolded."""
 
+HALVES: dict[str, list[str]] = _DATA["halves"]
+"""The words for the halves of the day, by where they stand: in front of a clock time or behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -235,14 +238,13 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_HALVES = _DATA["halves"]
 _CLOCK = (
-    rf"(?:(?:(?P<am_before>{'|'.join(_HALVES['before_noon'])})|(?P<pm_before>{'|'.join(_HALVES['after_noon'])}))\s?)?"
+    rf"(?:(?:(?P<am_before>{'|'.join(HALVES['before_noon'])})|(?P<pm_before>{'|'.join(HALVES['after_noon'])}))\s?)?"
     r"(?P<hour>[01]?\d|2[0-3])"
     r"(?:(?P<mark>[:h.時点時시])\s?(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?(?![\d%])"
     r"(?:\s?(?P<half>[apAP])\.?[mM](?![^\W_])\.?)?"
-    rf"(?:\s?(?:(?P<am_behind>{_alternatives(_HALVES['before_noon_behind'])})"
-    rf"|(?P<pm_behind>{_alternatives(_HALVES['after_noon_behind'])}))(?![^\W\d_]))?"
+    rf"(?:\s?(?:(?P<am_behind>{_alternatives(HALVES['before_noon_behind'])})"
+    rf"|(?P<pm_behind>{_alternatives(HALVES['after_noon_behind'])}))(?![^\W\d_]))?"
     r"(?P<word>\s?(?:Uhr|hrs|Hrs|h)(?![^\W_]))?"
     r"(?:\s?\(?(?P<zone>(?:GMT|UTC)?\s?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|[A-ZА-Я]{1,4}(?![A-Za-zÀ-žΑ-ωА-Яа-я])))?"
 )

@@ -13,7 +13,7 @@ from cleaners.version import installed_version
 DECIDING = (
     "version.py",
     "errors.py",
-    "data.py",
+    "data",
     "words",
     "decoding",
     "blocks",

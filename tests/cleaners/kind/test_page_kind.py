@@ -10,39 +10,15 @@ from hypothesis import strategies as st
 
 from cleaners import clean, clean_page
 from cleaners.blocks.html import html_blocks, parse
-from cleaners.data import Block, Page
-from cleaners.kind.decision import KindVerdict, PageKind
-from cleaners.kind.decision import page_kind as page_kind_by
+from cleaners.data import Page
+from cleaners.kind.decision import PageKind
 from cleaners.kind.evidence import Evidence, Layout, evidence_of
 from cleaners.kind.model import article_log_odds
 from cleaners.kind.signs import read_signs
 from cleaners.metadata import read_markup
-from cleaners.models import shipped_models
+from tests.support.evidence import ARTICLE, SHORT, WEIGHTS, page_kind
 
-WEIGHTS = shipped_models().page_kind
-ARTICLE = Evidence(
-    kept_words=600,
-    kept_blocks=15,
-    longest_run=600,
-    total_words=1000,
-    ending="The ferries run again.",
-    dropped="Home World Sport Subscribe Related: Storm in the north",
-    has_h1=True,
-    has_date=True,
-    has_author=True,
-    signs=read_signs({"NewsArticle", "og:article"}, "https://example.org/world/harbour-reopens-after-winter-storm"),
-    is_free=None,
-    sentence_words=600,
-    widest_box=600,
-    kept_boxes=1,
-    long_blocks=14,
-    title_words=7,
-)
 BARE = Evidence(kept_words=40, kept_blocks=1, longest_run=40, total_words=600)
-
-
-def page_kind(evidence: Evidence) -> KindVerdict:
-    return page_kind_by(evidence, WEIGHTS)
 
 
 def test_an_article() -> None:
@@ -128,31 +104,6 @@ def test_an_address_of_a_host_alone_says_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "rule"),
-    [
-        ("404 Page not found. Go home.", PageKind.ERROR, "phrase-error"),
-        ("Just a moment... Checking your browser", PageKind.ERROR, "phrase-error"),
-        ("Weiter mit Werbung oder werbefrei im Abo", PageKind.COOKIE_WALL, "phrase-cookie-wall"),
-        ("Please enable JavaScript to view this page", PageKind.SCRIPT_SHELL, "phrase-script-shell"),
-    ],
-)
-def test_walls_errors_and_shells(text: str, kind: PageKind, rule: str) -> None:
-    found = page_kind(Evidence(kept_words=6, total_words=40, dropped=text))
-    assert (found.kind, found.rule) == (kind, rule)
-    assert page_kind(replace(ARTICLE, dropped=text)).kind is PageKind.ARTICLE
-
-
-def test_a_short_article_above_a_banner_is_none_of_its_wall() -> None:
-    banner = "We value your privacy. Accept all cookies"
-    brief = replace(SHORT, dropped=banner)
-    assert page_kind(brief).kind is PageKind.ARTICLE
-    assert page_kind(replace(brief, kept_words=30)).kind is PageKind.COOKIE_WALL
-
-
-SHORT = replace(ARTICLE, kept_words=90, kept_blocks=3, longest_run=90, total_words=400)
-
-
-@pytest.mark.parametrize(
     ("evidence", "rule"),
     [
         (replace(SHORT, is_free=False), "not-free"),
@@ -175,69 +126,6 @@ def test_a_text_that_is_cut_off_is_a_stub(evidence: Evidence, rule: str | None) 
 @pytest.mark.parametrize("evidence", [SHORT, replace(ARTICLE, is_free=False), replace(SHORT, is_free=True)])
 def test_a_short_text_or_a_long_one_behind_a_paywall_is_whole(evidence: Evidence) -> None:
     assert page_kind(evidence).kind is PageKind.ARTICLE
-
-
-def test_evidence_from_blocks() -> None:
-    tree = parse("<html><body><h1>Harbour reopens</h1><p>By Jane Doe</p><p>7 January 2026</p></body></html>")
-    blocks = [
-        Block("Home World", 1, link_density=1.0),
-        Block("The harbour is open.", 2),
-        Block("Ferries run again.", 3),
-        Block("Advertisement", 4),
-        Block("It snows.", 5, link_density=0.5),
-    ]
-    found = evidence_of(blocks, [False, True, True, False, True], read_markup(tree), "https://example.org/a")
-    assert found == Evidence(
-        kept_words=9,
-        kept_blocks=3,
-        longest_run=7,
-        total_words=12,
-        kept_link_words=1,
-        sentence_words=9,
-        widest_box=9,
-        kept_boxes=1,
-        title_words=2,
-        ending="It snows.",
-        dropped="Home World Advertisement",
-        notices="Advertisement",
-        layout=Layout(
-            lines=frozenset({"home world", "the harbour is open.", "ferries run again.", "advertisement", "it snows."})
-        ),
-        headline="Harbour reopens",
-        has_h1=True,
-        has_date=True,
-        has_author=True,
-        signs=read_signs(url="https://example.org/a"),
-    )
-
-
-def test_the_layout_of_a_list() -> None:
-    tree = parse(
-        "<main><h1>County</h1>"
-        + "<article><h3><a href='/1'>Ferry timetable to change after inspection</a></h3><p>12:30</p></article>" * 3
-        + "<button>Load more</button><form><input></form><p>Only $5 a month, or 4 €</p></main>"
-    )
-    blocks = html_blocks(tree)
-    found = evidence_of(blocks, [block.text.startswith("Ferry") for block in blocks], read_markup(tree))
-    assert found.layout == Layout(
-        headings=4, teasers=3, articles=3, controls=2, prices=2, dates=3,
-        lines=frozenset(
-            {"county", "ferry timetable to change after inspection", "12:30", "load more", "only $5 a month, or 4 €"}
-        ),
-    )  # fmt: skip
-    assert (found.kept_boxes, found.widest_box, found.kept_link_words) == (3, 6, 18)
-
-
-def test_words_of_a_script_without_spaces_are_estimated() -> None:
-    """Two characters make a word; a full stop is none."""
-    text = "気象庁は日向灘で地震があったと発表した。" * 3
-    assert evidence_of([Block(text, 1)], [True], read_markup(parse(""))).kept_words == 57 // 2
-
-
-def test_notices_stand_between_the_kept_blocks_and_below_them() -> None:
-    blocks = [Block(text, line) for line, text in enumerate(["above", "kept", "between", "kept", *["below"] * 20])]
-    found = evidence_of(blocks, [block.text == "kept" for block in blocks], read_markup(parse("")))
-    assert found.notices == "between" + " below" * 9
 
 
 PAYWALLED = (
@@ -271,10 +159,6 @@ def _kind_of(page: str) -> PageKind:
     return page_kind(
         evidence_of(blocks, kept, read_markup(tree), "https://example.org/2026/the-harbour-was-closed")
     ).kind
-
-
-def test_no_blocks_are_evidence_too() -> None:
-    assert not page_kind(evidence_of([], [], read_markup(parse("")), "https://example.org/")).gives_record
 
 
 NUMBERS = st.integers(0, 10**7)
@@ -312,11 +196,6 @@ def test_hostile_addresses_and_texts(piece: str) -> None:
     page_kind(replace(ARTICLE, signs=read_signs(ARTICLE.signs.types, f"https://{piece * 200_000}.example.org/a")))
 
 
-@pytest.mark.parametrize("piece", ["1", "1/", "12.", "20", ":", "$", " kr"])
-def test_hostile_prices_and_dates(piece: str) -> None:
-    evidence_of([Block(piece * 80, 1)] * 5_000, [False] * 5_000, read_markup(parse("")))
-
-
 @pytest.mark.parametrize(
     ("url", "headline", "kind"),
     [
@@ -339,15 +218,6 @@ def test_an_address_or_a_headline_that_says_it_all(url: str, headline: str, kind
     assert page_kind(story).kind is kind
 
 
-def test_a_shell_shows_what_it_holds_for_readers_without_scripts() -> None:
-    thread = "<p>Which ferry runs in winter, and does it take bicycles on board?</p>" * 9
-    shell = f"<html><body><div id=app></div><noscript><h1>Ferries</h1>{thread}</noscript></body></html>"
-    (taken,) = clean(shell, any_page=True)
-    assert taken.text.count("Which ferry") > 0
-    full = f"<html><body><main>{thread}</main><noscript>Please enable JavaScript</noscript></body></html>"
-    assert "JavaScript" not in clean(full, any_page=True)[0].text
-
-
 @pytest.mark.parametrize(
     ("page", "text"),
     [
@@ -367,15 +237,6 @@ def test_a_whole_story_that_is_not_free_is_no_stub() -> None:
     assert page_kind(replace(story, notices="Subscribe to continue reading")).kind is PageKind.STUB
 
 
-@pytest.mark.parametrize(
-    "notice", ["Please enable JavaScript to see the map.", "Loading...", "Bitte aktivieren Sie JavaScript"]
-)
-def test_a_paragraph_beside_a_notice_about_scripts_is_no_shell(notice: str) -> None:
-    page = replace(ARTICLE, kept_words=38, kept_blocks=2, long_blocks=1, dropped=notice)
-    assert page_kind(page).kind is not PageKind.SCRIPT_SHELL
-    assert page_kind(replace(page, long_blocks=0)).kind is PageKind.SCRIPT_SHELL
-
-
 def test_a_page_in_which_no_story_is_found_keeps_its_verdicts() -> None:
     page = (
         '<title>Lanterns at the pier - Gazette</title><meta property="og:type" content="article">'
@@ -386,94 +247,3 @@ def test_a_page_in_which_no_story_is_found_keeps_its_verdicts() -> None:
     assert cleaned.rejection
     assert cleaned.rejection.code == "too-short"
     assert cleaned.blocks[0].verdict.rule == "after-the-end"  # by the neighbours, which are asked last
-
-
-GONE = {
-    "bg": "Съжаляваме, страницата, която търсите, вече я няма.",
-    "ca": "Ho sentim, la pàgina que busques ja no hi és.",
-    "cs": "Je nám líto, stránka, kterou hledáte, tu už není.",
-    "da": "Beklager, siden, du leder efter, er flyttet.",
-    "de": "Leider konnten wir die gesuchte Seite nicht öffnen.",
-    "el": "Λυπούμαστε, η σελίδα που αναζητάτε έχει μετακινηθεί.",
-    "es": "Lo sentimos, la página que buscas se ha movido.",
-    "et": "Vabandust, otsitud lehte enam ei ole.",
-    "fa": "متأسفانه صفحه مورد نظر شما پیدا نشد.",
-    "fi": "Valitettavasti etsimääsi sivua ei enää ole.",
-    "fr": "Désolé, la page que vous cherchez a été déplacée.",
-    "he": "סליחה, העמוד שחיפשת הוסר.",
-    "hi": "क्षमा करें, यह पेज मौजूद नहीं है।",
-    "hr": "Žao nam je, stranica koju tražite više nije ovdje.",
-    "hu": "Sajnos a keresett oldal már nincs itt.",
-    "id": "Maaf, halaman yang Anda cari sudah dipindahkan.",
-    "it": "Spiacenti, la pagina che stai cercando è stata spostata.",
-    "ja": "申し訳ございません。お探しのページは移動しました。",
-    "ka": "უკაცრავად, ეს გვერდი არ არსებობს.",
-    "ko": "죄송합니다. 요청하신 페이지는 이동되었습니다.",
-    "lt": "Atsiprašome, ieškomas puslapis perkeltas.",
-    "lv": "Atvainojiet, meklētā lapa ir pārvietota.",
-    "nb": "Beklager, vi finner ikke siden. Den kan være flyttet.",
-    "nl": "Sorry, de pagina die je zoekt is verplaatst.",
-    "pl": "Niestety, nie znaleźliśmy strony pod tym adresem.",
-    "pt": "Desculpe, a página que procura mudou de lugar.",
-    "ro": "Ne pare rău, pagina pe care o cauți a fost mutată.",
-    "ru": "К сожалению, запрашиваемая страница перемещена.",
-    "sk": "Ľutujeme, stránku, ktorú hľadáte, sme presunuli.",
-    "sl": "Žal stran ne obstaja več na tem naslovu.",
-    "sq": "Na vjen keq, faqja që po kërkoni është zhvendosur.",
-    "sr": "Жао нам је, страница коју тражите је премештена.",
-    "sv": "Tyvärr, sidan du söker har flyttats.",
-    "sw": "Samahani, ukurasa unaotafuta umehamishwa.",
-    "th": "ขออภัย หน้าที่คุณค้นหาถูกย้ายแล้ว",
-    "tr": "Üzgünüz, aradığınız sayfa taşınmış.",
-    "uk": "На жаль, такої сторінки не існує.",
-    "ur": "معذرت، آپ کا مطلوبہ صفحہ ہٹا دیا گیا ہے۔",
-    "vi": "Rất tiếc, trang bạn đang tìm đã được chuyển đi.",
-    "zh": "很抱歉，您访问的页面已经移走。",
-    "zh-Hant": "很抱歉，您要找的頁面已經移走。",
-}
-
-
-@pytest.mark.parametrize("text", GONE.values(), ids=GONE)
-def test_the_apology_of_an_error_page(text: str) -> None:
-    """It counts while there is little else on the page, and not at the end of a story about such a page."""
-    brief = replace(SHORT, kept_words=14, kept_blocks=1, ending=text)
-    assert (page_kind(brief).kind, page_kind(brief).rule) == (PageKind.ERROR, "phrase-error")
-    assert page_kind(replace(SHORT, ending=text)).kind is PageKind.ARTICLE
-
-
-@pytest.mark.parametrize(
-    ("headline", "kind"),
-    [
-        ("404", PageKind.ERROR),
-        ("– 404 –", PageKind.ERROR),
-        ("Cette page n’existe pas", PageKind.ERROR),
-        ("404 lanterns", PageKind.ARTICLE),
-        ("1404", PageKind.ARTICLE),
-    ],
-)
-def test_a_heading_that_is_an_errors_number(headline: str, kind: PageKind) -> None:
-    assert page_kind(replace(SHORT, headline=headline)).kind is kind
-
-
-CONSENT = {
-    "cs": "Svůj souhlas můžete kdykoli odvolat; odvolat svůj souhlas lze v patičce.",
-    "de": "Sie können Ihre Einwilligung jederzeit zurückziehen.",
-    "en": "You may withdraw your consent at any time in our privacy centre.",
-    "es": "Puede retirar su consentimiento cuando quiera.",
-    "fi": "Me ja 90 kumppanimme käytämme evästeitä.",
-    "fr": "Vous pourrez retirer votre consentement plus tard.",
-    "it": "Noi e i nostri 90 partner utilizziamo cookie.",
-    "nl": "Wij en onze 90 partners gebruiken cookies.",
-    "pl": "My i nasi partnerzy przetwarzamy dane o wizytach.",
-    "pt": "Pode retirar o seu consentimento mais tarde.",
-    "el": "Μπορείτε να ανακαλέσετε τη συγκατάθεσή σας.",
-    "sv": "Du kan återkalla ditt samtycke senare.",
-}
-
-
-@pytest.mark.parametrize("text", CONSENT.values(), ids=CONSENT)
-def test_a_wall_whose_kept_text_asks_for_consent(text: str) -> None:
-    assert page_kind(replace(SHORT, ending=text)).rule == "phrase-consent"
-    assert page_kind(replace(SHORT, headline=text)).kind is PageKind.COOKIE_WALL
-    assert page_kind(replace(SHORT, dropped=text)).kind is PageKind.ARTICLE, "stories have banners"
-    assert page_kind(replace(ARTICLE, ending=text)).kind is PageKind.ARTICLE

@@ -15,8 +15,8 @@ from itertools import accumulate, takewhile
 from cleaners.blocks.elements import HEADINGS
 from cleaners.blocks.visibility import for_screen_readers
 from cleaners.data import DROPPED, KEPT, Block, Box, Label, Verdict
-from cleaners.label.neighbours import DATE_LINE_WORDS, starts_with_date
 from cleaners.label.network import RULE
+from cleaners.label.signed_lines import DATE_LINE_WORDS, starts_with_date
 from cleaners.metadata.captions import is_credited
 from cleaners.words.shapes import count_words
 

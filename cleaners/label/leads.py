@@ -14,7 +14,7 @@ from importlib.resources import files
 from unicodedata import normalize
 
 from cleaners.data import DROPPED, KEPT, Block, Label
-from cleaners.label.passage import Passage
+from cleaners.label.passage import TEASER_WORDS, Passage
 from cleaners.words.shapes import comparable
 
 HEAD = 60
@@ -113,7 +113,7 @@ def bare_link(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         index
         for index in lines
         for block in [passage.blocks[index]]
-        if passage.shapes[index].words in HEADLINE
+        if passage.shapes[index].words in TEASER_WORDS
         and not block.text.rstrip('"”»’)').endswith(FULL_STOPS)
         and _between_paragraphs(passage, index)
     ]
@@ -152,9 +152,6 @@ MOST_LINES = 5
 
 MOSTLY_LINK = 0.8
 """Share of a line in links from which on the rest may be an arrow, a bullet or an icon."""
-
-HEADLINE = range(4, 26)
-"""Words of a headline."""
 
 FULL_STOPS = (".", "。", "।", "։", "።", ":", "：", ";")
 

@@ -12,6 +12,12 @@ from cleaners.words.shapes import Shape, shape
 OPEN = 0.6
 """A verdict below this confidence is a guess from the block's length, which rules on neighbours may revise."""
 
+TEASER_WORDS = range(4, 26)
+"""Words of a line that may be the headline of another story."""
+
+Revision = tuple[int, Label, float]
+"""What a rule on neighbours would revise: the index of a block, its new label, and the confidence in it."""
+
 DOUBTED = "doubted"
 """The rule of a verdict that stays open although the learned scorer would drop the block."""
 
@@ -45,6 +51,17 @@ class Passage:
     def open_line(self, index: int) -> bool:
         """Whether the line at an index is not a sentence and has no verdict by a rule."""
         return self.open(index) and not self.shapes[index].ends_sentence
+
+    def teaser_like(self, index: int) -> bool:
+        """Whether the line at an index may be the headline of another story."""
+        return self.open_line(index) and self.shapes[index].words in TEASER_WORDS
+
+    def head_end(self) -> int:
+        """Where a story's own words begin: its first paragraph."""
+        for index in range(len(self)):
+            if self.shapes[index].paragraph and self.label(index) is Label.BODY:
+                return index
+        return self.body_after(0) or 0
 
     def body_after(self, index: int) -> int | None:
         """The first index from `index` on that is surely body text."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cleaners.data import DROPPED, FIELDS, Label
-from cleaners.label.neighbours import DATE_LINE_WORDS, starts_with_date
 from cleaners.label.passage import Passage
 from cleaners.label.rules import judge
+from cleaners.label.signed_lines import DATE_LINE_WORDS, starts_with_date
 from cleaners.stories.split import Start
 
 RULE = "story-head"

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import DROPPED, Block, Box, ContentType, Label, Verdict
-from cleaners.label.neighbours import starts_with_date
 from cleaners.label.passage import Passage
+from cleaners.label.signed_lines import starts_with_date
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.model import StoryModels

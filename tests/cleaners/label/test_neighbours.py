@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaners.data import Block, Label, Verdict
-from cleaners.label import neighbours
+from cleaners.label import neighbours, signed_lines, story_lines
 from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage, read_passage
 
@@ -37,7 +37,7 @@ def test_a_caption_is_printed_once_with_its_credit_and_once_without() -> None:
 def test_a_caption_and_its_credit_are_printed_twice() -> None:
     line = "A crane lifts the last beam of the bridge"
     page = passage("Council repairs the old bridge", line, "Reuters", line, "Reuters", OTHER)
-    verdicts = revise(page, [neighbours.agency_line, neighbours.printed_twice]).verdicts
+    verdicts = revise(page, [signed_lines.agency_line, neighbours.printed_twice]).verdicts
     assert [verdict.label.value for verdict in verdicts] == ["heading", *["caption", "byline"] * 2, "body"]
 
 
@@ -72,11 +72,15 @@ def test_a_short_line_that_comes_again_is_chrome() -> None:
 
 
 def test_an_agency_signs() -> None:
-    assert labels(neighbours.agency_line, "Kyiv • UNN", "Reuters", "Bridge • Works") == ["byline", "byline", "heading"]
+    assert labels(signed_lines.agency_line, "Kyiv • UNN", "Reuters", "Bridge • Works") == [
+        "byline",
+        "byline",
+        "heading",
+    ]
 
 
 def test_a_sentence_that_names_an_agency_is_no_signature() -> None:
-    assert neighbours.signed_by_agency("she told Reuters") is False
+    assert signed_lines.signed_by_agency("she told Reuters") is False
 
 
 def test_an_attribution_makes_the_line_above_a_quotation() -> None:
@@ -101,17 +105,17 @@ def test_a_column_of_short_lines_is_a_menu() -> None:
 
 
 def test_the_line_above_the_story_is_its_headline() -> None:
-    found = labels(neighbours.headline, "Council votes to repair the old bridge", PARAGRAPH, OTHER)
+    found = labels(story_lines.headline, "Council votes to repair the old bridge", PARAGRAPH, OTHER)
     assert found == ["title", "body", "body"]
 
 
 def test_a_paragraph_between_two_printings_of_the_headline_is_the_standfirst() -> None:
     headline = "Council votes to repair the old bridge"
-    assert labels(neighbours.headline, headline, PARAGRAPH, headline, OTHER) == ["title", "summary", "title", "body"]
+    assert labels(story_lines.headline, headline, PARAGRAPH, headline, OTHER) == ["title", "summary", "title", "body"]
 
 
 def test_a_page_without_a_headline_has_none() -> None:
-    assert labels(neighbours.headline, PARAGRAPH, OTHER) == ["body", "body"]
+    assert labels(story_lines.headline, PARAGRAPH, OTHER) == ["body", "body"]
 
 
 def settled(*lines: str) -> list[str]:
@@ -157,7 +161,7 @@ def test_the_first_verdict_stays_readable() -> None:
 
 def test_a_byline_stands_above_the_first_paragraph() -> None:
     line = "di Carla Esempio"
-    found = labels(neighbours.byline_line, "Council repairs the old bridge", line, PARAGRAPH, line)
+    found = labels(signed_lines.byline_line, "Council repairs the old bridge", line, PARAGRAPH, line)
     assert found[1] == "byline"
     assert found[3] != "byline"
 
@@ -165,17 +169,17 @@ def test_a_byline_stands_above_the_first_paragraph() -> None:
 def test_below_a_second_headline_a_byline_gives_its_day_too() -> None:
     for line, is_byline in (("di Carla Esempio, 3 marzo 2026", True), ("di Carla Esempio", False)):
         lines = ("Council repairs the old bridge", PARAGRAPH, "Market returns to the square", line, OTHER)
-        assert (labels(neighbours.byline_line, *lines)[3] == "byline") is is_byline
+        assert (labels(signed_lines.byline_line, *lines)[3] == "byline") is is_byline
 
 
 def test_a_standfirst_that_the_story_begins_with_again_is_said_once() -> None:
-    found = labels(neighbours.lead_again, "Council repairs the old bridge", PARAGRAPH, PARAGRAPH, OTHER)
+    found = labels(story_lines.lead_again, "Council repairs the old bridge", PARAGRAPH, PARAGRAPH, OTHER)
     assert found[1:] == ["summary", "body", "body"]
     refrain = "And the river runs on."
-    assert "summary" not in labels(neighbours.lead_again, refrain, refrain, PARAGRAPH, OTHER)
+    assert "summary" not in labels(story_lines.lead_again, refrain, refrain, PARAGRAPH, OTHER)
 
 
 def test_a_date_that_the_scorer_took_for_text_is_a_date() -> None:
     page = passage("Council repairs the old bridge", "7 January 2026, 08:30", PARAGRAPH)
     page.verdicts[1] = Verdict(Label.BODY, "scorer", 0.72)
-    assert revise(page, [neighbours.date_line]).verdicts[1].label is Label.DATE
+    assert revise(page, [signed_lines.date_line]).verdicts[1].label is Label.DATE

@@ -1,0 +1,152 @@
+"""Rules on the lines at the head and at the end of one story: its headline and standfirst, and what is none of it.
+
+They run when the stories of a page are known, since the first and last lines of a story are known by their place in it.
+`cleaners.label.neighbours` says what a rule is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaners.data import Label
+from cleaners.label.passage import DOUBTED, OPEN, TEASER_WORDS, Passage, Revision
+from cleaners.words.shapes import capitalised, is_name
+
+HEADLINE_WORDS = range(3, 26)
+
+STANDFIRST_WORDS = range(9, 70)
+
+HEAD_PARAGRAPHS = 1
+"""Paragraphs that may stand between two printings of a headline, for the lower one still to be a headline."""
+
+
+def lead_again(passage: Passage) -> Iterator[Revision]:
+    """A standfirst that the story begins with again, word for word, is said once."""
+    first = passage.kept()[:LEADING]
+    for index, below in pairwise(first):
+        form = passage.shapes[index]
+        if form.words >= LEAD_WORDS and form.key == passage.shapes[below].key:
+            yield index, Label.SUMMARY, 0.8
+
+
+LEADING = 4
+"""Kept lines among which a story's standfirst and its first paragraph stand."""
+
+LEAD_WORDS = 10
+"""Words of a standfirst from which on it may be the first paragraph, too; a shorter line may be a refrain."""
+
+DASHES = ("- ", "– ", "— ")
+"""What begins a line that says who is quoted above it."""
+
+
+def headline(passage: Passage) -> Iterator[Revision]:
+    """The line above the story that reads like its headline, and each printing of it; a paragraph between two is
+    the standfirst."""
+    index = _headline_index(passage)
+    if index is None:
+        return
+    key, last = passage.shapes[index].key, index
+    paragraphs = 0
+    for later in range(index, len(passage)):
+        if passage.shapes[later].key == key:
+            last = later
+        paragraphs += passage.shapes[later].paragraph
+        if paragraphs > HEAD_PARAGRAPHS:
+            break
+    for later in range(index, last + 1):
+        if passage.shapes[later].key == key:
+            yield later, Label.TITLE, 0.9 if last > index else 0.7
+        elif passage.verdicts[later].label is Label.BODY:
+            yield later, Label.SUMMARY, 0.8
+
+
+def _headline_index(passage: Passage) -> int | None:
+    end = passage.head_end()
+    lines = [
+        index
+        for index in range(end)
+        if passage.shapes[index].words in HEADLINE_WORDS
+        and not passage.shapes[index].key.startswith(DASHES)
+        and (passage.open_line(index) or _question(passage, index))
+    ]
+    counts = Counter(passage.shapes[index].key for index in range(min(len(passage), end + HEAD_PARAGRAPHS + 1)))
+    repeated = [index for index in lines if counts[passage.shapes[index].key] > 1]
+    longer = [index for index in lines if passage.shapes[index].words > HEADLINE_WORDS.start]
+    return next(iter(repeated or longer or lines), None)
+
+
+def _question(passage: Passage, index: int) -> bool:
+    return passage.blocks[index].text.endswith(("?", "!")) and not passage.shapes[index].paragraph
+
+
+def alternative_headline(passage: Passage) -> Iterator[Revision]:
+    """A second line in headline case below the headline, about the same thing."""
+    for index in range(1, passage.head_end()):
+        if passage.label(index - 1) is not Label.TITLE or not passage.open_line(index):
+            continue
+        words = set(passage.shapes[index].key.split())
+        shared = words & set(passage.shapes[index - 1].key.split())
+        if capitalised(passage.blocks[index].text) and len(shared) >= 2:
+            yield index, Label.TITLE, 0.7
+
+
+def standfirst(passage: Passage) -> Iterator[Revision]:
+    """A sentence without its full stop between headline and story."""
+    titles = [index for index in range(passage.head_end()) if passage.label(index) is Label.TITLE]
+    if not titles:
+        return
+    for index in range(titles[0] + 1, passage.head_end()):
+        if passage.open_line(index) and passage.shapes[index].words in STANDFIRST_WORDS:
+            yield index, Label.SUMMARY, 0.75
+
+
+def masthead(passage: Passage) -> Iterator[Revision]:
+    """Lines above the headline that nothing else explains belong to the page, not to the story."""
+    title = _first(passage, Label.TITLE)
+    for index in range(title if title is not None else passage.head_end()):
+        if passage.open_line(index):
+            yield index, Label.NAVIGATION, 0.6
+
+
+def name_line(passage: Passage) -> Iterator[Revision]:
+    """A name alone on a line, between headline and story or right below the story's end, signs it."""
+    head_end, last = passage.head_end(), _last_body(passage)
+    below = next((index for index in range(last + 1, len(passage)) if passage.label(index) is not Label.CAPTION), None)
+    for index in [*range(head_end), *([] if below is None else [below])]:
+        if passage.open_line(index) and is_name(passage.blocks[index].text):
+            yield index, Label.BYLINE, 0.65
+
+
+def after_the_end(passage: Passage) -> Iterator[Revision]:
+    """A heading has text below it; a line with none is what the page put under the story."""
+    for index in range(_last_body(passage) + 1, len(passage)):
+        if passage.label(index) is Label.HEADING or passage.open_line(index):
+            long = passage.shapes[index].words in TEASER_WORDS
+            yield index, Label.RELATED if long else Label.NAVIGATION, 0.6
+
+
+def lines_in_the_head(passage: Passage) -> Iterator[Revision]:
+    """A short line that is left between headline and story is a button or a topic."""
+    for index in range(passage.head_end()):
+        if passage.open_line(index) and passage.verdicts[index].label is Label.HEADING:
+            yield index, Label.NAVIGATION, 0.6
+
+
+def doubted_line(passage: Passage) -> Iterator[Revision]:
+    """A line that the scorer would drop, and that no rule has found a place for, is chrome."""
+    for index in range(len(passage)):
+        if passage.verdicts[index].rule == DOUBTED:
+            yield index, Label.NAVIGATION, 0.6
+
+
+def _first(passage: Passage, label: Label) -> int | None:
+    return next((index for index in range(len(passage)) if passage.label(index) is label), None)
+
+
+def _last_body(passage: Passage) -> int:
+    for index in reversed(range(len(passage))):
+        if passage.label(index) in (Label.BODY, Label.CREDIT) and passage.verdicts[index].confidence >= OPEN:
+            return index
+    return -1

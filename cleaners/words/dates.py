@@ -13,12 +13,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
 from cleaners.words.calendars import ERAS, JALALI_MONTHS, gregorian_year, jalali_day
+from cleaners.words.date_shapes import DAY_SHAPES
+from cleaners.words.figures import has_hidden_figures, plain_digits, plain_figures
 from cleaners.words.months import month_number
 from cleaners.words.zones import offset
 
@@ -64,11 +65,11 @@ def find_dates(text: str, *, day_first: bool | None = None, language: str | None
     >>> find_dates("03/04/2026")
     []
     """
-    if not text.isascii() and (_DIRECTIONS.search(text) or _HAN_NUMBER.search(text)):
+    if has_hidden_figures(text):
         return _in_plain(text, day_first, language)
     if not _DIGIT.search(text):
         return []
-    text = _plain_digits(text)
+    text = plain_digits(text)
     found: list[FoundDate] = []
     end = 0
     for match, day in sorted(_days(text, day_first, language), key=lambda pair: (pair[0].start(), -pair[0].end())):
@@ -155,81 +156,6 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z)?|
 _WRAPPED = re.compile(r"/Date\((?P<seconds>\d{9,10})\d{3}(?:[+-]\d{4})?\)/")
 """Milliseconds as older Microsoft systems write them in JSON."""
 
-# A word in any script. Indic and South East Asian scripts write vowels as marks, which `\w` leaves out. Thai shortens
-# months to `ม.ค.`, Arabic months may have two words and two names.
-_MARKS = (
-    r"\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0a70\u0a71\u09d7\u0abc-\u0acd\u0b01-\u0b57\u0b82-\u0bcd"
-    r"\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d57\u0d81-\u0ddf\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u135d-\u135f\u17b4-\u17d3"
-    r"\u0591-\u05c7\u064b-\u0655\u05f3\u200c"
-)
-_LETTER = r"[^\W\d_]"
-_THAI_SHORT = (
-    r"[\u0e01-\u0e2e][\u0e34\u0e35\u0e40]?[\u0e01-\u0e2e]?\.[\u0e01-\u0e2e]\.|เม\.ย\."
-    r"|[\u0e81-\u0ec4]{1,3}\.[\u0e81-\u0ec4]{1,3}\."  # Lao
-)
-_TWO_WORDS = r"(?:Meán|Deireadh)\sFómhair|(?:арван\s)?[а-яёөү]{3,14}\sсар"  # Irish, Mongolian
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]){{1,15}}(?:\s(?:الثاني|الأول|الاول)(?!{_LETTER}))?"
-_NAME = rf"(?<![^\W\d_])(?P<name>{_THAI_SHORT}|{_TWO_WORDS}|{_WORD})(?:\s?/\s?{_WORD})?"
-_ANY_YEAR = r"(?:19|20|24|25|26|13|14)\d\d"
-_YEAR = rf"(?:(?:พ\.ศ\.|ค\.ศ\.)\s?)?(?P<year>{_ANY_YEAR})(?!\d)"
-_SHORT_YEAR = rf"(?P<year>{_ANY_YEAR}|\d\d)(?!\d|[/-]\d|[.:]\d)"
-_YEAR_WORD = (
-    r"(?:\.|\s?(?:m\.|թ\.|ж\.|г\.|он|оны|\(e\)ko|e?ko|\.?\s?gada)|-c[iıuü]\sil|-(?:yil|йил|жыл|жылдын)(?:gi|ги)?"
-    r"|\sжыл(?:ғы|дын)?|\sခုနှစ်,?)?"
-)
-_NO_FIGURE = r"(?<![\d.,:/-])"
-_DAY = rf"{_NO_FIGURE}(?P<day>\d{{1,2}})"
-_SHAPES = (
-    # 2026-01-07, 2026/1/7, 2026.01.07, 2026年1月7日, 2026년 1월 7일
-    re.compile(
-        rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})(?:"
-        r"(?P<mark>[-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})(?!\d)"
-        r"|\s?[年년]\s?(?P<month_cjk>\d{1,2})\s?[月월]\s?(?P<day_cjk>\d{1,2})\s?[日일號号]?)"
-    ),
-    # 令和8年1月7日, 中華民國115年1月7日
-    re.compile(
-        rf"(?P<era>{'|'.join(ERAS)})\s?(?P<year>\d{{1,3}}|元)\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日?"
-    ),
-    # 115/01/07, 115年1月7日 in Taiwan, R8.1.7 in Japan
-    re.compile(
-        rf"{_NO_FIGURE}(?P<republic>1[0-3]\d)(?P<mark>[-/.年])(?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})(?![\d:])"
-    ),
-    re.compile(r"(?<!\w)R(?P<reiwa>\d{1,2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)"),
-    # 7 ม.ค. 69, 7 Jan '26
-    re.compile(rf"{_DAY}\s(?:(?P<name>{_THAI_SHORT}|[\u0e01-\u0e4e]{{4,9}})\s)(?P<year>\d\d)(?![\d:.])"),
-    re.compile(rf"{_DAY}\s{_NAME}\.?\s['’](?P<year>\d\d)(?!\d)"),
-    # Wednesday, 07-Jan-26, as RFC 850 has it
-    re.compile(rf"{_DAY}-(?P<name>[A-Za-z]{{3}})-(?P<year>\d\d)(?!\d)"),
-    # 26. 1. 7., 26/1/7, 26-01-07 in the languages that write so
-    re.compile(
-        rf"{_NO_FIGURE}(?P<short>\d\d)(?P<mark>\.\s?|[/-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d|[/-]\d|[.:]\d)"
-    ),
-    # 7. Januar 2026, 7 janvier 2026, 7 de enero de 2026, 07-Jan-2026, 1er mars 2026, 7th of January, 2026
-    re.compile(
-        rf"{_DAY}(?:[.,]|st|nd|rd|th|er|ú|º|ª|°)?(?:\s{{1,2}}|-|/)(?:de\s|of\s|d['’])?{_NAME}"
-        rf"[.,،॰]{{0,2}}(?:\s{{1,2}}|-|/)(?:del?\s)?{_YEAR}"
-    ),
-    # January 7, 2026, Jan. 7th 2026, Ocak 7 2026
-    re.compile(rf"{_NAME}\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?[,،၊]?\s{{1,2}}{_YEAR}"),
-    # Wed Jan  7 08:30:00 2026, as C's ctime writes it
-    re.compile(
-        rf"{_NAME}\s{{1,2}}(?P<day>\d{{1,2}})\s(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d)?)\s(?:[A-Z]{{3,4}}\s)?{_YEAR}"
-    ),
-    # 2026. január 7., 2026. jan. 7., 2026 m. sausio 7 d., 2026 թ. հունվարի 7, 2026(e)ko urtarrilaren 7(a)
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s{_NAME}(?:ын)?\.?\s(?P<day>\d{{1,2}})(?!\d)"),
-    # 2026. gada 7. janvāris, 2026 ж. 7 қаңтар
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
-    # 2026 оны 1-р сарын 7
-    re.compile(
-        rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})(?:-р)?\sсарын\s(?P<day>\d{{1,2}})(?!\d)"
-    ),
-    # 7 tháng 1 năm 2026
-    re.compile(rf"{_DAY}\s(?:tháng|thg|Tháng)\s(?P<month>\d{{1,2}})\s?,?\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?!\d)"),
-    # 05.01.26, 5.1.2026, 5. 1. 2026, 05-01-2026
-    re.compile(rf"{_DAY}(?P<mark>\.\s?|-)(?P<month>\d{{1,2}})(?P=mark){_SHORT_YEAR}"),
-    # 05/01/2026: the day first or the month
-    re.compile(rf"{_NO_FIGURE}(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_SHORT_YEAR}"),
-)
 _YEAR_FIRST = frozenset(("ko", "zh", "ja", "eu", "ne", "hu", "mn", "lt"))
 """Languages that write a short date with the year first: 26.01.07."""
 
@@ -269,62 +195,17 @@ _PUBLISHED = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['labels']['publishe
 _CLOCK_LABELLED = re.compile(rf"(?i:{_LABELS})\s?:?\s?{_CLOCK}")
 
 
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Invisible marks of the direction of writing, which Arabic and Hebrew pages put between figures."""
-
-
-_HAN_DIGITS = {sign: digit for digit, signs in enumerate(("〇零○", *"一二三四五六七八九")) for sign in signs}
-_HAN_NUMBER = re.compile("[〇零○一二三四五六七八九十百]{1,6}(?=[年月日号號])")
-"""A figure of a date that is spelled with Chinese numerals: 二〇二六年三月七日, 民國一百一十五年."""
-
-
 def _in_plain(text: str, day_first: bool | None, language: str | None) -> list[FoundDate]:
-    """The dates in a text with such marks or numerals, each where it stands in it."""
-    plain: list[str] = []
-    places: list[int] = []
-    for piece in _TO_REPLACE.finditer(text):
-        signs = piece[0]
-        if not _DIRECTIONS.match(signs):
-            signs = str(_han_number(signs)) if _HAN_NUMBER.match(text, piece.start()) else signs
-            last = piece.end() - 1
-            plain.append(signs)
-            places += [min(piece.start() + index, last) for index in range(len(signs) - 1)] + [last]
-    found = find_dates("".join(plain), day_first=day_first, language=language)
+    """The dates in a text whose figures are not plain, each where it stands in it."""
+    plain, places = plain_figures(text)
+    found = find_dates(plain, day_first=day_first, language=language)
     return [FoundDate(date.iso, places[date.start], places[date.end - 1] + 1) for date in found]
-
-
-_TO_REPLACE = re.compile(f"{_DIRECTIONS.pattern}|{_HAN_NUMBER.pattern}|.", re.DOTALL)
-
-
-def _han_number(signs: str) -> int:
-    """The number that Chinese numerals spell, digit by digit or with tens and hundreds.
-
-    >>> _han_number("二〇二六"), _han_number("三十一"), _han_number("一百一十五")
-    (2026, 31, 115)
-    """
-    if not {"十", "百"} & set(signs):
-        return int("".join(str(_HAN_DIGITS[sign]) for sign in signs))
-    total = digit = 0
-    for sign in signs:
-        if sign in _HAN_DIGITS:
-            digit = _HAN_DIGITS[sign]
-        else:
-            total += max(digit, 1) * (10 if sign == "十" else 100)
-            digit = 0
-    return total + digit
-
-
-def _plain_digits(text: str) -> str:
-    """The text with the digits of all scripts as 0 to 9, each in its place."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(sign)) if sign > "\u007f" and sign.isdecimal() else sign for sign in text)
 
 
 def _days(text: str, day_first: bool | None, language: str | None) -> Iterable[tuple[re.Match[str], dt.date]]:
     """Every match of every shape that is a day of the calendar."""
     code = (language or "").lower().replace("_", "-")
-    for shape in _SHAPES:
+    for shape in DAY_SHAPES:
         for match in shape.finditer(text):
             if day := _calendar_day(match.groupdict(), day_first, code):
                 yield match, day

@@ -1,6 +1,7 @@
 """Lines in the middle of a story that lead to another one: `Read also: …`, in some seventy languages.
 
-The leads are data, `leads.toml`. On HTML a link has to follow the lead, so that no sentence is taken for one.
+The leads are data, `leads.toml`. A link has to follow the lead, or a colon and a headline, so that no sentence is taken
+for one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib.resources import files
 from unicodedata import normalize
 
 from cleaners.data import DROPPED, KEPT, Block, Label
-from cleaners.label.passage import TEASER_WORDS, Passage
+from cleaners.label.passage import PARAGRAPH, SENTENCE, TEASER_WORDS, Passage
 from cleaners.words.shapes import comparable
 
 HEAD = 60
@@ -35,7 +36,7 @@ LINK = 0.9
 MOST_TEASERS = 12
 """Links below a lead that stands alone."""
 
-_MARKS = r"[\s:：|>»›→▶►\-.…]"
+_MARKS = r"[\s:：፡፦|>»›→▶►՝\-.…]"
 
 
 @cache
@@ -46,7 +47,11 @@ def leads() -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    return normalize("NFC", comparable(text))
+    return normalize("NFC", comparable(text).replace(_DOTTED, "i"))
+
+
+_DOTTED = "i\u0307"
+"""What folding the case makes of the Turkish capital `İ`."""
 
 
 @cache
@@ -79,17 +84,19 @@ def find_lead(text: str) -> re.Match[str] | None:
 
 
 def read_also(passage: Passage) -> Iterator[tuple[int, Label, float]]:
-    """A line of an HTML page that begins with a lead and is a link to another story; a lead alone, and the links right
-    below it."""
+    """A line of an HTML page that begins with a lead and is a link to another story, or names it behind a colon; a
+    lead alone, and the links right below it."""
     kept = passage.kept()
     linked = (index for index in kept if passage.blocks[index].link_density > 0)
     above = (index - 1 for index in kept if _may_be_below_lead(passage, index))
-    for index in sorted({*linked, *above}):
+    named = (index for index in kept if _names_story(passage, index))
+    for index in sorted({*linked, *above, *named}):
         block = passage.blocks[index]
         if len(block.text) > LONGEST_TEASER or (lead := find_lead(block.text)) is None:
             continue
         if lead.end() < len(block.text):
-            teasers = [index] if _leads_to_link(block, lead) else []
+            teases = _leads_to_link(block, lead) or (bool(lead["marks"].strip()) and _names_story(passage, index))
+            teasers = [index] if teases else []
         else:
             links = list(_links_below(passage, index))
             teasers = [index, *links] if links else []
@@ -153,7 +160,7 @@ MOST_LINES = 5
 MOSTLY_LINK = 0.8
 """Share of a line in links from which on the rest may be an arrow, a bullet or an icon."""
 
-FULL_STOPS = (".", "。", "।", "։", "።", ":", "：", ";")
+FULL_STOPS = (".", "。", "।", "։", "።", "។", "။", "།", ":", "：", ";")
 
 MOST_IN_A_ROW = 2
 """Links beside such a line from which on they are a list, and the story may be about it."""
@@ -206,14 +213,39 @@ def _may_be_below_lead(passage: Passage, index: int) -> bool:
 
 
 def read_also_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:
-    """The same on a dump, which has no links: a lead, a colon or a bar, and a headline."""
+    """The same on a dump, which has no links: a lead, a colon or a bar, and a headline. Sentences right below
+    such a line go on with the story above it."""
     for index in passage.kept():
-        block = passage.blocks[index]
-        if passage.shapes[index].words > LONGEST_HEADLINE:
+        if not _names_story(passage, index):
             continue
-        lead = find_lead(block.text)
-        if lead and lead["marks"].strip() and lead.end() < len(block.text) and not block.text.endswith((".", "。")):
+        lead = find_lead(passage.blocks[index].text)
+        if lead and lead["marks"].strip() and lead.end() < len(passage.blocks[index].text):
             yield index, Label.RELATED, 0.85
+            if passage.label(index - 1) is Label.BODY and not passage.open(index - 1):
+                yield from ((below, Label.BODY, 0.6) for below in _paragraphs_below(passage, index))
+
+
+def _paragraphs_below(passage: Passage, index: int) -> Iterator[int]:
+    """What ends as a sentence although the scorer dropped it, below a line, with nothing but sentences between."""
+    for below in range(index + 1, len(passage)):
+        verdict = passage.verdicts[below]
+        if (verdict.first or verdict) not in (PARAGRAPH, SENTENCE):
+            return
+        if verdict.label in DROPPED:
+            yield below
+
+
+def _names_story(passage: Passage, index: int) -> bool:
+    """Whether a line is as short as a lead with a headline is, has a mark behind its first words, and no full stop."""
+    text = passage.blocks[index].text
+    return (
+        passage.shapes[index].words <= LONGEST_HEADLINE
+        and _LEADING_MARK.search(text, 0, HEAD) is not None
+        and not text.endswith(FULL_STOPS)
+    )
+
+
+_LEADING_MARK = re.compile(r"[:：፡፦|>»›→▶►՝՞]|[-–—] ")
 
 
 def _leads_to_link(block: Block, lead: re.Match[str]) -> bool:

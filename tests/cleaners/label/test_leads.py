@@ -60,6 +60,50 @@ def test_a_lead_and_a_colon_in_a_dump(line: str) -> None:
     assert article.text.split("\n") == list(PARAGRAPHS)
 
 
+UNLINKED = (
+    "Read next: How the ferry will run from now on",
+    "LISEZ AUSSI – Le bac changera d'horaires",
+    "Das könnte Sie auch interessieren: So fährt die Fähre künftig",
+    "Ti potrebbe interessare anche: Come cambia il traghetto",
+    "Více k tématu: Jak bude jezdit přívoz",
+    "İlgili haberler: Feribot seferleri değişiyor",
+    "Вас может заинтересовать: Как теперь будет ходить паром",
+    "אולי יעניין אתכם: כך תפעל המעבורת",
+    "در همین زمینه: برنامه تازه قایق‌ها",
+    "同場加映：渡輪班次調整一覽",
+    "次に読む：渡し船の時刻が変わる",
+    "연관기사: 나룻배 시간표 바뀐다",
+    "Կարդացեք ավելին՝ Լաստանավի նոր ժամերը",
+    "በተጨማሪ ያንብቡ፡ የጀልባው አዲስ ሰዓት",
+)
+
+
+@pytest.mark.parametrize("line", UNLINKED)
+def test_a_lead_and_a_headline_without_a_link(line: str) -> None:
+    assert text_of(f"<p><b>{line}</b></p>") == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lesetipp: Der Rat bezahlt auch die neuen Lampen an beiden Ufern des Flusses.",
+        "見よ、関連記事の束：橋はまだそこにある。",
+        "To read next to the river is her plan: a bench, a book and the new bridge",
+    ],
+)
+def test_sentences_with_a_colon_stay(sentence: str) -> None:
+    assert sentence in text_of(f"<p>{sentence}</p>")
+
+
+@pytest.mark.parametrize("line", ["Pročitajte više: Novi raspored trajekta", "もっと読む：渡し船の時刻"])
+def test_a_dump_goes_on_below_such_a_line(line: str) -> None:
+    dump = "\n".join(
+        ["Paper", "Home", "Sport", "Bridge opens to all", *PARAGRAPHS[:2], line, PARAGRAPHS[2], "It was late."]
+    )
+    (article,) = clean_page(Page(dump, kind="text")).articles
+    assert article.text.split("\n") == [*PARAGRAPHS, "It was late."]
+
+
 def test_leads_are_there_for_many_languages() -> None:
     assert len(leads()) > 300
     assert all(find_lead(lead) and find_lead(f"• {lead.capitalize()}: x") for lead in leads())

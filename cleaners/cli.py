@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from cleaners.commands.exit_codes import FAILED, INTERRUPTED, PIPE_CLOSED
 from cleaners.commands.messages import add_loudness, report_error
@@ -77,15 +79,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parse(given: list[str], options: argparse.Namespace) -> None:
     """Parse the command line, with what the project file gives each time."""
+    _check_command(given[0])
     parser = command_line(*({given[0]} & {*OWN}))
     if given[0].startswith("-") or {"-h", "--help"} & {*given}:
         parser.parse_args(given, options)
         return
-    file = find_project_file(Path.cwd(), [*OWN, *(plugin.name for plugin in entry_points(group=PLUGINS))])
+    file = find_project_file(Path.cwd(), _names())
     if file and given[0] in file.tables:
         parse_with(file, parser, given, options)
     else:
         parser.parse_args(given, options)
+
+
+def _names() -> list[str]:
+    return [*OWN, *(plugin.name for plugin in entry_points(group=PLUGINS))]
+
+
+def _check_command(name: str) -> None:
+    """Raise CopydeskError for a word in the place of a command that is none, with what may have been meant."""
+    if name.startswith("-") or name in OWN or name in (names := _names()):
+        return
+    if name.lower().startswith(("http://", "https://")):
+        raise CopydeskError(f"name a command before the address: copydesk get {name}")
+    if os.path.exists(name):
+        raise CopydeskError(f"name a command before the path: copydesk clean {name}")
+    near = get_close_matches(name, names, n=1)
+    hint = f"; did you mean {near[0]}?" if near else f": there are {', '.join(names)}"
+    raise CopydeskError(f"there is no command {name[:60]!r}{hint} (copydesk --help explains it)")
 
 
 def as_meant(given: Sequence[str]) -> list[str]:
@@ -107,6 +127,22 @@ def _dashed(argument: str) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse the command line; an option that is none is told by its command, with what may have been meant."""
+        namespace, rest = self.parse_known_args(args, namespace)
+        if rest:
+            getattr(namespace, "parser", self)._refuse(rest)
+        return namespace
+
+    def _refuse(self, rest: list[str]) -> NoReturn:
+        name = next((each for each in rest if each.startswith("-")), "").partition("=")[0]
+        if not name:
+            self.error(f"this is more than it takes: {' '.join(rest)}")
+        if os.path.exists(name):
+            self.error(f"this is taken for an option: {name}; put -- before a path that begins so")
+        near = get_close_matches(name, [option for option in self._option_string_actions if len(option) > 2], n=1)
+        self.error(f"there is no option {name}" + (f"; did you mean {near[0]}?" if near else ""))
+
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong. The usage of a command with thirty options would hide it."""
         self.exit(FAILED, f"{self.prog}: {printable(message)} ({self.prog} --help explains it)\n")
@@ -130,4 +166,5 @@ def command_line(only: str | None = None) -> argparse.ArgumentParser:
         plugin.load().add_to(commands)
     for each in commands.choices.values():
         add_loudness(each)
+        each.set_defaults(parser=each)
     return parser

@@ -20,13 +20,18 @@ from itertools import islice
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from datatrove.data import Document, Media, MediaType
-from datatrove.io import DataFolderLike
-from datatrove.pipeline.base import PipelineStep
-from datatrove.pipeline.readers.base import BaseDiskReader
-from datatrove.pipeline.writers.disk_base import DiskWriter
-from datatrove.utils.logging import logger
-from datatrove.utils.typeshelper import StatHints
+try:
+    from datatrove.data import Document, Media, MediaType
+    from datatrove.io import DataFolderLike
+    from datatrove.pipeline.base import PipelineStep
+    from datatrove.pipeline.readers.base import BaseDiskReader
+    from datatrove.pipeline.writers.disk_base import DiskWriter
+    from datatrove.utils.logging import logger
+    from datatrove.utils.typeshelper import StatHints
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        f"{missing.name} is not installed: pip install 'copydesk[datatrove]'", name=missing.name
+    ) from missing
 
 from cleaners.ccnews.mirror import COMMON_CRAWL, Mirror, NotThere
 from cleaners.ccnews.run import FilePages, files_between

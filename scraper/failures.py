@@ -63,7 +63,7 @@ def rejection_of(error: BaseException) -> Rejection:
     if isinstance(own := getattr(error, "rejection", None), Rejection):
         return own
     if isinstance(error, HttpError):
-        return _status(error.response.status)
+        return rejection_of_status(error.response.status)
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
     for ancestor in type(error).__mro__:
@@ -72,7 +72,8 @@ def rejection_of(error: BaseException) -> Rejection:
     return Rejection("fetch-failed", f"The address could not be fetched: {type(error).__name__}: {_one_line(error)}")
 
 
-def _status(status: int) -> Rejection:
+def rejection_of_status(status: int) -> Rejection:
+    """What an HTTP status that is no success means."""
     if known := _BY_STATUS.get(status):
         return known
     meaning = f"{status} {HTTPStatus(status).phrase}" if status in HTTPStatus._value2member_map_ else str(status)

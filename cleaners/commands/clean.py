@@ -292,7 +292,7 @@ def _usage_error(options: argparse.Namespace, paths: Paths) -> str | None:
         return "--split needs a folder: name it with -o"
     if options.split and options.format:
         return "--split names the format already: leave out --format"
-    if not (options.split or options.format) and (wrong := _wrong_ending(paths.get("articles", ""))):
+    if not options.split and (wrong := _wrong_name(paths.get("articles", ""), options.format)):
         return wrong
     if options.rejected_text and "rejects" not in paths:
         return "--rejected-text needs a file: name it with --rejects"
@@ -301,9 +301,14 @@ def _usage_error(options: argparse.Namespace, paths: Paths) -> str | None:
     return None
 
 
-def _wrong_ending(path: str) -> str | None:
+def _wrong_name(path: str, shape: str | None) -> str | None:
     """What is wrong with the name of a file; nothing is with that of a pipe or a device, such as /dev/fd/63."""
-    return check_format(path) if not os.path.exists(path) or os.path.isfile(path) else None
+    if os.path.exists(path) and not os.path.isfile(path):
+        return None
+    if shape is None:
+        return check_format(path)
+    named = format_of(path) if os.path.splitext(path)[1] else None
+    return f"two formats: --format says {shape}, and {path} is named as {named}" if named not in (None, shape) else None
 
 
 def _settings(options: argparse.Namespace, profiles: Profiles) -> dict[str, Any]:

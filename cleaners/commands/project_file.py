@@ -69,6 +69,11 @@ def _checked(file: ProjectFile, commands: Collection[str]) -> ProjectFile:
             f"{file.name} is an outlets file, not a project file: give it with copydesk crawl sources --file, under"
             " another name"
         )
+    if "profile" in file.tables:
+        raise BadProjectFile(
+            f"{file.name} is a file of profiles, not a project file: give it with copydesk clean --outlets, under"
+            " another name"
+        )
     for name, table in file.tables.items():
         if name not in commands:
             raise BadProjectFile(f"{file.name}: there is no command {_shown(name)}{_near(name, commands)}")

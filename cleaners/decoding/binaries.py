@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleaners.decoding.control_bytes import CONTROLS, share_of
-from cleaners.decoding.signatures import GIF, GZIP, JPEG, PARQUET, PDF, PNG, RIFF, ZIP, ZSTANDARD
+from cleaners.decoding.signatures import GIF, GZIP, JPEG, PARQUET, PDF, PNG, RIFF, TAR, TAR_AT, ZIP, ZSTANDARD
 from cleaners.errors import NotText
 
 _UNPACK = "unpack it first"
@@ -53,6 +53,8 @@ def refuse_known_binary(content: bytes) -> None:
     Traceback (most recent call last):
     cleaners.errors.NotText: This is a PDF document, not text: convert it first, e.g. with pdftotext.
     """
+    if content[TAR_AT : TAR_AT + len(TAR)] == TAR:
+        raise NotText(f"This is a tar archive, not text: {_UNPACK}.")
     for signature, what, advice in SIGNATURES:
         if content.startswith(signature) and not _reads_as_text(signature, content):
             raise NotText(f"This is {what}, not text: {advice}.")

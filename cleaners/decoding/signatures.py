@@ -12,3 +12,5 @@ GZIP = b"\x1f\x8b"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
 ZSTANDARD_DICTIONARY = b"\x5d\x2a\x4d\x18"
 PARQUET = b"PAR1"
+TAR, TAR_AT = b"ustar", 257
+"""A tar archive has its mark at this place, behind the name of its first file."""

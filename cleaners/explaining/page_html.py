@@ -43,6 +43,7 @@ def html_opening() -> bytes:
         E.meta({"http-equiv": "Content-Security-Policy", "content": content_security_policy()}),
         E.meta(name="viewport", content="width=device-width, initial-scale=1"),
         E.meta(name="referrer", content="no-referrer"),
+        E.meta(name="generator", content="Copydesk"),
         E.title("Copydesk: what was kept, and why"),
         E.style(style),
     )

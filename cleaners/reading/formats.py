@@ -8,20 +8,19 @@ from typing import NamedTuple
 from cleaners.data import Input, Page
 from cleaners.reading.arc import ARC
 from cleaners.reading.archived_pages import ArchiveFormat, without_listings
+from cleaners.reading.csv_tables import csv_table, is_csv_table
 from cleaners.reading.files import MAX_PAGE_BYTES, now
+from cleaners.reading.json_documents import is_json_document, json_document_pages
 from cleaners.reading.json_lines import is_json_lines, json_line_pages
-from cleaners.reading.own_output import is_own_article, own_article
+from cleaners.reading.own_output import is_own_article, is_own_document, own_article, own_document
 from cleaners.reading.parquet import is_parquet, parquet_pages
 from cleaners.reading.rejects import too_large
-from cleaners.reading.unpacking import Stream
+from cleaners.reading.unpacking import Stream, read_at_most
 from cleaners.reading.warc import WARC
 from cleaners.rights.hosts import Hosts
 
 HEAD = 4096
 """Bytes from which the format of a file is detected, at most."""
-
-_CHUNK_BYTES = 1 << 18
-"""Bytes that are read at a time."""
 
 Read = Callable[[Stream, str, str | None, Hosts], Iterator[Input]]
 """The pages of an open file, from the file, its name in records, the field that was asked for, and what the files
@@ -37,20 +36,11 @@ class Reader(NamedTuple):
 
 def one_page(file: Stream, source: str, _field: str | None, _hosts: Hosts) -> Iterator[Input]:
     """The whole file as a page, unless it holds more bytes than a page may have."""
-    content = _read(file, MAX_PAGE_BYTES + 1)
+    content = read_at_most(file, MAX_PAGE_BYTES + 1)
     if len(content) > MAX_PAGE_BYTES:
         yield too_large("file", source, "Split it into one file per page.")
     else:
         yield Page(content, source=source, retrieved_at=now())
-
-
-def _read(file: Stream, most: int) -> bytes:
-    """Up to `most` bytes, chunk by chunk: asked for all at once, Python makes room for all of them first."""
-    chunks = []
-    while most > 0 and (chunk := file.read(min(most, _CHUNK_BYTES))):
-        chunks.append(chunk)
-        most -= len(chunk)
-    return b"".join(chunks)
 
 
 def _reader_of_archives(archive: ArchiveFormat) -> Reader:
@@ -75,7 +65,10 @@ READERS = (
     _reader_of_archives(WARC),
     _reader_of_archives(ARC),
     _reader_of_pages(is_own_article, own_article),
+    _reader_of_pages(is_own_document, own_document),
     _reader_of_pages(is_json_lines, json_line_pages),
+    _reader_of_pages(is_json_document, json_document_pages),
+    _reader_of_pages(is_csv_table, csv_table),
     _reader_of_pages(is_parquet, parquet_pages),
 )
 

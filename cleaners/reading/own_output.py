@@ -29,6 +29,13 @@ _INDENTED_ARTICLE = re.compile(rb'\{\r?\n "id": "[0-9a-f]{1,64}",\r?\n "url": ')
 """How a file of `--split json` begins."""
 
 
+OWN_MARK = b'<meta name="generator" content="Copydesk">'
+"""What stands in the head of each HTML file that Copydesk writes."""
+
+_OWN_OPENINGS = (b'---\nid: "', b'\xef\xbb\xbf"id","url","canonical_url",')
+"""How articles in Markdown and in CSV begin."""
+
+
 def is_own_row(keys: Collection[str]) -> bool:
     """Whether a row with these keys is one of articles, an audit or rejects.
 
@@ -49,6 +56,16 @@ def refuse_own(keys: Collection[str], source: str) -> RejectedInput | None:
 def is_own_article(head: bytes) -> bool:
     """Whether what begins with these bytes is an article in a file of its own, as `--split json` writes it."""
     return bool(_INDENTED_ARTICLE.match(head))
+
+
+def is_own_document(head: bytes) -> bool:
+    """Whether what begins with these bytes was written by Copydesk for people: Markdown, CSV or HTML."""
+    return head.startswith(_OWN_OPENINGS) or OWN_MARK in head
+
+
+def own_document(_: Stream, source: str, __: str | None) -> Iterator[Input]:
+    """The rejection of such a file."""
+    yield rejected("own-output", "The file is one that Copydesk wrote for people, and no page to clean.", source)
 
 
 def own_article(_: Stream, source: str, __: str | None) -> Iterator[Input]:

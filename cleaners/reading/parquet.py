@@ -16,7 +16,7 @@ from cleaners.reading.unpacking import Stream
 ROWS = 16
 """Rows that are unpacked at a time: pages are large, and one that is stored once may stand in many rows."""
 
-MISSING = 'Parquet needs pyarrow: pip install "copydesk[parquet]"'
+MISSING = "Parquet needs pyarrow: pip install 'copydesk[parquet]'"
 FROM_PIPE = "Parquet cannot be read from a pipe or packed: give the file itself"
 
 _START = PARQUET + b"\x15"

@@ -29,7 +29,8 @@ def check_paths(paths: Iterable[str | Path]) -> None:
         if path != STDIN and not (os.path.exists(path) or any(_matches(path))):
             if path.lower().startswith(("http://", "https://")):
                 raise MissingPath(f"this is an address: use copydesk get {path}")
-            raise MissingPath(f"no such file or folder: {path}")
+            what = "nothing matches the pattern" if glob.has_magic(path) else "no such file or folder"
+            raise MissingPath(f"{what}: {path}")
 
 
 def is_named_pipe(path: str) -> bool:
@@ -94,5 +95,5 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
     """Whether a folder's entry is read: nothing hidden, no link to a folder, no pipe or device, which might not end."""
     if entry.name.startswith("."):
         return False
-    broken_link = entry.is_symlink() and not os.path.exists(entry.path)
-    return entry.is_dir(follow_symlinks=False) or entry.is_file() or broken_link
+    broken_link = entry.is_symlink() and not os.path.exists(entry.path)  # or one that leads in a circle
+    return broken_link or entry.is_dir(follow_symlinks=False) or entry.is_file()

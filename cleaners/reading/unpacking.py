@@ -15,6 +15,9 @@ broken; what came before has been read by then."""
 
 DAMAGED = (BadGzipFile, zlib.error, zstd.ZstdError)
 
+_CHUNK_BYTES = 1 << 18
+"""Bytes that are read at a time."""
+
 MOST_OF_DICTIONARY = 1 << 24
 """Bytes of a dictionary; those of archives have about a hundred thousand."""
 
@@ -32,6 +35,15 @@ def unpacked(file: BufferedReader) -> Stream:
     if head.startswith(ZSTANDARD_DICTIONARY):
         return zstd.ZstdFile(file, zstd_dict=_dictionary(file))
     return file
+
+
+def read_at_most(file: Stream, most: int) -> bytes:
+    """Up to `most` bytes, chunk by chunk: asked for all at once, Python makes room for all of them first."""
+    chunks = []
+    while most > 0 and (chunk := file.read(min(most, _CHUNK_BYTES))):
+        chunks.append(chunk)
+        most -= len(chunk)
+    return b"".join(chunks)
 
 
 def _dictionary(file: BufferedReader) -> zstd.ZstdDict:

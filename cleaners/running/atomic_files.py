@@ -12,6 +12,17 @@ from typing import BinaryIO
 
 
 @contextmanager
+def errors_name(path: str) -> Iterator[None]:
+    """Have an error of the operating system name the output, where it names no file: a full disk does not say whose."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno and not error.filename:
+            error.filename = path
+        raise
+
+
+@contextmanager
 def atomic_file(path: str | Path) -> Iterator[BinaryIO]:
     """A binary file to write to that takes the place of `path` when the block ends without an exception.
 
@@ -26,7 +37,7 @@ def atomic_file(path: str | Path) -> Iterator[BinaryIO]:
         return
     part = part_name(f"{target}.{secrets.token_hex(4)}")  # no other run writes there, and none left it to resume
     try:
-        with open(part, "xb") as file:
+        with errors_name(str(path)), open(part, "xb") as file:
             yield file
         os.replace(part, target)
     except BaseException:

@@ -44,13 +44,13 @@ def check_outputs(
 
     Where a folder is an input, no file in it that would be read can be an output. With `skips_own`, the command leaves
     its outputs out when it reads a folder, and those of an earlier run (articles, an audit, rejects) may lie in it.
-    Pipes and devices are not checked. Raises OutputClash, OutputExists, and IsADirectoryError for a folder unless
+    Pipes and devices are not checked. Raises OutputExists, and OutputClash, also for a folder unless
     `may_be_folders`.
     """
     paths = list(outputs)
     for path in paths:
-        if os.path.isdir(path) and not may_be_folders:
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if (os.path.isdir(path) or path.endswith(os.sep)) and not may_be_folders:
+            raise OutputClash(f"{path} is a folder: name a file in it")
         if not may_be_folders:  # which are made
             check_folder(path)
     check_distinct(paths)

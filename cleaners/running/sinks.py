@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any, Literal, Protocol, cast
 
 from cleaners.errors import CannotResume
+from cleaners.reading.files import source_name
 from cleaners.records.file_names import file_stem
 from cleaners.records.formats import OPENINGS, Format, story_file, story_in
 from cleaners.records.parquet import UnreadableParquet, parquet_lines, to_parquet
 from cleaners.records.rows import json_line
-from cleaners.running.atomic_files import atomic_file, part_name
+from cleaners.running.atomic_files import atomic_file, errors_name, part_name
 from cleaners.running.batch import CleanedLines
 from cleaners.running.checksums import (
     CHUNK,
@@ -75,6 +76,7 @@ class PartFile:
     def __init__(self, target: str, rows: RowKind, shape: Format = Format.JSONL) -> None:
         """Open the part, which is locked. Nothing in it is changed before `begin`, `resume` or `take_up`."""
         self.target = target
+        self._shown = source_name(target)
         self.part = part_name(target)
         self.rows = rows
         self.shape = shape
@@ -115,15 +117,17 @@ class PartFile:
         opening = b"" if self._file.checksum.size else OPENINGS.get(self.shape, b"")
         if self._pack and not self._frame:
             self._frame = self._pack(cast(IO[bytes], self._file))
-        (self._frame or self._file).write(opening + content)
+        with errors_name(self._shown):
+            (self._frame or self._file).write(opening + content)
 
     def save(self) -> Mapping[str, Checksum]:
         """Bring everything to the disk."""
-        if self._frame:
-            self._frame.close()
-            self._frame = None
-        self._file.flush()
-        os.fsync(self._file.file.fileno())
+        with errors_name(self._shown):
+            if self._frame:
+                self._frame.close()
+                self._frame = None
+            self._file.flush()
+            os.fsync(self._file.file.fileno())
         return {self.rows: self._file.checksum}
 
     def seal(self) -> Mapping[str, Checksum]:
@@ -271,9 +275,10 @@ class Stream:
             self._hand_on(rows)
 
     def _hand_on(self, content: bytes) -> None:
-        self.file.write(self._opening + content)
-        self._opening = b""
-        self.file.flush()
+        with errors_name(_name_of(self.file)):
+            self.file.write(self._opening + content)
+            self._opening = b""
+            self.file.flush()
 
     def save(self) -> Mapping[str, Checksum]:
         """There is nothing to return to."""
@@ -293,6 +298,10 @@ class Stream:
 
     def close(self) -> None:
         """The process closes it."""
+
+
+def _name_of(file: IO[bytes]) -> str:
+    return "standard output" if file.name in (1, "<stdout>") else str(file.name)
 
 
 class ParquetStream(Stream):

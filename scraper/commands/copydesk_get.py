@@ -116,17 +116,18 @@ class _Printer:
 
     def show(self, item: CleanedLines) -> None:
         """Print the articles of a page, or the reason why there are none."""
+        from scraper.crawl.failed_tries import TRIED_AGAIN
         from scraper.crawl.hints import ANY_PAGE
 
         if item.rejected:
-            reason = item.rejected["reason"].replace(ANY_PAGE, "--any-page")
+            reason = item.rejected["reason"].replace(ANY_PAGE, "--any-page").replace(TRIED_AGAIN, "Try it again later.")
             print(error_line(f"{item.page.url}: {reason}"), file=sys.stderr)
         if self.failure:
             return
         try:
             stories = (story_in(self._shape, article, "") for article in item.articles)
-            sys.stdout.write(b"".join(stories).decode("utf-8"))
-            sys.stdout.flush()
+            sys.stdout.buffer.write(b"".join(stories))
+            sys.stdout.buffer.flush()
             self.articles += len(item.articles)
         except OSError as failure:
             self.failure = failure

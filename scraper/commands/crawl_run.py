@@ -17,6 +17,7 @@ from cleaners.errors import CopydeskError, describe
 from cleaners.profiles import read_profiles
 from cleaners.rights.respect import check_respected
 from scraper.browser.addon import check_browser
+from scraper.commands.setting_changes import check_changes
 from scraper.crawl.summary import UNREAD
 from scraper.manners.politeness import user_agent
 from scraper.storage.store import open_store
@@ -72,8 +73,9 @@ def run_crawl(
 
 
 def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Raise what is wrong with the arguments, the contact or what is to be respected, or with the browser if there is
-    to be one."""
+    """Raise what is wrong with the settings, the arguments, the contact or what is to be respected, or with the browser
+    if there is to be one."""
+    check_changes(crawler.settings)
     user_agent(crawler.settings["CONTACT"])
     check_respected(crawler.settings.getlist("CLEANING_RESPECT"))
     if path := crawler.settings.get("CLEANING_OUTLETS"):

@@ -29,6 +29,10 @@ class NotYet(Rejection):
     """The rejection of an address that is tried again. It is shown, and neither written to the rejects nor counted."""
 
 
+TRIED_AGAIN = "The next runs try it again."
+"""What is said of a failure that may be over by then."""
+
+
 def failed_fetch(fetch: Fetch, code: str, last: Fetch | None, rests: Sequence[float]) -> Fetch:
     """A fetch that failed with a code, with what follows from that and from the last time.
 
@@ -48,7 +52,7 @@ def with_what_follows(rejected: RejectedInput, fetch: Fetch, *, is_hub: bool) ->
     code, reason = rejected.rejection.code, rejected.rejection.reason
     if fetch.retry_at is not None:
         kind = Rejection if is_hub else NotYet  # a hub is no article whose fate is told: its failure is told at once
-        return replace(rejected, rejection=kind(code, f"{reason} The next runs try it again."))
+        return replace(rejected, rejection=kind(code, f"{reason} {TRIED_AGAIN}"))
     if fetch.given_up:
         again = "It is given up" if not is_hub else "It is tried again where something leads to it"
         told = f"{reason} It has failed in {counted(fetch.failures, 'run')}. {again}."

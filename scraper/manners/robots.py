@@ -24,8 +24,10 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.datatypes import LocalCache
 from scrapy.utils.httpobj import urlparse_cached
 
+from cleaners.data import Rejection
 from cleaners.rights.hosts import ROBOTS, TDMREP, Hosts
 from cleaners.rights.robots_txt import AGENT_LINE, MOST_BYTES, RULE_LINE, TOKEN
+from scraper.failures import rejection_of, rejection_of_status
 from scraper.finding.markup import text_of
 from scraper.manners.politeness import LONGEST_REST, is_closing, put_back, rest_in_scheduler
 from scraper.refusals import DisallowedByRobots, Refused, Stopping, Unreachable
@@ -178,7 +180,7 @@ class RobotsMiddleware:
         except IgnoreRequest:  # redirected too often: as good as none (RFC 9309, section 2.3.1.2)
             return _Robots()
         except Exception as error:  # whatever a network can do
-            return _Robots(trouble=_no_robots(origin, type(error).__name__))
+            return _Robots(trouble=_no_robots(origin, rejection_of(error)))
         robots = self._judge(origin, response)
         if robots.trouble is None and self._asks_tdmrep:
             await self._ask_tdmrep(origin)
@@ -195,7 +197,7 @@ class RobotsMiddleware:
         """What an answer means (RFC 9309, section 2.3.1): a failing server forbids all, a missing file nothing."""
         self.crawler.stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status == 429 or response.status >= 500:
-            return _Robots(trouble=_no_robots(origin, f"status {response.status}"))
+            return _Robots(trouble=_no_robots(origin, rejection_of_status(response.status)))
         if response.status >= 300:
             return _Robots()
         self._hosts.note(f"{origin}{ROBOTS}", response.status, None, response.body)
@@ -234,7 +236,5 @@ def _request(url: str, tries: int) -> Request:
     return Request(url, callback=NO_CALLBACK, priority=1000, meta=meta)
 
 
-def _no_robots(origin: str, what: str) -> Unreachable:
-    return Unreachable(
-        f"{origin}/robots.txt cannot be had ({what}), and without it nothing is fetched there. Try again later."
-    )
+def _no_robots(origin: str, why: Rejection) -> Unreachable:
+    return Unreachable(f"{origin}/robots.txt cannot be had, and without it nothing is fetched there. {why.reason}")

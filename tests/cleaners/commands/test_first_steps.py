@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import pty
+import shlex
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,96 @@ def test_a_report_takes_what_lies_beside_the_articles(folder: Path) -> None:
         run = copydesk(folder, "report", given, "--overwrite")
         told = "1 article reported in report.html, with audit.jsonl, rejects.jsonl, trace.jsonl\n"
         assert (run.returncode, run.stderr.decode()) == (0, told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["page.html"], "name a command before the path: copydesk clean page.html"),
+        ([ADDRESS], f"name a command before the address: copydesk get {ADDRESS}"),
+        (["xyzzy"], "there is no command 'xyzzy': there are clean, explain, "),
+        (["clean", "*.htm"], "nothing matches the pattern: *.htm"),
+        (["clean", "page.html", "-o", "empty"], "empty is a folder: name a file in it"),
+        (["clean", "page.html", "-o", "new/"], "new/ is a folder: name a file in it"),
+        (["explain", "page.html", "--html", "new/"], "new/ is a folder: name a file in it"),
+        (
+            ["clean", "page.html", "--format", "txt", "-o", "a.csv"],
+            "two formats: --format says txt, and a.csv is ",
+        ),
+    ],
+)
+def test_what_is_meant_is_told(folder: Path, arguments: list[str], message: str) -> None:
+    assert the_line(copydesk(folder, *arguments)).startswith(message)
+    assert sorted(os.listdir(folder)) == ["empty", "page.html", "pipe"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["clean", "--foramt", "txt"], "clean: there is no option --foramt; did you mean --format? (copydesk clean"),
+        (["schema", "-o", "x"], "schema: there is no option -o (copydesk schema --help"),
+        (["schema", "x"], "schema: this is more than it takes: x (copydesk schema --help"),
+        (
+            ["outlets", "learn", "p", "-o", "x", "--overwite"],
+            "outlets: there is no option --overwite; did you mean ",
+        ),
+    ],
+)
+def test_an_option_that_is_none_is_told_by_its_command(folder: Path, arguments: list[str], message: str) -> None:
+    assert the_line(copydesk(folder, *arguments)).startswith(f"copydesk {message}")
+
+
+def test_a_path_that_looks_like_an_option_is_told(folder: Path) -> None:
+    (folder / "-odd.html").write_bytes(PAGE)
+    assert "put -- before a path" in the_line(copydesk(folder, "explain", "-odd.html"))
+    assert copydesk(folder, "clean", "--", "-odd.html").returncode == 0
+
+
+def test_a_format_may_be_named_for_a_file_of_any_other_name(folder: Path) -> None:
+    for name in ("story", "story.log", "story.txt"):
+        assert copydesk(folder, "clean", "page.html", "--format", "txt", "-o", name).returncode == 0
+        assert not (folder / name).read_bytes().startswith(b"{")
+
+
+@pytest.mark.parametrize("name", ["articles.md", "articles.csv", "articles.html", "why.html"])
+def test_what_copydesk_wrote_for_people_is_not_cleaned_again(folder: Path, name: str) -> None:
+    command = ("explain", "page.html", "--html") if name == "why.html" else ("clean", "page.html", "-o")
+    assert copydesk(folder, *command, name).returncode == 0
+    run = copydesk(folder, "clean", name, "-q")
+    assert (run.returncode, run.stdout) == (1, b"")
+    assert (
+        run.stderr.decode()
+        == f"copydesk: {name}: The file is one that Copydesk wrote for people, and no page to clean.\n"
+    )
+
+
+def test_a_folder_with_links_in_a_circle_is_read(folder: Path) -> None:
+    (folder / "self").symlink_to("self")
+    (folder / "empty" / "up").symlink_to("..")
+    run = copydesk(folder, "clean", ".", "-q")
+    (record,) = records(run.stdout)
+    assert record["source"] == "page.html"
+    assert run.stderr.decode() == "copydesk: self: The file cannot be read: Too many levels of symbolic links.\n"
+
+
+@pytest.mark.parametrize("packing", [None, "gz"])
+def test_a_tar_archive_is_called_one(folder: Path, packing: str | None) -> None:
+    with tarfile.open(folder / "pages.tar", "w:gz" if packing else "w") as archive:
+        archive.add(folder / "page.html", "page.html")
+    run = copydesk(folder, "clean", "pages.tar", "-q")
+    assert run.stderr.decode() == "copydesk: pages.tar: This is a tar archive, not text: unpack it first.\n"
+
+
+def test_a_full_disk_is_told_with_the_output(folder: Path) -> None:
+    for output in (["-o", "a.jsonl"], ["-o", "a.csv"], ["-o", "split", "--split", "md"], ["--audit", "a.jsonl"]):
+        command = f"ulimit -f 1; exec {shlex.join([*COMMAND, 'clean', 'page.html', *output])}"
+        run = subprocess.run(["bash", "-c", command], cwd=folder, env=ENVIRONMENT, capture_output=True)
+        line = run.stderr.decode().splitlines()[-1]
+        assert (run.returncode, line.split("/")[0]) == (2, f"copydesk: File too large: {output[1]}")
+
+
+def test_standard_output_that_is_full_is_told() -> None:
+    page = ROOT / "tests" / "whole" / "pages" / "bylines-pt.html"
+    with open("/dev/full", "wb") as full:
+        run = subprocess.run([*COMMAND, "clean", page], env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE)
+    assert run.stderr.decode() == "copydesk: No space left on device: standard output\n"

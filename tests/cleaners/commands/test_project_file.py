@@ -87,6 +87,7 @@ def test_a_table_of_pyproject_does_as_well(folder: Path) -> None:
         ("[clean]\nkeep = 'poem'", "copydesk.toml, [clean], keep: not a label: poem"),
         ("[clean]\nsplit = 'docx'", "copydesk.toml, [clean], split: not one of json, "),
         ("[clean]\nhelp = true", "copydesk.toml, [clean]: there is no option 'help'"),
+        ('[[profile]]\noutlet = "A"', "copydesk.toml is a file of profiles, not a project file: "),
         ('[[outlet]]\nname = "A"', "copydesk.toml is an outlets file, not a project file: "),
         ("[clean\n", "copydesk.toml is no TOML: "),
     ],

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from cleaners.data import Input, Page, RejectedInput
-from cleaners.reading import BytesRead, json_lines, read_pages, size_of
+from cleaners.reading import BytesRead, json_documents, json_lines, read_pages, size_of
 from cleaners.reading import parquet as parquet_reader
 from cleaners.reading.json_lines import is_json_lines
 from cleaners.reading.parquet import is_parquet
@@ -318,3 +318,49 @@ def test_the_bytes_that_were_read_are_counted(tmp_path: Path) -> None:
     counts = [read.count for _ in read_pages([tmp_path], bytes_read=read)]
     assert counts == sorted(counts)
     assert counts[-1] == size_of([tmp_path])
+
+
+def test_an_array_of_records_is_read_record_by_record(read: Reading) -> None:
+    records = [{"url": "https://a.example/1", "html": PAGES[1]}, {"no": "page"}, 3, {"html": PAGES[2]}]
+    for content in (json.dumps(records), json.dumps(records, indent=1)):
+        entries = read(content.encode())
+        assert contents(entries) == [PAGES[1], PAGES[2]]
+        assert rejections(entries) == [("file:2", "no-content"), ("file:3", "no-json")]
+        assert isinstance(entries[0], Page)
+        assert (entries[0].url, entries[0].source) == ("https://a.example/1", "file:1")
+
+
+def test_a_record_over_several_lines_is_read(read: Reading) -> None:
+    record = {"link": "https://a.example/1", "html": PAGES[1], "source": PAGES[2]}
+    (entry,) = read(b"\xef\xbb\xbf" + json.dumps(record, indent=2).encode())
+    assert isinstance(entry, Page)
+    assert (entry.content, entry.url, entry.source) == (PAGES[1], "https://a.example/1", "file")
+    assert contents(read(json.dumps(record, indent=2).encode(), "source")) == [PAGES[2]]
+
+
+@pytest.mark.parametrize("content", [b'[{"a": 1}]\nThe harbour reopened.', b'{\n "a": [' + b"[" * 100_000, b'[\n{"a'])
+def test_what_only_begins_like_json_is_a_page(read: Reading, content: bytes) -> None:
+    assert contents(read(content)) == [content]
+
+
+def test_a_json_document_has_a_most(read: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_documents, "MAX_PAGE_BYTES", 1000)
+    assert rejections(read(json.dumps([{"html": "x" * 1000}]).encode())) == [("file", "too-large")]
+
+
+def test_articles_in_an_array_are_our_own(read: Reading) -> None:
+    article = {"id": "a", "text": "b", "story": {}, "copydesk": "1"}
+    assert rejections(read(json.dumps([article]).encode())) == [("file", "own-output")]
+    assert rejections(read(json.dumps(article, indent=2).encode())) == [("file", "own-output")]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_of_pages_is_refused_with_a_way_out(read: Reading, mark: str) -> None:
+    (entry,) = read(f'\ufeff"url"{mark}html\r\nhttps://a.example/1{mark}"<p>one</p>"\r\n'.encode())
+    assert isinstance(entry, RejectedInput)
+    assert (entry.rejection.code, "to_json" in entry.rejection.reason) == ("csv-table", True)
+
+
+@pytest.mark.parametrize("content", [b"url, text and body\nof the story", b"url,html", b"Prices,Volumes\n1,2\n"])
+def test_other_words_between_commas_are_a_page(read: Reading, content: bytes) -> None:
+    assert contents(read(content)) == [content]

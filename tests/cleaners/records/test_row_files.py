@@ -73,7 +73,7 @@ def test_parquet_without_pyarrow_is_told_in_one_line(tmp_path: Path, monkeypatch
     (rejected,) = read_file(str(path))
     assert isinstance(rejected, RejectedLine)
     assert rejected.code == "unreadable"
-    assert rejected.reason.endswith('Parquet needs pyarrow: pip install "copydesk[parquet]".')
+    assert rejected.reason.endswith("Parquet needs pyarrow: pip install 'copydesk[parquet]'.")
     with pytest.raises(BadRow, match=r"copydesk\[parquet\]"):
         list(read_audit(str(path)))
 

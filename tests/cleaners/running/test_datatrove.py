@@ -178,3 +178,9 @@ def test_a_record_comes_through_a_document() -> None:
     document = article_document(record)
     document.metadata["language_score"] = 0.9  # as another step may add
     assert list(document_record(document).items()) == [*record.items(), ("language_score", 0.9)]
+
+
+def test_without_the_extra_it_says_what_to_install() -> None:
+    code = "import sys; sys.modules['datatrove'] = None; import cleaners.datatrove"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stderr.splitlines()[-1].endswith("is not installed: pip install 'copydesk[datatrove]'")

@@ -38,7 +38,8 @@ def test_the_output_goes_to_a_folder_and_to_a_file(folder: Path) -> None:
 
 
 def test_a_setting_counts(folder: Path) -> None:
-    run = copydesk(folder, "crawl", "seeds", "-a", "file=page.html", "-s", "DATA_DIR=elsewhere")
+    others = ("-s", "MY_ADDON_COLOUR=blue", "-s", "DOWNLOAD_DELAY=1.5", "-s", "ARCHIVE=false")
+    run = copydesk(folder, "crawl", "seeds", "-a", "file=page.html", "-s", "DATA_DIR=elsewhere", *others)
     assert run.returncode == 0, run.stderr
     assert (folder / "elsewhere" / "articles.jsonl").exists()
 
@@ -50,6 +51,10 @@ def test_a_setting_counts(folder: Path) -> None:
         (["seeds", "-a", "file=nowhere.html"], b"copydesk crawl: no such file or folder: nowhere.html\n"),
         (["sead"], b"invalid choice: 'sead'"),
         (["seeds", "-a", "file"], b"not NAME=VALUE: file (copydesk crawl --help explains it)\n"),
+        (["seeds", "-s", "CONTAKT=x"], b"crawl: -s: there is no setting 'CONTAKT'; did you mean CONTACT?\n"),
+        (["seeds", "-s", "download_delay=3"], b"crawl: -s: there is no setting 'download_delay'; did you mean DOWNL"),
+        (["seeds", "-s", "DOWNLOAD_DELAY=abc"], b"crawl: -s DOWNLOAD_DELAY: this is to be a number, not 'abc'\n"),
+        (["seeds", "-s", "ARCHIVE=maybe"], b"crawl: -s ARCHIVE: this is to be True or False, not 'maybe'\n"),
         (["seeds", "-a", "file=page.html", "-o", "articles.docx"], b"copydesk: Unrecognized output format 'docx'"),
     ],
 )

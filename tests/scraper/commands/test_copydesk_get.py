@@ -51,6 +51,23 @@ def test_a_story_is_printed_as_text(site: Server, tmp_path: Path) -> None:
     assert b"invalid choice: 'parquet'" in refused.stderr
 
 
+def test_a_story_is_printed_whatever_standard_output_takes(site: Server, tmp_path: Path) -> None:
+    command = [*COMMAND, "get", url(site, "/a,b"), "--format", "txt"]
+    run = subprocess.run(
+        command, cwd=tmp_path, env={**ENVIRONMENT, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}, capture_output=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert any(not word.isascii() for word in STORY.body)
+    assert run.stdout.decode().split("\n")[2:-3] == list(STORY.body)
+
+
+def test_a_site_that_cannot_be_reached_is_told_in_words(tmp_path: Path) -> None:
+    run = copydesk(tmp_path, "get", "-q", "http://127.0.0.1:1/a", "-s", "RETRY_TIMES=0")
+    told = "The site lets nobody connect. Try it again later.\n"
+    assert (run.returncode, run.stdout) == (1, b"")
+    assert run.stderr.decode().endswith(f"/robots.txt cannot be had, and without it nothing is fetched there. {told}")
+
+
 def test_what_gives_no_article_is_said(site: Server, tmp_path: Path) -> None:
     run = copydesk(tmp_path, "get", url(site, "/missing"), url(site, "/closed"), url(site, "/a,b"))
     assert run.returncode == 0, run.stderr

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from cleaners.data import Label
 from cleaners.label.passage import DOUBTED, OPEN, TEASER_WORDS, Passage, Revision
+from cleaners.words.names import has_given_name
 from cleaners.words.shapes import capitalised, is_name
 
 HEADLINE_WORDS = range(3, 26)
@@ -111,12 +112,14 @@ def masthead(passage: Passage) -> Iterator[Revision]:
 
 
 def name_line(passage: Passage) -> Iterator[Revision]:
-    """A name alone on a line, between headline and story or right below the story's end, signs it."""
+    """A name alone on a line, between headline and story or right below the story's end, signs it. Several lines of
+    that shape are buttons and sections, but for those that begin with a given name."""
     head_end, last = passage.head_end(), _last_body(passage)
     below = next((index for index in range(last + 1, len(passage)) if passage.label(index) is not Label.CAPTION), None)
-    for index in [*range(head_end), *([] if below is None else [below])]:
-        if passage.open_line(index) and is_name(passage.blocks[index].text):
-            yield index, Label.BYLINE, 0.65
+    lines = [*range(head_end), *([] if below is None else [below])]
+    named = [index for index in lines if passage.open_line(index) and is_name(passage.blocks[index].text)]
+    persons = [index for index in named if has_given_name(passage.blocks[index].text)]
+    yield from ((index, Label.BYLINE, 0.65) for index in (persons or named[: len(named) == 1]))
 
 
 def after_the_end(passage: Passage) -> Iterator[Revision]:

@@ -9,7 +9,7 @@ words that stand around names, in many languages, are in `names.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cleaners.words.agencies import agency_spellings
 from cleaners.words.dates import MONTHS, find_dates
@@ -38,6 +38,7 @@ _NOT_IN_NAMES = _INSTITUTIONS | _NO_PERSONS
 _TITLES = frozenset(("dr.", "prof.", "dr", "prof", "by", "von", "mr.", "mrs.", "ms.", "sir", "dame"))
 _INITIAL = re.compile(r"(?:[^\W\d_a-zß-ÿ]\.){1,3}")
 _TEAMS = frozenset(map(fold, words_of("teams")))
+_SOURCE_WORDS = frozenset(map(fold, words_of("source_words")))
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
 
 
@@ -80,17 +81,52 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     if labelled := labelled_names(text):
         return labelled
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
-    names: dict[str, str] = {}
-    job_told = False
-    for segment in _segments(text):
-        found, job_told = _names(segment, job_told)
-        for name in found:
-            names.setdefault(fold(name), name)
+    names = _without_sources(_names_of(_segments(text)), text)
     if not names:
         return _description(text)
     own = {squeeze(outlet) for outlet in outlets}
     others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
     return others or tuple(names.values())
+
+
+def _names_of(segments: Sequence[str]) -> dict[str, str]:
+    """The names in the segments, by their folded form."""
+    names: dict[str, str] = {}
+    job_told = False
+    for segment in segments:
+        found, job_told = _names(segment, job_told, bool(names))
+        for name in found:
+            names.setdefault(fold(name), name)
+    return names
+
+
+def _without_sources(names: dict[str, str], text: str) -> dict[str, str]:
+    """The names without the agencies from which persons in front of them had material: `Jane Doe with AFP`. An agency
+    that stands first, or in a list of names, signs the story."""
+    signing: dict[str, str] = {}
+    at, listed = 0, True
+    for folded, name in names.items():
+        at = max(at, text.find(name, at))
+        if not _is_agency(folded):
+            listed = not _says_source(folded)
+        elif not all(map(_is_agency, signing)):
+            listed = folded not in _COLLECTIVES and listed and text[:at].rstrip().endswith((",", ";"))
+        if listed:
+            signing[folded] = name
+    return signing
+
+
+def _is_agency(folded: str) -> bool:
+    """Whether a folded name is that of an agency, or of several (`dpa/AFP`)."""
+    return folded in _AGENCIES or set(folded.split("/")) <= _AGENCIES
+
+
+def _says_source(folded: str) -> bool:
+    """Whether the words stand for agencies in general, or say what comes from one, as `informazioni ANSA` does."""
+    words = folded.split()
+    first = next((index for index, word in enumerate(words) if word in _SOURCE_WORDS), len(words))
+    rests = (" ".join(words[index:]) for index in range(first + 1, len(words)))
+    return folded in _COLLECTIVES or any(rest in _AGENCIES for rest in rests)
 
 
 def _without_addresses(text: str) -> str:
@@ -166,16 +202,19 @@ def _without_lead(text: str) -> str:
 
 def _segments(text: str) -> list[str]:
     """The text cut at list marks and at words like `and`, unless it is the name of one institution."""
-    segments = [
-        segment
-        for listed in _LISTED.split(text)
-        for segment in ([listed] if _is_institution(listed) else _STRONG.split(listed))
-    ]
+    segments = [segment for listed in _LISTED.split(text) for segment in _sides(listed)]
     pieces: list[str] = []
     for segment in segments:
         sides = _SHORT_AND.split(segment)
         pieces += sides if all(len(side.split()) > 1 or fold(side) in _AGENCIES for side in sides) else [segment]
     return pieces
+
+
+def _sides(text: str) -> list[str]:
+    """The text cut at words like `and`, unless they stand in the name of one institution."""
+    sides = _STRONG.split(text)
+    one = "|" not in text and _is_institution(text) and not any(fold(side) in _AGENCIES for side in sides)
+    return [text] if one else sides
 
 
 def _is_institution(text: str) -> bool:
@@ -187,8 +226,8 @@ def _describes(part: str) -> bool:
     return any(word.islower() and word not in PARTICLES for word in part.split())
 
 
-def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
-    """The names between the commas of a segment, and whether it names a job."""
+def _names(segment: str, job_told: bool, others: bool) -> tuple[list[str], bool]:
+    """The names between the commas of a segment, and whether it names a job; `others` stand in front of it."""
     names: list[str] = []
     for part in _COMMA.split(segment):
         name = _name(part)
@@ -197,7 +236,7 @@ def _names(segment: str, job_told: bool) -> tuple[list[str], bool]:
             names.append(name)
         elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
-        elif (names or not _is_institution(name)) and not _ROLES.isdisjoint(folded.split()):
+        elif (names or others or not _is_institution(name)) and not _ROLES.isdisjoint(folded.split()):
             job_told = True
             if len(name.split()) > 3 and not names:
                 names.append(_before_role(name))

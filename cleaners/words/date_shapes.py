@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from cleaners.words.calendars import ERAS
 
@@ -33,54 +34,94 @@ _YEAR_WORD = (
 )
 _NO_FIGURE = r"(?<![\d.,:/-])"
 _DAY = rf"{_NO_FIGURE}(?P<day>\d{{1,2}})"
+
+
+class DayShape(NamedTuple):
+    """A shape, and the signs of which one stands in every day of it: a text without them is not searched for it. A
+    shape without signs has a year of four figures."""
+
+    pattern: re.Pattern[str]
+    signs: frozenset[str]
+
+    @classmethod
+    def of(cls, signs: str, pattern: str) -> DayShape:
+        """The shape with this pattern."""
+        return cls(re.compile(pattern), frozenset(signs))
+
+
+_THAI_OR_LAO = "".join(map(chr, range(0x0E01, 0x0EC5)))
 DAY_SHAPES = (
     # 2026-01-07, 2026/1/7, 2026.01.07, 2026年1月7日, 2026년 1월 7일
-    re.compile(
+    DayShape.of(
+        "-/.年년",
         rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})(?:"
         r"(?P<mark>[-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})(?!\d)"
-        r"|\s?[年년]\s?(?P<month_cjk>\d{1,2})\s?[月월]\s?(?P<day_cjk>\d{1,2})\s?[日일號号]?)"
+        r"|\s?[年년]\s?(?P<month_cjk>\d{1,2})\s?[月월]\s?(?P<day_cjk>\d{1,2})\s?[日일號号]?)",
     ),
     # 令和8年1月7日, 中華民國115年1月7日
-    re.compile(
-        rf"(?P<era>{'|'.join(ERAS)})\s?(?P<year>\d{{1,3}}|元)\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日?"
+    DayShape.of(
+        "年",
+        rf"(?P<era>{'|'.join(ERAS)})\s?(?P<year>\d{{1,3}}|元)\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日?",
     ),
     # 115/01/07, 115年1月7日 in Taiwan, R8.1.7 in Japan
-    re.compile(
-        rf"{_NO_FIGURE}(?P<republic>1[0-3]\d)(?P<mark>[-/.年])(?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})(?![\d:])"
+    DayShape.of(
+        "-/.年",
+        rf"{_NO_FIGURE}(?P<republic>1[0-3]\d)(?P<mark>[-/.年])(?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})(?![\d:])",
     ),
-    re.compile(r"(?<!\w)R(?P<reiwa>\d{1,2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)"),
+    DayShape.of("R", r"(?<!\w)R(?P<reiwa>\d{1,2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)"),
     # 7 ม.ค. 69, 7 Jan '26
-    re.compile(rf"{_DAY}\s(?:(?P<name>{_THAI_SHORT}|[\u0e01-\u0e4e]{{4,9}})\s)(?P<year>\d\d)(?![\d:.])"),
-    re.compile(rf"{_DAY}\s{_NAME}\.?\s['’](?P<year>\d\d)(?!\d)"),
+    DayShape.of(_THAI_OR_LAO, rf"{_DAY}\s(?:(?P<name>{_THAI_SHORT}|[\u0e01-\u0e4e]{{4,9}})\s)(?P<year>\d\d)(?![\d:.])"),
+    DayShape.of("'’", rf"{_DAY}\s{_NAME}\.?\s['’](?P<year>\d\d)(?!\d)"),
     # Wednesday, 07-Jan-26, as RFC 850 has it
-    re.compile(rf"{_DAY}-(?P<name>[A-Za-z]{{3}})-(?P<year>\d\d)(?!\d)"),
+    DayShape.of("-", rf"{_DAY}-(?P<name>[A-Za-z]{{3}})-(?P<year>\d\d)(?!\d)"),
     # 26. 1. 7., 26/1/7, 26-01-07 in the languages that write so
-    re.compile(
-        rf"{_NO_FIGURE}(?P<short>\d\d)(?P<mark>\.\s?|[/-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d|[/-]\d|[.:]\d)"
+    DayShape.of(
+        "./-",
+        rf"{_NO_FIGURE}(?P<short>\d\d)(?P<mark>\.\s?|[/-])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d|[/-]\d|[.:]\d)",
     ),
     # 7. Januar 2026, 7 janvier 2026, 7 de enero de 2026, 07-Jan-2026, 1er mars 2026, 7th of January, 2026
-    re.compile(
+    DayShape.of(
+        "",
         rf"{_DAY}(?:[.,]|st|nd|rd|th|er|ú|º|ª|°)?(?:\s{{1,2}}|-|/)(?:de\s|of\s|d['’])?{_NAME}"
-        rf"[.,،॰]{{0,2}}(?:\s{{1,2}}|-|/)(?:del?\s)?{_YEAR}"
+        rf"[.,،॰]{{0,2}}(?:\s{{1,2}}|-|/)(?:del?\s)?{_YEAR}",
     ),
     # January 7, 2026, Jan. 7th 2026, Ocak 7 2026
-    re.compile(rf"{_NAME}\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?[,،၊]?\s{{1,2}}{_YEAR}"),
+    DayShape.of("", rf"{_NAME}\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?[,،၊]?\s{{1,2}}{_YEAR}"),
     # Wed Jan  7 08:30:00 2026, as C's ctime writes it
-    re.compile(
-        rf"{_NAME}\s{{1,2}}(?P<day>\d{{1,2}})\s(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d)?)\s(?:[A-Z]{{3,4}}\s)?{_YEAR}"
+    DayShape.of(
+        ":", rf"{_NAME}\s{{1,2}}(?P<day>\d{{1,2}})\s(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d)?)\s(?:[A-Z]{{3,4}}\s)?{_YEAR}"
     ),
     # 2026. január 7., 2026. jan. 7., 2026 m. sausio 7 d., 2026 թ. հունվարի 7, 2026(e)ko urtarrilaren 7(a)
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s{_NAME}(?:ын)?\.?\s(?P<day>\d{{1,2}})(?!\d)"),
+    DayShape.of("", rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s{_NAME}(?:ын)?\.?\s(?P<day>\d{{1,2}})(?!\d)"),
     # 2026. gada 7. janvāris, 2026 ж. 7 қаңтар
-    re.compile(rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
+    DayShape.of("", rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
     # 2026 оны 1-р сарын 7
-    re.compile(
-        rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})(?:-р)?\sсарын\s(?P<day>\d{{1,2}})(?!\d)"
+    DayShape.of(
+        "ы", rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})(?:-р)?\sсарын\s(?P<day>\d{{1,2}})(?!\d)"
     ),
     # 7 tháng 1 năm 2026
-    re.compile(rf"{_DAY}\s(?:tháng|thg|Tháng)\s(?P<month>\d{{1,2}})\s?,?\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?!\d)"),
+    DayShape.of(
+        "g", rf"{_DAY}\s(?:tháng|thg|Tháng)\s(?P<month>\d{{1,2}})\s?,?\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
+    ),
     # 05.01.26, 5.1.2026, 5. 1. 2026, 05-01-2026
-    re.compile(rf"{_DAY}(?P<mark>\.\s?|-)(?P<month>\d{{1,2}})(?P=mark){_SHORT_YEAR}"),
+    DayShape.of(".-", rf"{_DAY}(?P<mark>\.\s?|-)(?P<month>\d{{1,2}})(?P=mark){_SHORT_YEAR}"),
     # 05/01/2026: the day first or the month
-    re.compile(rf"{_NO_FIGURE}(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_SHORT_YEAR}"),
+    DayShape.of("/", rf"{_NO_FIGURE}(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_SHORT_YEAR}"),
 )
+
+
+_YEAR_OF_FOUR = re.compile(_ANY_YEAR)
+_TWO_FIGURES = re.compile(r"\d\D++\d")
+
+
+def shapes_in(text: str) -> list[re.Pattern[str]]:
+    """The patterns of the shapes that may stand in a text: none in one that has fewer than two figures.
+
+    >>> len(shapes_in("7 days")), len(shapes_in("7 January 2026")), len(shapes_in("7/1/26"))
+    (0, 4, 4)
+    """
+    if not _TWO_FIGURES.search(text):
+        return []
+    signs = frozenset(text)
+    has_year = _YEAR_OF_FOUR.search(text) is not None
+    return [pattern for pattern, own in DAY_SHAPES if (not own.isdisjoint(signs) if own else has_year)]

@@ -17,8 +17,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
+from cleaners.words.alternatives import any_of
 from cleaners.words.calendars import ERAS, JALALI_MONTHS, gregorian_year, jalali_day
-from cleaners.words.date_shapes import DAY_SHAPES
+from cleaners.words.date_shapes import shapes_in
 from cleaners.words.figures import has_hidden_figures, plain_digits, plain_figures
 from cleaners.words.months import month_number
 from cleaners.words.zones import offset
@@ -160,38 +161,34 @@ _YEAR_FIRST = frozenset(("ko", "zh", "ja", "eu", "ne", "hu", "mn", "lt"))
 """Languages that write a short date with the year first: 26.01.07."""
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _CLOCK = (
     rf"(?:(?:(?P<am_before>{'|'.join(HALVES['before_noon'])})|(?P<pm_before>{'|'.join(HALVES['after_noon'])}))\s?)?"
     r"(?P<hour>[01]?\d|2[0-3])"
     r"(?:(?P<mark>[:h.時点時시])\s?(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?(?![\d%])"
     r"(?:\s?(?P<half>[apAP])\.?[mM](?![^\W_])\.?)?"
-    rf"(?:\s?(?:(?P<am_behind>{_alternatives(HALVES['before_noon_behind'])})"
-    rf"|(?P<pm_behind>{_alternatives(HALVES['after_noon_behind'])}))(?![^\W\d_]))?"
+    rf"(?:\s?(?:(?P<am_behind>{any_of(HALVES['before_noon_behind'])})"
+    rf"|(?P<pm_behind>{any_of(HALVES['after_noon_behind'])}))(?![^\W\d_]))?"
     r"(?P<word>\s?(?:Uhr|hrs|Hrs|h)(?![^\W_]))?"
     r"(?:\s?\(?(?P<zone>(?:GMT|UTC)?\s?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|[A-ZА-Я]{1,4}(?![A-Za-zÀ-žΑ-ωА-Яа-я])))?"
 )
-_JOINS = "|".join(re.escape(word) for word in sorted(_DATA["joins"]["words"], key=len, reverse=True))
+_JOINS = any_of(_DATA["joins"]["words"])
 _CLOCK_AFTER = re.compile(
     rf"\.?(?:\sd\.|\s?\(\w{{1,3}}\))?,?\s?(?:[,|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
 )
 _CLOCK_BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia)\s)?")
-_LABELS = "|".join(re.escape(label) for label in sorted(_DATA["labels"]["modified"], key=len, reverse=True))
-_MODIFIED = re.compile(rf"(?<![^\W_])(?:{_LABELS})(?![^\W\d_])", re.IGNORECASE)
-_OTHER = re.compile(rf"(?<![^\W_])(?:{_alternatives(_DATA['labels']['other'])})(?![^\W\d_])", re.IGNORECASE)
+_LABELS = any_of(_DATA["labels"]["modified"])
+_MODIFIED = re.compile(rf"(?<![^\W_]){_LABELS}(?![^\W\d_])", re.IGNORECASE)
+_OTHER = re.compile(rf"(?<![^\W_]){any_of(_DATA['labels']['other'])}(?![^\W\d_])", re.IGNORECASE)
 _OTHER_BEHIND = re.compile(
     r"[ .,(（'’]{0,2}(?:\S{1,3} )?"
-    rf"(?:{_alternatives(word for word in _DATA['labels']['other'] if not word.isascii())})(?![^\W\d_])",
+    rf"{any_of(word for word in _DATA['labels']['other'] if not word.isascii())}(?![^\W\d_])",
     re.IGNORECASE,
 )
 _SAYS_PUBLISHED = re.compile(
-    rf"(?<![^\W_])(?:{_alternatives(word for word in _DATA['labels']['published'] if len(word) > 4)})(?![^\W\d_])",
+    rf"(?<![^\W_]){any_of(word for word in _DATA['labels']['published'] if len(word) > 4)}(?![^\W\d_])",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['labels']['published']))})(?![^\W\d_])", re.IGNORECASE)
+_PUBLISHED = re.compile(rf"{any_of(_DATA['labels']['published'])}(?![^\W\d_])", re.IGNORECASE)
 _CLOCK_LABELLED = re.compile(rf"(?i:{_LABELS})\s?:?\s?{_CLOCK}")
 
 
@@ -205,7 +202,7 @@ def _in_plain(text: str, day_first: bool | None, language: str | None) -> list[F
 def _days(text: str, day_first: bool | None, language: str | None) -> Iterable[tuple[re.Match[str], dt.date]]:
     """Every match of every shape that is a day of the calendar."""
     code = (language or "").lower().replace("_", "-")
-    for shape in DAY_SHAPES:
+    for shape in shapes_in(text):
         for match in shape.finditer(text):
             if day := _calendar_day(match.groupdict(), day_first, code):
                 yield match, day

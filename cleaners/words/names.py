@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.words.agencies import agency_spellings
+from cleaners.words.alternatives import any_of
 from cleaners.words.dates import MONTHS, find_dates
 from cleaners.words.folding import fold, one_line, squeeze
 from cleaners.words.name_words import GIVEN_NAMES, PARTICLES, alternatives, words_of
@@ -65,7 +66,7 @@ _AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
 _BEHIND = re.compile(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
 _WITH = re.compile(r"\s?[(\[](?:with|avec|mit|con|com|met|med|z|с)\s([^()\[\]]{1,200})(?:[)\]]|$)")
 _PARTICLE_FIRST = re.compile(rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+")
-_SHORT_DAY = re.compile(rf"(?:{'|'.join(map(re.escape, MONTHS))})\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
+_SHORT_DAY = re.compile(rf"{any_of(MONTHS)}\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
 

@@ -64,6 +64,8 @@ def labelled_names(line: str) -> tuple[str, ...]:
     >>> labelled_names("海港日报记者 王小明 李芳"), labelled_names("홍길동 기자"), labelled_names("分享到")
     (('王小明', '李芳'), ('홍길동',), ())
     """
+    if line.isascii():
+        return ()
     line = _DATE_FIRST.sub("", line)
     if not 3 <= len(line) <= MAX_LINE or line.isascii():
         return ()

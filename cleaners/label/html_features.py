@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from cleaners.data import Block, Box, Surroundings
 from cleaners.label.html_boxes import LONG, Boxes, Floats, Ints
-from cleaners.words.shapes import SENTENCE_ENDS, count_words_of_each
+from cleaners.words.shapes import SENTENCE_ENDS, count_words, hold_wide
 
 BUCKETS = 1 << 17
 """Hash buckets of class names, tags and words. The scorer has embeddings for some of them."""
@@ -132,9 +132,11 @@ def _counts(texts: list[str], around: list[Surroundings]) -> _Counts:
     chars = np.array([len(text) for text in texts], np.float32)
     marks = np.fromiter(chain.from_iterable(map(_MARKS, around)), np.float32, 4 * len(around)).reshape(-1, 4)
     linked = np.minimum(marks[:, 0], chars)
-    words = np.array(count_words_of_each(texts), np.float32)
-    spaced = np.array([text.count(" ") + 1 for text in texts], np.float32)
-    length = np.where(words > spaced, np.maximum(chars, LETTERS_A_WORD * words), chars).astype(np.float32)
+    words = spaced = np.array([text.count(" ") + 1 for text in texts], np.float32)
+    length = chars
+    if hold_wide(texts):
+        words = np.array([count_words(text) for text in texts], np.float32)
+        length = np.where(words > spaced, np.maximum(chars, LETTERS_A_WORD * words), chars).astype(np.float32)
     prose = np.where((length >= LONG) & (linked <= PROSE_LINKS * chars), chars, 0).astype(np.float32)
     return _Counts(
         chars, length, words, linked, marks[:, 1], marks[:, 2], marks[:, 3], prose, _characters(texts, chars)
@@ -297,18 +299,34 @@ def _box_names(boxes: Boxes) -> list[Bag]:
 
 
 def _words(block: Block) -> Bag:
-    """The buckets of the first words of a block, of its last, and of the names of the inline elements inside."""
-    words = _edge_words(block.text[:200], block.text[-60:])
+    """The buckets of the first words of a block, of its last, and of the names of the inline elements inside.
+
+    Words are looked up one by one: the beginnings of paragraphs are all different, their words are not.
+    """
+    text = block.text
+    first, *others = text[:HEAD].split(" ", EDGE_WORDS)[:EDGE_WORDS]
+    bag = _first_word(first) + b"".join(map(_early_word, others)) + _last_word(text[-TAIL:].rsplit(" ", 1)[-1])
     around = block.surroundings
-    return words + _names("", around.names) if around and around.names else words
+    return bag + _names("", around.names) if around and around.names else bag
 
 
-@lru_cache(maxsize=10_000)
-def _edge_words(head: str, tail: str) -> Bag:
-    """The buckets of the first words of a head, and of the last of a tail."""
-    first = head.lower().split(" ", EDGE_WORDS)[:EDGE_WORDS]
-    last = tail.lower().rsplit(" ", 1)[-1]
-    return _bag((_bucket("^" + first[0]), *map(_bucket, first), _bucket(last + "$")))
+HEAD, TAIL = 200, 60
+"""Characters at the ends of a block in which its first and its last words are looked for."""
+
+
+@lru_cache(maxsize=20_000)
+def _first_word(word: str) -> Bag:
+    return _bag((_bucket("^" + word.lower()), _bucket(word.lower())))
+
+
+@lru_cache(maxsize=20_000)
+def _early_word(word: str) -> Bag:
+    return _bag((_bucket(word.lower()),))
+
+
+@lru_cache(maxsize=20_000)
+def _last_word(word: str) -> Bag:
+    return _bag((_bucket(word.lower() + "$"),))
 
 
 @lru_cache(maxsize=50_000)

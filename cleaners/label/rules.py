@@ -29,6 +29,7 @@ from typing import Literal
 
 from cleaners.data import Label, Verdict
 from cleaners.metadata.captions import PHOTO_AGENCY
+from cleaners.words.alternatives import any_of
 from cleaners.words.shapes import SAMPLE, Shape, comparable
 
 CONFIDENCE = {
@@ -235,8 +236,11 @@ def _patterns() -> Patterns:
 
 def _need(needy: Sequence[Rule]) -> re.Pattern[str]:
     """What one of the rules needs; a rule without needs is content with anything."""
-    needs = [word for rule in needy for word in ([r"\d"] if rule.needs_digit else map(re.escape, rule.needs or ("",)))]
-    return re.compile("|".join(dict.fromkeys(needs)) or r"(?!)")
+    words = {word for rule in needy for word in rule.needs or ("",) if not rule.needs_digit}
+    if "" in words:
+        return re.compile("")
+    digit = [r"\d"] if any(rule.needs_digit for rule in needy) else []
+    return re.compile("|".join([any_of(sorted(words)), *digit]))
 
 
 _BLANKED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}

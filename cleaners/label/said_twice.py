@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from cleaners.blocks.elements import HEADINGS
@@ -135,8 +135,7 @@ def _long_again(texts: Sequence[str], wanted: Sequence[int]) -> set[int]:
     words = {index: _words(texts[index]) for index in wanted if count_words(texts[index]) >= REPEATED_WORDS}
     # Hashes, because as many tuples keep the garbage collector busy.
     pairs = {index: set(map(hash, pairwise(own))) for index, own in words.items()}
-    twice = sum(map(len, pairs.values())) - len(set().union(*pairs.values()))
-    if twice < REPEATED_SHARE * min(map(len, pairs.values()), default=1):
+    if not _hold_alike(pairs.values()):
         return set()  # as on nearly every page; this check is cheap, counting pair by pair is not
     held = Counter(chain.from_iterable(pairs.values()))
     tiles = Counter(chain.from_iterable(set(_tiles(own)) for own in words.values()))
@@ -148,6 +147,16 @@ def _long_again(texts: Sequence[str], wanted: Sequence[int]) -> set[int]:
             held.subtract(pairs[index])
             tiles.subtract(set(_tiles(words[index])))
     return found
+
+
+def _hold_alike(texts: Collection[set[int]]) -> bool:
+    """Whether others hold nearly all pairs of words of some text."""
+    known: set[int] = set()
+    twice: set[int] = set()
+    for pairs in texts:
+        twice |= known & pairs
+        known |= pairs
+    return any(len(twice & pairs) >= REPEATED_SHARE * len(pairs) for pairs in texts)
 
 
 def _words(text: str) -> list[str]:

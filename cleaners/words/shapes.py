@@ -128,10 +128,19 @@ def count_words_of_each(texts: Sequence[str]) -> list[int]:
     >>> count_words_of_each(["The harbour reopened.", "港が再開した。"])
     [3, 3]
     """
+    if hold_wide(texts):
+        return [count_words(text) for text in texts]
+    return [text.count(" ") + 1 if text else 0 for text in texts]
+
+
+def hold_wide(texts: Sequence[str]) -> bool:
+    """Whether any of the texts has a character of a script without spaces, or of Hangul.
+
+    >>> hold_wide(["The harbour reopened.", "港が再開した。"]), hold_wide(["The harbour reopened."])
+    (True, False)
+    """
     everything = "".join(texts)
-    if everything.isascii() or not _WIDE.search(everything):
-        return [text.count(" ") + 1 if text else 0 for text in texts]
-    return [count_words(text) for text in texts]
+    return not everything.isascii() and _WIDE.search(everything) is not None
 
 
 def _wide_words(count: int, text: str, head: str) -> int:

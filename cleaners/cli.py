@@ -55,6 +55,8 @@ of the source, with a page for each task in docs/.
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     open_closed_streams()
+    # The matrices of a page are too small for a second thread, and to start them takes as long as to clean the page.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = argparse.Namespace()
     try:
         meant = as_meant(sys.argv[1:] if arguments is None else arguments)

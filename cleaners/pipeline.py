@@ -10,7 +10,6 @@ from cleaners.arguments import check_content, check_no_name, check_page
 from cleaners.blocks.embedded import EMBEDDING, find_embedded, put_into_page
 from cleaners.blocks.html import html_blocks, parse_safe, show_noscript
 from cleaners.blocks.safe_markup import without_huge_tags
-from cleaners.blocks.text import text_blocks
 from cleaners.data import KEPT, Article, Block, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding.encodings import decode
 from cleaners.decoding.markup_detection import guess_kind
@@ -24,7 +23,6 @@ from cleaners.label.html import html_passage, with_embedded, with_opinion, with_
 from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage
 from cleaners.label.profile import find_profile, with_profile
-from cleaners.label.text import text_passage
 from cleaners.metadata.images import story_images
 from cleaners.metadata.language import story_languages
 from cleaners.metadata.markup import Markup, read_markup
@@ -79,6 +77,9 @@ def clean_page(page: Page, *, any_page: bool = False, models: Models | None = No
 
 
 def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
+    from cleaners.blocks.text import text_blocks  # both have large patterns, which no HTML page needs
+    from cleaners.label.text import text_passage
+
     blocks, after = text_blocks(text)
     rights = rights_of(page.signals)
     if refusal := refused(blocks, text):

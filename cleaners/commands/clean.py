@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
-import shtab
-
 from cleaners.commands import option_values
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
 from cleaners.commands.inputs import add_known, known_of, nothing_in, paths_or_stdin
@@ -347,4 +345,15 @@ def _report_kept_pages(outputs: Outputs) -> None:
 def _complete_files(*arguments: argparse.Action) -> None:
     """Let shells complete names of files here."""
     for argument in arguments:
-        argument.complete = shtab.FILE  # type: ignore[attr-defined]
+        argument.complete = FILES  # type: ignore[attr-defined]
+
+
+FILES = {
+    "bash": "_shtab_compgen_files",
+    "zsh": "_files",
+    "tcsh": "f",
+    "fish": "(__fish_complete_path (commandline -ct))",
+    "powershell": "_shtab_powershell_compgen_files",
+}
+"""What completes the name of a file in each shell. It is `shtab.FILE`, spelled out because shtab is only needed for
+`copydesk completion`, and takes longer to load than a page to clean; a test compares."""

@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 
 from cleaners.commands.exit_codes import FAILED
-from cleaners.kind.rejections import PYTHON_OPTION
 from cleaners.words.display import printable
 
 
@@ -43,6 +42,8 @@ def in_shell(reason: str) -> str:
     >>> in_shell("With any_page=True its main content is taken all the same.")
     'With --any-page its main content is taken all the same.'
     """
+    from cleaners.kind.rejections import PYTHON_OPTION  # loads the half of the cleaners, which few messages need
+
     return reason.replace(PYTHON_OPTION, "--any-page")
 
 

@@ -1,18 +1,15 @@
-"""How far a run is, for a person who watches."""
+"""How far a run is, for a person who watches. The bar is loaded only where somebody does."""
 
 from __future__ import annotations
 
 import sys
 from types import TracebackType
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING
 
 from cleaners.commands.messages import error_line
 
-
-class _Bar(tqdm):  # type: ignore[type-arg]
-    def __del__(self) -> None:
-        """Nothing: `Progress` closes its bar, and one that Ctrl-C met while it was being made cannot be closed."""
+if TYPE_CHECKING:
+    from cleaners.commands.progress_bar import Bar
 
 
 class Progress:
@@ -21,15 +18,20 @@ class Progress:
 
     def __init__(self, done: int = 0, *, quiet: bool = False) -> None:
         """`done` pages were done by an earlier run. There is no bar if it is to be `quiet`."""
-        tqdm.monitor_interval = 0  # no thread of its own
         self.is_watched = sys.stderr.isatty() and not quiet
-        self._bar = _Bar(unit=" pages", disable=not self.is_watched, dynamic_ncols=True, smoothing=0.05, initial=done)
+        self._bar: Bar | None = None
+        if self.is_watched:
+            from cleaners.commands.progress_bar import Bar
+
+            self._bar = Bar(unit=" pages", dynamic_ncols=True, smoothing=0.05, initial=done)
 
     def add(self, share: float | None) -> None:
         """One more page is done, and with it this share of the input (None: nobody knows).
 
         How many pages there are is estimated by it, as a file may hold any number.
         """
+        if self._bar is None:
+            return
         if share:
             self._bar.total = max(self._bar.n + 1, round((self._bar.n + 1) / share))
         self._bar.update()
@@ -40,10 +42,10 @@ class Progress:
 
     def say(self, line: str) -> None:
         """Say a line above the bar."""
-        if self.is_watched:
-            tqdm.write(line, file=sys.stderr)
-        else:
+        if self._bar is None:
             print(line, file=sys.stderr)
+        else:
+            self._bar.write(line, file=sys.stderr)
 
     def __enter__(self) -> Progress:
         return self
@@ -51,4 +53,5 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()

@@ -12,15 +12,16 @@ Nothing here decides what may be fetched: that is `scraper.manners.robots`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
-
-from protego import Protego
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaners.data import Signal
 from cleaners.rights.crawlers import ai_crawlers
 from cleaners.rights.signals import LONGEST_VALUE, signal, terms, usage_signals
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 MOST_BYTES = 500 * 1024
 """Bytes of a robots.txt that are read; RFC 9309, section 2.5, asks for at least as many."""
@@ -148,7 +149,7 @@ class _Reader:
             for token in tokens:
                 names.setdefault(ai_crawlers()[token], []).append(self.named[token][0])
             rules = [rule for number in numbers for rule in self.groups[number]]
-            yield _Crawlers(names, Protego.parse("\n".join([f"User-agent: {_NAME}", *rules[:MOST_RULES]])))
+            yield _Crawlers(names, _parsed([f"User-agent: {_NAME}", *rules[:MOST_RULES]]))
 
 
 def _signals(usage: _Usage) -> list[Signal]:
@@ -165,7 +166,14 @@ def matches(pattern: str, url: str) -> bool:
     one_line = "".join(pattern.split())
     if one_line in ("", "/"):
         return True
-    return not Protego.parse(f"User-agent: {_NAME}\nDisallow: {one_line}").can_fetch(url, _NAME)
+    return not _parsed([f"User-agent: {_NAME}", f"Disallow: {one_line}"]).can_fetch(url, _NAME)
+
+
+def _parsed(lines: Sequence[str]) -> Protego:
+    """The rules in the lines of a robots.txt, by Protego, which is loaded for the first file that is read."""
+    from protego import Protego
+
+    return Protego.parse("\n".join(lines))
 
 
 def closest(found: Iterable[tuple[str, list[Signal]]]) -> list[Signal]:

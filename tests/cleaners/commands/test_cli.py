@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shtab
 
+from cleaners.commands.clean import FILES
 from cleaners.records.row_files import numbered_rows
 from cleaners.records.schema import article_schema
 from tests.support.bad_pages import PDF, SOUND
@@ -219,3 +221,7 @@ def test_the_format_of_standard_output_is_named(folder: Path) -> None:
     assert again.returncode == 0
     again = copydesk(folder, "clean", "pages", "-o", "pages/out.md", "--overwrite")
     assert (again.returncode, (folder / "pages" / "out.md").read_text()[:8]) == (0, "---\nid: ")
+
+
+def test_names_of_files_are_completed_as_shtab_does_it() -> None:
+    assert shtab.FILE == FILES

@@ -36,6 +36,7 @@ except ModuleNotFoundError as missing:
 from cleaners.ccnews.mirror import COMMON_CRAWL, Mirror, NotThere
 from cleaners.ccnews.run import FilePages, files_between
 from cleaners.data import Article, Input, Page, RejectedInput, Rejection, Signal, page_of
+from cleaners.profiles import NO_PROFILES, read_profiles
 from cleaners.reading import read_pages
 from cleaners.records.rows import Row, json_line
 from cleaners.running.batch import CleanedLines, CleaningOptions
@@ -44,12 +45,14 @@ from cleaners.running.workers import MEGABYTES, SECONDS, Workers
 _FIELDS = tuple(field.name for field in fields(Article))
 
 
-def pipeline(pages: DataFolderLike, output: DataFolderLike, *, any_page: bool = False) -> list[PipelineStep]:
+def pipeline(
+    pages: DataFolderLike, output: DataFolderLike, *, any_page: bool = False, outlets: str | None = None
+) -> list[PipelineStep]:
     """The steps from a folder of pages to `articles/` and `rejected/` below the output folder, a file for each task."""
     output = str(output).rstrip("/")
     return [
         ReadPages(pages),
-        CleanPages(rejects=WriteRecords(f"{output}/rejected"), any_page=any_page),
+        CleanPages(rejects=WriteRecords(f"{output}/rejected"), any_page=any_page, outlets=outlets),
         WriteRecords(f"{output}/articles"),
     ]
 
@@ -126,7 +129,9 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
     BaseExtractor does so too, but limits no memory, counts such pages without saying which they were, reads the next
     page only when one is done, and gives one text for one text.
 
-    Documents of other readers are taken too: their text is the page, and `url` in their metadata its address.
+    Documents of other readers are taken too: their text is the page, and `url` in their metadata its address. `outlets`
+    is a file of profiles that all machines see (`copydesk outlets learn`); each task reads it, and raises BadProfile if
+    it is none.
     """
 
     type = "🧹 - CLEAN"
@@ -138,6 +143,7 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
         *,
         any_page: bool = False,
         respect: Collection[str] = (),
+        outlets: str | None = None,
         seconds: float = SECONDS,
         megabytes: int = MEGABYTES,
     ) -> None:
@@ -145,6 +151,7 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
         self.rejects = rejects
         self.any_page = any_page
         self.respect = frozenset(respect)
+        self.outlets = outlets
         self.seconds = seconds
         self.megabytes = megabytes
 
@@ -162,8 +169,8 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
         """One page is in work at a time, so that no other can be lost with it; meanwhile the next is read, and what the
         last gave is written."""
         in_work: Future[CleanedLines] | None = None
-        for document in documents:
-            page = document_page(document)
+        profiles = read_profiles(self.outlets) if self.outlets else NO_PROFILES
+        for page in profiles.put_on_all(map(document_page, documents)):
             last = self._awaited(in_work) if in_work else None
             in_work = workers.clean(page, CleaningOptions(any_page=self.any_page, audit=False, respect=self.respect))
             if last:

@@ -4,6 +4,7 @@ Every page that a spider's callback gets is cleaned as well, and each story of i
 fields of the record. Pipelines and feed exports see it like any item of the spider. Settings of the project:
 
     COPYDESK_ANY_PAGE   take the main content of pages that are no articles, too (False)
+    COPYDESK_OUTLETS    a file of profiles that `copydesk outlets learn` has written (none)
     COPYDESK_PROCESSES  worker processes that clean (1)
 
 A request with `meta={"copydesk": False}` leaves its page to the spider alone. The stats count `copydesk/pages`,

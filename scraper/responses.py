@@ -12,6 +12,7 @@ from scrapy.http import TextResponse
 from scrapy.settings import BaseSettings
 
 from cleaners.data import Page
+from cleaners.profiles import NO_PROFILES, read_profiles
 from cleaners.reading.files import now
 from cleaners.running.batch import CleanedLines, CleaningOptions
 from cleaners.running.workers import Workers
@@ -24,7 +25,8 @@ OPTIONS = CleaningOptions(audit=False)
 class ResponseCleaner:
     """Cleans responses, and counts in the stats of the crawl what came of them.
 
-    The settings `COPYDESK_ANY_PAGE` and `COPYDESK_PROCESSES` are read; the workers end with the spider.
+    The settings `COPYDESK_ANY_PAGE`, `COPYDESK_OUTLETS` and `COPYDESK_PROCESSES` are read; the workers end with the
+    spider. Raises BadProfile or OSError for a file of profiles that is none or not there.
     """
 
     def __init__(self, crawler: Crawler, options: CleaningOptions = OPTIONS) -> None:
@@ -32,6 +34,8 @@ class ResponseCleaner:
         self._stats = crawler.stats
         self._source = crawler.spidercls.name
         self._options = replace(options, any_page=crawler.settings.getbool("COPYDESK_ANY_PAGE"))
+        outlets = crawler.settings.get("COPYDESK_OUTLETS")
+        self._profiles = read_profiles(outlets) if outlets else NO_PROFILES
         self._processes = crawler.settings.getint("COPYDESK_PROCESSES", 1)
         self._workers: Workers | None = None
         crawler.signals.connect(self.close, signal=signals.spider_closed)
@@ -47,7 +51,7 @@ class ResponseCleaner:
             charset=charset_of(response),
             signals=signals_of(response),
         )
-        cleaned = await asyncio.wrap_future(self._workers.clean(page, self._options))
+        cleaned = await asyncio.wrap_future(self._workers.clean(self._profiles.put_on(page), self._options))
         self._count(cleaned)
         return cleaned
 

@@ -18,6 +18,7 @@ from cleaners.ccnews.mirror import BadList, Mirror, NotFetched, NotThere
 from cleaners.ccnews.state import DAMAGED, DONE, FAILED, MISSING, FileCounts, State
 from cleaners.data import Input, RejectedInput, page_of
 from cleaners.errors import describe
+from cleaners.profiles import NO_PROFILES, Profiles
 from cleaners.reading.archived_pages import ends_archive, without_listings
 from cleaners.reading.pages import read_archives
 from cleaners.running.atomic_files import part_name
@@ -36,12 +37,13 @@ Tell = Callable[[str], object]
 @dataclass(frozen=True, slots=True)
 class CcNewsOptions:
     """Which pages are wanted, and how they are cleaned: those of files that were begun from the day `first` to the day
-    `last`, on `hosts` and below them (empty: all)."""
+    `last`, on `hosts` and below them (empty: all), with the `profiles` of their outlets."""
 
     first: date
     last: date
     hosts: tuple[str, ...] = ()
     cleaning: CleaningOptions = field(default_factory=lambda: CleaningOptions(audit=False))
+    profiles: Profiles = NO_PROFILES
 
     def settings(self) -> dict[str, object]:
         """All that the records of a file depend on, as JSON holds it."""
@@ -52,6 +54,7 @@ class CcNewsOptions:
             "min_words": selection.min_words,
             "min_confidence": selection.min_confidence,
             "respect": sorted(self.cleaning.respect),
+            **({"outlets": self.profiles.digest} if len(self.profiles) else {}),
         }
 
 
@@ -127,7 +130,8 @@ def _clean_file(file: ArchiveFile, path: str, folder: str, options: CcNewsOption
         outputs = open_outputs(paths, mode, {"file": file.name, **options.settings()})  # type: ignore[arg-type]
         with outputs:
             release_interrupts()
-            for page in workers.clean_all(outputs.left_to_do(pages), options.cleaning):
+            waiting = options.profiles.put_on_all(outputs.left_to_do(pages))
+            for page in workers.clean_all(waiting, options.cleaning):
                 outputs.write(page)
     with suppress(FileNotFoundError):
         os.remove(journal)  # a run that was resumed keeps it, but the counts say that the file is done

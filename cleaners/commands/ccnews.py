@@ -10,6 +10,7 @@ from cleaners.ccnews.run import CcNewsOptions, clean_ccnews
 from cleaners.ccnews.state import FAILED, MISSING
 from cleaners.commands import option_values
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.inputs import add_outlets, profiles_of
 from cleaners.commands.messages import error_line, report_error, say
 from cleaners.records.selection import Selection
 from cleaners.running.batch import CleaningOptions
@@ -77,6 +78,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="USE",
         help="reject pages that reserve this: ai-train, tdm, noindex (docs/rights.md)",
     )
+    add_outlets(command)
     command.add_argument("--processes", type=option_values.count, metavar="N", help="worker processes (one per core)")
     command.set_defaults(run=run)
 
@@ -89,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         languages=frozenset(options.languages), min_words=options.min_words, min_confidence=options.min_confidence
     )
     cleaning = CleaningOptions(selection=selection, audit=False, respect=frozenset(options.respect))
-    wanted = CcNewsOptions(options.first, options.last, tuple(options.hosts), cleaning)
+    wanted = CcNewsOptions(options.first, options.last, tuple(options.hosts), cleaning, profiles_of(options))
     state = clean_ccnews(
         options.output,
         wanted,

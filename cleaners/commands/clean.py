@@ -12,17 +12,18 @@ from typing import Any
 
 from cleaners.commands import option_values
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.commands.inputs import add_known, known_of, nothing_in, paths_or_stdin
+from cleaners.commands.inputs import add_known, add_outlets, known_of, nothing_in, paths_or_stdin, profiles_of
 from cleaners.commands.messages import in_shell, report_error, say
+from cleaners.commands.option_values import EMBED
 from cleaners.commands.progress import Progress
-from cleaners.data import KEPT
+from cleaners.data import KEPT, Label
 from cleaners.kind.decision import ARTICLE_KINDS, PageKind
-from cleaners.profiles import NO_PROFILES, Profiles, read_profiles
+from cleaners.profiles import Profiles
 from cleaners.reading import BytesRead, Known, check_paths, read_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.formats import Format, check_format, format_of
-from cleaners.records.selection import Selection
+from cleaners.records.selection import Posts, Selection
 from cleaners.running.batch import BodyKind, CleanedLines, CleaningOptions
 from cleaners.running.in_turn import clean_in_turn
 from cleaners.running.interrupts import interrupts_held
@@ -77,10 +78,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _complete_files(paths)
     command.add_argument("--field", metavar="NAME", help="the field of a record that holds the page (html, text, …)")
     add_known(command)
-    outlets = command.add_argument(
-        "--outlets", metavar="FILE", help="apply the profiles of outlets in this file (copydesk outlets learn)"
-    )
-    _complete_files(outlets)
+    add_outlets(command)
     command.add_argument(
         "--processes", type=option_values.count, metavar="N", help="number of worker processes (one per core)"
     )
@@ -142,7 +140,7 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
         action="extend",
         default=[],
         metavar="LABEL",
-        help="keep blocks with these labels in the text",
+        help="keep blocks with these labels in the text; embed keeps the words of embedded posts",
     )
     group.add_argument(
         "--drop",
@@ -150,7 +148,7 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
         action="extend",
         default=[],
         metavar="LABEL",
-        help="drop blocks with these labels from the text",
+        help="drop blocks with these labels, or the words of embedded posts (embed), from the text",
     )
     group.add_argument(
         "--lang",
@@ -196,7 +194,7 @@ def run(options: argparse.Namespace) -> int:
     cleaning = _cleaning_options(options, paths)
     inputs = [*options.paths, *filter(None, [options.outlets])]
     check_paths(inputs)
-    profiles = read_profiles(options.outlets) if options.outlets else NO_PROFILES
+    profiles = profiles_of(options)
     # open_outputs refuses those that exist, as it knows which can be resumed
     check_outputs(paths.values(), inputs, overwrite=True, may_be_folders=bool(options.split), skips_own=True)
     mode: Mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
@@ -216,10 +214,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOptions:
-    kept = KEPT.union(options.keep) - frozenset(options.drop)
+    keep, drop = frozenset(options.keep), frozenset(options.drop)
+    kept = KEPT.union(map(Label, keep - {EMBED})) - drop
+    posts: Posts | None = "keep" if EMBED in keep else "drop" if EMBED in drop else None
     kinds = frozenset(options.kinds)
     selection = Selection(
-        kept, frozenset(options.lang), options.min_words, options.since, kinds, options.min_confidence
+        kept, posts, frozenset(options.lang), options.min_words, options.since, kinds, options.min_confidence
     )
     return CleaningOptions(
         options.any_page or not kinds <= ARTICLE_KINDS,

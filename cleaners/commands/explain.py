@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
-from cleaners.commands.inputs import add_known, known_of, nothing_in, paths_or_stdin
+from cleaners.commands.inputs import add_known, add_outlets, known_of, nothing_in, paths_or_stdin, profiles_of
 from cleaners.commands.messages import report_error, say
 from cleaners.commands.terminal import add_terminal_options, console
 from cleaners.data import Cleaned, Label
@@ -59,6 +59,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="a file, a folder, or - for standard input (the default in a pipe)",
     )
     add_known(command)
+    add_outlets(command)
     command.add_argument(
         "--audit",
         metavar="FILE",
@@ -94,6 +95,8 @@ def run(options: argparse.Namespace) -> int:
         return report_error(
             "--only is for the terminal; the HTML file has filters of its own, and JSON has every block"
         )
+    if options.audit and options.outlets:
+        return report_error("the verdicts of an audit are given: --outlets is for pages that are cleaned here")
     if options.html:
         inputs = [options.audit] if options.audit else options.pages
         check_outputs([options.html], inputs, overwrite=options.overwrite)
@@ -105,8 +108,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _cleaned(options: argparse.Namespace) -> Iterator[Cleaned]:
-    known = known_of(options, options.pages)
-    return (clean_or_reject(page, any_page=options.any_page) for page in read_pages(options.pages, known=known))
+    pages = read_pages(options.pages, known=known_of(options, options.pages))
+    profiles = profiles_of(options)
+    return (clean_or_reject(page, any_page=options.any_page) for page in profiles.put_on_all(pages))
 
 
 def _audited(audit: str, names: Iterable[str]) -> Iterator[Cleaned]:

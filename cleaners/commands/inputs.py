@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import shtab
+
 from cleaners.errors import CopydeskError
+from cleaners.profiles import NO_PROFILES, Profiles, read_profiles
+from cleaners.reading import check_paths
 from cleaners.reading.files import STDIN, Known
 
 
@@ -34,6 +38,21 @@ def add_known(command: argparse.ArgumentParser) -> None:
         metavar="TIME",
         help="when it was fetched: 2026-01-31T09:30:00+01:00 (now); UTC if it names no zone",
     )
+
+
+def add_outlets(command: argparse.ArgumentParser) -> None:
+    """Add `--outlets`."""
+    command.add_argument(
+        "--outlets", metavar="FILE", help="apply the profiles of outlets in this file (copydesk outlets learn)"
+    ).complete = shtab.FILE  # type: ignore[attr-defined]
+
+
+def profiles_of(options: argparse.Namespace) -> Profiles:
+    """The profiles that `--outlets` names. Raises MissingPath where there is no such file, BadProfile for another."""
+    if not options.outlets:
+        return NO_PROFILES
+    check_paths([options.outlets])
+    return read_profiles(options.outlets)
 
 
 def known_of(options: argparse.Namespace, paths: Sequence[str]) -> Known | None:

@@ -64,9 +64,13 @@ def respected(value: str) -> list[str]:
     return uses
 
 
-def labels(value: str) -> list[Label]:
-    """Labels of blocks."""
-    try:
-        return [Label(label) for label in value.split(",")]
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"not a label: {value} (there are {', '.join(Label)})") from None
+EMBED = "embed"
+"""What stands for the words of embedded posts among the labels."""
+
+
+def labels(value: str) -> list[str]:
+    """Labels of blocks, and EMBED."""
+    names = value.split(",")
+    if any(name not in {*Label, EMBED} for name in names):
+        raise argparse.ArgumentTypeError(f"not a label: {value} (there are {', '.join(Label)}, and {EMBED})")
+    return names

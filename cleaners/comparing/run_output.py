@@ -46,7 +46,8 @@ COMPARED_FIELDS = (
     "language",
     "credits",
 )
-"""The fields of a record that are compared, beside its text and its captions."""
+"""The fields of a record that are compared, beside its text, its captions and embeds, and of its updates the time and
+the headline."""
 
 
 class Piece(NamedTuple):
@@ -186,6 +187,11 @@ def _pieces(row: Mapping[str, Any], location: str) -> Iterator[Piece]:
                 yield Piece(str(text), fact, story=index, taken=True)
         for caption in row.get("captions") or []:
             yield Piece(str(caption["text"]), "captions", story=index, taken=True)
+        for update in row.get("updates") or []:
+            told = " ".join(update[name] for name in ("time", "title") if update.get(name))
+            yield Piece(told or "untitled", "updates", story=index, taken=True)
+        for embed in row.get("embeds") or []:
+            yield Piece(f"{embed['kind']} {embed['url']}", "embeds", story=index, taken=True)
         for line in row["text"].split("\n"):
             yield Piece(line, "text", story=index, kept=True, taken=True)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

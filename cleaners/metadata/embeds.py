@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from cleaners.data import Embed, EmbedKind
+from cleaners.data import Block, Embed, EmbedKind
 from cleaners.words.addresses import web_address, without_www
 
 MOST_EMBEDS, MOST_LOOKED_AT, MOST_LINKS = 100, 500, 50
@@ -27,10 +27,20 @@ MOST_AROUND = 40
 
 _SOURCES = ("src", "data-src", "data-lazy-src")
 _POST_ADDRESSES = ("data-instgrm-permalink", "data-text-post-permalink", "cite", "data-href")
-_POST_NAMES = frozenset(
+POST_NAMES = frozenset(
     "twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed text-post-media reddit-embed-bq reddit-card"
     " mastodon-embed".split()
 )
+"""The classes by which networks mark a post that is quoted in full."""
+
+MOST_BOXES = 6
+"""Boxes around a block that are looked at for a post."""
+
+
+def in_post(block: Block) -> bool:
+    """Whether a block is part of a post that a page quotes from a network."""
+    boxes = block.boxes(MOST_BOXES)
+    return any(box.tag == "blockquote" and not POST_NAMES.isdisjoint(box.names.split()) for box in boxes)
 
 
 def read_embeds(tree: etree._Element, url: str | None) -> tuple[Embed, ...]:
@@ -64,7 +74,7 @@ def _sources(element: etree._Element) -> Iterator[str]:
 
 def _post(quote: etree._Element, url: str | None) -> Embed | None:
     """The post of a network that stands as a quote."""
-    if _POST_NAMES.isdisjoint((quote.get("class") or "").split()):
+    if POST_NAMES.isdisjoint((quote.get("class") or "").split()):
         return None
     stated = [value for name in _POST_ADDRESSES if (value := quote.get(name))]
     stated += reversed([link.get("href", "") for link in islice(quote.iter("a"), MOST_LINKS)])

@@ -17,6 +17,7 @@ from scrapy.settings import Settings
 
 from scraper.addon import PLACE, CleaningMiddleware, Copydesk
 from tests.support.fetching import Handler, answer, serve
+from tests.support.made_outlet import PITCH, STORIES, page
 from tests.support.made_pages import STORY, html_page
 from tests.support.paths import ROOT
 
@@ -45,9 +46,23 @@ def test_each_page_of_any_spider_becomes_items(tmp_path: Path) -> None:
     assert "'copydesk/rejected/" in said
 
 
-def crawl(folder: Path, url: str) -> tuple[list[dict[str, Any]], str]:
+def test_profiles_are_applied(tmp_path: Path) -> None:
+    pages = {"/": lambda handler: answer(handler, body=FRONT)}
+    pages["/story"] = lambda handler: answer(handler, body=page(next(iter(STORIES))).encode())
+    table = f'outlet = "127.0.0.1"\nkind = "html"\npages = 5\nlines = [[5, "{PITCH}"]]\n'
+    (tmp_path / "profiles.toml").write_text(f"[[profile]]\n{table}")
+    with serve(pages) as site:
+        url = site.url("/", host="127.0.0.1")
+        texts = []
+        for options in ([], ["-s", f"COPYDESK_OUTLETS={tmp_path / 'profiles.toml'}"]):
+            items, _ = crawl(tmp_path, url, *options)
+            texts += [item["text"] for item in items if "text" in item]
+    assert [PITCH in text for text in texts] == [True, False]
+
+
+def crawl(folder: Path, url: str, *options: str) -> tuple[list[dict[str, Any]], str]:
     output = folder / "items.jsonl"
-    command = [sys.executable, "-m", "scrapy", "crawl", "front", "-a", f"url={url}", "-O", str(output)]
+    command = [sys.executable, "-m", "scrapy", "crawl", "front", "-a", f"url={url}", "-O", str(output), *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     run = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,9 +26,12 @@ from cleaners.ccnews.mirror import Mirror, NotFetched, NotThere
 from cleaners.ccnews.run import CcNewsOptions, clean_ccnews
 from cleaners.data import page_of
 from cleaners.errors import CannotResume
+from cleaners.profiles import parse_profiles
 from cleaners.records.selection import Selection
 from cleaners.running.batch import CleaningOptions
+from tests.support import made_outlet
 from tests.support.command import ENVIRONMENT, copydesk
+from tests.support.made_outlet import STORIES
 from tests.support.made_warcs import http_response, warc_record, zipped
 
 MONTH = "crawl-data/CC-NEWS/2026/01"
@@ -129,6 +133,7 @@ def test_every_article_of_the_days_is_there_once(served: Served, tmp_path: Path)
 
 KILLED = """
 import os, sys
+from dataclasses import replace
 from datetime import date
 from cleaners.ccnews import mirror, run
 from cleaners.running import outputs
@@ -301,3 +306,23 @@ def test_a_folder_without_the_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotThere):
         Mirror(str(tmp_path)).lines("crawl-data/CC-NEWS/2026/01/warc.paths.gz")
     assert ccnews_run.is_below("https://evil-o1.example.net/", ["o1.example"]) is False
+
+
+def test_profiles_are_applied_and_a_run_goes_on_with_the_same_only(served: Served, tmp_path: Path) -> None:
+    urls = {f"https://www.gazette.example/{number}": made_outlet.page(line) for number, line in enumerate(STORIES)}
+    pages = (warc_record(http_response(html.encode(), fields=HTML), url=url) for url, html in urls.items())
+    served.files[f"/{MONTH}/{NAMES[0]}"] = zipped(*pages)
+    table = {"outlet": "gazette.example", "kind": "html", "pages": 5, "lines": [[5, made_outlet.PITCH]]}
+    options = replace(DAYS, last=DAYS.first, profiles=parse_profiles([table], "here"))
+    cleaned(tmp_path, served.root, options)
+    records = list(read_articles(tmp_path))
+    assert {record["url"] for record in records} == set(urls)
+    assert not any(made_outlet.PITCH in record["text"] for record in records)
+    with pytest.raises(CannotResume):
+        cleaned(tmp_path, served.root, replace(DAYS, last=DAYS.first))
+
+
+def test_a_file_of_profiles_that_is_missing_is_told(tmp_path: Path) -> None:
+    days = ("--from", "2026-01-01", "--to", "2026-01-01")
+    run = copydesk(tmp_path, "ccnews", *days, "--outlets", "none.toml", "--mirror", str(tmp_path))
+    assert (run.returncode, run.stderr) == (2, b"copydesk: no such file or folder: none.toml\n")

@@ -103,3 +103,15 @@ def test_other_profiles_do_not_resume_a_run(folder: Path) -> None:
     run = copydesk(folder, *clean)
     assert run.returncode == 2
     assert b"outlets" in run.stderr
+
+
+def test_explain_shows_what_a_profile_does(folder: Path) -> None:
+    assert copydesk(folder, "outlets", "learn", "gazette", "-o", "p.toml").returncode == 0
+    plain, profiled = (
+        copydesk(folder, "explain", "gazette/0.html", "--json", *options) for options in ((), ("--outlets", "p.toml"))
+    )
+    rule = b"profile/on-5-of-5-pages"
+    assert (rule in plain.stdout, rule in profiled.stdout) == (False, True)
+    refused = copydesk(folder, "explain", "--audit", "audit.jsonl", "--outlets", "p.toml")
+    assert b"--outlets is for pages that are cleaned here" in refused.stderr
+    assert copydesk(folder, "explain", "gazette/0.html", "--outlets", "none.toml").returncode == 2

@@ -376,3 +376,20 @@ def test_no_page_drives_the_terminal(text: str, width: int) -> None:
     old = [ReadPage(text, text, (piece(text, rule=text),))]
     for line in told(difference_of(old, []), width):
         assert printable(line) == line
+
+
+def test_updates_and_embeds_are_compared(tmp_path: Path) -> None:
+    record: dict[str, Any] = {"id": "a", "url": "https://a.example/1", "text": "One.", "story": {"index": 0}}
+    update = {"time": "2026-01-06T10:00", "title": "Doors open", "text": "One."}
+    embed = {"kind": "video", "url": "https://video.example/1"}
+    rows = {"old": record, "new": {**record, "updates": [update, {"text": "Two."}], "embeds": [embed]}}
+    for name, row in rows.items():
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row) + "\n")
+    ((old, new),) = pair_pages(*(open_run(str(tmp_path / f"{name}.jsonl")).pages for name in rows))
+    assert old
+    assert new
+    assert [(change.text, change.new and change.new.label) for change in find_changes(old.pieces, new.pieces)] == [
+        ("2026-01-06T10:00 Doors open", "updates"),
+        ("untitled", "updates"),
+        ("video https://video.example/1", "embeds"),
+    ]

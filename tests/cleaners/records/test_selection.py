@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleaners import clean_page
 from cleaners.data import KEPT, Cleaned, Label, Page
 from cleaners.records.markdown import article_markdown, escaped, markdown_file
-from cleaners.records.selection import Selection, select
+from cleaners.records.selection import Posts, Selection, select
 from cleaners.running.batch import CleaningOptions, Tally, clean_to_lines
 from tests.support.bad_pages import SOUND
 
@@ -122,3 +122,37 @@ def test_no_markup_comes_of_a_text(text: str, expected: str) -> None:
 def test_markdown_shows_the_same_characters(text: str) -> None:
     line = iter(escaped(text))
     assert "".join(next(line) if character == "\\" else character for character in line) == text
+
+
+POST = "The tower is the tallest that we have ever built, and everybody is welcome to climb it on Sunday."
+WITH_POST = (
+    "<html><body><article><h1>Tower opens to the public</h1>"
+    + "".join(f"<p>{line}</p>" for line in SOUND.split("\n") if line)
+    + f'<blockquote class="twitter-tweet"><p>{POST}</p></blockquote>'
+    + "<p>The town council had voted for the tower two years ago, by a majority of one, after a long debate.</p>"
+    + "<blockquote><p>A quotation of the story itself is no embedded post, and stays where it is in any case.</p>"
+    + "</blockquote><p>It will be open every day from nine in the morning until the sun has set, the mayor said.</p>"
+    + "</article></body></html>"
+)
+
+
+@pytest.mark.parametrize("posts", ["keep", "drop"])
+def test_the_words_of_embedded_posts_are_kept_or_dropped(posts: Posts) -> None:
+    whole = clean_page(Page(WITH_POST, kind="html"))
+    cleaned, _ = select(whole, Selection(posts=posts))
+    (article,) = cleaned.articles
+    (judged,) = (judged for judged in cleaned.blocks if judged.text == POST)
+    assert (POST in article.text) == (POST in (article.markdown or "")) == (judged.label in KEPT) == (posts == "keep")
+    assert "A quotation of the story itself" in article.text
+    others = [line for line in article.text.split("\n") if line != POST]
+    assert others == [line for line in whole.articles[0].text.split("\n") if line != POST]
+    assert {each.verdict.rule for each in cleaned.blocks if each.text == POST} <= {f"{posts}-embed", "scorer", "inset"}
+
+
+def test_a_post_that_changes_its_side_says_why() -> None:
+    rules = {
+        judged.verdict.rule
+        for posts in ("keep", "drop")
+        for judged in select(clean_page(Page(WITH_POST, kind="html")), Selection(posts=posts))[0].blocks  # type: ignore[arg-type]
+    }
+    assert len(rules & {"keep-embed", "drop-embed"}) == 1

@@ -17,6 +17,7 @@ from cleaners.reading import read_pages
 from cleaners.records.rows import json_line
 from cleaners.running.batch import clean_to_lines
 from tests.support.bad_pages import PDF, SOUND
+from tests.support.made_outlet import PITCH, write_outlet
 
 pytest.importorskip("datatrove", reason="datatrove is not installed; pip install 'copydesk[datatrove]' brings it")
 
@@ -184,3 +185,13 @@ def test_without_the_extra_it_says_what_to_install() -> None:
     code = "import sys; sys.modules['datatrove'] = None; import cleaners.datatrove"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.stderr.splitlines()[-1].endswith("is not installed: pip install 'copydesk[datatrove]'")
+
+
+def test_profiles_are_applied(tmp_path: Path) -> None:
+    write_outlet(tmp_path / "gazette")
+    table = f'outlet = "{tmp_path / "gazette"}"\nkind = "html"\npages = 5\nlines = [[5, "{PITCH}"]]\n'
+    (tmp_path / "profiles.toml").write_text(f"[[profile]]\n{table}")
+    for outlets, kept in ((None, 10), (str(tmp_path / "profiles.toml"), 5)):
+        out = tmp_path / f"out-{kept}"
+        run(pipeline(str(tmp_path / "gazette"), str(out), outlets=outlets), out)
+        assert sum(PITCH in record["text"] for record in read_articles(out / "articles")) == kept

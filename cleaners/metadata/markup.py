@@ -143,6 +143,8 @@ def _title_candidates(head: HtmlHead, article: JsonObject, page: VisiblePage, ou
         twitter=head.first("twitter:title"),
         title=head.title,
         outlets=outlets,
+        lines=page.lines,
+        subheadings=page.subheadings,
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleaners.words.folding import squeeze, word_keys
+from cleaners.words.shapes import count_words
 
 MAX_CHARACTERS = 500
 """Longer texts are no headlines."""
@@ -28,8 +29,14 @@ MAX_SITE_WORDS = 4
 MIN_HEADLINE_WORDS = 5
 """Words of a site's name at most, and of the headline in front of it at least, where nothing else separates them."""
 
+MAX_SECTION_WORDS = 2
+"""Words of a section's name between the headline and the site's name, at most, where the page has no such line."""
+
+MIN_BEFORE_SECTION = 4
+"""Words of the headline in front of a section's name, at least."""
+
 _SEPARATOR = re.compile(
-    r"\s(?:[|\-–—−·•»«:~.]|::|//?|›|\\|-{2,4})\s|\s?[|｜ㅣ]\s?"
+    r"\s(?:[|\-–—−·•»«:~.<]|::|//?|›|\\|-{2,4})\s|\s?[|｜ㅣ]\s?"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7a3！？”》」』）])(?:_{1,3}|-{2,4})(?=[^\W_])"
 )
 """Between the parts of a `<title>`; in Chinese, Japanese and Korean also `标题_栏目_网站` and `--` without spaces."""
@@ -37,7 +44,8 @@ _SEPARATOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidates:
-    """The texts of a page that may be its headline, by source. `outlets` are the outlet's names that the page gives."""
+    """The texts of a page that may be its headline, by source. `outlets` are the outlet's names that the page gives,
+    `lines` what it shows, and `subheadings` its first headings of the second level."""
 
     headings: Sequence[str] = ()
     headline: str | None = None
@@ -45,6 +53,8 @@ class TitleCandidates:
     title: str | None = None
     twitter: str | None = None
     outlets: Sequence[str] = ()
+    lines: Sequence[str] = ()
+    subheadings: Sequence[str] = ()
 
 
 def choose_title(candidates: TitleCandidates) -> str | None:
@@ -60,19 +70,22 @@ def choose_title(candidates: TitleCandidates) -> str | None:
         if text
     ]
     texts = [_without_outlet(text, outlets) for text in stated]
+    if _is_outlet(texts[0] if texts else "", outlets):
+        texts.sort(key=lambda text: _is_outlet(text, outlets))
     headings = [heading[:MAX_CHARACTERS] for heading in candidates.headings if squeeze(heading)]
     leftovers = _leftovers(candidates)
     own = [
         _without_outlet(heading, outlets)
         for heading in headings
-        if not (_is_outlet(heading, outlets) or squeeze(heading) in leftovers or _ends(heading, candidates.title))
+        if not (_is_outlet(heading, outlets) or squeeze(heading) in leftovers or _is_site_name(heading, candidates))
     ]
     return (
-        _repeated(own, texts)
+        _below_site_name(candidates, headings)
+        or _repeated(own, texts)
         or _repeated(own, [part for text in texts for part in _heads(text)])
         or _behind_kicker(own, texts)
         or _alike(own, texts)
-        or _stated(stated, texts)
+        or _stated(stated, texts, candidates.lines)
         or next(iter(headings), None)
     )
 
@@ -97,13 +110,37 @@ def _leftovers(candidates: TitleCandidates) -> set[str]:
     return found
 
 
-def _ends(heading: str, title: str | None) -> bool:
-    """Whether a heading is the short last part of the `<title>`, behind a longer one: the site's name as an `h1`."""
-    parts = list(_SEPARATOR.finditer(title or ""))
-    if not title or not parts or squeeze(title[parts[-1].end() :]) != squeeze(heading):
+def _is_site_name(heading: str, candidates: TitleCandidates) -> bool:
+    """Whether a heading is the short last part of the `<title>`, behind a longer one; or the short first part, and
+    what a copyright line names."""
+    title = candidates.title or ""
+    parts = list(_SEPARATOR.finditer(title))
+    if not parts:
         return False
-    words, before = len(word_keys(heading)), len(word_keys(title[: parts[-1].start()]))
-    return words <= MAX_SITE_WORDS and before >= max(MIN_HEADLINE_WORDS, words + 2)
+    own, words = squeeze(heading), count_words(heading)
+    if words > MAX_SITE_WORDS:
+        return False
+    wanted = max(MIN_HEADLINE_WORDS, words + 2)
+    if squeeze(title[parts[-1].end() :]) == own and count_words(title[: parts[-1].start()]) >= wanted:
+        return True
+    first = squeeze(title[: parts[0].start()]) == own and count_words(title[parts[0].end() :]) >= wanted
+    return first and _owns_page(own, candidates.lines)
+
+
+def _owns_page(name: str, lines: Sequence[str]) -> bool:
+    """Whether a copyright line names an outlet, whose name is squeezed."""
+    return bool(name) and any(name in squeeze(line) for line in lines if "©" in line or "(c)" in line[:4].lower())
+
+
+def _below_site_name(candidates: TitleCandidates, headings: Sequence[str]) -> str | None:
+    """The first `h2` of a page whose `<title>` and `h1` are nothing but the site's name."""
+    names = {squeeze(text) for text in (*headings, candidates.title, candidates.og, candidates.headline) if text}
+    if len(names) != 1 or not headings or count_words(headings[0]) > MAX_SITE_WORDS:
+        return None
+    if not _owns_page(next(iter(names)), candidates.lines):
+        return None
+    longer = (text for text in candidates.subheadings if count_words(text) >= MIN_HEADLINE_WORDS)
+    return next(longer, None)
 
 
 def _without_outlet(text: str, outlets: Sequence[str]) -> str:
@@ -161,17 +198,46 @@ def _common_share(one: str, other: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _stated(stated: Sequence[str], texts: Sequence[str]) -> str | None:
-    """What the most trusted place states; a `<title>` on its own loses its last part, which is the outlet's name."""
+def _stated(stated: Sequence[str], texts: Sequence[str], lines: Sequence[str]) -> str | None:
+    """What the most trusted place states; of a `<title>` on its own, the part that is the headline."""
     if not texts:
         return None
-    parts = list(_SEPARATOR.finditer(texts[0]))
-    alone = len(texts) == 1 and texts[0] == stated[0] and parts
-    if not alone:
-        return texts[0]
+    alone = len(texts) == 1 and texts[0] == stated[0] and _SEPARATOR.search(texts[0])
+    return _headline_in(texts[0], lines) if alone else texts[0]
+
+
+def _headline_in(title: str, lines: Sequence[str]) -> str:
+    """The part of a `<title>` without the names of the site and of the section, which stand behind it or in front."""
+    parts = list(_SEPARATOR.finditer(title))
     # `标题_栏目_网站`: the column stands between the headline and the site
     unspaced = [part for part in parts if "_" in part[0] or "--" in part[0]]
-    return texts[0][: (unspaced or parts[-1:])[0].start()]
+    if unspaced:
+        return title[: unspaced[0].start()]
+    shown = {squeeze(line) for line in lines if len(line) <= len(title)}
+    first, last = title[: parts[0].start()], title[parts[-1].end() :]
+    if _is_named_first(first, last):
+        return last
+    if count_words(first) <= MAX_SITE_WORDS and _owns_page(squeeze(first), lines):
+        return title[parts[0].end() :]
+    head = title[: parts[-1].start()]
+    for part in reversed(parts[:-1]):
+        section, rest = head[part.end() :], head[: part.start()]
+        short = part[0].strip() in _NO_DASHES and count_words(section) <= MAX_SECTION_WORDS
+        named = part[0] == parts[-1][0] and squeeze(section) in shown
+        if not (short or named) or count_words(rest) < MIN_BEFORE_SECTION:
+            break
+        head = rest
+    return head
+
+
+_NO_DASHES = frozenset("|/<»›·•｜ㅣ") | {"::", "//"}
+"""Separators that stand in no headline."""
+
+
+def _is_named_first(first: str, last: str) -> bool:
+    """Whether a `<title>` begins with a few words for the site and ends with a headline."""
+    words = count_words(last)
+    return words >= MIN_HEADLINE_WORDS and words > 2 * count_words(first) <= 2 * MAX_SITE_WORDS
 
 
 def _heads(text: str) -> Iterator[str]:

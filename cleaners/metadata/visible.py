@@ -85,6 +85,11 @@ class VisiblePage:
         texts = (text_of(element)[:MAX_HEADLINE] for element in self._h1s)
         return [text for text in texts if text]
 
+    @property
+    def subheadings(self) -> list[str]:
+        """The texts of the first `h2` elements, cut in the same way."""
+        return [text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h2"), MAX_HEADINGS)]
+
     @cached_property
     def lines(self) -> list[str]:
         """The text nodes of the body in reading order, each on one line."""

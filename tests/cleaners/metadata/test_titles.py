@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from cleaners.metadata.titles import TitleCandidates, choose_title
 from tests.support.metadata_pages import metadata
 
 
@@ -60,3 +63,51 @@ def test_a_title_without_a_heading_or_with_the_site_as_heading(title: str, headl
 )
 def test_a_mark_beside_an_element_belongs_to_its_word(heading: str, title: str) -> None:
     assert metadata("", f"<h1>{heading}</h1>").title == title
+
+
+FOOTER = ("© 2026 Hafenblatt", "Sport", "地方")
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        (
+            "Fähre nimmt nach dem Umbau den Betrieb auf | Region | Hafenblatt",
+            "Fähre nimmt nach dem Umbau den Betrieb auf",
+        ),
+        (
+            "Fähre nimmt nach dem Umbau den Betrieb auf - Sport - Hafenblatt",
+            "Fähre nimmt nach dem Umbau den Betrieb auf",
+        ),
+        ("改修を終えた渡し船が運航を再開 - 地方 - 港日報", "改修を終えた渡し船が運航を再開"),
+        ("수리를 마친 나룻배 다시 운항 시작하다 < 지역 < 기사 - 항구일보", "수리를 마친 나룻배 다시 운항 시작하다"),
+        ("Hafenblatt : Fähre fährt", "Fähre fährt"),
+        (
+            "Harbour Paper | Local | Ferry runs again after repairs",
+            "Ferry runs again after repairs",
+        ),
+        ("Ferry – and quay – open again – Harbour Paper", "Ferry – and quay – open again"),
+        ("Office 12 – Harbour – Part three", "Office 12 – Harbour"),
+    ],
+)
+def test_the_part_of_a_lone_title_that_is_the_headline(title: str, headline: str) -> None:
+    assert choose_title(TitleCandidates(title=title, lines=FOOTER)) == headline
+
+
+def test_a_heading_that_the_copyright_line_names_is_the_site() -> None:
+    title = "Hafenblatt - Fähre nimmt nach dem Umbau den Betrieb auf"
+    found = choose_title(TitleCandidates(headings=["Hafenblatt"], title=title, lines=FOOTER))
+    assert found == "Fähre nimmt nach dem Umbau den Betrieb auf"
+    assert choose_title(TitleCandidates(headings=["Hafenblatt"], title=title)) == "Hafenblatt"
+
+
+def test_the_headline_below_the_name_of_the_site() -> None:
+    below = ["Sport", "Fähre nimmt nach dem Umbau den Betrieb auf"]
+    page = TitleCandidates(headings=["Hafenblatt"], title="Hafenblatt", lines=FOOTER, subheadings=below)
+    assert choose_title(page) == below[1]
+    assert choose_title(replace(page, lines=())) == "Hafenblatt"
+
+
+def test_an_og_title_that_is_the_outlet() -> None:
+    stated = TitleCandidates(og="Hafenblatt", title="Fähre fährt wieder - Hafenblatt", outlets=["Hafenblatt"])
+    assert choose_title(stated) == "Fähre fährt wieder"

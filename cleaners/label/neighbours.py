@@ -17,6 +17,7 @@ from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
 from cleaners.label.leads import bare_link, read_also, read_also_line
 from cleaners.label.passage import Passage, Revision
+from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.label.short_stories import below_paragraph, beside_paragraph
@@ -159,6 +160,7 @@ def _paragraph_at(passage: Passage, index: int) -> bool:
 PAGE_RULES: tuple[NeighbourRule, ...] = (
     read_also_line,
     placeholder,
+    pitch,
     byline_line,
     date_line,
     agency_line,
@@ -197,6 +199,7 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     read_also,
     bare_link,
     placeholder,
+    pitch,
     pull_quote,
 )
 

@@ -1,0 +1,77 @@
+"""Lines that ask the reader to subscribe, to follow or to register: `Sign up for our newsletter`.
+
+Their words are data, `pitches.toml`. Such a line names what it offers and asks for something; it is short and quotes
+nobody. (A dump's lines are also known by phrases, `phrases/*.toml`. On HTML the scorer keeps what stands between two
+paragraphs, whatever it says.)
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+from unicodedata import normalize
+
+from cleaners.data import Label
+from cleaners.label.passage import Passage
+from cleaners.words.shapes import comparable
+
+LONGEST = 260
+"""Characters of such a line, at most."""
+
+MOST_WORDS = 40
+"""Words of such a line, at most."""
+
+_QUOTES = ('"', "“", "”", "„", "«", "「")
+
+
+class _Words(NamedTuple):
+    things: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+@cache
+def _words() -> tuple[_Words, ...]:
+    tables = tomllib.loads((files("cleaners.label") / "pitches.toml").read_text("utf-8")).values()
+    return tuple(_Words(_all_folded(table["things"]), _all_folded(table["asks"])) for table in tables)
+
+
+def _all_folded(phrases: list[str]) -> tuple[str, ...]:
+    return tuple(map(_folded, phrases))
+
+
+def _folded(text: str) -> str:
+    return normalize("NFC", comparable(text))
+
+
+def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A line that offers a newsletter, a channel or a subscription, and asks the reader for it."""
+    short = [
+        index
+        for index in passage.kept()
+        if passage.shapes[index].words <= MOST_WORDS and len(passage.blocks[index].text) <= LONGEST
+    ]
+    everything = _folded("\n".join(passage.blocks[index].text for index in short))
+    likely = [words for words in _words() if any(map(everything.__contains__, words.things))]
+    if likely:
+        yield from ((index, Label.PROMO, 0.85) for index in short if is_pitch(passage.blocks[index].text, likely))
+
+
+def is_pitch(text: str, likely: Sequence[_Words] | None = None) -> bool:
+    """Whether a line asks the reader for something in return for what it offers; `likely` are the words that may stand
+    in it.
+
+    >>> is_pitch("Subscribe to our newsletter and never miss a ferry.")
+    True
+    >>> is_pitch("The harbour prints a newsletter for its guests.")
+    False
+    """
+    if any(map(text.__contains__, _QUOTES)):
+        return False
+    folded = _folded(text)
+    return any(
+        any(map(folded.__contains__, words.asks)) and any(map(folded.__contains__, words.things))
+        for words in (_words() if likely is None else likely)
+    )

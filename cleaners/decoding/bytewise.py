@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -82,18 +84,38 @@ def _decode_legacy(content: bytes, clues: _Clues) -> str:
 
 
 def _legacy_candidates(content: bytes, clues: _Clues) -> Iterator[str]:
-    """Codec names, the likeliest first: the declared ones, then the guess from the bytes around the first odd byte."""
+    """Codec names, the likeliest first: the declared ones, what most pieces of text look like, then the guess from the
+    bytes around the first odd byte."""
     from bs4.dammit import EncodingDetector  # it takes long to load, and most pages are UTF-8
 
     is_html = clues.kind != "text"
     declared = EncodingDetector.find_declared_encoding(content[:SAMPLE], is_html) if is_html else None
+    labels = [label for label in (clues.charset, declared) if label]
+    # a server may send its default charset with every page, whatever the page says
+    labels.sort(key=lambda label: _legacy_codec(label) == _COMMON_DECLARATION)
+    yield from filter(None, map(_legacy_codec, labels))
     start = content.rfind(b"\n", max(0, clues.around - SAMPLE), clues.around) + 1
-    detector = EncodingDetector(
-        content[start : start + SAMPLE],
-        user_encodings=[label for label in (clues.charset, declared) if label],
-        is_html=is_html,
-    )
-    return filter(None, map(_legacy_codec, detector.encodings))
+    sample = content[start : start + SAMPLE]
+    guesses = Counter(map(_guess, sorted(_BETWEEN_MARKS.split(sample), key=len, reverse=True)[:PIECES]))
+    yield from (codec for codec, count in guesses.most_common(1) if codec and 2 * count >= PIECES)
+    yield from filter(None, map(_legacy_codec, EncodingDetector(sample, is_html=is_html).encodings))
+
+
+PIECES = 4
+"""The longest pieces of text of which the encoding is guessed: a stray byte spoils the guess of one of them only."""
+
+_BETWEEN_MARKS = re.compile(rb"[<>\n]+")
+
+
+def _guess(piece: bytes) -> str | None:
+    """The codec for what Beautiful Soup's detector says of a piece of text first, or None."""
+    from bs4.dammit import EncodingDetector
+
+    return _legacy_codec(next(iter(EncodingDetector(piece[:PIECE], is_html=False).encodings), ""))
+
+
+PIECE = 2000
+"""Bytes of such a piece that are looked at."""
 
 
 def _legacy_codec(label: str) -> str | None:

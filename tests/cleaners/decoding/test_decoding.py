@@ -244,3 +244,25 @@ def test_a_page_cut_off_inside_a_character(text: str, encoding: str) -> None:
 def test_a_wrong_declaration_is_not_believed_for_the_bytes_that_it_decodes() -> None:
     assert decode((JAPANESE * 3).encode("shift_jis"), charset="euc-jp") == JAPANESE * 3
     assert decode((JAPANESE * 3).encode("shift_jis"), charset="iso-8859-1") == JAPANESE * 3
+
+
+UNDECLARED = {
+    "gbk": "港口的旧灯塔昨天重新点亮，守塔人爬上两百级台阶，亲手修剪了灯芯。",
+    "big5": "港口的舊燈塔昨天重新點亮，守塔人爬上兩百級臺階，親手修剪了燈芯。",
+    "shift_jis": "港の古い灯台にきのう再び火がともり、灯台守が二百段の階段を上って芯を整えた。",
+    "euc_kr": "항구의 오래된 등대가 어제 다시 켜졌고 등대지기가 이백 계단을 올라 심지를 다듬었다.",
+    "cp1251": "Старый маяк в порту вчера снова зажгли, и смотритель поднялся на двести ступеней.",
+    "cp874": "ประภาคารเก่าที่ท่าเรือสว่างอีกครั้งเมื่อวานนี้ คนเฝ้าเดินขึ้นบันไดสองร้อยขั้น",
+    "iso8859_7": "Ο παλιός φάρος στο λιμάνι άναψε ξανά χθες και ο φύλακας ανέβηκε διακόσια σκαλιά.",
+}
+
+
+@pytest.mark.parametrize(("encoding", "line"), UNDECLARED.items(), ids=UNDECLARED)
+def test_a_stray_byte_does_not_spoil_the_guess_of_an_undeclared_encoding(encoding: str, line: str) -> None:
+    page = b"<h1>" + line.encode(encoding) + b"</h1>" + b"<p>" + line.encode(encoding) * 3 + b"</p>"
+    assert decode(page * 3 + b"<p>\xff</p>" + page).count(line) == 16
+
+
+def test_the_default_charset_of_a_server_gives_way_to_what_the_page_declares() -> None:
+    page = f'<meta charset="windows-1251"><p>{UNDECLARED["cp1251"]}</p>'.encode("cp1251")
+    assert UNDECLARED["cp1251"] in decode(page, charset="iso-8859-1")

@@ -19,11 +19,14 @@ _NAME = re.compile(rb"<([a-zA-Z][^\s<>/]*+)")
 
 _ATTRIBUTE = rb"""[^\s>/][^\s>/=]*+(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?+)?+"""
 _COMMENT = rb"!--(?:[^-]++|-(?!->))*+(?:-->|\Z)"
-_SCRIPT = rb"(?:script|style)[\s>](?:[^<]++|<(?!/s))*+"
+_SCRIPT = rb"(?i:script|style)[\s>](?:[^<]++|<(?!/[sS]))*+"
 _TAG = rb"[a-zA-Z][^\s>/]*+(?:[\s/]++|%s)" % _ATTRIBUTE
+_USUAL_TAG = rb"""(?![sS][cCtT])[a-zA-Z][a-zA-Z0-9]*+(?:\s[a-zA-Z_-]++="[^"]*+"){0,20}+>"""
+"""A tag as most are, which has few attributes; the pattern takes half of the time of the one for all tags."""
 
 _ORDINARY = re.compile(
-    rb"(?:[^<]++|<(?:%s|%s|(?![a-zA-Z])|%s{0,%d}+(?:>|\Z)))*+" % (_COMMENT, _SCRIPT, _TAG, 2 * MOST_ATTRIBUTES), re.I
+    rb"[^<]*+(?:<(?:/|%s|%s|%s|(?![a-zA-Z])|%s{0,%d}+(?:>|\Z))[^<]*+)*+"
+    % (_USUAL_TAG, _COMMENT, _SCRIPT, _TAG, 2 * MOST_ATTRIBUTES)
 )
 """All up to a tag of more attributes; between two of them stands white space, which counts, too. Every part of the
 pattern ends at the page's end at the latest, so that nothing is read twice."""

@@ -15,6 +15,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from cleaners.words.alternatives import any_of
@@ -70,14 +71,27 @@ def find_dates(text: str, *, day_first: bool | None = None, language: str | None
         return _in_plain(text, day_first, language)
     if not _DIGIT.search(text):
         return []
-    text = plain_digits(text)
+    dates = _dates_of_line if len(text) <= LINE else _dates
+    return list(dates(plain_digits(text), day_first, language))
+
+
+LINE = 200
+"""Characters up to which the dates of a text are remembered for a while: the lines by a headline are read again and
+again, for what they say and for what they are."""
+
+
+def _dates(text: str, day_first: bool | None, language: str | None) -> tuple[FoundDate, ...]:
+    """The dates in a text with plain digits."""
     found: list[FoundDate] = []
     end = 0
     for match, day in sorted(_days(text, day_first, language), key=lambda pair: (pair[0].start(), -pair[0].end())):
         if match.start() >= end:
             found.append(_with_time(text, match, day, since=end))
             end = found[-1].end
-    return found
+    return tuple(found)
+
+
+_dates_of_line = lru_cache(maxsize=256)(_dates)
 
 
 def read_date(value: object, *, day_first: bool | None = None, language: str | None = None) -> str | None:

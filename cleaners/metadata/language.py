@@ -149,18 +149,24 @@ _MARKS = re.compile(
 
 def _majority(paragraphs: Sequence[str]) -> str | None:
     """The language of more than half of the first paragraphs by length, None where there are fewer than three."""
-    first = [text[:VOTE] for text in paragraphs[:MAX_VOTES] if len(text.encode("utf-8", "replace")) >= SHORTEST]
+    first = [(text[:VOTE], _bytes(text[:VOTE])) for text in paragraphs[:MAX_VOTES] if _bytes(text) >= SHORTEST]
     if len(first) < 3:
         return None
+    everything = sum(size for _, size in first)
     votes: Counter[str | None] = Counter()
-    for text in first:
+    for text, size in first:
         likely, confidence = _ranked(text)
         own = _by_script(text, _letters(text)) or _by_letters(text)
-        votes[own or (likely if confidence >= SURE else None)] += len(
-            text.encode("utf-8", "replace")
-        )  # wide characters say more, and have more bytes
-    (language, count), *_ = votes.most_common(1)
-    return language if 2 * count > votes.total() else None
+        language = own or (likely if confidence >= SURE else None)
+        votes[language] += size
+        if 2 * votes[language] > everything:  # whatever the others say
+            return language
+    return None
+
+
+def _bytes(text: str) -> int:
+    """The length of a text in bytes: wide characters say more, and have more of them."""
+    return len(text.encode("utf-8", "replace"))
 
 
 def _detected(text: str) -> str | None:

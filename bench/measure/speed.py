@@ -1,7 +1,7 @@
 """Milliseconds a page, and the ratio to trafilatura with metadata and langdetect and to a bare parse by lxml.
 
 All extractors run in one process on one core and take turns page by page, so that a slow moment of the machine affects
-all of them alike.
+all of them alike. What is counted is the time of the processor, without what other programs take of it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import fmean, median
-from time import perf_counter
+from time import process_time
 
 from langdetect import DetectorFactory, detect
 from langdetect.lang_detect_exception import LangDetectException
@@ -83,7 +83,8 @@ def report(samples: Sequence[Sample], rounds: int = ROUNDS) -> str:
 
 
 def time_in_turns(contenders: dict[str, Contender], pages: Sequence[str], rounds: int) -> dict[str, list[float]]:
-    """Seconds that each contender takes for each page, the median of the rounds. Each runs once before to warm up."""
+    """Seconds of the processor that each contender takes for each page, the median of the rounds. Each runs once before
+    to warm up."""
     times: dict[str, list[list[float]]] = {name: [[] for _ in pages] for name in contenders}
     for contender in contenders.values():
         contender(pages[0])
@@ -97,9 +98,9 @@ def time_in_turns(contenders: dict[str, Contender], pages: Sequence[str], rounds
 
 def _seconds(contender: Contender, page: str) -> float:
     gc.collect(0)
-    start = perf_counter()
+    start = process_time()
     contender(page)
-    return perf_counter() - start
+    return process_time() - start
 
 
 def _ratio(own: Sequence[float], yardstick: Sequence[float]) -> float:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from cleaners.data import DROPPED, Label
+from cleaners.label.comments import comments
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
 from cleaners.label.leads import bare_link, read_also, read_also_line
@@ -159,6 +160,7 @@ def _paragraph_at(passage: Passage, index: int) -> bool:
 
 PAGE_RULES: tuple[NeighbourRule, ...] = (
     read_also_line,
+    comments,
     placeholder,
     pitch,
     byline_line,
@@ -193,6 +195,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
 HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     byline_line,
     lead_again,
+    comments,
     inset,
     footnotes,
     beside_paragraph,

@@ -1,0 +1,68 @@
+"""Comments of readers below a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import Page, clean_page
+from cleaners.label.comments import is_comment_heading
+
+PARAGRAPHS = (
+    "The old lighthouse of Example was lit again on Sunday, after nine years in which ships had to do without it.",
+    "Its keeper climbed the two hundred steps for the first time since the storm and trimmed the lamp by hand.",
+    "The council pays for the oil, and the school has taken over the care of the small museum at its foot.",
+)
+READERS = (
+    ("gull", "I rowed past it every night of those nine years, and it is good to see the light again."),
+    ("netta", "And who pays for the oil when the council has changed its mind again next spring?"),
+)
+HEADINGS = (
+    "2 Comments",
+    "Reacties (2)",
+    "Hozzászólások",
+    "Комментарии читателей",
+    "تعليقات القراء",
+    "网友评论",
+    "댓글 2",
+)
+
+
+def dump(heading: str, day: str) -> str:
+    lines = [line for name, comment in READERS for line in (f"{name} {day}", comment)]
+    return "\n".join(["Lighthouse is lit again", *PARAGRAPHS, heading, *lines])
+
+
+def html(heading: str, day: str) -> str:
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    items = "".join(f"<div><b>{name}</b> <i>{day}</i><p>{comment}</p></div>" for name, comment in READERS)
+    return f"<h1>Lighthouse is lit again</h1><div>{story}</div><div><h3>{heading}</h3>{items}</div>"
+
+
+def text_of(page: Page) -> list[str]:
+    (article,) = clean_page(page).articles
+    return article.text.split("\n")
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_what_stands_below_a_heading_of_comments_is_no_text(heading: str) -> None:
+    assert is_comment_heading(heading)
+    assert text_of(Page(dump(heading, "04.02.2026 09:14"), kind="text")) == list(PARAGRAPHS)
+    assert text_of(Page(html(heading, "4 February 2026"))) == list(PARAGRAPHS)
+
+
+def test_a_button_with_the_same_word_proves_nothing() -> None:
+    lines = ["Lighthouse is lit again", PARAGRAPHS[0], PARAGRAPHS[1], "Comments", PARAGRAPHS[2]]
+    assert text_of(Page("\n".join(lines), kind="text")) == list(PARAGRAPHS)
+    lines[1:] = ["Comments", "4 February 2026", *PARAGRAPHS]
+    assert text_of(Page("\n".join(lines), kind="text")) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("line", ["Comments by the mayor drew anger", "No comments", "Debatte im Rat", "12", ""])
+def test_other_lines_head_no_comments(line: str) -> None:
+    assert not is_comment_heading(line)
+
+
+def test_hostile_headings() -> None:
+    for piece in ("comments ", "(", "1", "1 ", "(1)"):
+        assert not is_comment_heading(piece * 100_000)
+        is_comment_heading((piece * 40)[:40])

@@ -7,8 +7,9 @@ Each file in `phrases/` holds `[[rule]]` tables:
     where     whole · start · end · anywhere             for `phrases`: folded text (case, quotes, dashes)
               pattern · start-pattern · end-pattern      for `regex`: the text itself, whole or from or up to an end
     phrases   the phrases, in small letters
-    regex     the pattern; `{PHOTO_AGENCY}` stands for the agencies of cleaners/metadata/captions.py
-    needs     "digit": the block must hold a digit · a list: it must hold one of these words, folded
+    regex     the pattern; `{PHOTO_AGENCY}` and `{PHOTO_LABEL}` stand for those of cleaners/metadata/captions.py
+    needs     "digit": the block must hold a digit · a list: it must hold one of these words, folded; `{PHOTO_LABEL}`
+              stands for the stems of these labels
     min_words, max_words    how long a block may be that the rule looks at (12 words at most if not said)
     match, no_match         examples, walked by the tests
 
@@ -28,7 +29,7 @@ from importlib.resources import files
 from typing import Literal
 
 from cleaners.data import Label, Verdict
-from cleaners.metadata.captions import PHOTO_AGENCY
+from cleaners.metadata.captions import PHOTO_AGENCY, PHOTO_LABEL, PHOTO_LABEL_STEMS
 from cleaners.words.alternatives import any_of
 from cleaners.words.shapes import SAMPLE, Shape, comparable
 
@@ -142,7 +143,7 @@ class _Table:
 
 def _rule(language: str, table: _Table) -> Rule:
     name = f"{language}/{table.name}"
-    regex = table.regex and table.regex.replace("{PHOTO_AGENCY}", PHOTO_AGENCY)
+    regex = table.regex and table.regex.replace("{PHOTO_AGENCY}", PHOTO_AGENCY).replace("{PHOTO_LABEL}", PHOTO_LABEL)
     pattern = f"(?:{regex})\\Z" if table.where == "end-pattern" else regex
     return Rule(
         name=name,
@@ -151,12 +152,17 @@ def _rule(language: str, table: _Table) -> Rule:
         phrases=tuple(map(comparable, table.phrases)),
         regex=re.compile(pattern) if pattern else None,
         needs_digit=table.needs == "digit",
-        needs=() if table.needs == "digit" else tuple(table.needs),
+        needs=() if table.needs == "digit" else tuple(_needed(table.needs)),
         min_words=table.min_words,
         max_words=table.max_words,
         match=tuple(table.match),
         no_match=tuple(table.no_match),
     )
+
+
+def _needed(words: Sequence[str]) -> Iterator[str]:
+    for word in words:
+        yield from PHOTO_LABEL_STEMS if word == "{PHOTO_LABEL}" else (word,)
 
 
 def judge(text: str, shape: Shape) -> Verdict | None:

@@ -21,13 +21,24 @@ PHOTO_AGENCY = (
 """The agencies and stocks that pictures are from, as their credits name them: one pattern. Names that stand for other
 organizations more often (APA, PAP, TT) are left out; their credits have a label."""
 
-_LABEL_WORD = (
-    r"(?i:(?:photo|image|picture|foto) (?:credits?|source)|photo(?:s|graphs?|graphers?|graphy)?|images?|pictures?"
-    r"|credits?|fotos?|bild(?:er|quelle|rechte|nachweis)?|quelle|grafik|crédits?(?: photos?)?|créditos?|imagen|imagem"
-    r"|immagine|fotograf(?:ía|ia|o|ie|ija)|fotó|fénykép|kép|fotoğraf|kuva|valokuva|zdjęcie|fot\.|zdj\.|nuotr\.|ljósmynd|ảnh"
+PHOTO_LABEL = (
+    r"photos?|photographs?|images?|pictures?|fotos?|bild(?:er|quelle)?|crédits?(?: photos?)?|imagen|imagem|immagine"
+    r"|fotograf(?:ía|ia|ie|ija)|fotó|fénykép|kép|fotoğraf|kuva|valokuva|zdjęcie|fot\.|zdj\.|nuotr\.|ljósmynd|ảnh"
     r"|фото|фотографи[яії]|снимк[аи]|світлина|φωτογραφία|φωτό?|צילום|תמונה|صورة|تصوير|عکس|फोटो|तस्वीर|ছবি|ภาพ"
     r"|写真|撮影|사진|攝影|摄影|圖|图"
-    r"|copyright|©)"
+)
+"""The words for a picture that stand in front of its credit: one pattern, without case."""
+
+PHOTO_LABEL_STEMS = (
+    "phot", "image", "picture", "fot", "bild", "crédit", "imag", "immagine", "kuva", "zdj", "nuotr", "kép", "ljósmynd",
+    "ảnh", "фот", "сним", "світлина", "φωτ", "צילום", "תמונה", "صورة", "تصوير", "عکس", "फोटो", "तस्वीर", "ছবি", "ภาพ",
+    "写真", "撮影", "사진", "攝影", "摄影", "圖", "图",
+)  # fmt: skip
+"""One of these, in small letters, stands in each of these words."""
+
+_LABEL_WORD = (
+    rf"(?i:(?:photo|image|picture|foto) (?:credits?|source)|{PHOTO_LABEL}|photograph(?:ers?|y)|credits?"
+    r"|bild(?:rechte|nachweis)|quelle|grafik|créditos?|fotografo|copyright|©)"
 )
 _BY = (
     r"(?i:photo(?:s|graphs?)? by|(?:photos? )?courtesy of|(?:image|photo)s? (?:via|from)"
@@ -60,16 +71,22 @@ _AFTER_SIGN = re.compile(r"(?:^|\s+)(?:©|\|)\s?(?P<credit>[^©|.!?]{2,80})\Z")
 _NAME = r"[^\W\d_a-zß-ÿ][\w'’.&-]{0,30}"
 _NAMES = rf"{_NAME}(?: (?:{_NAME}|and|of|the|for|und|de|et|y|&)){{0,5}}"
 _SOURCE_LABEL = (
-    r"(?i:illustrations?|photo[- ]illustration|screen ?shot|screengrab|graphic|source|captura|capture d’écran"
-    r"|ilustración|ilustração|illustrazione)(?:\s?[:：]| by)\s?|(?i:courtesy(?: of)?|photo provided by)\s"
+    r"(?i:illustrations?|photo[- ]illustration|screen ?shot|screengrab|graphic|captura|capture d’écran"
+    r"|sources?|quellen?|fuentes?|fontes?|ilustración|ilustração|illustrazione)(?:\s?[:：]| by)\s?"
+    r"|(?i:courtesy(?: of)?|photo provided by)\s"
 )
 _LABELLED = rf"(?<=[\s:：])(?:{_NAMES}(?:[;,/] ?{_NAMES}){{0,4}}|[\w-]{{2,30}}\.[a-z.]{{2,10}})"
 _ALONE = re.compile(
     rf"(?:©\s?)?(?:{_SOURCE_LABEL})?(?P<credit>{_LABELLED}|{_NAMES}(?:\s?/{{1,2}}\s?{_NAMES}){{1,4}}"
     rf"|{_NAMES} (?:via|for) (?:{PHOTO_AGENCY})|\S{{2,40}} [-–—/] stock\.adobe\.com|The Associated Press"
     rf"|(?<=©)\s?{_NAMED}|\({_NAMES}(?:/{_NAMES}){{0,3}}\))\.?"
+    r"|\((?P<bracketed>[^\s()]{2,30}(?: [^\s()]{1,30}){0,4})\)|\([cC]\)\s?(?P<owner>[^\s.!?][^.!?]{1,60})"
+    r"|(?P<account>(?:Instagram|Twitter|TikTok|Facebook|YouTube|X)\s?[/:]\s?@?[\w.]{2,30})"
+    rf"|(?P<makers>(?i:photographers?|photography|photo|foto)[:：]\s?{_NAMES}\."
+    rf"(?:\s[A-Z]\w{{2,20}}(?: [A-Z]\w{{2,20}})?:\s?{_NAMES}\.){{1,4}})"
 )
-"""A line that is a credit as a whole: names joined by slashes, `Jane Doe via Getty Images`, one name in brackets."""
+"""A line that is a credit as a whole: names joined by slashes, `Jane Doe via Getty Images`, a few words in brackets or
+behind a (c), an account of a network, those who made the picture by their jobs."""
 
 _BY_HAN = re.compile(
     r"(?<=[。）！？])\s?(?P<credit>(?:记者|記者)?[\u3400-\u9fff]{2,4})\s?[／/]?\s?(?:攝影|摄影|攝|摄|撮影)\Z"
@@ -89,7 +106,8 @@ def read_caption(text: str) -> Caption:
     """
     head, tail = text[:-END], text[-END:]
     if not head and (alone := _ALONE.fullmatch(text)):
-        return Caption("", _without_label(alone["credit"].strip("()")))
+        credit = next(filter(None, alone.group("credit", "bracketed", "owner", "account", "makers")))
+        return Caption("", _without_label(credit.strip("()")))
     for pattern in _PATTERNS:
         if found := pattern.search(tail):
             words = (head + tail[: found.start()]).rstrip(_SEPARATORS)

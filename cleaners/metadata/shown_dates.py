@@ -87,14 +87,14 @@ def opener(page: VisiblePage, title: str | None, habit: DateHabit, *, only_h1: b
 def _is_date_line(lines: Sequence[str], index: int, habit: DateHabit) -> bool:
     """Whether a line holds little besides a date, and neither it nor the one in front is about something else."""
     return beside_dates(lines[index], habit) <= MAX_BESIDE and not (
-        is_about_something_else(lines[index]) or is_about_something_else(_short_lead(lines, index))
+        is_about_something_else(lines[index]) or is_about_something_else(_short_lead(lines, index, habit))
     )
 
 
-def _short_lead(lines: Sequence[str], index: int) -> str:
+def _short_lead(lines: Sequence[str], index: int, habit: DateHabit) -> str:
     """The short line in front of a line, which may say what its date is; one with a date of its own does not."""
     lead = lines[index - 1] if index else ""
-    return lead if len(lead) < MAX_LEAD and not find_dates(lead, day_first=True) else ""
+    return lead if len(lead) < MAX_LEAD and not _dates(lead, habit) else ""
 
 
 def _opener(lines: Sequence[str], index: int, habit: DateHabit) -> Opener | None:
@@ -112,7 +112,7 @@ def _opener(lines: Sequence[str], index: int, habit: DateHabit) -> Opener | None
 
 def _announced(lines: Sequence[str], index: int, habit: DateHabit) -> PublicationDates:
     """What a line says together with the short one in front, which may say which date it is."""
-    return habit.publication(f"{_short_lead(lines, index)} {lines[index]}".lstrip())
+    return habit.publication(f"{_short_lead(lines, index, habit)} {lines[index]}".lstrip())
 
 
 def _change_below(lines: Sequence[str], index: int, habit: DateHabit) -> str | None:
@@ -126,7 +126,7 @@ def shows(page: VisiblePage, day: str, habit: DateHabit) -> bool:
     """Whether any date line of the page has the day, and not as that of a change."""
     lines = page.lines
     dated = (index for index, line in enumerate(lines) if beside_dates(line, habit) <= MAX_BESIDE)
-    shown = (habit.publication(f"{_lead(lines, index)} {lines[index]}".lstrip()).published for index in dated)
+    shown = (habit.publication(f"{_lead(lines, index, habit)} {lines[index]}".lstrip()).published for index in dated)
     return any(date is not None and date[:10] == day for date in shown)
 
 
@@ -150,7 +150,7 @@ def _places(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[
         yield found.dates
     yield times
     yield _from_lines(_near_lines(page, title, habit), habit)
-    yield _from_lines(_paragraphs(page, title), habit)
+    yield _from_lines(_paragraphs(page, title, habit), habit)
 
 
 def from_times(times: Iterable[Time], habit: DateHabit) -> PublicationDates:
@@ -182,22 +182,22 @@ def _near_lines(page: VisiblePage, title: str | None, habit: DateHabit) -> Itera
     lines = page.lines
     for index in [*range(start + 1, min(start + NEAR, len(lines))), *range(start - 1, max(-1, start - FAR_ABOVE), -1)]:
         if _is_date_line(lines, index, habit):
-            yield f"{_lead(lines, index)} {lines[index]}".lstrip()
+            yield f"{_lead(lines, index, habit)} {lines[index]}".lstrip()
 
 
-def _lead(lines: Sequence[str], index: int) -> str:
+def _lead(lines: Sequence[str], index: int, habit: DateHabit) -> str:
     """The short line in front of a line, unless it has a date or is about something else."""
     lead = lines[index - 1] if index else ""
-    other = _DIGIT.search(lead) and (find_dates(lead, day_first=True) or is_about_something_else(lead))
+    other = _DIGIT.search(lead) and (_dates(lead, habit) or is_about_something_else(lead))
     return lead if len(lead) < MAX_LEAD and not other else ""
 
 
-def _paragraphs(page: VisiblePage, title: str | None) -> Iterator[str]:
+def _paragraphs(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[str]:
     """The dates that begin paragraphs near the headline, as agencies and offices put them: `Berlin, 28.10.2021 –`."""
     start = page.title_index(title)
     for line in page.lines[start + 1 : start + NEAR]:
         head = line[: MAX_PLACE + MAX_BESIDE]
-        dates = find_dates(head, day_first=True)
+        dates = _dates(head, habit)
         if dates and _PLACE.fullmatch(head[: dates[0].start]) and _BEHIND_DATE.match(head, dates[0].end):
             yield head[dates[0].start : dates[0].end]
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.label.rules import END, Rule, judge, rules
+from cleaners.metadata.captions import PHOTO_LABEL_STEMS, read_caption
 from cleaners.words.shapes import SAMPLE, shape
 
 LANGUAGES = sorted(file.name.removesuffix(".toml") for file in files("cleaners.label").joinpath("phrases").iterdir())
@@ -82,3 +83,44 @@ def test_hostile_input_for_each_pattern(rule: Rule) -> None:
         for last in ("", "!", ")", "\n"):
             text = (piece * SAMPLE)[: SAMPLE - 1] + last
             assert rule.matches(text, shape(text)) in (True, False)
+
+
+LABELS = (
+    "Photos",
+    "Pictures",
+    "Bildquelle",
+    "Crédit photo",
+    "Fotografia",
+    "Kuva",
+    "Nuotr.",
+    "Снимка",
+    "Φωτό",
+    "صورة",
+    "圖",
+)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_labels_of_pictures_are_the_same_for_rules_and_credits(label: str) -> None:
+    line = f"The quay of Example in the snow. {label}: Jane Doe"
+    verdict = judge(line, shape(line))
+    assert verdict is not None
+    assert verdict.rule == "any/credited-caption"
+    assert read_caption(line).credit == "Jane Doe"
+    assert any(stem in label.casefold() for stem in PHOTO_LABEL_STEMS)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("(4Seasons)", "4Seasons"),
+        ("(c) EXAMPLE/AGENCY", "EXAMPLE/AGENCY"),
+        ("TikTok / @example.person", "TikTok / @example.person"),
+        ("Photographer: Jane Doe. Set Design: Max Roe.", "Jane Doe. Set Design: Max Roe."),
+        ("Sources: Office of Statistics, Example Bank", "Office of Statistics, Example Bank"),
+        ("(left) The mayor and her dog", None),
+    ],
+)
+def test_a_line_that_is_a_credit_as_a_whole(line: str, credit: str | None) -> None:
+    found = read_caption(line)
+    assert (found.credit, bool(found.text)) == (credit, credit is None)

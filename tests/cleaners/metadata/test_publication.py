@@ -241,3 +241,10 @@ def test_a_change_may_stand_in_a_line_of_its_own(language: str, published: str, 
 def test_the_first_second_of_all_clocks_is_no_date() -> None:
     stated = json_ld({**ARTICLE, "datePublished": "1970-01-01T00:00:00+00:00"})
     assert metadata(stated, "<h1>Harbour reopens</h1><p>4 March 2026</p>").date_published == "2026-03-04"
+
+
+@pytest.mark.parametrize(("language", "day"), [("pl", "2025-11-03"), ("hr", "2025-10-03")])
+def test_the_date_that_begins_a_paragraph_is_read_in_the_language_of_the_page(language: str, day: str) -> None:
+    line = "Lipovac, 3 listopada 2025 – " + "Most je ponovno otvoren nakon dugih radova na stupovima i ogradi. " * 2
+    found = read_markup(parse(f'<html lang="{language}"><h1>Most je ponovno otvoren</h1><p>{line}</p></html>'))
+    assert found.metadata.date_published == day

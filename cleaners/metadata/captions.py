@@ -72,7 +72,7 @@ _NAME = r"[^\W\d_a-zß-ÿ][\w'’.&-]{0,30}"
 _NAMES = rf"{_NAME}(?: (?:{_NAME}|and|of|the|for|und|de|et|y|&)){{0,5}}"
 _SOURCE_LABEL = (
     r"(?i:illustrations?|photo[- ]illustration|screen ?shot|screengrab|graphic|captura|capture d’écran"
-    r"|sources?|quellen?|fuentes?|fontes?|ilustración|ilustração|illustrazione)(?:\s?[:：]| by)\s?"
+    r"|sources?|quellen?|fuentes?|fontes?|ilustración|ilustração|illustrazione)(?:\s?[:：]|(?i: by))\s?"
     r"|(?i:courtesy(?: of)?|photo provided by)\s"
 )
 _LABELLED = rf"(?<=[\s:：])(?:{_NAMES}(?:[;,/] ?{_NAMES}){{0,4}}|[\w-]{{2,30}}\.[a-z.]{{2,10}})"
@@ -97,6 +97,9 @@ _PATTERNS = (_IN_BRACKETS, _AFTER_LABEL, _BY_HAN, _BY_AGENCY, _IN_CAPITALS, _AFT
 
 _SEPARATORS = " |/–—-•·"
 
+_ENLARGE = re.compile(r"(?:Enlarge|View image in fullscreen)\s*/\s+")
+"""A control that stands in front of a caption."""
+
 
 def read_caption(text: str) -> Caption:
     """A caption line as its words and its credit.
@@ -104,6 +107,7 @@ def read_caption(text: str) -> Caption:
     >>> read_caption("Skaters on the lake, Monday. (AP Photo/Jane Doe)")
     Caption(text='Skaters on the lake, Monday.', credit='AP Photo/Jane Doe')
     """
+    text = text[control.end() :] if (control := _ENLARGE.match(text)) else text
     head, tail = text[:-END], text[-END:]
     if not head and (alone := _ALONE.fullmatch(text)):
         credit = next(filter(None, alone.group("credit", "bracketed", "owner", "account", "makers")))

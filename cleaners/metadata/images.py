@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from cleaners.data import Image
+from cleaners.data import Caption, Image
 from cleaners.metadata import schema_org
 from cleaners.metadata.captions import read_caption
 from cleaners.metadata.html_head import HtmlHead
@@ -30,6 +30,12 @@ MOST_AROUND = 8
 
 LONGEST_ALT = 1000
 """Characters of a text that stands for a picture, or below it."""
+
+CLOSE_AROUND, MOST_IN_BOX = 2, 60
+"""Elements around a caption that has no element of its own in which a picture is looked for, and elements in one."""
+
+_PICTURES = frozenset({"img", "amp-img"})
+_CAPTION_CLASS = re.compile(r"(?:^|[\s_-]|image|photo|img|wp)caption(?:[\s_-]?text)?(?:$|\s)", re.IGNORECASE)
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-image", "data-hi-res-src", "src")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
@@ -77,14 +83,27 @@ def _stated(head: HtmlHead, article: JsonObject, url: str | None) -> Iterator[Im
 
 
 def _figures(tree: etree._Element, url: str | None) -> Iterator[Figure]:
-    for figure in islice(tree.iter("figure"), MOST_FIGURES):
-        caption = next(figure.iter("figcaption"), None)
-        if caption is None:
-            continue
+    for caption in islice(_captions(tree), MOST_FIGURES):
         words = one_line(" ".join("".join(caption.itertext()).split())[: 2 * LONGEST_ALT])
-        for picture in islice(figure.iter("img"), 1):
-            if words and (address := _source(picture, url)):
-                yield Figure(address, _text(picture.get("alt")), words)
+        picture = _picture_of(caption) if words else None
+        if picture is not None and (address := _source(picture, url)):
+            yield Figure(address, _text(picture.get("alt")), words)
+
+
+def _captions(tree: etree._Element) -> Iterator[etree._Element]:
+    """What the page marks up as captions: by the element, or by a class of a paragraph or a box."""
+    for element in tree.iter("figcaption", "p", "div", "span"):
+        if element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""):
+            yield element
+
+
+def _picture_of(caption: etree._Element) -> etree._Element | None:
+    """The first picture of the figure, or else of the nearest box around the caption that has one."""
+    for around in islice(caption.iterancestors(), MOST_AROUND if caption.tag == "figcaption" else CLOSE_AROUND):
+        picture = next((one for one in islice(around.iter(), MOST_IN_BOX) if one.tag in _PICTURES), None)
+        if picture is not None or around.tag in ("figure", "article", "main", "body"):
+            return picture
+    return None
 
 
 def _source(picture: etree._Element, url: str | None) -> str | None:
@@ -142,13 +161,14 @@ def _text(text: str | None) -> str | None:
 
 def story_images(lead: Sequence[Image], figures: Iterable[Figure], captions: Sequence[str]) -> tuple[Image, ...]:
     """The pictures of a story, each once, the lead first: its figures are those whose words are among its captions."""
-    told = [squeeze(caption) for caption in captions]
+    told = [(squeeze(caption), caption) for caption in captions]
     images = list(lead)
     for figure in figures:
         words = squeeze(figure.words)
-        if not any(caption and caption in words for caption in told):
+        stated = max((caption for squeezed, caption in told if squeezed and squeezed in words), key=len, default=None)
+        if stated is None:
             continue
-        caption = read_caption(figure.words)
+        caption = _caption(figure.words, stated)
         image = Image(figure.url, figure.alt, caption.text or None, caption.credit)
         same = next((place for place, other in enumerate(images) if _name(other.url) == _name(image.url)), None)
         if same is None:
@@ -156,6 +176,12 @@ def story_images(lead: Sequence[Image], figures: Iterable[Figure], captions: Seq
         elif not images[same].caption:
             images[same] = Image(images[same].url, images[same].alt or image.alt, image.caption, image.credit)
     return tuple(images)
+
+
+def _caption(words: str, stated: str) -> Caption:
+    """The words below a picture as a caption and its credit, which may stand in front of what is `stated`."""
+    front = read_caption(words.removesuffix(stated).strip()) if words.endswith(stated) else None
+    return Caption(stated, front.credit) if front and front.credit and not front.text else read_caption(words)
 
 
 def _name(address: str) -> str:

@@ -21,7 +21,7 @@ from tests.support.paths import ROOT
 
 LOADER = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": settings.SPIDER_MODULES}))
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-OTHERS = {"cat", "docker", "make", "mkdir", "podman", "python", "sbatch", "source", "zcat", ".venv/bin/python", "bench"}
+OTHERS = {*"cat docker kill make mkdir podman python sbatch sleep source zcat .venv/bin/python bench".split()}
 """Programs that are not ours; what `make` and `python -m bench` are given is checked in test_contributing.py."""
 
 SETTINGS_OF_OTHERS = {"PLAYWRIGHT_LAUNCH_OPTIONS"}
@@ -44,8 +44,10 @@ def split(line: str) -> Iterator[list[str]]:
         if set(word) <= set("|&;"):
             yield command
             command = []
-        elif set(word) <= set("<>"):
+        elif set(word) <= set("<>&"):
             skipped = True
+            if command[-1:] in (["1"], ["2"]):  # the number of a stream
+                command.pop()
         elif skipped:
             skipped = False
         else:

@@ -37,6 +37,34 @@ def test_the_lead_comes_first_and_has_the_words_of_its_figure() -> None:
     assert found.images == (Image("https://news.example/i/engine-1200x630.jpg", "Red", WORDS, "Ana Example"),)
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        f'<figure><amp-img src="/i.jpg"></amp-img></figure><figcaption>{WORDS}</figcaption>',
+        f'<div><figure><img src="/i.jpg"></figure><figcaption>{WORDS}</figcaption></div>',
+        f'<div class="group"><div><img src="/i.jpg"></div><p class="imageCaption">{WORDS}</p></div>',
+        f'<div class="wp-caption"><img src="/i.jpg"><p class="wp-caption-text">{WORDS}</p></div>',
+        figure('<img src="/i.jpg">', f"Enlarge / {WORDS}"),
+        f'<figure><img src="/i.jpg"><figcaption><div>Photo: Ana Example</div><div>{WORDS}</div></figcaption></figure>',
+    ],
+    ids=["amp", "beside its figure", "class", "class of WordPress", "control", "credit in front"],
+)
+def test_a_picture_has_its_caption_wherever_that_stands(story: str) -> None:
+    (image,) = article("", f"<div>{story}</div>").images
+    assert (image.url, image.caption) == ("https://news.example/i.jpg", WORDS)
+
+
+def test_words_far_from_a_picture_are_not_its_caption() -> None:
+    story = f'<div><img src="/i.jpg"></div><p>{TEXT}</p><div><div><p class="caption">{WORDS}</p></div></div>'
+    assert all(image.caption is None for image in article("", story).images)
+
+
+@pytest.mark.parametrize("words", ["(c) MEGA/WENN", "Illustration By Ana Example for TIME"])
+def test_a_credit_alone_is_no_caption(words: str) -> None:
+    (image,) = article("", f'<figure><img src="/i.jpg"><figcaption>{words}</figcaption></figure>').images or (None,)
+    assert image is None or image.caption is None
+
+
 def test_figures_follow_in_reading_order() -> None:
     other = "A map of the two towns and of the river that runs between them."
     pictures = figure('<img src="/one.jpg">') + figure('<img src="/two.jpg">', other)

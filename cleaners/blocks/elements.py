@@ -6,6 +6,7 @@ NOT_TEXT = frozenset({"noscript", "script", "select", "style", "svg", "template"
 """Elements inside the body whose contents are code, drawings or form values, and not text of the page."""
 
 UNSEEN = NOT_TEXT | {
+    "amp-ad", "amp-auto-ads", "amp-consent", "amp-embed", "amp-sticky-ad",
     "applet", "area", "audio", "base", "canvas", "datalist", "embed", "iframe", "link", "map", "meta", "noembed",
     "noframes", "object", "param", "source", "title", "track", "video",
 }  # fmt: skip

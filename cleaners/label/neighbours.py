@@ -21,7 +21,7 @@ from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
-from cleaners.label.short_stories import below_paragraph, beside_paragraph
+from cleaners.label.short_stories import below_paragraph, beside_paragraph, said_again
 from cleaners.label.signed_lines import agency_line, byline_line, date_line
 from cleaners.label.story_lines import (
     DASHES,
@@ -199,6 +199,7 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     inset,
     footnotes,
     beside_paragraph,
+    said_again,
     read_also,
     bare_link,
     placeholder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cleaners.data import DROPPED, Label
@@ -30,6 +31,34 @@ def beside_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         sentence = first is None and form.ends_sentence and form.words >= SENTENCE_WORDS
         if sentence and any(_is_set_alike(passage, index, beside) for beside in (index - 1, index + 1)):
             yield index, Label.BODY, 0.6
+
+
+def said_again(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A short line that the story has twice already, as a refrain or an answer, is text where it comes again below a
+    paragraph. (To the scorer what comes again and again looks like chrome.)"""
+    kept: Counter[tuple[str, int]] = Counter()
+    for index, verdict in enumerate(passage.verdicts):
+        around = passage.blocks[index].surroundings
+        if around is None or not 0 < passage.shapes[index].words <= SHORT_LINE_WORDS or around.box.parent is None:
+            continue
+        line = passage.shapes[index].key, id(around.box.parent)
+        if verdict.label is Label.BODY:
+            kept[line] += 1
+        elif _goes_on(passage, index) and kept[line] >= SAID_BEFORE:
+            yield index, Label.BODY, 0.6
+
+
+def _goes_on(passage: Passage, index: int) -> bool:
+    """Whether the scorer drops a line right below a paragraph that it keeps, and the line is no link."""
+    above = index > 0 and passage.label(index - 1) is Label.BODY and passage.shapes[index - 1].paragraph
+    return above and passage.label(index) in DROPPED and passage.blocks[index].link_density < LINKED
+
+
+SAID_BEFORE = 2
+"""Times that the story has a line, from which on it may come again."""
+
+SHORT_LINE_WORDS = 8
+"""Words of such a line at most."""
 
 
 def below_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:

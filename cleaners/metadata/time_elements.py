@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from cleaners.metadata.visible_text import MAX_LINE, text_of
-from cleaners.words.dates import is_about_something_else
+from cleaners.words.dates import is_about_something_else, speaks_of_publishing
 from cleaners.words.folding import one_line
 
 MAX_TIME_LEAD = 40
@@ -31,14 +31,28 @@ def time_of(element: etree._Element) -> Time:
 
 
 def is_of_something_else(element: etree._Element) -> bool:
-    """Whether the words right in front of a `time` element say that it is no date of publishing."""
+    """Whether the words right in front of a `time` element say that it is no date of publishing, or are those of a
+    sentence that it ends."""
     before, parent = element.getprevious(), element.getparent()
     if before is not None:
         words = (before.tail or "").strip() or (before.text or "" if isinstance(before.tag, str) else "")
     else:
         words = "" if parent is None else parent.text or ""
     lead = one_line(words[-MAX_TIME_LEAD:])
-    return bool(lead) and is_about_something_else(lead)
+    return bool(lead) and (is_about_something_else(lead) or _ends_a_sentence(element, words))
+
+
+def _ends_a_sentence(element: etree._Element, before: str) -> bool:
+    """Whether a paragraph says what happens at the time, and not that the page was published then."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "p" or not (element.tail or "").lstrip().startswith((".", ",", "。", "،")):
+        return False
+    words = before.split()
+    return len(words) >= SENTENCE_WORDS and not speaks_of_publishing(before)
+
+
+SENTENCE_WORDS = 4
+"""Words in front of a `time` element that are a sentence's."""
 
 
 def iso_title(element: etree._Element) -> str | None:

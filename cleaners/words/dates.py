@@ -148,6 +148,15 @@ def is_publishing_line(text: str) -> bool:
     return bool(len(text) < 100 and _PUBLISHED.match(text) and find_dates(text, day_first=True))
 
 
+def speaks_of_publishing(text: str) -> bool:
+    """Whether a word for publishing or for changing stands anywhere in the text.
+
+    >>> speaks_of_publishing("This story was first published on"), speaks_of_publishing("The fair opens on")
+    (True, False)
+    """
+    return _SAYS_PUBLISHED.search(text) is not None or _MODIFIED.search(text) is not None
+
+
 def is_about_something_else(text: str) -> bool:
     """Whether the words in front of the first date, or all words where there is none, say that it is no date of
     publishing: a birth, a deadline, the day on which a picture was taken. Many languages say so right behind the date.

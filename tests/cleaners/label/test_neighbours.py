@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cleaners import Page, clean_page
 from cleaners.data import Block, Label, Verdict
 from cleaners.label import neighbours, signed_lines, story_lines
 from cleaners.label.neighbours import PAGE_RULES, STORY_RULES, NeighbourRule, revise
@@ -183,3 +186,15 @@ def test_a_date_that_the_scorer_took_for_text_is_a_date() -> None:
     page = passage("Council repairs the old bridge", "7 January 2026, 08:30", PARAGRAPH)
     page.verdicts[1] = Verdict(Label.BODY, "scorer", 0.72)
     assert revise(page, [signed_lines.date_line]).verdicts[1].label is Label.DATE
+
+
+@pytest.mark.parametrize("refrain", ["Nobody came.", "And the light burned on."])
+def test_a_short_line_that_a_story_says_three_times_stays(refrain: str) -> None:
+    lines = (
+        "The keeper lit the lamp at dusk on the first day, as he had done for thirty years, and sat down to wait.",
+        "On the second day he rowed to the harbour, bought oil and bread, and told everybody that the light was on.",
+        "On the third day he wrote to the council, the school and the paper, and invited them all for the evening.",
+    )
+    body = "".join(f"<p>{line}</p><p>{refrain}</p>" for line in lines)
+    (article,) = clean_page(Page(f"<article><h1>The light of Example</h1>{body}</article>")).articles
+    assert article.text.count(refrain) == 3

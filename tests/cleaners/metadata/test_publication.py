@@ -248,3 +248,14 @@ def test_the_date_that_begins_a_paragraph_is_read_in_the_language_of_the_page(la
     line = "Lipovac, 3 listopada 2025 – " + "Most je ponovno otvoren nakon dugih radova na stupovima i ogradi. " * 2
     found = read_markup(parse(f'<html lang="{language}"><h1>Most je ponovno otvoren</h1><p>{line}</p></html>'))
     assert found.metadata.date_published == day
+
+
+@pytest.mark.parametrize("sentence", ["The fair opens at noon on {}.", "Jarmark ruszy na rynku {}, a skończy nocą."])
+def test_a_time_element_in_a_sentence_of_the_text_is_no_publication(sentence: str) -> None:
+    body = f"<h1>Fair</h1><p>{sentence.format('<time datetime=2027-02-14>14.2.</time>')}</p>"
+    assert read_markup(parse(body)).metadata.date_published is None
+
+
+def test_a_time_element_that_a_sentence_calls_the_day_of_publishing_counts() -> None:
+    body = "<h1>Fair</h1><p>This article was first published on <time datetime=2026-02-14>14.2.</time>.</p>"
+    assert (read_markup(parse(body)).metadata.date_published or "")[:10] == "2026-02-14"

@@ -30,7 +30,7 @@ SIGNED_WITHIN = 4
 LONGEST_SIGNATURE = 60
 """Characters of the line that has it."""
 
-_COUNT = re.compile(r"^[\s\W]*(?:\d[\d.,]*\s)?|[\s\W]*(?:\d[\d.,]*)?[\s\W]*$")
+_COUNT = re.compile(r"^[\s\W]*(?:\d[\d.,]*\s)?|[\s\W]*(?:\d[\d.,]*[개件条條]?)?[\s\W]*$")
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|(?<!\d)\d{1,3}\s?(?:min|hour|day|std|tag|jour|heure|hora|день|дн|час)"
 )

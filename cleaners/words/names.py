@@ -123,11 +123,13 @@ def _is_agency(folded: str) -> bool:
 
 
 def _says_source(folded: str) -> bool:
-    """Whether the words stand for agencies in general, or say what comes from one, as `informazioni ANSA` does."""
-    words = folded.split()
+    """Whether the words stand for agencies in general, or say what comes from one, as `informazioni ANSA` and
+    `dpa-Material` do."""
+    words = folded.replace("-", " ").split()
     first = next((index for index, word in enumerate(words) if word in _SOURCE_WORDS), len(words))
+    before = " ".join(words[:first]) if first < len(words) else ""
     rests = (" ".join(words[index:]) for index in range(first + 1, len(words)))
-    return folded in _COLLECTIVES or any(rest in _AGENCIES for rest in rests)
+    return folded in _COLLECTIVES or before in _AGENCIES or any(rest in _AGENCIES for rest in rests)
 
 
 def _without_addresses(text: str) -> str:
@@ -214,7 +216,11 @@ def _segments(text: str) -> list[str]:
 def _sides(text: str) -> list[str]:
     """The text cut at words like `and`, unless they stand in the name of one institution."""
     sides = _STRONG.split(text)
-    one = "|" not in text and _is_institution(text) and not any(fold(side) in _AGENCIES for side in sides)
+    one = (
+        "|" not in text
+        and _is_institution(text)
+        and not any(fold(side) in _AGENCIES or _says_source(fold(side)) for side in sides)
+    )
     return [text] if one else sides
 
 

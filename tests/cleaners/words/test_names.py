@@ -29,6 +29,8 @@ from cleaners.words.shapes import is_name
         ("Jan Jansen, met medewerking van Belga", ["Jan Jansen"]),
         ("Reuters, Max Roe", ["Reuters", "Max Roe"]),
         ("Jane Doe and news agencies", ["Jane Doe"]),
+        ("Jane Doe and AFP staff", ["Jane Doe"]),
+        ("Erika Muster mit epd-Material", ["Erika Muster"]),
         ("dpa/AFP", ["dpa/AFP"]),
         ("Jane Doe | Staff Reporter", ["Jane Doe"]),
         ("Por Ana Pérez y Luis Gómez", ["Ana Pérez", "Luis Gómez"]),

@@ -30,7 +30,10 @@ SIGNED_WITHIN = 4
 LONGEST_SIGNATURE = 60
 """Characters of the line that has it."""
 
-_COUNT = re.compile(r"^[\s\W]*(?:\d[\d.,]*\s)?|[\s\W]*(?:\d[\d.,]*[개件条條]?)?[\s\W]*$")
+_AROUND = "0123456789 \t()[]{}<>:.,;!|/·•–—-+#*\"'…▼▾»«（）：@$%^&_=~"
+_COUNTERS = "개件条條"
+"""What stands around the word, and behind the number of comments."""
+
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|(?<!\d)\d{1,3}\s?(?:min|hour|day|std|tag|jour|heure|hora|день|дн|час)"
 )
@@ -52,7 +55,12 @@ def is_comment_heading(text: str) -> bool:
     >>> is_comment_heading("Kommentare (3)"), is_comment_heading("Kommentare sind gesperrt.")
     (True, False)
     """
-    return len(text) <= LONGEST_HEADING and _COUNT.sub("", _folded(text)) in _headings()
+    return len(text) <= LONGEST_HEADING and _is_head(comparable(text))
+
+
+def _is_head(key: str) -> bool:
+    """The same of a folded line."""
+    return key.rstrip(_COUNTERS).strip(_AROUND) in _headings()
 
 
 def comments(passage: Passage) -> Iterator[tuple[int, Label, float]]:
@@ -73,7 +81,7 @@ def _next_story(passage: Passage, index: int) -> int:
 
 
 def _heads_comments(passage: Passage, index: int) -> bool:
-    if not is_comment_heading(passage.blocks[index].text):
+    if len(passage.blocks[index].text) > LONGEST_HEADING or not _is_head(passage.shapes[index].key):
         return False
     below = (block.text for block in passage.blocks[index + 1 : index + 1 + SIGNED_WITHIN])
     return any(len(text) <= LONGEST_SIGNATURE and _has_time(text) for text in below)

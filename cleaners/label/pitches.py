@@ -30,12 +30,18 @@ _QUOTES = ('"', "“", "”", "„", "«", "「")
 class _Words(NamedTuple):
     things: tuple[str, ...]
     asks: tuple[str, ...]
+    plain: tuple[str, ...]
+    """The things that are written in ASCII."""
 
 
 @cache
 def _words() -> tuple[_Words, ...]:
     tables = tomllib.loads((files("cleaners.label") / "pitches.toml").read_text("utf-8")).values()
-    return tuple(_Words(_all_folded(table["things"]), _all_folded(table["asks"])) for table in tables)
+    return tuple(
+        _Words(things, _all_folded(table["asks"]), tuple(filter(str.isascii, things)))
+        for table in tables
+        for things in [_all_folded(table["things"])]
+    )
 
 
 def _all_folded(phrases: list[str]) -> tuple[str, ...]:
@@ -54,7 +60,8 @@ def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         if passage.shapes[index].words <= MOST_WORDS and len(passage.blocks[index].text) <= LONGEST
     ]
     everything = _folded("\n".join(passage.blocks[index].text for index in short))
-    likely = [words for words in _words() if any(map(everything.__contains__, words.things))]
+    plain = everything.isascii()
+    likely = [words for words in _words() if any(map(everything.__contains__, words.plain if plain else words.things))]
     if likely:
         yield from ((index, Label.PROMO, 0.85) for index in short if is_pitch(passage.blocks[index].text, likely))
 

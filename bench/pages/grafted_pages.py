@@ -25,6 +25,7 @@ from bench.pages.renderers import RENDERERS, decoded
 from bench.pages.stories import StoryPage
 from bench.pages.story_forms import datelined
 from bench.pages.story_sources import StorySource, half_of, story_source
+from cleaners.blocks.elements import HEADINGS
 from cleaners.words.folding import fold_space
 
 FORMS = (
@@ -115,7 +116,7 @@ def _place(sample: Sample, source: StorySource) -> _Place | None:
     by_text: dict[str, etree._Element] = {}
     for element in tree.iter("p", "div", "li", "h2", "h3", "h4", "span", "section"):
         text = fold_space("".join(element.itertext()))
-        by_text[text] = element  # the innermost comes last
+        by_text.setdefault(text, element)  # the outermost: the line itself, not a piece of it in bold
     elements = [by_text[line] for line in source.paragraphs if line in by_text]
     if len(elements) < max(FEWEST, FOUND * len(source.paragraphs)):
         return None
@@ -123,8 +124,8 @@ def _place(sample: Sample, source: StorySource) -> _Place | None:
     body = tree.find("body")
     if container is None or body is None or container in (tree, body):
         return None
-    last = next(each for each in reversed(elements) if container in each.iterancestors())
-    return _Place(tree, container, last)
+    inside = [each for each in elements if each.tag not in HEADINGS and container in each.iterancestors()]
+    return _Place(tree, container, inside[-1]) if inside else None
 
 
 def _container(elements: Sequence[etree._Element]) -> etree._Element | None:

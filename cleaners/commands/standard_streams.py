@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
@@ -12,11 +11,13 @@ from typing import Any
 class _ClosedOutput(io.RawIOBase):
     """Takes the place of standard output that is closed: writing fails, and the message says why."""
 
+    name = "<stdout>"
+
     def writable(self) -> bool:
         return True
 
     def write(self, content: Any, /) -> int:
-        raise OSError(errno.EBADF, "standard output is closed")
+        raise OSError("standard output is closed")
 
 
 def open_closed_streams() -> None:

@@ -37,7 +37,7 @@ from cleaners.label.story_lines import (
     standfirst,
 )
 from cleaners.label.text_insets import bar_menu, introduced_lines, table_rows
-from cleaners.words.shapes import Shape
+from cleaners.words.shapes import PARAGRAPH_WORDS, Shape
 
 TEASERS_IN_A_LIST = 3
 
@@ -89,8 +89,18 @@ _SIGNING = frozenset({Label.BYLINE, Label.CREDIT})
 def _same_caption(one: Shape, other: Shape) -> bool:
     if one.key == other.key:
         return one.words >= CAPTION_WORDS
-    short, long = sorted((one.key, other.key), key=len)
-    return long.startswith(short) and min(one.words, other.words) >= CUT_CAPTION_WORDS
+    short, long = sorted((one, other), key=lambda form: len(form.key))
+    if not long.key.startswith(short.key) or _opens_paragraph(short, long):
+        return False
+    return short.words >= CUT_CAPTION_WORDS
+
+
+def _opens_paragraph(line: Shape, paragraph: Shape) -> bool:
+    """Whether a paragraph begins with the line and goes on for longer than a credit does: some sites print the headline
+    again in front of the first sentence."""
+    if line.ends_sentence or not paragraph.ends_sentence:
+        return False
+    return paragraph.words - line.words >= PARAGRAPH_WORDS
 
 
 def signed_picture(passage: Passage) -> Iterator[Revision]:

@@ -65,6 +65,13 @@ def test_a_headline_printed_twice_is_no_caption() -> None:
     assert Label.CAPTION not in labels(neighbours.printed_twice, headline, headline, PARAGRAPH)
 
 
+def test_a_headline_printed_again_before_its_first_sentence_is_no_caption() -> None:
+    headline = "Growers of the valley lose a third of their apples"
+    again = f"{headline} {PARAGRAPH}"
+    lines = ("Council repairs the old bridge", PARAGRAPH, headline, again, OTHER)
+    assert labels(neighbours.printed_twice, *lines) == ["heading", "body", "heading", "body", "body"]
+
+
 def test_a_short_line_that_comes_again_is_chrome() -> None:
     assert labels(neighbours.repeated_line, "Bridge", PARAGRAPH, "Bridge", OTHER) == [
         "navigation",

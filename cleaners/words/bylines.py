@@ -21,6 +21,9 @@ MOST_BESIDE = 25
 """Characters of such a line that belong to neither name nor date: a place, the minutes of reading, a clock."""
 
 _LEAD = re.compile(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[:：]\s?|\s)", re.IGNORECASE)
+_HANDLE = re.compile(r"\(@\w")
+"""The account below a quoted post, `— Jane Doe (@jane) 7 May 2026`, which signs the post and no story."""
+
 _MARKS = " \t|·•–—-,;/()[]"
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -46,7 +49,7 @@ def find_byline(text: str) -> Byline | None:
     if labelled_names(rest):
         return Byline(has_lead=True, has_day=has_day)
     lead = _LEAD.match(rest)
-    if lead is None and not has_day:
+    if lead is None and (not has_day or _HANDLE.search(text)):
         return None
     named = rest[lead.end() :] if lead else rest
     names = [name for name in find_names(named) if _is_person(name)]

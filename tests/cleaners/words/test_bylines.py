@@ -24,6 +24,7 @@ DATED = [
     "Von Max Muster, 4. März 2026",
     "Par Camille Exemple | 4 mars 2026 à 07h15 | Lecture 2 min",
     "Jane Doe | 7 May 2026",
+    "By Jane Doe (@jane), 7 May 2026",
     "Егор Примеров, 4 марта 2026, 07:15",
     "홍길동 기자 | 2026.03.04",
 ]
@@ -35,6 +36,7 @@ NEITHER = [
     "Real Estate",
     "Updated 3 March 2026",
     "3 comments",
+    "— Ana Example (@ana) March 3, 2026",
     "",
 ]
 

@@ -23,8 +23,9 @@ from cleaners.label.signed_lines import starts_with_date
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR, box_features, twin_boxes
 from cleaners.stories.model import StoryModels
-from cleaners.stories.topic_features import topic_features
+from cleaners.stories.topic_features import Wording, topic_features
 from cleaners.words.bylines import is_dated_byline
+from cleaners.words.clocks import clock_place
 from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
 
 SENTENCE_WORDS = 4
@@ -43,7 +44,8 @@ class Join:
     `gap` are the blocks between them, `start` is where the head of a story that begins here begins, and `titles` are
     the indices of its headline: none, one, or one for each printing. `words` and `end` count the words of text above
     and on the whole page, and `features` are those that the network weighs, by name. `opens_page` states that the first
-    `h1` of an HTML page is here, so that the text above is a banner and no story.
+    `h1` of an HTML page is here, so that the text above is a banner and no story, and `opens_entry` that the headline
+    begins with a time of day, as those of a live column's entries do.
     """
 
     gap: range
@@ -53,6 +55,7 @@ class Join:
     end: int
     features: dict[str, float]
     opens_page: bool = False
+    opens_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,13 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
     unmarked = _features(page, _Gap(range(0), None), (), 0)
     heads = [_head(page, gap, unmarked) for gap in gaps]
     words, end = [page.text.above[gap.stop] for gap in gaps], page.text.above[-1]
-    texts = [passage.blocks[index].text for index in page.text.indices]
-    topics = topic_features(texts, page.text.sizes, content_type_of(passage.blocks), models)
+    wording = Wording(
+        texts=[passage.blocks[index].text for index in page.text.indices],
+        sizes=page.text.sizes,
+        titles=[_title_line(passage, gap, head) for gap, head in zip(gaps, heads, strict=True)],
+        headline=page.title,
+    )
+    topics = topic_features(wording, content_type_of(passage.blocks), models)
     far = _distances(words, [bool(head.titles) for head in heads], end)
     return [
         Join(
@@ -91,6 +99,7 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
             end,
             {**about, **head.features, **distances, **_sizes(above, end), **_dateline(passage.blocks[gap.stop])},
             page.first_h1 in gap,
+            any(clock_place(passage.blocks[index].text, leads=True) for index in head.titles),
         )
         for gap, head, about, above, distances in zip(gaps, heads, topics, words, far, strict=True)
     ]
@@ -100,12 +109,13 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
 class _Page:
     """What is the same at every join of a page.
 
-    `headline` is the kind of heading that the page's own story has, `headings` counts the headings of each kind, and
-    `first_h1` is the index of the first `h1`, -1 where there is none.
+    `title` is the headline of the page's own story, `headline` what kind of heading it is, `headings` counts the
+    headings of each kind, and `first_h1` is the index of the first `h1`, -1 where there is none.
     """
 
     passage: Passage
     text: _Text
+    title: str
     headline: HeadingKind | None
     headings: Counter[HeadingKind]
     first_h1: int
@@ -117,10 +127,12 @@ HeadingKind = tuple[str, str]
 
 def _page(passage: Passage) -> _Page:
     text = _text(passage)
+    headline = _headline(passage, text)
     return _Page(
         passage,
         text,
-        _headline(passage.blocks, text),
+        headline.text if headline else "",
+        _heading_kind(headline) if headline and headline.tag in HEADINGS else None,
         Counter(_heading_kind(block) for block in passage.blocks if block.tag in HEADINGS),
         next((index for index, block in enumerate(passage.blocks) if block.tag == "h1"), -1),
     )
@@ -166,12 +178,24 @@ def _text(passage: Passage) -> _Text:
 
 
 def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
-    if verdict.label is not Label.BODY or block.tag in HEADINGS:
+    if verdict.label is not Label.BODY or block.tag in HEADINGS or _is_bold_line(block, form):
         return False
     if form.ends_sentence:
         question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
         return form.words >= SENTENCE_WORDS and not question
     return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
+
+
+def _is_bold_line(block: Block, form: Shape) -> bool:
+    """Whether a block is a headline in bold that is no heading."""
+    around = block.surroundings
+    if around is None or form.ends_sentence or form.words not in TITLE_WORDS:
+        return False
+    return around.strong >= MOSTLY * len(block.text)
+
+
+MOSTLY = 0.9
+"""Share of the characters of a line in bold: a mark or a label may stand beside them."""
 
 
 def _sizes(above: int, end: int) -> dict[str, float]:
@@ -216,6 +240,14 @@ def _titles(page: _Page, gap: range) -> tuple[int, ...]:
 def _is_date(block: Block, form: Shape) -> bool:
     """Whether an HTML block that the scorer took for text is a date alone, as in a `<time>` without a class."""
     return bool(block.tag) and form.words <= DATE_WORDS and not form.ends_sentence and starts_with_date(block.text)
+
+
+def _title_line(passage: Passage, gap: range, head: _Head) -> str:
+    """The line that says what the text below is about: the headline, else the paragraph above if it is a line."""
+    if head.titles:
+        return passage.blocks[head.titles[0]].text
+    above = gap.start - 1
+    return passage.blocks[above].text if passage.shapes[above].words in TITLE_WORDS else ""
 
 
 def _boxed_title(passage: Passage, gap: _Gap) -> tuple[int, ...]:
@@ -276,11 +308,13 @@ def _is_title_like(passage: Passage, index: int) -> bool:
     return label in (Label.BODY, Label.SUMMARY) and not form.ends_sentence and form.words in TITLE_WORDS
 
 
-def _headline(blocks: Sequence[Block], text: _Text) -> HeadingKind | None:
-    """The kind of heading that the page's own story has: its last one of the highest rank above the text."""
-    stop = text.indices[0] if text.indices else 0
-    kinds = [_heading_kind(block) for block in blocks[:stop] if block.tag in HEADINGS]
-    return min(reversed(kinds), key=lambda kind: kind[0]) if kinds else None
+def _headline(passage: Passage, text: _Text) -> Block | None:
+    """The headline of the page's own story: the last heading of the highest rank above the text; the last title on a
+    page without headings."""
+    above = range(text.indices[0] if text.indices else 0)
+    headings = [passage.blocks[index] for index in above if passage.blocks[index].tag in HEADINGS]
+    titles = [passage.blocks[index] for index in above if passage.label(index) is Label.TITLE]
+    return min(reversed(headings), key=lambda block: block.tag) if headings else titles[-1] if titles else None
 
 
 def _heading_kind(block: Block) -> HeadingKind:

@@ -43,11 +43,11 @@ def find_starts(passage: Passage, models: StoryModels) -> list[Start]:
 
 def join_probabilities(joins: Sequence[Join], model: JoinModel) -> list[float]:
     """The probability of each join that a story starts there: the model's, at least FORM where its form alone shows it,
-    and 0 where the page's own story begins."""
+    and 0 where the page's own story begins, or an entry of a live column."""
     probabilities = model.probabilities([join.features for join in joins])
     return [
         0.0
-        if join.opens_page
+        if join.opens_page or join.opens_entry
         else max(probability, FORM)
         if _is_agency_copy(join) or _is_new_head(join)
         else probability

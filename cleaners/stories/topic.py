@@ -130,38 +130,6 @@ def _as_bits(paragraphs: Sequence[frozenset[str]]) -> list[int]:
     return [reduce(or_, map(bits.__getitem__, words), 0) for words in paragraphs]
 
 
-def carried_over(paragraphs: Sequence[frozenset[str]]) -> tuple[list[float], list[float]]:
-    """For each place between two paragraphs: the share of what the few paragraphs below it hold that stood anywhere
-    above, and of what the few above it hold that stands anywhere below."""
-    end = len(paragraphs)
-    above, below = _words_so_far(paragraphs), _words_so_far(paragraphs[::-1])[::-1]
-    few = [len(set().union(*paragraphs[max(0, start) : start + FEW])) for start in range(1 - FEW, end)]
-    down, up = [], []
-    for index in range(1, end):
-        held, fresh = few[index + FEW - 1], above[min(index + FEW, end)] - above[index]
-        down.append((held - fresh) / held if held else NOTHING_TO_COMPARE)
-        held, fresh = few[index - 1], below[max(0, index - FEW)] - below[index]
-        up.append((held - fresh) / held if held else NOTHING_TO_COMPARE)
-    return down, up
-
-
-FEW = 4
-"""Paragraphs beside a join whose words are searched for on the whole other side of it."""
-
-NOTHING_TO_COMPARE = 0.5
-"""The share if there is nothing to compare."""
-
-
-def _words_so_far(paragraphs: Sequence[frozenset[str]]) -> list[int]:
-    """How many words the first paragraphs hold, for each number of them: what a paragraph adds is new on the page."""
-    known: set[str] = set()
-    counts = [0]
-    for paragraph in paragraphs:
-        known |= paragraph
-        counts.append(len(known))
-    return counts
-
-
 def depths(figures: Sequence[float], reach: int = 6) -> list[float]:
     """How far each value lies below the highest ones within reach on both sides, on average: the depth of a valley.
 

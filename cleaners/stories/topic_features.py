@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cleaners.data import ContentType
 from cleaners.stories.model import StoryModels
 from cleaners.stories.semantics import nearness
-from cleaners.stories.topic import carried_over, depths, likeness, names, stems
+from cleaners.stories.spread import carried_over, chains, ends_carried_over, spread_of, titles_found
+from cleaners.stories.topic import depths, likeness, names, stems
 
 WINDOWS = (60, 600)
 """Words on each side of a join that are compared."""
 
 
-def topic_features(
-    texts: Sequence[str], sizes: Sequence[int], content: ContentType, models: StoryModels
-) -> list[dict[str, float]]:
-    """The features of each join between two paragraphs, by name; `texts` are the paragraphs, `sizes` their words."""
-    words = [stems(text, models.common_stems) for text in texts]
-    named = [names(text, models.common_stems) for text in texts]
-    measures = {"alike": likeness(words, sizes, WINDOWS)}
+class Wording(NamedTuple):
+    """What a page says: its paragraphs, the words of each, the line that may be a headline at each join ("" where there
+    is none), and the page's own headline."""
+
+    texts: Sequence[str]
+    sizes: Sequence[int]
+    titles: Sequence[str]
+    headline: str
+
+
+def topic_features(page: Wording, content: ContentType, models: StoryModels) -> list[dict[str, float]]:
+    """The features of each join between two paragraphs, by name."""
+    words = [stems(text, models.common_stems) for text in page.texts]
+    named = [names(text, models.common_stems) for text in page.texts]
+    titles = [stems(title, models.common_stems) for title in page.titles]
+    headline = stems(page.headline, models.common_stems)
+    spread = spread_of(words)
+    columns: dict[str, list[float]] = _valleys("chains", chains(spread))
+    measures = {"alike": likeness(words, page.sizes, WINDOWS)}
     if content == "text":  # on HTML, nearness in meaning adds nothing to the markup
-        measures["near"] = nearness(words, sizes, WINDOWS, models.vectors)
-    columns: dict[str, list[float]] = {}
+        measures["near"] = nearness(words, page.sizes, WINDOWS, models.vectors)
     for name, by_window in measures.items():
         for window, values in zip(WINDOWS, by_window, strict=True):
             columns |= _valleys(f"{name}_{window}", values)
-    columns["words_known"], columns["words_kept"] = carried_over(words)
-    columns["names_known"], columns["names_kept"] = carried_over(named)
+    columns["words_known"], columns["words_kept"] = carried_over(words, spread)
+    columns["names_known"], columns["names_kept"] = carried_over(named, spread_of(named))
+    columns["lead_kept"], columns["tail_known"] = ends_carried_over(words, page.sizes, headline, spread)
+    columns["title_above"], columns["title_below"], columns["title_opens"] = titles_found(titles, words, spread)
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 

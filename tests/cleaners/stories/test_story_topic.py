@@ -1,4 +1,4 @@
-"""How much of the topic continues across joins: values counted by hand, and laws that hold for any text."""
+"""How alike the text on both sides of a join is: values counted by hand, and laws that hold for any text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleaners.models import shipped_models
 from cleaners.stories import topic
-from cleaners.stories.topic import FEW, NOTHING_TO_COMPARE, carried_over, depths, likeness, names, stems
+from cleaners.stories.topic import depths, likeness, names, stems
 
 COMMON = shipped_models().stories.common_stems
 A, B, C = frozenset("ab"), frozenset("bc"), frozenset("xy")
@@ -30,11 +30,6 @@ def test_likeness_is_the_cosine_of_the_sets_on_both_sides() -> None:
     near, far = likeness([A, B, C], [10, 10, 10], windows=(10, 20))
     assert near == [0.5, 0.0]
     assert far == pytest.approx([1 / (2 * 4) ** 0.5, 0.0])
-
-
-def test_what_is_carried_over() -> None:
-    assert carried_over([A, B, C]) == ([0.25, 0.0], [0.5, 0.0])
-    assert carried_over([A, frozenset()]) == ([NOTHING_TO_COMPARE], [0.0])
 
 
 def test_a_valley_is_deep_and_a_plain_is_not() -> None:
@@ -64,18 +59,6 @@ def test_sliding_windows_find_what_fresh_ones_find(paragraphs: list[frozenset[st
         expected.append(len(above & below) / (len(above) * len(below)) ** 0.5 if above and below else 0.0)
     with patch.object(topic, "STRETCH", stretch):
         assert likeness(paragraphs, sizes, [window])[0] == pytest.approx(expected)
-
-
-@given(PARAGRAPHS)
-def test_what_is_carried_over_is_found_by_looking_at_all_that_stands_above(paragraphs: list[frozenset[str]]) -> None:
-    def known(order: list[frozenset[str]]) -> list[float]:
-        found = []
-        for place in range(1, len(order)):
-            few = frozenset().union(*order[place : place + FEW])
-            found.append(len(few & frozenset().union(*order[:place])) / len(few) if few else NOTHING_TO_COMPARE)
-        return found
-
-    assert carried_over(paragraphs) == (known(paragraphs), known(paragraphs[::-1])[::-1])
 
 
 @pytest.mark.parametrize("text", ["A" * 200_000, "a " * 100_000, "東" * 200_000, ", Ab" * 50_000, "\ud800 Ab"])

@@ -210,8 +210,11 @@ def is_person(name: str) -> bool:
 
 
 def _is_running_text(name: str) -> bool:
-    """Whether the words are those of a sentence: three of them are in lower case and no particles of a name."""
-    return sum(word.islower() and word not in PARTICLES for word in name.split()) >= 3
+    """Whether the words are those of a sentence: two of three or more are in lower case and no particles of a name, or
+    the first is and one of them stands in no name."""
+    words = name.split()
+    lower = [word.islower() and word not in PARTICLES for word in words]
+    return (len(words) > 2 and sum(lower) >= 2) or (len(words) > 1 and lower[0] and (is_no_person(name) or '"' in name))
 
 
 def _may_sign(name: str) -> bool:

@@ -94,11 +94,18 @@ def _names_of(segments: Sequence[str]) -> dict[str, str]:
     """The names in the segments, by their folded form."""
     names: dict[str, str] = {}
     job_told = False
+    above = ""
     for segment in segments:
         found, job_told = _names(segment, job_told, bool(names))
         for name in found:
-            names.setdefault(fold(name), name)
+            if has_given_name(name) or not _JOB_OF.search(above):
+                names.setdefault(fold(name), name)
+        above = segment
     return names
+
+
+_JOB_OF = re.compile(rf",.*\b{any_of(_ROLES)}\s(?:of|for|de|für|di|van)\s[^,]*$", re.IGNORECASE)
+"""A job that may go on behind `and`: `Jane Doe, Head of Marketing and Community Development`."""
 
 
 def _without_sources(names: dict[str, str], text: str) -> dict[str, str]:
@@ -245,13 +252,13 @@ def _names(segment: str, job_told: bool, others: bool) -> tuple[list[str], bool]
             continue
         elif (names or others or not _is_institution(name)) and not _ROLES.isdisjoint(folded.split()):
             job_told = True
-            if len(name.split()) > 3 and not names:
-                names.append(_before_role(name))
+            if not names and (person := _before_role(name)):
+                names.append(person)
         elif (job_told or names) and len(name.split()) < 2:
             continue  # a place, a subject or the employer
         elif names and _describes(name):
             job_told = True
-        elif not job_told or not _is_institution(name):
+        elif not job_told or not (_is_institution(name) or (names and not has_given_name(name))):
             names.append(name)
     return names, job_told
 
@@ -262,14 +269,29 @@ def _name(part: str) -> str:
     name = _PLACE.sub("", name) if len(name.split()) > 3 else name
     name = " ".join(name.split()).strip(" ,;:|/•·*&+–—-\"“”„«»'")
     words = name.split()
-    while len(words) > 2 and fold(words[-1]) in _DEGREES:
+    while len(words) > 2 and (fold(words[-1]) in _DEGREES or _NOTE.fullmatch(words[-1])):
         words.pop()
-    name = _BEHIND.sub("", " ".join(words))
+    if _is_figure(words):
+        return ""
+    name = _SENTENCE_END.sub("", _BEHIND.sub("", " ".join(words)))
     words = name.split()
     name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
     if not any(character.isalpha() for character in name):
         return ""
     return name if len(name) <= MAX_CHARACTERS and len(name.split()) <= MAX_WORDS else ""
+
+
+def _is_figure(words: Sequence[str]) -> bool:
+    """Whether the words are a figure with its unit (`10+ Years`, `14.8 KB`) or end in a number (`Example 48513`)."""
+    if len(words) < 2:
+        return False
+    return not (words[0].isdigit() or any(map(str.isalpha, words[0]))) or sum(map(str.isdigit, words[-1])) > 3
+
+
+_NOTE = re.compile(r"[\d*†‡]{1,2}")
+"""The mark of a note behind a name: `Jane Doe 1`."""
+
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})\.$")
 
 
 def _once(words: list[str]) -> list[str]:
@@ -285,7 +307,11 @@ def _is_degree(name: str) -> bool:
 
 
 def _before_role(name: str) -> str:
-    """The person in front of a job without a comma: two words, three where the second one is an initial or `von`."""
+    """The person in front of a job without a comma: two words, three where the second one is an initial or `von`. Empty
+    if there is none, as in `Head of Sales`."""
     words = name.split()
-    count = 3 if words[1].endswith(".") or words[1].islower() else 2
-    return " ".join(words[:count])
+    if len(words) == 3:
+        return " ".join(words[:2]) if has_given_name(name) and fold(words[1]) not in _ROLES else ""
+    count = 3 if len(words) > 3 and (words[1].endswith(".") or words[1].islower()) else 2
+    person = words[:count]
+    return " ".join(person) if len(words) > 3 and _ROLES.isdisjoint(map(fold, person)) else ""

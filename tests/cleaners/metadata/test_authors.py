@@ -93,6 +93,25 @@ def test_a_labelled_byline_names_the_author(line: str, name: str) -> None:
     assert metadata(body=body).authors == (name,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By this time, the harbour had been closed for a week",
+        "By clicking &quot;Submit,&quot; you agree to the rules",
+        "von der Planung bis hin zu den Molen",
+        "Vorlesen",
+        "Front Page",
+    ],
+)
+def test_an_element_for_the_author_that_holds_something_else_names_none(text: str) -> None:
+    assert metadata(body=f'<h1>Harbour reopens</h1><div class="author">{text}</div>').authors == ()
+
+
+@pytest.mark.parametrize("name", ["janedoe", "jane doe", "Example and friends", "Ludwig van Beispiel"])
+def test_an_element_for_the_author_may_hold_an_account(name: str) -> None:
+    assert metadata(body=f'<h1>Harbour reopens</h1><div class="author">{name}</div>').authors != ()
+
+
 def test_a_river_of_other_stories_behind_the_article_names_no_author() -> None:
     river = "".join(f'<div><i>An hour ago</i> <a rel="author">{name} Roe</a></div>' for name in ("Jane", "Max"))
     story = '<main><article><h1>Harbour reopens</h1><div class="byline">Ada Doe / 3 hours ago</div></article></main>'

@@ -301,7 +301,9 @@ class Stream:
 
 
 def _name_of(file: IO[bytes]) -> str:
-    return "standard output" if file.name in (1, "<stdout>") else str(file.name)
+    """How a message names a stream; one without a name stands in for standard output."""
+    name = getattr(file, "name", "<stdout>")
+    return "standard output" if name in (1, "<stdout>") else str(name)
 
 
 class ParquetStream(Stream):

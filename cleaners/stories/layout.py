@@ -1,0 +1,108 @@
+"""The layout of a page as its joins see it: the paragraphs, the headline of its own story, and the headings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate
+
+from cleaners.blocks.elements import HEADINGS
+from cleaners.data import Block, Label, Verdict
+from cleaners.label.passage import Passage
+from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
+
+SENTENCE_WORDS = 4
+"""Words at or above which a line that ends like a sentence is text; a shorter one may be a button."""
+
+TITLE_WORDS = range(4, 31)
+"""Words of a headline."""
+
+MOSTLY = 0.9
+"""Share of the characters of a line in bold: a mark or a label may stand beside them."""
+
+HeadingKind = tuple[str, str]
+"""The tag of a heading, and the names of the box around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """The paragraphs of a page: their indices, their words, and the words of text above each block of the page."""
+
+    indices: list[int]
+    sizes: list[int]
+    above: list[int]
+
+    def between(self, start: int, stop: int) -> int:
+        """The words of text from one block of the page to another."""
+        return self.above[stop] - self.above[start]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is the same at every join of a page.
+
+    `title` is the headline of the page's own story, `headline` what kind of heading it is, `headings` counts the
+    headings of each kind, and `first_h1` is the index of the first `h1`, -1 where there is none.
+    """
+
+    passage: Passage
+    text: Paragraphs
+    title: str
+    headline: HeadingKind | None
+    headings: Counter[HeadingKind]
+    first_h1: int
+
+
+def layout_of(passage: Passage) -> Layout:
+    """What the joins of a page share."""
+    text = _paragraphs(passage)
+    headline = _headline(passage, text)
+    return Layout(
+        passage,
+        text,
+        headline.text if headline else "",
+        heading_kind(headline) if headline and headline.tag in HEADINGS else None,
+        Counter(heading_kind(block) for block in passage.blocks if block.tag in HEADINGS),
+        next((index for index, block in enumerate(passage.blocks) if block.tag == "h1"), -1),
+    )
+
+
+def _paragraphs(passage: Passage) -> Paragraphs:
+    blocks = zip(passage.blocks, passage.verdicts, passage.shapes, strict=True)
+    indices = [index for index, block in enumerate(blocks) if _is_text(*block)]
+    sizes = [passage.shapes[index].words for index in indices]
+    words = [0] * len(passage)
+    for index, size in zip(indices, sizes, strict=True):
+        words[index] = size
+    return Paragraphs(indices, sizes, [0, *accumulate(words)])
+
+
+def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
+    if verdict.label is not Label.BODY or block.tag in HEADINGS or _is_bold_line(block, form):
+        return False
+    if form.ends_sentence:
+        question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
+        return form.words >= SENTENCE_WORDS and not question
+    return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
+
+
+def _is_bold_line(block: Block, form: Shape) -> bool:
+    """Whether a block is a headline in bold that is no heading."""
+    around = block.surroundings
+    if around is None or form.ends_sentence or form.words not in TITLE_WORDS:
+        return False
+    return around.strong >= MOSTLY * len(block.text)
+
+
+def _headline(passage: Passage, text: Paragraphs) -> Block | None:
+    """The headline of the page's own story: the last heading of the highest rank above the text; the last title on a
+    page without headings."""
+    above = range(text.indices[0] if text.indices else 0)
+    headings = [passage.blocks[index] for index in above if passage.blocks[index].tag in HEADINGS]
+    titles = [passage.blocks[index] for index in above if passage.label(index) is Label.TITLE]
+    return min(reversed(headings), key=lambda block: block.tag) if headings else titles[-1] if titles else None
+
+
+def heading_kind(block: Block) -> HeadingKind:
+    """The tag of a heading, and the names of the box around it."""
+    return block.tag, block.surroundings.box.names if block.surroundings else ""

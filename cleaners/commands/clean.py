@@ -12,6 +12,7 @@ from typing import Any
 
 from cleaners.commands import option_values
 from cleaners.commands.exit_codes import FOUND, NOTHING_FOUND
+from cleaners.commands.file_completion import complete_files
 from cleaners.commands.inputs import add_known, add_outlets, known_of, nothing_in, paths_or_stdin, profiles_of
 from cleaners.commands.messages import in_shell, report_error, say
 from cleaners.commands.option_values import EMBED
@@ -75,7 +76,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="PATH",
         help="a file, a folder, a pattern in quotes, or - for standard input (the default in a pipe)",
     )
-    _complete_files(paths)
+    complete_files(paths)
     command.add_argument("--field", metavar="NAME", help="the field of a record that holds the page (html, text, …)")
     add_known(command)
     add_outlets(command)
@@ -94,7 +95,7 @@ def _add_outputs(command: argparse.ArgumentParser) -> None:
     rejects = group.add_argument(
         "--rejects", metavar="FILE", help="write why pages gave no article (standard error, in words)"
     )
-    _complete_files(output, audit, rejects)
+    complete_files(output, audit, rejects)
     group.add_argument(
         "--rejected-text", action="store_true", help="add the text to what --rejects says of a page that is no article"
     )
@@ -340,20 +341,3 @@ def _identities(paths: Iterable[str]) -> set[FileIdentity]:
 def _report_kept_pages(outputs: Outputs) -> None:
     if outputs.pages_kept:
         report_error(f"pages written: {outputs.pages_kept:,}; --resume continues")
-
-
-def _complete_files(*arguments: argparse.Action) -> None:
-    """Let shells complete names of files here."""
-    for argument in arguments:
-        argument.complete = FILES  # type: ignore[attr-defined]
-
-
-FILES = {
-    "bash": "_shtab_compgen_files",
-    "zsh": "_files",
-    "tcsh": "f",
-    "fish": "(__fish_complete_path (commandline -ct))",
-    "powershell": "_shtab_powershell_compgen_files",
-}
-"""What completes the name of a file in each shell. It is `shtab.FILE`, spelled out because shtab is only needed for
-`copydesk completion`, and takes longer to load than a page to clean; a test compares."""

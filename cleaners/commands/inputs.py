@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-import shtab
-
+from cleaners.commands.file_completion import complete_files
 from cleaners.errors import CopydeskError
 from cleaners.profiles import NO_PROFILES, Profiles, read_profiles
 from cleaners.reading import check_paths
@@ -42,9 +41,10 @@ def add_known(command: argparse.ArgumentParser) -> None:
 
 def add_outlets(command: argparse.ArgumentParser) -> None:
     """Add `--outlets`."""
-    command.add_argument(
+    outlets = command.add_argument(
         "--outlets", metavar="FILE", help="apply the profiles of outlets in this file (copydesk outlets learn)"
-    ).complete = shtab.FILE  # type: ignore[attr-defined]
+    )
+    complete_files(outlets)
 
 
 def profiles_of(options: argparse.Namespace) -> Profiles:

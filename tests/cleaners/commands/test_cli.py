@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import shtab
 
-from cleaners.commands.clean import FILES
+from cleaners.commands.file_completion import FILES
 from cleaners.records.row_files import numbered_rows
 from cleaners.records.schema import article_schema
 from tests.support.bad_pages import PDF, SOUND
@@ -221,6 +222,11 @@ def test_the_format_of_standard_output_is_named(folder: Path) -> None:
     assert again.returncode == 0
     again = copydesk(folder, "clean", "pages", "-o", "pages/out.md", "--overwrite")
     assert (again.returncode, (folder / "pages" / "out.md").read_text()[:8]) == (0, "---\nid: ")
+
+
+def test_a_page_is_cleaned_without_the_library_that_writes_completions() -> None:
+    code = "import sys, cleaners.commands.clean; sys.exit('shtab' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_names_of_files_are_completed_as_shtab_does_it() -> None:

@@ -93,7 +93,8 @@ def _figures(tree: etree._Element, url: str | None) -> Iterator[Figure]:
 def _captions(tree: etree._Element) -> Iterator[etree._Element]:
     """What the page marks up as captions: by the element, or by a class of a paragraph or a box."""
     for element in tree.iter("figcaption", "p", "div", "span"):
-        if element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""):
+        names = element.get("class", "")
+        if element.tag == "figcaption" or ("capt" in names.lower() and _CAPTION_CLASS.search(names)):
             yield element
 
 

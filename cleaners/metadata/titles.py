@@ -10,7 +10,7 @@ the most words in common with another source is chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleaners.words.folding import squeeze, word_keys
@@ -45,7 +45,7 @@ _SEPARATOR = re.compile(
 @dataclass(frozen=True, slots=True)
 class TitleCandidates:
     """The texts of a page that may be its headline, by source. `outlets` are the outlet's names that the page gives,
-    `lines` what it shows, and `subheadings` its first headings of the second level."""
+    `lines` what it shows, and `subheadings` its first headings of the second level, read only if needed."""
 
     headings: Sequence[str] = ()
     headline: str | None = None
@@ -54,7 +54,7 @@ class TitleCandidates:
     twitter: str | None = None
     outlets: Sequence[str] = ()
     lines: Sequence[str] = ()
-    subheadings: Sequence[str] = ()
+    subheadings: Iterable[str] = ()
 
 
 def choose_title(candidates: TitleCandidates) -> str | None:

@@ -86,9 +86,9 @@ class VisiblePage:
         return [text for text in texts if text]
 
     @property
-    def subheadings(self) -> list[str]:
-        """The texts of the first `h2` elements, cut in the same way."""
-        return [text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h2"), MAX_HEADINGS)]
+    def subheadings(self) -> Iterator[str]:
+        """The texts of the first `h2` elements, cut in the same way; few pages are asked for them."""
+        return (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h2"), MAX_HEADINGS))
 
     @cached_property
     def lines(self) -> list[str]:

@@ -11,12 +11,11 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from unicodedata import normalize
 
 from cleaners.data import KEPT, Label
 from cleaners.label.passage import Passage
 from cleaners.words.dates import find_dates
-from cleaners.words.shapes import comparable
+from cleaners.words.shapes import comparable, composed
 
 LONGEST_HEADING = 40
 """Characters of such a heading at most."""
@@ -42,11 +41,7 @@ _CLOCK = re.compile(
 @cache
 def _headings() -> frozenset[str]:
     tables = tomllib.loads((files("cleaners.label") / "comment_heads.toml").read_text("utf-8"))
-    return frozenset(_folded(heading) for group in tables.values() for heading in group)
-
-
-def _folded(text: str) -> str:
-    return normalize("NFC", comparable(text))
+    return frozenset(composed(heading) for group in tables.values() for heading in group)
 
 
 def is_comment_heading(text: str) -> bool:

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
-from unicodedata import normalize
 
 from cleaners.data import Label
 from cleaners.label.passage import Passage
-from cleaners.words.shapes import comparable
+from cleaners.words.shapes import composed
 
 LONGEST = 260
 """Characters of such a line, at most."""
@@ -38,18 +37,14 @@ class _Words(NamedTuple):
 def _words() -> tuple[_Words, ...]:
     tables = tomllib.loads((files("cleaners.label") / "pitches.toml").read_text("utf-8")).values()
     return tuple(
-        _Words(things, _all_folded(table["asks"]), tuple(filter(str.isascii, things)))
+        _Words(things, _all_composed(table["asks"]), tuple(filter(str.isascii, things)))
         for table in tables
-        for things in [_all_folded(table["things"])]
+        for things in [_all_composed(table["things"])]
     )
 
 
-def _all_folded(phrases: list[str]) -> tuple[str, ...]:
-    return tuple(map(_folded, phrases))
-
-
-def _folded(text: str) -> str:
-    return normalize("NFC", comparable(text))
+def _all_composed(phrases: list[str]) -> tuple[str, ...]:
+    return tuple(map(composed, phrases))
 
 
 def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
@@ -59,7 +54,7 @@ def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         for index in passage.kept()
         if passage.shapes[index].words <= MOST_WORDS and len(passage.blocks[index].text) <= LONGEST
     ]
-    everything = _folded("\n".join(passage.blocks[index].text for index in short))
+    everything = composed("\n".join(passage.blocks[index].text for index in short))
     plain = everything.isascii()
     likely = [words for words in _words() if any(map(everything.__contains__, words.plain if plain else words.things))]
     if likely:
@@ -77,7 +72,7 @@ def is_pitch(text: str, likely: Sequence[_Words] | None = None) -> bool:
     """
     if any(map(text.__contains__, _QUOTES)):
         return False
-    folded = _folded(text)
+    folded = composed(text)
     return any(
         any(map(folded.__contains__, words.asks)) and any(map(folded.__contains__, words.things))
         for words in (_words() if likely is None else likely)

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
-from unicodedata import normalize
 
 from cleaners.data import Label
 from cleaners.label.passage import Passage
-from cleaners.words.shapes import comparable
+from cleaners.words.shapes import composed
 
 LONGEST = 500
 """Characters of such a box, at most."""
@@ -51,11 +50,7 @@ def _words() -> tuple[_Words, ...]:
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(_folded(phrase)) for phrase in phrases))
-
-
-def _folded(text: str) -> str:
-    return normalize("NFC", comparable(text))
+    return re.compile("|".join(re.escape(composed(phrase)) for phrase in phrases))
 
 
 def placeholder(passage: Passage) -> Iterator[tuple[int, Label, float]]:
@@ -82,7 +77,7 @@ def is_placeholder(text: str, signs: Sequence[str] = SIGNS) -> bool:
     small = text.casefold()
     if not any(map(small.__contains__, signs)) or any(map(text.__contains__, _QUOTES)):
         return False
-    folded = _folded(text)
+    folded = composed(text)
     return any(words.conditions.search(folded) and words.things.search(folded) for words in _words())
 
 

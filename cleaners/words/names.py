@@ -308,10 +308,9 @@ def _is_degree(name: str) -> bool:
 
 def _before_role(name: str) -> str:
     """The person in front of a job without a comma: two words, three where the second one is an initial or `von`. Empty
-    if there is none, as in `Head of Sales`."""
+    if there is none, as in `Head of Sales`, or none can be told, as in `Senior Staff Editor`."""
     words = name.split()
-    if len(words) == 3:
-        return " ".join(words[:2]) if has_given_name(name) and fold(words[1]) not in _ROLES else ""
-    count = 3 if len(words) > 3 and (words[1].endswith(".") or words[1].islower()) else 2
-    person = words[:count]
-    return " ".join(person) if len(words) > 3 and _ROLES.isdisjoint(map(fold, person)) else ""
+    if len(words) < 3 or (len(words) == 3 and not has_given_name(name)):
+        return ""
+    person = words[: 3 if len(words) > 3 and (words[1].endswith(".") or words[1].islower()) else 2]
+    return " ".join(person) if _ROLES.isdisjoint(map(fold, person)) else ""

@@ -34,6 +34,7 @@ _BY_EXCEPTION = {
     "TCPTimedOutError": Rejection("timeout", "The site took too long to answer."),
     "DNSLookupError": Rejection("unknown-host", "There is no such host, or its name could not be looked up."),
     "CannotResolveHostError": Rejection("unknown-host", "There is no such host, or its name could not be looked up."),
+    "ConnectionRefusedError": Rejection("unreachable", "The site lets nobody connect."),
     "DownloadConnectionRefusedError": Rejection("unreachable", "The site lets nobody connect."),
     "ConnectError": Rejection("unreachable", "The site could not be reached."),
     "CancelledError": Rejection("too-large", "The answer is larger than DOWNLOAD_MAXSIZE, which no page is."),

@@ -23,7 +23,10 @@ def is_csv_table(head: bytes) -> bool:
     if not end:
         return False
     text = line.decode("utf-8-sig", "replace").strip()
-    return any(_names_pages(next(csv.reader([text], delimiter=mark), [])) for mark in ",;\t")
+    try:
+        return any(_names_pages(next(csv.reader([text], delimiter=mark), [])) for mark in ",;\t")
+    except csv.Error:  # a carriage return inside the line, or a cell without an end
+        return False
 
 
 def _names_pages(columns: list[str]) -> bool:

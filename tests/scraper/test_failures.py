@@ -27,6 +27,10 @@ class LaterError(twisted.ConnectionLost):
     """What a newer version may raise for a failure that is known."""
 
 
+class DownloadConnectionRefusedError(Exception):
+    """Scrapy's name for it since 2.15: on the lowest version there is only Twisted's."""
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -49,6 +53,7 @@ class LaterError(twisted.ConnectionLost):
         (TimeoutError(), "timeout"),
         (twisted.DNSLookupError(), "unknown-host"),
         (twisted.ConnectionRefusedError(), "unreachable"),
+        (DownloadConnectionRefusedError(), "unreachable"),
         (twisted.NoRouteError(), "unreachable"),
         (twisted.ConnectionLost(), "cut-off"),
         (LaterError(), "cut-off"),
@@ -65,3 +70,7 @@ def test_every_failure_has_a_code_and_one_line(error: Exception, code: str) -> N
     assert rejection.code == code
     assert rejection.reason.splitlines() == [rejection.reason]
     assert 20 < len(rejection.reason) < 300
+
+
+def test_every_version_of_scrapy_says_the_same() -> None:
+    assert rejection_of(twisted.ConnectionRefusedError()) == rejection_of(DownloadConnectionRefusedError())

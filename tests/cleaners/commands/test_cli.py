@@ -230,4 +230,4 @@ def test_a_page_is_cleaned_without_the_library_that_writes_completions() -> None
 
 
 def test_names_of_files_are_completed_as_shtab_does_it() -> None:
-    assert shtab.FILE == FILES
+    assert shtab.FILE.items() <= FILES.items()  # an older shtab knows fewer shells

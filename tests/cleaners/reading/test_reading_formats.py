@@ -361,6 +361,13 @@ def test_a_table_of_pages_is_refused_with_a_way_out(read: Reading, mark: str) ->
     assert (entry.rejection.code, "to_json" in entry.rejection.reason) == ("csv-table", True)
 
 
-@pytest.mark.parametrize("content", [b"url, text and body\nof the story", b"url,html", b"Prices,Volumes\n1,2\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"url, text and body\nof the story", b"url,html", b"Prices,Volumes\n1,2\n"),
+        *(b"url,html\rhttps://a.example/1,one\r\n", b'url,"html' + b"x" * 200_000 + b"\n"),
+    ],
+    ids=["prose", "no second line", "other columns", "a bare carriage return", "a cell without an end"],
+)
 def test_other_words_between_commas_are_a_page(read: Reading, content: bytes) -> None:
     assert contents(read(content)) == [content]

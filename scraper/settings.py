@@ -35,6 +35,9 @@ CLEANING_MEGABYTES = 4096  # memory of one process
 CLEANING_ANY_PAGE = False  # extract the main content of pages that are no articles, too
 CLEANING_RESPECT: list[str] = []  # reject pages that reserve this: ai-train, tdm, noindex (docs/rights.md)
 CLEANING_OUTLETS = ""  # a file of profiles that `copydesk outlets learn` has written
+CLEANING_LEARN = (
+    0  # 3 to 300: learn the profile of an outlet from so many first pages, for later ones (docs/profiles.md)
+)
 CLEANING_REJECTED_TEXT = False  # add the text to what the rejects say of a page that is no article
 HUB_SECONDS = 20  # for taking a feed, a sitemap or a page of links apart; one of 50 MB takes about a quarter of it
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 250 * 1024 * 1024  # bytes of answers that are taken apart; above, all outlets wait

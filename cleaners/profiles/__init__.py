@@ -8,9 +8,11 @@ from cleaners.profiles.files import (
     outlet_of_page,
     parse_profiles,
     read_profiles,
+    write_profile,
     write_profiles,
 )
 from cleaners.profiles.learning import LearnedLine, LearnedProfile, ProfileLearner
+from cleaners.profiles.lessons import Lesson, lesson_line, parse_lesson
 
 __all__ = [
     "NO_PROFILES",
@@ -18,10 +20,14 @@ __all__ = [
     "BadProfile",
     "LearnedLine",
     "LearnedProfile",
+    "Lesson",
     "ProfileLearner",
     "Profiles",
+    "lesson_line",
     "outlet_of_page",
+    "parse_lesson",
     "parse_profiles",
     "read_profiles",
+    "write_profile",
     "write_profiles",
 ]

@@ -60,8 +60,16 @@ class Profiles:
 
     def put_on(self, page: Page) -> Page:
         """The page with the profiles of its outlet, if there are any."""
-        profiles = self._by_outlet.get(outlet_of_page(page))
+        profiles = self.of(outlet_of_page(page))
         return replace(page, profiles=profiles) if profiles else page
+
+    def with_profile(self, outlet: str, profile: Profile) -> Profiles:
+        """These profiles and one more."""
+        return Profiles({**self._by_outlet, outlet: (*self._by_outlet.get(outlet, ()), profile)})
+
+    def of(self, outlet: str) -> tuple[Profile, ...]:
+        """The profiles of an outlet, one for each kind of page."""
+        return self._by_outlet.get(outlet, ())
 
     def put_on_all(self, pages: Iterable[Input]) -> Iterator[Input]:
         """The pages, each with the profiles of its outlet; what was rejected stays as it is."""
@@ -89,15 +97,22 @@ def write_profiles(profiles: Iterable[LearnedProfile]) -> Iterator[str]:
     yield f"# Learned by Copydesk {installed_version()}. Each line stands behind the number of pages that have it.\n"
     yield "# Take out the lines that belong to stories; they are left to the cleaners then.\n"
     for learned in profiles:
-        yield f"\n[[{TABLE}]]\noutlet = {_quoted(learned.outlet)}\nkind = {_quoted(learned.kind)}\n"
-        yield f"pages = {learned.pages}{_of_how_many(learned)}\nlines = [\n"
-        yield from _lines(learned.lines)
-        yield "]\nplaces = [\n"
-        yield from (f"  [{count}, {_quoted(place)}],\n" for place, count in sorted(learned.places.items()))
-        yield "]\n"
+        yield from write_profile(learned)
 
 
-def _of_how_many(learned: LearnedProfile) -> str:
+def write_profile(learned: LearnedProfile) -> Iterator[str]:
+    """The table of one profile, in pieces: it may be added to a file of profiles."""
+    yield f"\n[[{TABLE}]]\noutlet = {_quoted(learned.outlet)}\nkind = {_quoted(learned.kind)}\n"
+    yield f"pages = {learned.pages}{_remark(learned)}\nlines = [\n"
+    yield from _lines(learned.lines)
+    yield "]\nplaces = [\n"
+    yield from (f"  [{count}, {_quoted(place)}],\n" for place, count in sorted(learned.places.items()))
+    yield "]\n"
+
+
+def _remark(learned: LearnedProfile) -> str:
+    if learned.at:
+        return f"  # the first ones of a crawl, until {learned.at}"
     return f"  # of {learned.seen} that were read" if learned.seen > learned.pages else ""
 
 

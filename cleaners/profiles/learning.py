@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import NamedTuple
 
-from cleaners.data import KEPT, Cleaned, ContentType, Judged, Profile
-from cleaners.label.profile import FEWEST_PAGES, RECURRING, places_of
-from cleaners.words.addresses import host_of, without_www
-from cleaners.words.shapes import SAMPLE, Shape, shape
+from cleaners.data import Cleaned, ContentType, Profile
+from cleaners.label.profile import FEWEST_PAGES, RECURRING
+from cleaners.profiles.lessons import Lesson, Row, lesson_of, why_no_lesson
+from cleaners.words.shapes import shape
 
 MOST_PAGES = 300
 """Pages that are learned from, the first ones of an outlet: more of them change nothing, and templates change."""
@@ -50,7 +50,10 @@ class LearnedLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LearnedProfile:
-    """What was learned of the pages of one kind of an outlet. `seen` counts all pages, `pages` those learned from."""
+    """What was learned of the pages of one kind of an outlet.
+
+    `seen` counts all pages, `pages` those learned from. `at` is when a crawl learned it as it went (ISO 8601).
+    """
 
     outlet: str
     kind: ContentType
@@ -58,6 +61,7 @@ class LearnedProfile:
     seen: int
     lines: tuple[LearnedLine, ...]
     places: dict[str, int]
+    at: str | None = None
 
     @property
     def profile(self) -> Profile:
@@ -65,25 +69,16 @@ class LearnedProfile:
         return Profile(self.kind, self.pages, {shape(line.text).key: line.pages for line in self.lines}, self.places)
 
 
-class _Row(NamedTuple):
-    """What is remembered of a line of the first pages: what gives its place, its words, and whether it was kept."""
-
-    key: str
-    box: str
-    words: int
-    kept: bool
-
-
 @dataclass(slots=True)
 class _Counts:
     """What is counted of the pages of one kind of an outlet."""
 
     seen: int = 0
-    stories: set[int] = field(default_factory=set)
+    stories: set[str] = field(default_factory=set)
     lines: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
     shown: dict[str, str] = field(default_factory=dict)
-    first: list[list[_Row]] = field(default_factory=list)
+    first: list[list[Row]] = field(default_factory=list)
 
 
 class ProfileLearner:
@@ -107,19 +102,19 @@ class ProfileLearner:
 
     def add(self, outlet: str, cleaned: Cleaned) -> None:
         """Learn from a page, which was cleaned without a profile."""
-        kind = cleaned.page.kind
-        if kind is None or not cleaned.articles:
-            self.left_out["without an article"] += 1
-            return
-        counts = self._of(outlet, kind)
-        story = hash((cleaned.articles[0].title, cleaned.articles[0].text))
-        if story in counts.stories:
-            self.left_out["with the story of another"] += 1
-        elif _is_elsewhere(cleaned):
-            self.left_out["of another host"] += 1
+        if reason := why_no_lesson(cleaned):
+            self.left_out[reason] += 1
         else:
-            counts.stories.add(story)
-            _count(counts, cleaned.blocks)
+            self.take(outlet, lesson_of(cleaned))
+
+    def take(self, outlet: str, lesson: Lesson) -> None:
+        """Learn from the lesson of a page."""
+        counts = self._of(outlet, lesson.kind)
+        if lesson.story in counts.stories:
+            self.left_out["with the story of another"] += 1
+        else:
+            counts.stories.add(lesson.story)
+            _count(counts, lesson.rows)
 
     def profiles(self) -> Iterator[LearnedProfile]:
         """What was learned, by outlet, where there are enough pages."""
@@ -141,37 +136,19 @@ class ProfileLearner:
         return self._counts[key]
 
 
-def _is_elsewhere(cleaned: Cleaned) -> bool:
-    """Whether the page names an address of its own under another name than the one that it was fetched from."""
-    own = without_www(host_of(cleaned.articles[0].canonical_url))
-    fetched = without_www(host_of(cleaned.page.url))
-    return bool(own and fetched) and own.split(".")[-2:] != fetched.split(".")[-2:]
-
-
-def _count(counts: _Counts, blocks: tuple[Judged, ...]) -> None:
-    shapes = [shape(judged.text) for judged in blocks]
+def _count(counts: _Counts, rows: Sequence[Row]) -> None:
     lines: dict[str, bool] = {}
-    for judged, form in zip(blocks, shapes, strict=True):
-        if form.key:
-            lines[form.key] = lines.get(form.key, False) or _is_kept(judged)
-            if form.key in counts.lines:
-                counts.shown.setdefault(form.key, judged.text[:SAMPLE])
+    for row in rows:
+        if row.key:
+            lines[row.key] = lines.get(row.key, False) or row.kept
+            if row.key in counts.lines:
+                counts.shown.setdefault(row.key, row.text)
     counts.lines.update(lines.keys())
     counts.kept.update(key for key, kept in lines.items() if kept)
     if len(counts.lines) > MOST_LINES:
         _forget_the_rarer(counts)
     if len(counts.first) < PLACED_PAGES:
-        counts.first.append(list(_rows(blocks, shapes)))
-
-
-def _is_kept(judged: Judged) -> bool:
-    return judged.story == 0 and judged.label in KEPT
-
-
-def _rows(blocks: tuple[Judged, ...], shapes: list[Shape]) -> Iterator[_Row]:
-    boxes = places_of([judged.block for judged in blocks], shapes, [False] * len(blocks))
-    for judged, form, box in zip(blocks, shapes, boxes, strict=True):
-        yield _Row(form.key, box, form.words, _is_kept(judged))
+        counts.first.append([row._replace(text="") for row in rows])
 
 
 def _forget_the_rarer(counts: _Counts) -> None:
@@ -206,7 +183,7 @@ class _Place:
     pages: set[int] = field(default_factory=set)
 
 
-def _story_places(pages: list[list[_Row]], recurring: set[str], kind: ContentType) -> dict[str, int]:
+def _story_places(pages: list[list[Row]], recurring: set[str], kind: ContentType) -> dict[str, int]:
     """The places where the words of the stories stood, without the lines that recur, each with the number of pages."""
     found: defaultdict[str, _Place] = defaultdict(_Place)
     for number, rows in enumerate(pages):

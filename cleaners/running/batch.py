@@ -13,6 +13,7 @@ from cleaners.data import FIELDS, KEPT, Cleaned, Input, Label, Page, RejectedInp
 from cleaners.errors import BadWeights, describe
 from cleaners.label.profile import find_profile
 from cleaners.pipeline import clean_page
+from cleaners.profiles.lessons import Lesson, new_lesson
 from cleaners.records.html_page import article_html
 from cleaners.records.markdown import article_markdown
 from cleaners.records.rows import Row, article_rows, audit_rows, json_line, rejected_rows
@@ -58,7 +59,7 @@ class CleanedLines:
 
     `page` has no content any more; `audit` holds the lines of its audit; `rejected` is the row that says why it gave no
     article; `bodies` are the texts of the articles as Markdown or HTML, where it was asked for. `profile_set_aside` is
-    that of `Cleaned`.
+    that of `Cleaned`; `lesson` is what the page teaches of its outlet, where it was asked for.
     """
 
     page: Page
@@ -68,6 +69,7 @@ class CleanedLines:
     tally: Tally
     bodies: tuple[str, ...] = ()
     profile_set_aside: bool = False
+    lesson: Lesson | None = None
 
 
 BodyKind = Literal["md", "html"]
@@ -90,6 +92,7 @@ class CleaningOptions:
     and which labels make their text. Made if asked for are the lines of the audit, the texts as Markdown or HTML
     (`bodies`), and the text of a page that is rejected for what it is (`rejected_text`). Pages that reserve what is
     named in `respect` ("ai-train", "tdm", "noindex") are rejected. `with_markdown` fills that field of the records.
+    `lesson` asks what a page without a profile teaches of its outlet.
     """
 
     any_page: bool = False
@@ -99,6 +102,7 @@ class CleaningOptions:
     rejected_text: bool = False
     with_markdown: bool = False
     respect: frozenset[str] = frozenset()
+    lesson: bool = False
 
 
 DEFAULTS = CleaningOptions()
@@ -121,6 +125,7 @@ def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedL
         tally,
         tuple(BODIES[options.bodies](cleaned)) if options.bodies else (),
         cleaned.profile_set_aside,
+        new_lesson(whole) if options.lesson else None,
     )
 
 

@@ -18,6 +18,7 @@ from cleaners.profiles import read_profiles
 from cleaners.rights.respect import check_respected
 from scraper.browser.addon import check_browser
 from scraper.commands.setting_changes import check_changes
+from scraper.crawl.learning import check_learning
 from scraper.crawl.summary import UNREAD
 from scraper.manners.politeness import user_agent
 from scraper.storage.store import open_store
@@ -80,6 +81,7 @@ def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
     check_respected(crawler.settings.getlist("CLEANING_RESPECT"))
     if path := crawler.settings.get("CLEANING_OUTLETS"):
         read_profiles(path)
+    check_learning(crawler.settings)
     if check := getattr(crawler.spidercls, "check_arguments", None):
         check(**arguments)
     check_browser(crawler.settings)

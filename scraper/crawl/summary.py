@@ -12,6 +12,7 @@ from scrapy.statscollectors import StatsCollector
 from twisted.python.failure import Failure
 
 from cleaners.running.batch import CleanedLines, Tally
+from scraper.crawl.learning import summary_of
 from scraper.frontier import Counts
 
 UNREAD = "copydesk/unread"
@@ -78,7 +79,7 @@ class Summary:
             print(f"{unchanged:,} pages have not changed since they were last cleaned", file=sys.stderr)
         if not (self.tally.stories or self.tally.rejected):
             print("nothing new was found", file=sys.stderr)
-        for line in self._left():
+        for line in (*summary_of(self.crawler.stats), *self._left()):
             print(line, file=sys.stderr)
         print(f"output in {self.crawler.settings['DATA_DIR']}/", file=sys.stderr)
 

@@ -61,7 +61,8 @@ def test_profiles(tmp_path: Path) -> None:
     for folder in ("corpus/archive", "pages"):
         write_outlet(tmp_path / folder)
     shutil.copy(tmp_path / "pages" / "0.html", tmp_path / "page.html")
-    (commands,), (code,) = fenced("docs/profiles.md", "sh"), fenced("docs/profiles.md", "python")
+    (commands, *crawls), (code,) = fenced("docs/profiles.md", "sh"), fenced("docs/profiles.md", "python")
+    assert ["crawl" in block for block in crawls] == [True, True]  # tests of crawls run them
     (tmp_path / "profiles.toml").unlink()
     run(["bash", "-e", "-c", "\n".join(line for line in commands.splitlines() if "crawl" not in line)], tmp_path)
     assert len((tmp_path / "articles.jsonl").read_bytes().splitlines()) == 2 * len(STORIES)

@@ -36,7 +36,7 @@ except ModuleNotFoundError as missing:
 from cleaners.ccnews.mirror import COMMON_CRAWL, Mirror, NotThere
 from cleaners.ccnews.run import FilePages, files_between
 from cleaners.data import Article, Input, Page, RejectedInput, Rejection, Signal, page_of
-from cleaners.profiles import NO_PROFILES, read_profiles
+from cleaners.profiles import profiles_named
 from cleaners.reading import read_pages
 from cleaners.records.rows import Row, json_line
 from cleaners.running.batch import CleanedLines, CleaningOptions
@@ -169,7 +169,7 @@ class CleanPages(PipelineStep):  # type: ignore[misc]
         """One page is in work at a time, so that no other can be lost with it; meanwhile the next is read, and what the
         last gave is written."""
         in_work: Future[CleanedLines] | None = None
-        profiles = read_profiles(self.outlets) if self.outlets else NO_PROFILES
+        profiles = profiles_named(self.outlets)
         for page in profiles.put_on_all(map(document_page, documents)):
             last = self._awaited(in_work) if in_work else None
             in_work = workers.clean(page, CleaningOptions(any_page=self.any_page, audit=False, respect=self.respect))

@@ -12,7 +12,7 @@ from scrapy.http import TextResponse
 from scrapy.settings import BaseSettings
 
 from cleaners.data import Page
-from cleaners.profiles import NO_PROFILES, read_profiles
+from cleaners.profiles import profiles_named
 from cleaners.reading.files import now
 from cleaners.running.batch import CleanedLines, CleaningOptions
 from cleaners.running.workers import Workers
@@ -34,8 +34,7 @@ class ResponseCleaner:
         self._stats = crawler.stats
         self._source = crawler.spidercls.name
         self._options = replace(options, any_page=crawler.settings.getbool("COPYDESK_ANY_PAGE"))
-        outlets = crawler.settings.get("COPYDESK_OUTLETS")
-        self._profiles = read_profiles(outlets) if outlets else NO_PROFILES
+        self._profiles = profiles_named(crawler.settings.get("COPYDESK_OUTLETS"))
         self._processes = crawler.settings.getint("COPYDESK_PROCESSES", 1)
         self._workers: Workers | None = None
         crawler.signals.connect(self.close, signal=signals.spider_closed)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from cleaners.commands.file_completion import complete_files
 from cleaners.errors import CopydeskError
-from cleaners.profiles import NO_PROFILES, Profiles, read_profiles
+from cleaners.profiles import Profiles, profiles_named
 from cleaners.reading import check_paths
 from cleaners.reading.files import STDIN, Known
 
@@ -49,10 +49,9 @@ def add_outlets(command: argparse.ArgumentParser) -> None:
 
 def profiles_of(options: argparse.Namespace) -> Profiles:
     """The profiles that `--outlets` names. Raises MissingPath where there is no such file, BadProfile for another."""
-    if not options.outlets:
-        return NO_PROFILES
-    check_paths([options.outlets])
-    return read_profiles(options.outlets)
+    if options.outlets:
+        check_paths([options.outlets])
+    return profiles_named(options.outlets)
 
 
 def known_of(options: argparse.Namespace, paths: Sequence[str]) -> Known | None:

@@ -149,6 +149,12 @@ def read_profiles(path: str | Path) -> Profiles:
     return parse_profiles(tables, str(path))
 
 
+def profiles_named(path: str | Path | None) -> Profiles:
+    """The profiles in a file that a setting or an option may name, and none where it names none. Raises as
+    `read_profiles` does."""
+    return read_profiles(path) if path else NO_PROFILES
+
+
 def parse_profiles(tables: list[Any], where: str) -> Profiles:
     """The profiles in tables; `where` begins every message. Raises BadProfile."""
     found: dict[str, tuple[Profile, ...]] = {}

@@ -14,7 +14,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
 from cleaners.errors import CopydeskError, describe
-from cleaners.profiles import read_profiles
+from cleaners.profiles import profiles_named
 from cleaners.rights.respect import check_respected
 from scraper.browser.addon import check_browser
 from scraper.commands.setting_changes import check_changes
@@ -79,8 +79,7 @@ def _check(crawler: Crawler, arguments: dict[str, str]) -> None:
     check_changes(crawler.settings)
     user_agent(crawler.settings["CONTACT"])
     check_respected(crawler.settings.getlist("CLEANING_RESPECT"))
-    if path := crawler.settings.get("CLEANING_OUTLETS"):
-        read_profiles(path)
+    profiles_named(crawler.settings.get("CLEANING_OUTLETS"))
     check_learning(crawler.settings)
     if check := getattr(crawler.spidercls, "check_arguments", None):
         check(**arguments)

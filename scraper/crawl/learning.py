@@ -15,11 +15,11 @@ from cleaners.data import ContentType, Page
 from cleaners.errors import CopydeskError
 from cleaners.label.profile import FEWEST_PAGES
 from cleaners.profiles import (
-    NO_PROFILES,
     LearnedProfile,
     Lesson,
     ProfileLearner,
     outlet_of_page,
+    profiles_named,
     read_profiles,
     write_profile,
     write_profiles,
@@ -77,7 +77,7 @@ class Learning:
         self._pages = pages
         self._stats = stats
         self._lessons = Lessons(folder, pages)
-        self._profiles = read_profiles(self._file) if self._file.exists() else NO_PROFILES
+        self._profiles = profiles_named(self._file if self._file.exists() else None)
 
     def put_on(self, page: Page) -> Page:
         """The page with what was learned of its outlet, behind the profiles that it has: of one kind the first

@@ -12,7 +12,7 @@ from scrapy.exceptions import DropItem
 
 from cleaners.data import Input, RejectedInput, page_of
 from cleaners.errors import describe
-from cleaners.profiles import NO_PROFILES, Profiles, read_profiles
+from cleaners.profiles import NO_PROFILES, Profiles, profiles_named
 from cleaners.running.batch import DEFAULTS, CleanedLines, CleaningOptions, Tally
 from cleaners.running.workers import Workers
 from scraper.crawl.failed_tries import NotYet
@@ -27,9 +27,9 @@ _log = logging.getLogger(__name__)
 def profiles_of(crawler: Crawler) -> tuple[Profiles, ...]:
     """The profiles that the spider's outlets files hold, and those of the setting CLEANING_OUTLETS. Raises BadProfile,
     and OSError for a file that cannot be read."""
-    path = crawler.settings.get("CLEANING_OUTLETS")
     own = getattr(crawler.spider, "profiles", NO_PROFILES)
-    return tuple(profiles for profiles in (own, read_profiles(path) if path else NO_PROFILES) if len(profiles))
+    of_setting = profiles_named(crawler.settings.get("CLEANING_OUTLETS"))
+    return tuple(profiles for profiles in (own, of_setting) if len(profiles))
 
 
 def _learning_of(crawler: Crawler, store: Store) -> Learning | None:

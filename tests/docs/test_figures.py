@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 import pytest
 
 from tests.support.doc_pages import read
+from tests.support.paths import ROOT
 
 QUALITY = "docs/quality.md"
 
@@ -63,6 +65,18 @@ def test_the_card_of_the_joins_agrees() -> None:
     told = " ".join(read(QUALITY).split())
     assert f"on {html:.0f} % of real HTML pages" in told
     assert f"on {dumps:.0f} % of their dumps" in told
+
+
+def test_the_languages_of_the_lists_are_counted() -> None:
+    told = " ".join(read(QUALITY).split())
+    for name, words in {
+        "leads": "what leads to another story",
+        "comment_heads": "headings of comments",
+        "placeholders": "placeholders of videos",
+        "pitches": "pitches",
+    }.items():
+        languages = tomllib.loads((ROOT / "cleaners" / "label" / f"{name}.toml").read_text("utf-8"))
+        assert f"{words} {len(languages)}" in told
 
 
 def test_the_comparison_is_of_the_versions_that_are_measured() -> None:

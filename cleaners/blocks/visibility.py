@@ -21,6 +21,10 @@ _FOR_SUBSCRIBERS = re.compile(
 _SCRAMBLED = "encrypted"
 """Class name of such a part whose letters are scrambled, so that it cannot be read."""
 
+_CAPTION = re.compile(r"(?:^|[\s_-])caption(?:$|\s)")
+AROUND_CAPTION = 4
+"""Elements around a caption among which its figure is looked for."""
+
 HIDING = frozenset({"aria-hidden", "hidden", "style"})
 """The attributes that may hide an element."""
 
@@ -60,16 +64,24 @@ class Wrappers:
 def hidden(element: etree._Element, wrappers: Wrappers) -> bool:
     """Whether an element with one of these attributes is hidden from the reader.
 
-    `aria-hidden` hides from screen readers only, and scripts set it on the whole page while a dialog is open.
+    `aria-hidden` hides from screen readers only. Scripts set it on the whole page while a dialog is open, and a figure
+    on its caption where the picture has the same words.
     Scripts show a whole page that is hidden at first, and often the part of a story behind a paywall.
     """
     if element.tag in PAGE:
         return False
-    if element.get("aria-hidden") == "true" and element not in wrappers:
+    if element.get("aria-hidden") == "true" and element not in wrappers and not _is_caption(element):
         return True
     if element.get("hidden") is None and not _unseen(element.get("style") or ""):
         return False
     return not (_for_subscribers(element.get("class") or "") or _is_rest(element))
+
+
+def _is_caption(element: etree._Element) -> bool:
+    """Whether an element is the caption of a figure, or a part of it."""
+    if element.tag != "figcaption" and not _CAPTION.search(element.get("class") or ""):
+        return False
+    return any(around.tag == "figure" for around in islice(element.iterancestors(), AROUND_CAPTION))
 
 
 def _is_rest(element: etree._Element) -> bool:

@@ -35,6 +35,9 @@ CLOSE_AROUND, MOST_IN_BOX = 2, 60
 """Elements around a caption that has no element of its own in which a picture is looked for, and elements in one."""
 
 _PICTURES = frozenset({"img", "amp-img"})
+_OWN_PICTURE = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:image|img|picture)")
+"""The elements of pages that have their own for pictures."""
+
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-]|image|photo|img|wp)caption(?:[\s_-]?text)?(?:$|\s)", re.IGNORECASE)
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-image", "data-hi-res-src", "src")
@@ -44,6 +47,9 @@ _NO_PICTURE = re.compile(
     r"|gravatar|doubleclick|adserver|ads?)(?:$|[/._-])",
     re.IGNORECASE,
 )
+_RESIZED = re.compile(r"(?:^|&)(?:url|src|image|img)=(https?(?::|%3A)[^&]+)", re.IGNORECASE)
+"""The address of a picture in that of a server which makes it smaller."""
+
 _SIZE = re.compile(r"[-_]?\d{2,5}x\d{2,5}$|[-_@]\d{1,4}[wx]?$", re.IGNORECASE)
 
 
@@ -101,21 +107,35 @@ def _captions(tree: etree._Element) -> Iterator[etree._Element]:
 def _picture_of(caption: etree._Element) -> etree._Element | None:
     """The first picture of the figure, or else of the nearest box around the caption that has one."""
     for around in islice(caption.iterancestors(), MOST_AROUND if caption.tag == "figcaption" else CLOSE_AROUND):
-        picture = next((one for one in islice(around.iter(), MOST_IN_BOX) if one.tag in _PICTURES), None)
+        picture = next(filter(_is_picture, islice(around.iter(etree.Element), MOST_IN_BOX)), None)
         if picture is not None or around.tag in ("figure", "article", "main", "body"):
             return picture
     return None
 
 
+def _is_picture(element: etree._Element) -> bool:
+    return element.tag in _PICTURES or bool(element.get("src") and _OWN_PICTURE.fullmatch(str(element.tag)))
+
+
 def _source(picture: etree._Element, url: str | None) -> str | None:
-    """The address of a picture: the largest of a set, else the one that is loaded when it comes into view."""
+    """The address of a picture: the largest of a set, else the one that is loaded when it comes into view, else the one
+    that its figure states beside it."""
     places = [picture]
     for around in islice(picture.iterancestors(), MOST_AROUND):  # for the parser a picture stands inside its sources
         if around.tag == "picture":
             places += islice(around.iter("source"), MOST_AROUND)
     sets = [value for place in places for name in _LAZY_SETS if (value := place.get(name))]
     stated = [*(address for value in sets if (address := largest(value))), *filter(None, map(picture.get, _LAZY))]
+    stated += _content_urls(picture)
     return next((found for address in stated if (found := _picture(address, url))), None)
+
+
+def _content_urls(picture: etree._Element) -> Iterator[str]:
+    """The addresses that microdata states in the figure around a picture."""
+    figure = next((one for one in islice(picture.iterancestors(), MOST_AROUND) if one.tag == "figure"), None)
+    for one in islice(figure.iter(etree.Element), MOST_IN_BOX) if figure is not None else ():
+        if one.get("itemprop") == "contentUrl":
+            yield one.get("content") or one.get("href") or ""
 
 
 def largest(srcset: str) -> str | None:
@@ -186,6 +206,12 @@ def _caption(words: str, stated: str) -> Caption:
 
 
 def _name(address: str) -> str:
-    """What two addresses of one picture have in common: the name of its file, without its size."""
-    path = unquote(urlsplit(address).path).rstrip("/")
+    """What two addresses of one picture have in common: the name of its file, without its size.
+
+    >>> _name("https://a.example/resize/1200x630/?url=https%3A%2F%2Fb.example%2Fbridge-640x480.jpg")
+    'bridge'
+    """
+    parts = urlsplit(address)
+    resized = _RESIZED.search(parts.query)
+    path = unquote(urlsplit(unquote(resized[1])).path if resized else parts.path).rstrip("/")
     return _SIZE.sub("", splitext(path.rsplit("/", 1)[-1])[0]) or path

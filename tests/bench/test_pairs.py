@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from bench.measure.pairs import compare
-from bench.pages.caption_pairs import LabelledPage, caption_key, labelled_pages, picture_keys
+from bench.pages.caption_pairs import HELD_OUT, LABELS, LabelledPage, caption_key, labelled_pages, picture_keys
 from cleaners.data import Image
 
 BRIDGE, TOWER = "The bridge between the two towns", "The tower above the harbour, on Monday"
@@ -29,11 +33,13 @@ def test_what_is_none_is_counted_and_what_may_be_one_is_not() -> None:
     assert compare(PAGE, images) == ([caption_key(TOWER)], [none], 1)
 
 
-def test_the_labels_are_of_thirty_pages_and_hold_no_words() -> None:
-    pages = list(labelled_pages())
+@pytest.mark.parametrize("labels", [LABELS, HELD_OUT])
+def test_the_labels_are_of_thirty_pages_and_hold_no_words(labels: Path) -> None:
+    pages = list(labelled_pages(labels))
     assert [page.set for page in pages].count("news-world") == [page.set for page in pages].count("news-sites") == 15
     assert len({page.page for page in pages}) == 30
     keys = [key for page in pages for caption, pictures in page.pairs for key in (caption, *pictures)]
     assert len(keys) > 90
+    assert not {page.page for page in labelled_pages(LABELS)} & {page.page for page in labelled_pages(HELD_OUT)}
     assert all(len(key) == 12 and int(key, 16) >= 0 for key in keys)
     assert all(pictures for page in pages for _, pictures in page.pairs)

@@ -46,8 +46,23 @@ def test_the_lead_comes_first_and_has_the_words_of_its_figure() -> None:
         f'<div class="wp-caption"><img src="/i.jpg"><p class="wp-caption-text">{WORDS}</p></div>',
         figure('<img src="/i.jpg">', f"Enlarge / {WORDS}"),
         f'<figure><img src="/i.jpg"><figcaption><div>Photo: Ana Example</div><div>{WORDS}</div></figcaption></figure>',
+        figure('<made-site-image src="/i.jpg"></made-site-image>'),
+        figure(
+            '<div><meta itemprop="contentUrl" content="/i.jpg"><img src="data:image/png;base64,AA" data-x="{}"></div>'
+        ),
+        f'<figure><img src="/i.jpg"><div><div class="a-caption" aria-hidden="true">{WORDS}</div></div></figure>',
     ],
-    ids=["amp", "beside its figure", "class", "class of WordPress", "control", "credit in front"],
+    ids=[
+        "amp",
+        "beside its figure",
+        "class",
+        "class of WordPress",
+        "control",
+        "credit in front",
+        "element of the site's own",
+        "address in microdata",
+        "not for screen readers",
+    ],
 )
 def test_a_picture_has_its_caption_wherever_that_stands(story: str) -> None:
     (image,) = article("", f"<div>{story}</div>").images
@@ -57,6 +72,13 @@ def test_a_picture_has_its_caption_wherever_that_stands(story: str) -> None:
 def test_words_far_from_a_picture_are_not_its_caption() -> None:
     story = f'<div><img src="/i.jpg"></div><p>{TEXT}</p><div><div><p class="caption">{WORDS}</p></div></div>'
     assert all(image.caption is None for image in article("", story).images)
+
+
+def test_pictures_of_one_server_that_makes_them_smaller_are_not_one() -> None:
+    address = "https://small.example/1200x630!/quality/75/?url=https%3A%2F%2Fnews.example%2F{}.jpg"
+    other = "A map of the two towns and of the river that runs between them."
+    pictures = figure(f'<img src="{address.format("one")}">') + figure(f'<img src="{address.format("two")}">', other)
+    assert [image.caption for image in article("", pictures).images] == [WORDS, other]
 
 
 @pytest.mark.parametrize("words", ["(c) MEGA/WENN", "Illustration By Ana Example for TIME"])

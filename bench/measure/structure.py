@@ -3,7 +3,7 @@
 On every page of every corpus, as HTML and as a dump: the Markdown must show the text character for character but for
 white space in two parsers, and lead nowhere but to http and https. Of the blocks in list items, quotes, cells and
 preformatted text that are kept, it is counted how many are marked as such, and of the links of kept blocks how many are
-links in the Markdown. Cells of a table of one column, and of one that holds paragraphs, lists or preformatted texts,
+links in the Markdown. Cells of a table of one column, and of one that holds stories, lists or preformatted texts,
 are those of a layout: they are counted by themselves. trafilatura's Markdown of the same pages stands beside it on
 demand.
 """
@@ -138,7 +138,7 @@ def _marked(cleaned: Cleaned, article: Article) -> Counter[str]:
     for judged, line in zip(kept, article.lines, strict=True):
         for kind, tags in KINDS.items():
             if kind == "cell" and _table(judged) in layouts:
-                counts["layout"] += 1
+                counts["layout"] += _table(judged) is not None  # rows and cells without a table are no table's
             elif any(box.tag in tags for box in judged.block.boxes(100)):
                 counts[kind] += 1
                 counts[f"marked {kind}"] += _is_marked(line, kind)
@@ -153,11 +153,12 @@ def _table(judged: Judged) -> int | None:
 
 
 def _layouts(kept: Sequence[Judged]) -> set[int | None]:
-    """The tables that are layouts: their rows have one cell with kept words, or most of their words stand in long
-    paragraphs, in lists or in preformatted texts inside the cells."""
+    """The tables that are layouts, and None for no table: their rows have one cell with kept words, or most of their
+    words stand in long cells, in lists or in preformatted texts inside the cells."""
     rows: dict[int | None, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     sizes: Counter[int | None] = Counter()
     held: Counter[int | None] = Counter()
+    in_cells: Counter[tuple[int, int]] = Counter()
     for judged in kept:
         if (table := _table(judged)) is None:
             continue
@@ -167,10 +168,14 @@ def _layouts(kept: Sequence[Judged]) -> set[int | None]:
         in_pre = any(box.tag == "pre" for box in judged.block.boxes(100))
         rows[table][row].update(range(_cells(judged)) if _cells(judged) > 1 else [-cell])
         sizes[table] += len(judged.text)
-        if len(judged.text) > LONG or any(box.tag in ("li", "pre") for box in inside) or in_pre:
+        if any(box.tag in ("li", "pre") for box in inside) or in_pre:
             held[table] += len(judged.text)
+        elif cell:
+            in_cells[table, cell] += len(judged.text)
+    for (table, _), size in in_cells.items():
+        held[table] += size if size > LONG else 0
     narrow = {table for table, cells in rows.items() if max(map(len, cells.values())) == 1}
-    return narrow | {table for table, size in sizes.items() if held[table] > size / 2}
+    return {None} | narrow | {table for table, size in sizes.items() if held[table] > size / 2}
 
 
 def _cells(judged: Judged) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,7 +20,8 @@ MOST_CELLS = 20_000
 """What is wider or, padded to its columns, larger is no table that a person reads: its rows are paragraphs."""
 
 CELL_LENGTH = 800
-"""Characters of a cell from which on a table is taken for a layout, with a story inside."""
+"""Characters of a cell from which on it holds a part of a story. A table most of whose words stand in such cells is a
+layout."""
 
 SUBHEADING = 2
 """The level of a heading of which the page does not say more; the story's headline is of the first."""
@@ -46,10 +47,11 @@ def structured(blocks: Sequence[Judged], base: str | None, kept: frozenset[Label
         return tuple(_plain(label, text) for label, text in story_lines(blocks, kept))
     places: dict[int, _Place] = {}
     standing = [(judged, _place(judged.block, places)) for judged in on_page]
+    layouts = _layouts(standing)
     lines: list[Line] = []
     for table, group in groupby(standing, key=lambda found: found[1].table):
         inside = list(group)
-        rows = _rows(inside, base) if table else None
+        rows = None if table in layouts else _rows(inside, base)
         lines += rows or (_line(judged, place, base) for judged, place in inside)
     return tuple(lines)
 
@@ -109,17 +111,13 @@ def _line(judged: Judged, place: _Place, base: str | None) -> Line:
 
 
 def _rows(inside: Sequence[tuple[Judged, _Place]], base: str | None) -> list[Line] | None:
-    """The lines of a table as rows of cells; None if the table is a layout and not data."""
+    """The lines of a table as rows of cells; None if they have one column, or more than a person reads."""
     lines: list[Line] = []
     widths: dict[int, int] = defaultdict(int)
     last_cell = 0
     containers = _around(inside)
-    if _holds_more(inside, containers):
-        return None
     for judged, place in inside:
         block = judged.block
-        if len(block.text) > CELL_LENGTH and place.cell:
-            return None
         joined = _holds_cells(block)  # those before a cell with a box in it stand in its block
         cells = block_cells(block) if joined or not place.cell else ((0, len(block.text)),)
         row = place.row or -len(lines)
@@ -139,13 +137,31 @@ def _holds_cells(block: Block) -> bool:
     return inside is not None and len(inside.cells) > 1
 
 
-def _holds_more(inside: Sequence[tuple[Judged, _Place]], containers: Sequence[Container]) -> bool:
-    """Whether most words of a table stand in lists, quotes or preformatted texts inside its cells. No pipe table has
-    them, so that such a table is better read as a layout: code beside its line numbers, or two lists side by side."""
+def _layouts(standing: Iterable[tuple[Judged, _Place]]) -> set[int]:
+    """The tables that are layouts and not data, and 0 for what stands in no table."""
+    tables: dict[int, list[tuple[Judged, _Place]]] = defaultdict(list)
+    for found in standing:
+        if found[1].table:
+            tables[found[1].table].append(found)
+    return {0} | {table for table, inside in tables.items() if _holds_more(inside)}
+
+
+def _holds_more(inside: Sequence[tuple[Judged, _Place]]) -> bool:
+    """Whether most words of a table stand in long cells, or in lists, quotes or preformatted texts inside its cells.
+
+    No pipe table has them, so that such a table is better read as a layout: a story beside the menu, code beside its
+    line numbers, or two lists side by side.
+    """
+    around = len(_around(inside))
+    cells: Counter[int] = Counter()
+    for judged, place in inside:
+        cells[place.cell] += len(judged.text) if place.cell else 0
     held = sum(
-        len(found.text) for found, place in inside if place.preformatted or len(place.containers) > len(containers)
+        len(judged.text)
+        for judged, place in inside
+        if place.preformatted or len(place.containers) > around or cells[place.cell] > CELL_LENGTH
     )
-    return held > sum(len(found.text) for found, _ in inside) / 2
+    return held > sum(len(judged.text) for judged, _ in inside) / 2
 
 
 def _around(inside: Iterable[tuple[Judged, _Place]]) -> tuple[Container, ...]:

@@ -127,9 +127,24 @@ def test_a_table_that_would_grow_by_padding_is_none() -> None:
     assert {line.kind for line in lines} == {"paragraph"}
 
 
-def test_a_table_with_a_story_in_it_is_a_layout() -> None:
-    (line, *_) = lines_of(f"<table><tr><td>{'word ' * 200}<p>more</p><td>side</table>")
-    assert line.kind == "paragraph"
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<tr><td>{'word ' * 200}<p>more</p><td>side",
+        f"<tr><td>{'<p>A short paragraph of the story.</p>' * 40}<td><p>side</p>",
+        f"<tr><td>menu<td>more<tr><td>{'<p>A short paragraph of the story.</p>' * 40}"
+        "<table><tr><td>1</table><td>side<td>by side",
+    ],
+    ids=["long", "many", "parted by a table"],
+)
+def test_a_table_with_a_story_in_it_is_a_layout(table: str) -> None:
+    assert {line.kind for line in lines_of(f"<table>{table}</table>")} == {"paragraph"}
+
+
+def test_a_table_with_one_long_cell_among_many_is_data() -> None:
+    rows = "".join(f"<tr><td>The bridge number {number}<td>{'was mended ' * 9}" for number in range(9))
+    lines = lines_of(f"<table>{rows}<tr><td>The last bridge<td>{'was mended ' * 80}</table>")
+    assert {line.kind for line in lines} == {"row"}
 
 
 def test_the_text_of_a_link_stands_at_its_span() -> None:

@@ -15,9 +15,10 @@ from itertools import accumulate, takewhile
 from cleaners.blocks.elements import HEADINGS
 from cleaners.blocks.visibility import for_screen_readers
 from cleaners.data import DROPPED, KEPT, Block, Box, Label, Verdict
+from cleaners.label.insets import EMBED
 from cleaners.label.network import RULE
 from cleaners.label.signed_lines import DATE_LINE_WORDS, starts_with_date
-from cleaners.metadata.captions import is_credited
+from cleaners.metadata.captions import is_credited, read_caption
 from cleaners.words.shapes import count_words
 
 BY_CLASS = "caption-class"
@@ -46,6 +47,9 @@ MOST_BOXES = 40
 
 LINKED = 0.9
 """Share of a line in links from which on it is a link."""
+
+LINKED_TEASER = 0.7
+"""The same of a line that ends with the length of a video."""
 
 SURE_CHROME = 0.75
 """Probability at or above which the scorer takes a line for chrome, whatever its class names say."""
@@ -145,6 +149,7 @@ class _Page:
 def without_strays(blocks: Sequence[Block], verdicts: list[Verdict], rules: Sequence[Verdict | None]) -> list[Verdict]:
     """The verdicts, with the captions that are none as what else they are."""
     page = _Page(blocks, verdicts, rules)
+    verdicts[:] = _with_credited(page)
     strays = [index for index, verdict in enumerate(verdicts) if verdict.label is Label.CAPTION and _stray(page, index)]
     if not strays:
         return verdicts
@@ -152,6 +157,33 @@ def without_strays(blocks: Sequence[Block], verdicts: list[Verdict], rules: Sequ
     for index in strays:
         found[index] = verdicts[index].revised(_label_of(page, index), STRAY, STRAY_CONFIDENCE)
     return found
+
+
+def _with_credited(page: _Page) -> list[Verdict]:
+    """The verdicts, with the lines in the story that sign a picture right beside them as captions."""
+    return [
+        verdict.revised(Label.CAPTION, BESIDE_PICTURE, 0.8) if _signs_picture(page, index) else verdict
+        for index, verdict in enumerate(page.verdicts)
+    ]
+
+
+def _signs_picture(page: _Page, index: int) -> bool:
+    """Whether the scorer drops a line in the story that ends in a credit and stands alone with a picture in a box."""
+    verdict, block = page.verdicts[index], page.blocks[index]
+    if verdict.label not in DROPPED or verdict.first is not None or block.surroundings is None or block.link_density:
+        return False
+    boxes = (block.surroundings.box, block.surroundings.box.parent)
+    near = any(box is not None and box.images == 1 and box.stop - box.start == 1 for box in boxes)
+    if not (near and page.inside(index) and is_credited(block.text)):
+        return False
+    return count_words(read_caption(block.text).text) >= SIGNED_WORDS
+
+
+SIGNED_WORDS = 5
+"""Words of such a line without its credit, at least."""
+
+
+BESIDE_PICTURE = "credit-beside-picture"
 
 
 def _label_of(page: _Page, index: int) -> Label:
@@ -173,6 +205,8 @@ def _stray(page: _Page, index: int) -> bool:
     figures = [place for place, box in enumerate(boxes) if box.tag in _FIGURE]
     if any(map(_is_chrome, boxes[figures[-1] if figures else 0 :])) or _in_page_header(boxes):
         return True
+    if any(box.tag == "blockquote" and EMBED.search(box.names) for box in boxes):
+        return True
     if _is_unseen(boxes) or _leads_down_the_page(block):
         return True
     around = boxes[: figures[-1] + 1 if figures else 0]
@@ -184,7 +218,9 @@ def _stray(page: _Page, index: int) -> bool:
         return page.far_above(index) and not is_credited(block.text)
     if _says_who_or_when(block.text):
         return True
-    if block.link_density >= LINKED and not (figures and page.inside(index)):
+    if block.link_density >= (LINKED_TEASER if _TEASER.search(block.text) else LINKED) and not (
+        figures and page.inside(index)
+    ):
         return not page.is_signed(index, boxes)
     return not (figures or page.is_signed(index, boxes) or _is_by_picture(page, index, boxes))
 
@@ -204,8 +240,10 @@ def _is_by_picture(page: _Page, index: int, boxes: Sequence[Box]) -> bool:
 
 
 def _says_who_or_when(text: str) -> bool:
-    """Whether a line holds an address of mail, or is short and begins with a date."""
-    return _MAIL.search(text) is not None or (count_words(text) <= DATE_LINE_WORDS and starts_with_date(text))
+    """Whether a line holds an address of mail, is short and begins with a date, or lists who made a picture, when."""
+    if _MAIL.search(text) or _SOURCES.match(text):
+        return True
+    return count_words(text) <= DATE_LINE_WORDS and starts_with_date(text)
 
 
 def _is_chrome(box: Box) -> bool:
@@ -231,6 +269,13 @@ def _leads_down_the_page(block: Block) -> bool:
 
 _NO_PICTURE = frozenset({"aside", "form"})
 """Boxes in a figure that are a hint of another kind, such as that of a newsletter."""
+
+_TEASER = re.compile(r"(?<!\d)\d{1,2}:\d\d\Z")
+_SOURCES = re.compile(
+    r"(?:by|von|por|par|di|door|av|af)\s[^:]{2,60}\s(?:date|datum|fecha|data|source|quelle|fuente|fonte|bron)\s?:",
+    re.IGNORECASE,
+)
+"""Facts about a picture in the place of its caption: `by Jane Doe Date: 3 May Source: Example`."""
 
 _MAIL = re.compile(r"\w@\w+\.\w")
 _FIGURE = frozenset({"figure", "figcaption"})

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from cleaners.data import KEPT, Label
-from cleaners.label.passage import Passage
+from cleaners.label.passage import TEASER_WORDS, Passage
 from cleaners.words.dates import find_dates
 from cleaners.words.shapes import comparable, composed
 
@@ -71,15 +71,49 @@ def comments(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 
 def _next_story(passage: Passage, index: int) -> int:
-    """The index of the next `h1` below a line, where another story begins, or the end of the page."""
-    return next((below for below in range(index, len(passage)) if passage.blocks[below].tag == "h1"), len(passage))
+    """The index of the next `h1` below a line, or of what looks like the head of a story on a dump, where another story
+    begins, or the end of the page."""
+    lines = range(index + 1, len(passage))
+    return next((at for at in lines if passage.blocks[at].tag == "h1" or _begins_story(passage, at)), len(passage))
+
+
+def _begins_story(passage: Passage, index: int) -> bool:
+    """Whether a line of a dump is a headline above a byline or a date and two paragraphs."""
+    form = passage.shapes[index]
+    if passage.blocks[index].surroundings is not None or form.ends_sentence or form.words not in TEASER_WORDS:
+        return False
+    if passage.label(index) in _SIGNING:
+        return False
+    below = index + 1
+    while below < min(len(passage), index + 1 + MOST_SIGNING) and passage.label(below) in _SIGNING:
+        below += 1
+    paragraphs = passage.shapes[below : below + FEWEST_PARAGRAPHS]
+    return below > index + 1 and len(paragraphs) == FEWEST_PARAGRAPHS and all(form.paragraph for form in paragraphs)
+
+
+_SIGNING, MOST_SIGNING = frozenset({Label.BYLINE, Label.DATE}), 3
+"""What stands between a headline and its story on a dump, and how many lines of it."""
 
 
 def _heads_comments(passage: Passage, index: int) -> bool:
     if len(passage.blocks[index].text) > LONGEST_HEADING or not _is_head(passage.shapes[index].key):
         return False
     below = (block.text for block in passage.blocks[index + 1 : index + 1 + SIGNED_WITHIN])
-    return any(len(text) <= LONGEST_SIGNATURE and _has_time(text) for text in below)
+    return any(len(text) <= LONGEST_SIGNATURE and _has_time(text) for text in below) or _alternate(passage, index + 1)
+
+
+def _alternate(passage: Passage, index: int) -> bool:
+    """Whether the lines of a dump from an index on are names of one to three words, each above what its bearer says."""
+    if passage.blocks[index - 1].surroundings is not None or index + 2 * SIGNED > len(passage):
+        return False
+    names, sayings = (passage.shapes[start : index + 2 * SIGNED : 2] for start in (index, index + 1))
+    return all(name.words <= NAME_WORDS for name in names) and all(
+        saying.ends_sentence and saying.words > NAME_WORDS for saying in sayings
+    )
+
+
+SIGNED, NAME_WORDS = 2, 3
+"""Comments that are signed so, and words of a name at most."""
 
 
 def _has_time(text: str) -> bool:

@@ -164,7 +164,9 @@ pages of news-world and a third of the WCXB articles)."""
 
 _CAPTION_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:wp-|image-?|photo-?|fig-?)?caption(?:-text)?|bildunterschrift|bildtext|bildnachweis|l[eé]gende"
-    r"|cutline|fotozeile|pie-?(?:de-?)?foto|(?:photo|image|img)-?credit)(?:$|[\s_-])",
+    r"|cutline|fotozeile|pie-?(?:de-?)?foto|(?:photo|image|img)-?credit"
+    r"|(?:img|image|photo|pic)[_-]desc(?:ription)?|didascalia|(?:foto)?bijschrift|billedtekst|bild(?:e)?tekst|kuvateksti"
+    r")(?:$|[\s_-])",
     re.IGNORECASE,
 )
 

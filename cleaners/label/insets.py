@@ -7,10 +7,11 @@ such a box is judged by what stands above and below it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from cleaners.blocks.elements import HEADINGS
+from cleaners.blocks.elements import CELLS, HEADINGS
 from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import DROPPED, KEPT, Block, Box, Label
 from cleaners.label.passage import Passage
@@ -36,8 +37,9 @@ LINKED_TABLE = 0.9
 MOSTLY = 0.5
 """Share of a table that the scorer keeps from which on the whole is kept, wherever it stands."""
 
-SURELY_NOT = 0.6
-"""Mean confidence in dropping its lines at or above which a table inside of the story is dropped."""
+SURELY_NOT, SURELY_NOT_BESIDE = 0.6, 0.75
+"""Mean confidence in dropping its lines at or above which a table inside of the story is dropped; the same of one
+without links between the story's own paragraphs."""
 
 FEW_LINES = 2
 """Lines of a list that the scorer drops between others that it keeps."""
@@ -48,12 +50,13 @@ SHORT_CODE = 300
 LINKED = 0.5
 """Share of a line in links from which on it is a link."""
 
+_ROWS = frozenset({"table", "dl"})
 _CODE = "pre"
 _QUOTE = "blockquote"
 _LISTS = frozenset({"ul", "ol"})
-_INSETS = frozenset({"table", _CODE, _QUOTE}) | _LISTS
+_INSETS = frozenset({_CODE, _QUOTE}) | _LISTS | _ROWS
 
-_EMBED = re.compile(
+EMBED = re.compile(
     r"(?:^|[\s_-])(?:twitter|instagram|tiktok|facebook|fb|bluesky|mastodon|embed(?:ded)?|pull-?quote\w*)", re.IGNORECASE
 )
 """Class names of quotes that are posts of a network, or print a sentence of the story."""
@@ -81,11 +84,11 @@ def _lines(box: Box) -> range:
 def inset(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """All lines of a table are text, or none is; code, quotes and the lines of a list are text between text."""
     for box in insets(passage):
-        if box.tag == "table":
+        if box.tag in _ROWS:
             yield from _table(passage, box)
         elif box.tag in _LISTS:
             yield from _list(passage, box)
-        elif _is_short_code(passage, box) if box.tag == _CODE else not _EMBED.search(box.names):
+        elif _is_short_code(passage, box) if box.tag == _CODE else not EMBED.search(box.names):
             yield from _between_text(passage, box)
 
 
@@ -96,7 +99,7 @@ def _table(passage: Passage, table: Box) -> Iterator[tuple[int, Label, float]]:
     if all(kept) or not _is_data(passage, table, lines, sizes):
         return
     share = sum(size for size, keep in zip(sizes, kept, strict=True) if keep) / sum(sizes)
-    keeps = share >= MOSTLY or (_is_doubtful(passage, lines, sizes) and _in_story(passage, table))
+    keeps = share >= MOSTLY or (_is_doubtful(passage, table, lines, sizes) and _in_story(passage, table))
     for index, keep in zip(lines, kept, strict=True):
         if keep is not keeps:
             yield index, Label.BODY if keeps else Label.NAVIGATION, 0.7
@@ -104,29 +107,70 @@ def _table(passage: Passage, table: Box) -> Iterator[tuple[int, Label, float]]:
 
 def _is_data(passage: Passage, table: Box, lines: Sequence[int], sizes: Sequence[int]) -> bool:
     """Whether a table holds rows of data, and is no frame for a page or for other tables."""
-    if len(lines) < FEW_LINES or max(sizes) > LONGEST_CELL or sum(sizes) > AVERAGE_CELL * len(sizes):
+    if not lines or max(sizes) > LONGEST_CELL or sum(sizes) > AVERAGE_CELL * len(sizes):
+        return False
+    if len(lines) < FEW_LINES and not _has_cells(passage.blocks[lines[0]]):
+        return False
+    if _hold_story(passage, table, lines):
         return False
     return all(_is_cell(passage.blocks[index], table) for index in lines)
 
 
+def _hold_story(passage: Passage, table: Box, lines: Sequence[int]) -> bool:
+    """Whether one cell of a table holds several paragraphs, which is how old pages are laid out."""
+    paragraphs = [index for index in lines if passage.shapes[index].paragraph]
+    if len(paragraphs) < PARAGRAPHS_OF_STORY:
+        return False
+    cells = Counter(id(_cell(passage.blocks[index])) for index in paragraphs)
+    return max(cells.values()) >= PARAGRAPHS_OF_STORY
+
+
+def _has_cells(block: Block) -> bool:
+    """Whether a line is a row of several cells."""
+    around = block.surroundings
+    return around is not None and around.inside is not None and len(around.inside.cells) > 1
+
+
+def _cell(block: Block) -> Box | None:
+    return next((box for box in block.boxes(CELL_DEPTH + 1) if box.tag in CELLS), None)
+
+
+PARAGRAPHS_OF_STORY = 2
+"""Paragraphs in one cell that make a story."""
+
+
 def _is_cell(block: Block, table: Box) -> bool:
-    innermost = next((box for box in block.boxes(CELL_DEPTH + 1) if box.tag == "table"), None)
+    innermost = next((box for box in block.boxes(CELL_DEPTH + 1) if box.tag in _ROWS), None)
     return innermost is table and block.tag not in HEADINGS
 
 
-def _is_doubtful(passage: Passage, lines: Sequence[int], sizes: Sequence[int]) -> bool:
+def _is_doubtful(passage: Passage, table: Box, lines: Sequence[int], sizes: Sequence[int]) -> bool:
     linked = sum(passage.blocks[index].link_density * size for index, size in zip(lines, sizes, strict=True))
     if linked > LINKED_TABLE * sum(sizes) or len(lines) > MOST_LINES:
         return False
     dropped = [passage.verdicts[index] for index in lines if passage.label(index) not in KEPT]
     first = [(verdict.first or verdict).confidence for verdict in dropped]
-    return len(dropped) < len(lines) or sum(first) < SURELY_NOT * len(first)
+    limit = SURELY_NOT if linked or not _beside_paragraphs(passage, table) else SURELY_NOT_BESIDE
+    return len(dropped) < len(lines) or sum(first) < limit * len(first)
+
+
+def _beside_paragraphs(passage: Passage, table: Box) -> bool:
+    """Whether two paragraphs of the text stand in the box that holds a table, right above or right below it."""
+    above, below = (table.start - 1, table.start - 2), (table.stop, table.stop + 1)
+    return any(all(_is_paragraph_in(passage, index, table.parent) for index in pair) for pair in (above, below))
+
+
+def _is_paragraph_in(passage: Passage, index: int, holder: Box | None) -> bool:
+    if passage.label(index) is not Label.BODY or holder is None:
+        return False
+    around = passage.blocks[index].surroundings
+    return around is not None and (around.box is holder or around.box.parent is holder)
 
 
 def _in_story(passage: Passage, box: Box) -> bool:
-    """Whether text stands right above a box and right below it, captions aside."""
+    """Whether text stands right above a box and right below it, captions aside; or below it, in the same box."""
     if _next_label(passage, box.start - 1, -1) not in KEPT:
-        return False
+        return all(_is_paragraph_in(passage, index, box.parent) for index in (box.stop, box.stop + 1))
     return _next_label(passage, box.stop, 1) in KEPT or _beside_text(passage, box)
 
 

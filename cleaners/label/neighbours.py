@@ -21,7 +21,7 @@ from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
-from cleaners.label.short_stories import below_paragraph, beside_paragraph, said_again
+from cleaners.label.short_stories import below_paragraph, beside_paragraph, only_paragraph, said_again
 from cleaners.label.signed_lines import agency_line, byline_line, date_line
 from cleaners.label.story_lines import (
     DASHES,
@@ -34,9 +34,10 @@ from cleaners.label.story_lines import (
     lines_in_the_head,
     masthead,
     name_line,
+    site_behind_headline,
     standfirst,
 )
-from cleaners.label.text_insets import bar_menu, introduced_lines, table_rows
+from cleaners.label.text_insets import bar_menu, introduced_lines, score_rows, table_rows
 from cleaners.words.shapes import PARAGRAPH_WORDS, Shape
 
 TEASERS_IN_A_LIST = 3
@@ -169,17 +170,20 @@ def _paragraph_at(passage: Passage, index: int) -> bool:
 
 
 PAGE_RULES: tuple[NeighbourRule, ...] = (
+    site_behind_headline,
     read_also_line,
-    comments,
-    placeholder,
-    pitch,
     byline_line,
     date_line,
+    comments,
+    below_paragraph,
+    placeholder,
+    pitch,
     agency_line,
     printed_twice,
     signed_picture,
     quote_and_attribution,
     table_rows,
+    score_rows,
     introduced_lines,
     below_paragraph,
     footnotes,
@@ -208,6 +212,7 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     comments,
     inset,
     footnotes,
+    only_paragraph,
     beside_paragraph,
     said_again,
     read_also,

@@ -21,7 +21,7 @@ LONGEST = 500
 """Characters of such a box, at most."""
 
 SIGNS = (
-    "cookie", "javascript", "browser", "permission", "third party", "terza parte", "external", "zustimmung",
+    "cookie", "javascript", "browser", "permission", "permiso", "third party", "terza parte", "external", "zustimmung",
     "einwilligung", "datenschutz", "extern", "redaktion", "navigateur", "traceurs", "préférences", "navegador",
     "conse", "toestemming", "webbläsare", "samtyck", "samtykke", "nettleser", "informasjonskapsler",
     "eväste", "selaime", "kakor",
@@ -38,15 +38,27 @@ SIGNS = (
 """One of these stands in every condition, so that most pages are not searched."""
 
 
+COOKIES = re.compile(
+    r"cookie|kakor|kolačić|колачи|piškotk|бисквитк|süti|çerez|eväste|informasjonskaps|ciasteczk|galet|traceurs|kuki"
+    r"|küpsis|sīkdat|slapuk|الكوكيز|تعريف الارتباط|کوکی|עוגיות|クッキー|쿠키|คุกกี้|কুকি|कुकी"
+)
+"""A word for cookies, in all languages, folded."""
+
+
 class _Words(NamedTuple):
     things: re.Pattern[str]
     conditions: re.Pattern[str]
+    views: re.Pattern[str] | None
 
 
 @cache
 def _words() -> tuple[_Words, ...]:
     tables = tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8"))
-    return tuple(_Words(_any_of(table["things"]), _any_of(table["conditions"])) for table in tables.values())
+    return tuple(
+        _Words(_any_of(table["things"]), _any_of(table["conditions"]), _any_of(views) if views else None)
+        for table in tables.values()
+        for views in [table.get("views")]
+    )
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:
@@ -78,7 +90,13 @@ def is_placeholder(text: str, signs: Sequence[str] = SIGNS) -> bool:
     if not any(map(small.__contains__, signs)) or any(map(text.__contains__, _QUOTES)):
         return False
     folded = composed(text)
-    return any(words.conditions.search(folded) and words.things.search(folded) for words in _words())
+    cookies = COOKIES.search(folded) is not None
+    return any(_is_box(words, folded, cookies) for words in _words())
+
+
+def _is_box(words: _Words, folded: str, cookies: bool) -> bool:
+    told = words.conditions.search(folded) or (cookies and words.views and words.views.search(folded))
+    return bool(told) and words.things.search(folded) is not None
 
 
 _QUOTES = ('"', "“", "”", "„", "「")

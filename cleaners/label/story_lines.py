@@ -6,6 +6,7 @@ They run when the stories of a page are known, since the first and last lines of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 from cleaners.data import Label
 from cleaners.label.passage import DOUBTED, OPEN, TEASER_WORDS, Passage, Revision
 from cleaners.words.names import has_given_name
-from cleaners.words.shapes import capitalised, is_name
+from cleaners.words.shapes import capitalised, is_name, shape
 
 HEADLINE_WORDS = range(3, 26)
 
@@ -40,6 +41,23 @@ LEAD_WORDS = 10
 
 DASHES = ("- ", "– ", "— ")
 """What begins a line that says who is quoted above it."""
+
+
+def site_behind_headline(passage: Passage) -> Iterator[Revision]:
+    """`The harbour reopens | Example Times`, above the story, where the page has the site's name on a line, too."""
+    for index in range(passage.head_end()):
+        if passage.shapes[index].words in HEADLINE_WORDS and (
+            parts := SITE_BEHIND.fullmatch(passage.blocks[index].text)
+        ):
+            names = {form.key for form in passage.shapes if form.words <= SITE_WORDS}
+            if shape(parts["site"]).key in names:
+                yield index, Label.TITLE, 0.85
+
+
+SITE_WORDS = 4
+"""Words of a site's name at most."""
+
+SITE_BEHIND = re.compile(r"(?P<headline>[^|]{12,200}?) ?[|\-–—·•»›] ?(?P<site>[^|–—·•»›]{2,40})")
 
 
 def headline(passage: Passage) -> Iterator[Revision]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaners.data import KEPT, Block, Label
 from cleaners.label.passage import Passage
-from cleaners.words.shapes import count_words
+from cleaners.words.shapes import Shape, count_words
 
 FEWEST_ROWS = 2
 """Rows of a table."""
@@ -114,13 +114,65 @@ def _names_table(passage: Passage, index: int) -> bool:
 
 
 def bar_menu(passage: Passage) -> Iterator[tuple[int, Label, float]]:
-    """`Home | News | Sport | Contact`: a word or two in each cell, and no figure."""
+    """`Home | News | Sport | Contact`: a word or two in each cell, and no figure; or `[Home] [News] [Sport]`."""
     for index, block in enumerate(passage.blocks):
-        if "|" in block.text and passage.open_line(index) and len(block.text) <= LONGEST_ROW:
+        if not passage.open_line(index) or len(block.text) > LONGEST_ROW:
+            continue
+        if block.text[:1] == "[" and _BUTTONS.fullmatch(block.text):
+            yield index, Label.NAVIGATION, 0.7
+        elif "|" in block.text:
             cells = [cell.strip() for cell in block.text.strip("| ").split("|")]
             words = max(map(count_words, cells))
             if len(cells) >= MENU_CELLS and words <= MENU_WORDS and not any(map(str.isdigit, block.text)):
                 yield index, Label.NAVIGATION, 0.7
+
+
+def score_rows(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """Results and standings below the report of a game: `Rovers - Albion 3-2`, with a word or two that names each."""
+    index = 0
+    while index < len(passage):
+        stop = _end_of_scores(passage, index)
+        if stop - index >= FEWEST_SCORES and _text_above(passage, index):
+            lines = [*range(index, stop), *_standings(passage, stop)]
+            if _names_table(passage, index - 1):
+                lines.insert(0, index - 1)
+            yield from ((line, Label.BODY, 0.7) for line in lines if passage.label(line) not in _NO_ROWS)
+            index = lines[-1]
+        index = max(index + 1, stop)
+
+
+def _end_of_scores(passage: Passage, index: int) -> int:
+    while index < len(passage) and _is_row_of(passage, index, _SCORE):
+        index += 1
+    return index
+
+
+def _is_row_of(passage: Passage, index: int, form: re.Pattern[str]) -> bool:
+    text = passage.blocks[index].text
+    return len(text) <= LONGEST_CELL and text[-1].isdigit() and form.fullmatch(text) is not None
+
+
+def _standings(passage: Passage, index: int) -> Iterator[int]:
+    """The lines of standings right below results, and the one that names them."""
+    start = index + (index < len(passage) and _may_name_rows(passage.shapes[index]))
+    stop = start
+    while stop < len(passage) and _is_row_of(passage, stop, _POINTS):
+        stop += 1
+    yield from range(index, stop) if stop - start >= FEWEST_SCORES else ()
+
+
+def _may_name_rows(form: Shape) -> bool:
+    return form.words <= MENU_WORDS and not form.ends_sentence
+
+
+FEWEST_SCORES = 2
+"""Results of a list."""
+
+_SCORE = re.compile(r"[^\W\d][^\d:]{2,50} \d{1,3} ?[-–] ?\d{1,3}")
+_POINTS = re.compile(r"(?:\d{1,2}\.? )?[^\W\d][^\d:]{2,40} \d{1,3}")
+
+_BUTTONS = re.compile(r"\[[^\[\]]{1,30}\](?:\s?\[[^\[\]]{1,30}\]){2,40}")
+"""Links as text browsers print them."""
 
 
 def introduced_lines(passage: Passage) -> Iterator[tuple[int, Label, float]]:

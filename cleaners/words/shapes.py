@@ -36,6 +36,9 @@ _NOTE_MARK = re.compile(r"(?:\[[0-9a-z]{1,3}\]|[*†‡¹²³⁰⁴-⁹]{1,3}){1
 _SENTENCE_END = frozenset(SENTENCE_ENDS)
 _WIDE = re.compile(f"[{WIDE}]")
 _CLOSING_OR_SPACE = CLOSING + " "
+UNREADABLE = "\ufffd"
+"""What stands in a text for bytes that are none of its encoding."""
+
 _FOLDED = (
     ("’", "'"), ("‘", "'"), ("‚", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("«", '"'), ("»", '"'), ("–", "-"),
     ("—", "-"),
@@ -79,7 +82,7 @@ def shape(text: str) -> Shape:
     >>> shape("It opened.[2]").ends_sentence, shape("Price in euros*").ends_sentence
     (True, False)
     """
-    closed = text[-8:].rstrip(_CLOSING_OR_SPACE)
+    closed = text[-8:].rstrip(_CLOSING_OR_SPACE + UNREADABLE)
     if text[-1:] in _NOTE_ENDS:
         closed = _NOTE_MARK.sub("", text[-16:]).rstrip(_CLOSING_OR_SPACE)
     words = count_words(text)

@@ -112,6 +112,39 @@ def test_nested_boxes_and_many_captions_are_bounded(depth: int) -> None:
     assert clean_page(Page(page)).blocks
 
 
+NO_CAPTIONS_INSIDE = {
+    "post": "<blockquote class='twitter-tweet'><p class='caption'>What a bridge! pic.example.com/a</p></blockquote>",
+    "maker": "<div class='photo-caption'>by Jane Doe Date: 3 May 2026 Source: Example Press</div>",
+    "maker-de": "<div class='bildunterschrift'>von Eva Muster Datum: 3. Mai 2026 Quelle: Beispiel</div>",
+}
+
+
+@pytest.mark.parametrize("markup", NO_CAPTIONS_INSIDE.values(), ids=NO_CAPTIONS_INSIDE)
+def test_posts_and_lists_of_makers_are_no_captions(markup: str) -> None:
+    assert captions_of(inside=f"<div><img src='b.jpg'>{markup}</div>") == (OWN,)
+
+
+def test_the_teaser_of_a_video_is_no_caption() -> None:
+    card = "<div><img src='v.jpg'><div class='caption'><a href='/v'>Mayor opens the bridge</a> <i>2:14</i></div></div>"
+    assert captions_of(below=card) == (OWN,)
+
+
+NAMED = ("img_desc", "photo-description", "didascalia", "bijschrift", "billedtekst", "kuvateksti")
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_other_class_names_of_captions(name: str) -> None:
+    line = f"<div class='pic'><img src='b.jpg'><div class='{name}'>The piers of the old bridge in winter</div></div>"
+    assert Caption("The piers of the old bridge in winter") in captions_of(inside=line)
+
+
+def test_a_dropped_line_that_signs_the_picture_beside_it_is_a_caption() -> None:
+    box = (
+        "<div class='img'><img src='b.jpg'><div class='t'>Каток в посёлке Верхний Пример. Фото: А. Примеров</div></div>"
+    )
+    assert Caption("Каток в посёлке Верхний Пример.", "А. Примеров") in captions_of(inside=box)
+
+
 SIGNED = {
     "en": "The old bridge seen from the pier. Photo: Tom Example",
     "sv": "Bron en fredag i mars. Foto: Sven Exempel",

@@ -50,6 +50,35 @@ def test_what_stands_below_a_heading_of_comments_is_no_text(heading: str) -> Non
     assert text_of(Page(html(heading, "4 February 2026"))) == list(PARAGRAPHS)
 
 
+@pytest.mark.parametrize("heading", ["3 commenti", "Komentarze (3)", "Yorumlar", "网友评论"])
+def test_comments_on_a_dump_need_no_day_where_names_and_sayings_alternate(heading: str) -> None:
+    comments = [line for pair in READERS for line in pair]
+    assert text_of(Page("\n".join(["Lighthouse is lit again", *PARAGRAPHS, heading, *comments]), kind="text")) == list(
+        PARAGRAPHS
+    )
+
+
+def test_lines_that_do_not_alternate_are_no_comments() -> None:
+    lines = ["Lighthouse is lit again", *PARAGRAPHS[:2], "Comments", PARAGRAPHS[2], *[text for _, text in READERS]]
+    assert len(text_of(Page("\n".join(lines), kind="text"))) == 5
+
+
+APPENDED = (
+    "The swimming pool of Samplewick stays shut until May because its boiler cannot be repaired, the town said.",
+    "A new one has been ordered abroad and costs sixty-three thousand, which the insurance will pay in full.",
+    "Clubs may swim in the pool of the next town on three evenings of each week until the work is done.",
+)
+
+
+def test_a_story_below_the_comments_of_a_dump_is_a_story() -> None:
+    comments = [line for name, saying in READERS for line in (name, "4 February 2026, 09:14", saying)]
+    head = ("Pool shut until the month of May", "By Kofi Sample", "2 February 2026")
+    lines = ["Lighthouse is lit again", *PARAGRAPHS, "Comments (2)", *comments, *head, *APPENDED]
+    first, second = clean_page(Page("\n".join(lines), kind="text")).articles
+    assert first.text.split("\n") == list(PARAGRAPHS)
+    assert (second.text.split("\n"), second.authors) == (list(APPENDED), ("Kofi Sample",))
+
+
 def test_a_button_with_the_same_word_proves_nothing() -> None:
     lines = ["Lighthouse is lit again", PARAGRAPHS[0], PARAGRAPHS[1], "Comments", PARAGRAPHS[2]]
     assert text_of(Page("\n".join(lines), kind="text")) == list(PARAGRAPHS)

@@ -56,6 +56,26 @@ def test_a_table_beside_the_story_is_judged_by_most_of_it() -> None:
     assert kept(inset, passage_of(page, "menu Albion")) == ["Club Points", "Rovers 56", "Albion 52", "United 48"]
 
 
+def test_a_table_that_lays_out_the_page_is_no_table_of_data() -> None:
+    menu = "<td>menu<br>menu<br>menu</td>"
+    page = f"<table><tr><td colspan=2>menu</td></tr><tr>{menu}<td><p>{TEXT}</p><p>{TEXT}</p></td></tr></table>"
+    assert kept(inset, passage_of(page, "menu")) == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [STANDINGS, "<dl><dt>Club</dt><dd>Rovers</dd><dt>Points</dt><dd>56</dd></dl>", rows("Club|Rovers")],
+    ids=["table", "list", "one row"],
+)
+@pytest.mark.parametrize("page", ["<div>{t}{t}{table}</div>menu", "<div>{table}{t}{t}</div>menu"])
+def test_a_table_beside_the_paragraphs_of_the_story_is_text(table: str, page: str) -> None:
+    passage = passage_of(
+        page.format(t=f"<p>{TEXT}</p>", table=table), "menu Club Rovers", Verdict(Label.NAVIGATION, "scorer", 0.5)
+    )
+    assert "menu" not in kept(inset, passage)
+    assert any("Club" in line for line in kept(inset, passage))
+
+
 def test_a_table_that_ends_the_story_is_kept() -> None:
     page = f"<div><p>{TEXT}</p>{STANDINGS}</div><p>menu</p>"
     assert len(kept(inset, passage_of(page, "menu Club Rovers Albion United"))) == 4

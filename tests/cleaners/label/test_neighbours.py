@@ -205,3 +205,30 @@ def test_a_short_line_that_a_story_says_three_times_stays(refrain: str) -> None:
     body = "".join(f"<p>{line}</p><p>{refrain}</p>" for line in lines)
     (article,) = clean_page(Page(f"<article><h1>The light of Example</h1>{body}</article>")).articles
     assert article.text.count(refrain) == 3
+
+
+@pytest.mark.parametrize(
+    ("site", "line"),
+    [
+        ("Example Times", "Council repairs the old bridge | Example Times"),
+        ("Gazeta Munților", "Un sat și-a reparat drumul - Gazeta Munților"),
+        ("例日报", "老桥修好了 今天下午通车 | 例日报"),
+    ],
+)
+def test_a_line_with_the_sites_name_behind_it_is_the_headline(site: str, line: str) -> None:
+    assert labels(story_lines.site_behind_headline, site, line, PARAGRAPH)[1] == "title"
+    assert labels(story_lines.site_behind_headline, "Other Times", line, PARAGRAPH)[1] != "title"
+    (article,) = clean_page(Page("\n".join([site, line, PARAGRAPH, OTHER]), kind="text")).articles
+    assert article.title == line.rpartition(" ")[0].removesuffix(f" {site.partition(' ')[0]}").rstrip(" |-")
+
+
+def test_bracketed_links_are_a_menu() -> None:
+    for line in ("[Home] [World news] [Sport]", "[Ana səhifə][İdman][Əlaqə]"):
+        assert labels(neighbours.bar_menu, line, PARAGRAPH) == ["navigation", "body"]
+    assert labels(neighbours.bar_menu, "[Editor's note] The bridge", PARAGRAPH)[0] == "heading"
+
+
+@pytest.mark.parametrize("piece", ["ab | ", "a - b ", "[a]", "[", "x" * 30 + " - "])
+def test_hostile_heads(piece: str) -> None:
+    found = passage(*[(piece * 200)[:4_000]] * 500, PARAGRAPH)
+    revise(found, [story_lines.site_behind_headline, neighbours.bar_menu])

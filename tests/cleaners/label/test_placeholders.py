@@ -101,6 +101,37 @@ def test_a_sentence_about_such_things_stays(sentence: str) -> None:
     assert not is_placeholder(sentence)
 
 
+VIEWS = {
+    "en": "This video is not shown because you have refused cookies.",
+    "de": "Der Inhalt wird nicht angezeigt, weil Cookies abgelehnt wurden.",
+    "fr": "La vidéo ne peut pas s'afficher sans cookies.",
+    "nl": "U kunt deze video niet zien zonder cookies.",
+    "sv": "Innehållet visas inte utan kakor.",
+    "cs": "K zobrazení videa zapněte soubory cookies třetích stran.",
+    "uk": "Щоб побачити цей допис, змініть вибір щодо файлів cookie.",
+    "hr": "Za gledanje videa potrebni su kolačići.",
+    "ja": "この動画を見るにはクッキーが必要です。",
+    "tr": "Bu videoyu izlemek için çerezler gereklidir.",
+}
+
+
+@pytest.mark.parametrize("box", VIEWS.values(), ids=VIEWS)
+def test_a_box_that_says_what_is_needed_to_see_something(box: str) -> None:
+    assert is_placeholder(box)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The firm counts who wants to see a film, and it uses no cookies for that.",
+        "Nutzer wollen das Video sehen, ohne dass Cookies gesetzt werden.",
+        "They baked cookies for the children.",
+    ],
+)
+def test_a_sentence_about_cookies_and_films_stays(sentence: str) -> None:
+    assert not is_placeholder(sentence)
+
+
 def test_every_condition_has_a_sign() -> None:
     tables = tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8"))
     phrases = [phrase for table in tables.values() for phrase in table["conditions"]]

@@ -1,0 +1,135 @@
+"""Stories of a few lines: their paragraphs below a box, below a table, and on pages that hold nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import Page, clean_page
+from cleaners.data import Block, Label, Verdict
+from cleaners.label.neighbours import NeighbourRule, revise
+from cleaners.label.passage import Passage, read_passage
+from cleaners.label.short_stories import SHORT_STORY, below_paragraph, beside_paragraph, only_paragraph
+from cleaners.label.text_insets import score_rows
+from tests.cleaners.label.test_insets import TEXT, kept, passage_of
+
+LAST = "The bridge opens again on Sunday."
+BOXES = {
+    "player": "<div class='player'><p>VIDEO of the bridge</p><button>OK</button></div>",
+    "teaser": "<p><a href='/x'>VIDEO of the old bridge</a></p>",
+    "figure": "<figure><img src='a.jpg'><figcaption>VIDEO still</figcaption></figure>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_the_story_goes_on_below_a_box(box: str) -> None:
+    page = f"<p>{TEXT}</p><p>{TEXT}</p>{box}<p>{LAST}</p>"
+    drops = "VIDEO OK opens"
+    assert kept(beside_paragraph, passage_of(page, drops, dropped(0.75))) == [LAST]
+    assert kept(beside_paragraph, passage_of(page, drops, dropped(0.85))) == []
+
+
+def test_what_stands_below_a_box_is_set_as_the_story_is() -> None:
+    for page in (
+        f"<p>{TEXT}</p><p>{TEXT}</p>{BOXES['player']}<p class=x>{LAST}</p>",
+        f"<div><p>{TEXT}</p><p>{TEXT}</p></div>{BOXES['player']}<p>{LAST}</p>",
+        f"<p>{TEXT}</p>{BOXES['player']}<p>{LAST}</p>",
+    ):
+        assert kept(beside_paragraph, passage_of(page, "VIDEO OK opens", dropped(0.75))) == []
+
+
+def dropped(confidence: float) -> Verdict:
+    return Verdict(Label.NAVIGATION, "scorer", confidence)
+
+
+def dump(*lines: str, confidence: float = 0.6) -> Passage:
+    """The lines of a dump, of which the scorer drops those behind the first paragraph that end as sentences do."""
+    page = read_passage([Block(line, number, raw=line) for number, line in enumerate(lines, start=1)])
+    first = lines.index(TEXT)
+    page.verdicts[first + 1 :] = [
+        verdict.revised(Label.NAVIGATION, "scorer", confidence) if form.ends_sentence else verdict
+        for form, verdict in zip(page.shapes[first + 1 :], page.verdicts[first + 1 :], strict=True)
+    ]
+    return page
+
+
+def texts(rule: NeighbourRule, page: Passage) -> list[str]:
+    verdicts = revise(page, [rule]).verdicts
+    pairs = zip(page.blocks, verdicts, strict=True)
+    return [block.text for block, verdict in pairs if verdict.label is Label.BODY and block.text != TEXT]
+
+
+@pytest.mark.parametrize("last", ["The ice holds.", "冰面很结实。", "Лёд держит.", "बर्फ़ मज़बूत है।"])
+def test_the_last_sentences_of_a_dump_are_text(last: str) -> None:
+    assert texts(below_paragraph, dump(TEXT, last)) == [last]
+    assert texts(below_paragraph, dump(TEXT, last, confidence=0.88)) == []
+
+
+@pytest.mark.parametrize("line", ["Share this?", "More tags…", "Home", "Loading, please wait..!"])
+def test_a_line_without_a_full_stop_is_no_last_sentence(line: str) -> None:
+    assert line not in texts(below_paragraph, dump(TEXT, line))
+
+
+def test_the_time_of_an_entry_may_stand_between() -> None:
+    assert texts(below_paragraph, dump(TEXT, "10h40", LAST)) == [LAST]
+    assert texts(below_paragraph, dump(TEXT, "Contact us", LAST)) == []
+
+
+def test_a_long_dump_is_left_to_the_scorer() -> None:
+    long = [TEXT] * (SHORT_STORY // 10)
+    page = dump(*long, LAST)
+    page.verdicts[: len(long)] = [read_passage([Block(TEXT, 1)]).verdicts[0]] * len(long)
+    assert texts(below_paragraph, page) == []
+
+
+RESULTS = ["Results", "Rovers - Albion 3-2", "United - City 0-0"]
+STANDINGS = ["Table", "Rovers 51", "Albion 47"]
+
+
+def test_results_and_standings_below_a_report_are_text() -> None:
+    page = dump(TEXT, *RESULTS, *STANDINGS, LAST, confidence=0.89)
+    assert texts(score_rows, page) == [*RESULTS, *STANDINGS]
+    found = revise(page, [score_rows, below_paragraph]).verdicts
+    assert found[-1].label is Label.BODY  # though the scorer is nearly sure of the contrary
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["Film 20:30", "Second film 22:15"], ["Politics 12", "Culture 7"], ["Rovers - Albion 3-2"], ["1 - 2", "2 - 3"]],
+)
+def test_programmes_and_counters_are_no_results(lines: list[str]) -> None:
+    assert texts(score_rows, dump(TEXT, *lines)) == []
+
+
+def test_results_without_a_report_are_no_text() -> None:
+    page = read_passage([Block(line, number, raw=line) for number, line in enumerate([*RESULTS, TEXT])])
+    assert texts(score_rows, page) == []
+
+
+ALONE = {
+    "ja": ("朝市のお知らせ", "旧駅舎で日曜日の朝七時から朝市が開かれる。農家と漁師二十組が出店する。"),
+    "fr": (
+        "Marché dimanche",
+        "Le marché a lieu dimanche matin sur la place, de huit heures à midi, et l'entrée est libre.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "line"), ALONE.values(), ids=ALONE)
+def test_a_page_that_holds_a_paragraph_and_nothing_else_is_an_article(title: str, line: str) -> None:
+    page = f"<!DOCTYPE html><html><body><div id=root><h1>{title}</h1><p>{line}</p></div>"
+    (article,) = clean_page(Page(page)).articles
+    assert (article.kind, article.text) == ("article", line)
+
+
+def test_the_only_paragraph_is_not_looked_for_on_a_page_with_more() -> None:
+    alone = passage_of(f"<h1>Market</h1><p>{TEXT}</p>", "Market council", dropped(0.5))
+    assert revise(alone, [only_paragraph]).verdicts[1].label is Label.BODY
+    more = passage_of("<p>menu</p>" * 9 + f"<p>{TEXT}</p>", "menu council", dropped(0.5))
+    assert revise(more, [only_paragraph]).verdicts[-1].label is Label.NAVIGATION
+
+
+@pytest.mark.parametrize("piece", ["Rovers - Albion 3-2\n", "a 1\n", "- 3-2\n", "A" * 59 + " 1-1\n", "ab 1 - "])
+def test_hostile_dumps(piece: str) -> None:
+    lines = (piece * 20_000).split("\n")[:20_000]
+    page = read_passage([Block(line or "a", number, raw=line or "a") for number, line in enumerate([TEXT, *lines])])
+    revise(page, [score_rows, below_paragraph])

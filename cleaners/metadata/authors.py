@@ -198,6 +198,31 @@ def last_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Iterator
     yield from islice(head.values("author", *METAS), 1)
 
 
+def without_headlines(names: tuple[str, ...], title: str | None) -> tuple[str, ...]:
+    """The names without those that say the headline in other words: four words or more, some of them the headline's.
+
+    >>> without_headlines(("Night Buses Saved In Hexley", "Jane Doe"), "Council votes to keep the night buses running")
+    ('Jane Doe',)
+    """
+    words = {word for word in (title or "").casefold().split() if len(word) >= TELLING}
+    return tuple(name for name in names if not _says_headline(name, words))
+
+
+TELLING, TOLD = 4, 2
+"""Letters of a word that tells what a story is about, and such words that a name and a headline may not share."""
+
+
+def _says_headline(name: str, title: set[str]) -> bool:
+    words = name.casefold().split()
+    if len(words) < LONG_NAME or has_given_name(name):
+        return False
+    return sum(word in title for word in words if len(word) >= TELLING) >= TOLD
+
+
+LONG_NAME = 4
+"""Words from which on a name is long enough to be a headline."""
+
+
 def is_person(name: str) -> bool:
     """Whether the name looks like a person's: two words or more, capitalized but for particles like `von`.
 

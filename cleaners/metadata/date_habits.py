@@ -17,6 +17,10 @@ MAX_NUMERIC = 200
 MAX_LINE = 300
 """Characters of such a line."""
 
+FIRST_LINES, FIRST_CHARACTERS, FOREIGN_SHARE = 60, 3_000, 0.03
+"""Lines and characters that tell the language, and the share of foreign letters from which on it is not English. Of
+languages with such letters none writes the month first."""
+
 NO_DATE = "1970-01-01"
 """What a system states that has no date: its clock at 0."""
 
@@ -44,7 +48,14 @@ class DateHabit:
         None where nothing tells.
         """
         own = self._own_order()
-        return by_place(self.language, self.url) if own is None else own
+        if own is None:
+            own = by_place(self.language, self.url)
+        return True if own is None and not self.language and self._is_in_no_english() else own
+
+    def _is_in_no_english(self) -> bool:
+        """Whether the first lines of a page that names no language have many letters which English has not."""
+        head = "".join(self.page.lines[:FIRST_LINES])[:FIRST_CHARACTERS] if self.page else ""
+        return sum(character.isalpha() and character > "\x7f" for character in head) >= FOREIGN_SHARE * len(head) > 0
 
     def _own_order(self) -> bool | None:
         lines = (line for line in (self.page.lines if self.page else ()) if len(line) <= MAX_LINE)

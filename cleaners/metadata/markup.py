@@ -18,6 +18,7 @@ from cleaners.metadata.authors import (
     signed_texts,
     structured_texts,
     visible_texts,
+    without_headlines,
 )
 from cleaners.metadata.embeds import read_embeds
 from cleaners.metadata.html_head import HtmlHead, read_head
@@ -51,7 +52,8 @@ class Markup:
     as the page spells them, and `is_free` is False where the publisher says that the text is behind a paywall.
     `signals` are about the use of the page, `pictures` those that it states and those of its figures, and `free` says
     whether the text may be read for free, as the page states it in whatever way. `updates` are the entries of a live
-    column, as they stand in JSON-LD.
+    column, as they stand in JSON-LD. `other_days` are the days in `time` elements of events and other stories, where
+    no day of publishing is known.
     """
 
     metadata: Metadata
@@ -63,6 +65,7 @@ class Markup:
     pictures: Pictures = field(default_factory=Pictures)
     free: bool | None = None
     updates: tuple[JsonObject, ...] = ()
+    other_days: frozenset[str] = frozenset()
 
 
 def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
@@ -80,7 +83,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         language=_language(head, article),
         date_published=dates.published,
         date_modified=dates.modified,
-        authors=choose_authors(_author_sources(head, article, page, title), outlets),
+        authors=without_headlines(choose_authors(_author_sources(head, article, page, title), outlets), title),
         publisher=choose_publisher(head, article, page, title),
         section=choose_section(head, article, page, title),
         tags=read_tags(tree, head, article, outlets),
@@ -97,6 +100,7 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         pictures=read_pictures(tree, head, article, url),
         free=_stated_free(head),
         updates=update_objects(head.objects),
+        other_days=frozenset() if dates.published else page.other_days,
     )
 
 
@@ -149,7 +153,7 @@ def _title_candidates(head: HtmlHead, article: JsonObject, page: VisiblePage, ou
 
 
 def _author_sources(head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None) -> AuthorSources:
-    named = schema_org.names(article.get("author") or article.get("creator"), head.objects)
+    named = schema_org.names(schema_org.persons_of(article.get("author") or article.get("creator")), head.objects)
     return AuthorSources(
         structured=structured_texts(named, head),
         listed=listed_texts(page, title),

@@ -11,6 +11,7 @@ from html import unescape
 from typing import Any
 
 from cleaners.metadata.json_ld import JsonObject
+from cleaners.words.agencies import agency_named
 from cleaners.words.folding import one_line, squeeze
 
 _ARTICLES = ("article", "posting", "blogpost", "report", "review", "analysis")
@@ -143,6 +144,19 @@ def names(value: Any, items: Sequence[JsonObject]) -> list[str]:
         elif isinstance(top, str) and top.strip():
             found.append(plain(top))
     return found
+
+
+def persons_of(value: Any) -> Any:
+    """The persons and agencies in a list of authors that says of some that they are persons, and of others that they
+    are none."""
+    if not isinstance(value, list):
+        return value
+    stated = any(isinstance(item, dict) and "Person" in types(item) and _is_named(item) for item in value)
+    return [item for item in value if not _is_outlet(item)] if stated else value
+
+
+def _is_outlet(item: Any) -> bool:
+    return isinstance(item, dict) and is_organization(item) and not agency_named(" ".join(strings(item.get("name"))))
 
 
 def _is_named(item: JsonObject) -> bool:

@@ -77,10 +77,23 @@ def opener(page: VisiblePage, title: str | None, habit: DateHabit, *, only_h1: b
     for index in range(len(behind)):
         is_near = _is_date_line(behind, index, habit) and own(index) and sum(map(own, range(index))) < CLOSE
         if is_near and (found := _opener(behind, index, habit)):
+            if not found.is_alone and (named := _named_below(behind, index, habit)):
+                index, found = named
             return found._replace(distance=index, is_above=False)
     for distance, index in enumerate(range(len(above) - 1, max(-1, len(above) - 1 - ABOVE), -1)):
         if _is_date_line(above, index, habit) and (found := _opener(above, index, habit)):
             return found._replace(distance=distance)
+    return None
+
+
+def _named_below(lines: Sequence[str], index: int, habit: DateHabit) -> tuple[int, Opener] | None:
+    """The line of another day close below a date line, and what it says, if it alone names its day as that of
+    publishing."""
+    if is_publishing_line(lines[index]):
+        return None
+    for below in range(index + 1, min(index + 1 + BELOW, len(lines))):
+        if is_publishing_line(lines[below]) and (found := _opener(lines, below, habit)):
+            return below, found
     return None
 
 
@@ -205,7 +218,9 @@ def _paragraphs(page: VisiblePage, title: str | None, habit: DateHabit) -> Itera
 def _far_lines(page: VisiblePage, habit: DateHabit) -> Iterator[str]:
     """The lines with a word for publishing, then those that are a date alone."""
     yield from (line for line in page.lines if is_publishing_line(line))
-    yield from (line for line in page.lines if beside_dates(line, habit) <= MAX_BESIDE_ALONE)
+    for line in page.lines:
+        if beside_dates(line, habit) <= MAX_BESIDE_ALONE and not is_about_something_else(line):
+            yield line
 
 
 def beside_dates(line: str, habit: DateHabit) -> float:

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from cleaners.data import Dateline, Judged, Label, Metadata, Story
+from cleaners.data import KEPT, Dateline, Judged, Label, Metadata, Story
 from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.date_habits import by_place
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
+from cleaners.metadata.titles import title_parts
 from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates
 from cleaners.words.names import find_names
-from cleaners.words.shapes import capitalised
+from cleaners.words.shapes import capitalised, comparable, count_words
 
 MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""
@@ -28,7 +29,7 @@ def read_story_facts(story: Story, language: str | None = None) -> Metadata:
     publisher, section = _imprint(date_lines)
     credited = (name for block in labelled[Label.CREDIT] for name in credited_names(block.text))
     return Metadata(
-        title=_first(labelled[Label.TITLE]),
+        title=_title(labelled[Label.TITLE], story),
         summary=_first(labelled[Label.SUMMARY]),
         language=language,
         date_published=dates.published,
@@ -51,6 +52,21 @@ def _by_label(story: Story) -> defaultdict[Label, list[Judged]]:
 
 def _first(blocks: Sequence[Judged]) -> str | None:
     return blocks[0].text if blocks else None
+
+
+def _title(titles: Sequence[Judged], story: Story) -> str | None:
+    """The first title, without the name of the site behind it, if the page has that on a line."""
+    title = _first(titles)
+    parts = title_parts(title) if title else []
+    if title and len(parts) == 2 and count_words(parts[1]) <= MASTHEAD_WORDS < count_words(parts[0]) + 2:
+        name = comparable(parts[1])
+        if any(comparable(block.text).strip(_AROUND) == name for block in story.blocks if block.label not in KEPT):
+            return parts[0]
+    return title
+
+
+_AROUND = "©#*[] 0123456789.,|"
+"""What stands around a site's name on its own line."""
 
 
 def _authors(bylines: Sequence[Judged]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,14 +33,32 @@ def time_of(element: etree._Element) -> Time:
 
 def is_of_something_else(element: etree._Element) -> bool:
     """Whether the words right in front of a `time` element say that it is no date of publishing, or are those of a
-    sentence that it ends."""
+    sentence that it ends; or the box around it is that of an event."""
     before, parent = element.getprevious(), element.getparent()
+    if element.get("itemprop", "").lower() in _OF_EVENTS or any(map(_is_of_event, islice(element.iterancestors(), 3))):
+        return True
     if before is not None:
         words = (before.tail or "").strip() or (before.text or "" if isinstance(before.tag, str) else "")
     else:
         words = "" if parent is None else parent.text or ""
     lead = one_line(words[-MAX_TIME_LEAD:])
     return bool(lead) and (is_about_something_else(lead) or _ends_a_sentence(element, words))
+
+
+_OF_EVENTS = frozenset({"startdate", "enddate", "doortime", "birthdate", "deathdate"})
+_EVENT = re.compile(
+    r"(?:^|[\s_-])(?:events?|agenda|calendar|kalender|calendrier|calendario|veranstaltung(?:en)?|termine?|eventos?|événements?"
+    r"|evenement(?:en)?|when|schedule|showtimes?|fixtures?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def _is_of_event(box: etree._Element) -> bool:
+    return box.tag not in _WHOLE and _EVENT.search(box.get("class") or "") is not None
+
+
+_WHOLE = frozenset({"html", "body", "main", "article"})
+"""Elements whose class says what the whole page is about."""
 
 
 def _ends_a_sentence(element: etree._Element, before: str) -> bool:

@@ -63,7 +63,7 @@ def choose_title(candidates: TitleCandidates) -> str | None:
     >>> choose_title(TitleCandidates(headings=["Harbour reopens"], title="Harbour reopens | Example Times"))
     'Harbour reopens'
     """
-    outlets = [name for outlet in candidates.outlets if (name := squeeze(outlet))]
+    outlets = [name for outlet in (*candidates.outlets, *_title_as_site(candidates)) if (name := squeeze(outlet))]
     stated = [
         text[:MAX_CHARACTERS]
         for text in (candidates.headline, candidates.og, candidates.title, candidates.twitter)
@@ -84,10 +84,21 @@ def choose_title(candidates: TitleCandidates) -> str | None:
         or _repeated(own, texts)
         or _repeated(own, [part for text in texts for part in _heads(text)])
         or _behind_kicker(own, texts)
+        or _behind_short_kicker(own, [part for text in texts for part in _heads(text)])
         or _alike(own, texts)
         or _stated(stated, texts, candidates.lines)
         or next(iter(headings), None)
     )
+
+
+def _title_as_site(candidates: TitleCandidates) -> Iterator[str]:
+    """The whole `<title>`, where another source has it behind the headline or in front of it: the site's name."""
+    name = squeeze(candidates.title or "")
+    if not name or count_words(candidates.title or "") > MAX_SITE_WORDS:
+        return
+    for text in filter(None, (candidates.headline, candidates.og, candidates.twitter)):
+        if len(parts := title_parts(text)) > 1 and name in (squeeze(parts[0]), squeeze(parts[-1])):
+            yield name
 
 
 def title_parts(title: str) -> list[str]:
@@ -115,10 +126,12 @@ def _is_site_name(heading: str, candidates: TitleCandidates) -> bool:
     what a copyright line names."""
     title = candidates.title or ""
     parts = list(_SEPARATOR.finditer(title))
-    if not parts:
-        return False
     own, words = squeeze(heading), count_words(heading)
     if words > MAX_SITE_WORDS:
+        return False
+    if title.endswith(heading) and title != heading and _shown_beginning(title, candidates.lines):
+        return True
+    if not parts:
         return False
     wanted = max(MIN_HEADLINE_WORDS, words + 2)
     if squeeze(title[parts[-1].end() :]) == own and count_words(title[: parts[-1].start()]) >= wanted:
@@ -177,6 +190,14 @@ def _behind_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     return None
 
 
+def _behind_short_kicker(headings: Sequence[str], heads: Sequence[str]) -> str | None:
+    """The beginning of a `<title>` that ends a heading behind one or two words of its own."""
+    long = [text for text in heads if len(squeeze(text)) > MIN_BEHIND_KICKER]
+    ends = ((heading, text) for heading in headings for text in long if squeeze(heading).endswith(squeeze(text)))
+    kickers = (text for heading, text in ends if 0 < count_words(heading) - count_words(text) <= MAX_SECTION_WORDS)
+    return next(kickers, None)
+
+
 def _is_beside(before: str, behind: str) -> bool:
     """Whether the squeezed texts before and behind a headline are none of it: a kicker, a date's parts on both sides,
     or a count behind it (`… 87`). A mere figure in front belongs to the headline."""
@@ -202,20 +223,35 @@ def _stated(stated: Sequence[str], texts: Sequence[str], lines: Sequence[str]) -
     """What the most trusted place states; of a `<title>` on its own, the part that is the headline."""
     if not texts:
         return None
-    alone = len(texts) == 1 and texts[0] == stated[0] and _SEPARATOR.search(texts[0])
-    return _headline_in(texts[0], lines) if alone else texts[0]
+    if len(texts) > 1 or texts[0] != stated[0]:
+        return texts[0]
+    if _SEPARATOR.search(texts[0]):
+        return _headline_in(texts[0], lines)
+    return _shown_beginning(texts[0], lines) or texts[0]
+
+
+def _shown_beginning(title: str, lines: Sequence[str]) -> str | None:
+    """The line of a page with which its `<title>` begins, if another mark parts it from a few words for the site."""
+    for line in lines:
+        behind = title[len(line) :].strip()
+        if title.startswith(line) and _OTHER_MARK.match(behind) and count_words(line) >= MIN_BEFORE_SECTION:
+            return line if count_words(behind) <= MAX_SITE_WORDS + 1 else None
+    return None
+
+
+_OTHER_MARK = re.compile(r"[：:‖¦/([【«>–—-]")
 
 
 def _headline_in(title: str, lines: Sequence[str]) -> str:
     """The part of a `<title>` without the names of the site and of the section, which stand behind it or in front."""
     parts = list(_SEPARATOR.finditer(title))
     # `标题_栏目_网站`: the column stands between the headline and the site
-    unspaced = [part for part in parts if "_" in part[0] or "--" in part[0]]
+    unspaced = [part for part in parts if ("_" in part[0] or "--" in part[0]) and part[0].strip() == part[0]]
     if unspaced:
         return title[: unspaced[0].start()]
     shown = {squeeze(line) for line in lines if len(line) <= len(title)}
     first, last = title[: parts[0].start()], title[parts[-1].end() :]
-    if _is_named_first(first, last):
+    if _is_named_first(first, last) or _is_masthead(first, last, lines):
         return last
     if count_words(first) <= MAX_SITE_WORDS and _owns_page(squeeze(first), lines):
         return title[parts[0].end() :]
@@ -238,6 +274,13 @@ def _is_named_first(first: str, last: str) -> bool:
     """Whether a `<title>` begins with a few words for the site and ends with a headline."""
     words = count_words(last)
     return words >= MIN_HEADLINE_WORDS and words > 2 * count_words(first) <= 2 * MAX_SITE_WORDS
+
+
+def _is_masthead(first: str, last: str, lines: Sequence[str]) -> bool:
+    """Whether a `<title>` begins with the line that stands at the top of the page, and ends with a longer one of it."""
+    if not lines or squeeze(lines[0]) != squeeze(first) or count_words(first) > MAX_SITE_WORDS:
+        return False
+    return count_words(last) > count_words(first) and squeeze(last) in map(squeeze, lines)
 
 
 def _heads(text: str) -> Iterator[str]:

@@ -45,6 +45,9 @@ MAX_IN_FRONT = 3
 MAX_LINKS = 10
 """Links of an element that names authors."""
 
+ISO_DAY = 10
+"""Characters of a day in ISO 8601."""
+
 MAX_HEADLINE = 500
 """Characters of a heading that are read."""
 
@@ -179,6 +182,13 @@ class VisiblePage:
             time_of(element) for element in elements if self._is_own_fact(element) and not is_of_something_else(element)
         ]
 
+    @property
+    def other_days(self) -> frozenset[str]:
+        """The days that all other `time` elements state in their attribute."""
+        own = {time.value[:ISO_DAY] for time in self.times}
+        elements = islice(self.tree.iter("time"), MAX_ELEMENTS)
+        return frozenset(element.get("datetime", "")[:ISO_DAY] for element in elements) - own - {""}
+
     @cached_property
     def dated(self) -> list[Time]:
         """What the elements with a date in microdata state, `time` elements or not."""
@@ -224,7 +234,11 @@ def _names_an_author(name: str) -> bool:
 
 
 def _author_text(element: etree._Element) -> str:
-    """The text of an element that names an author; of its links to authors' pages where it has any."""
-    links = islice(element.iter("a"), MAX_LINKS)
+    """The text of an element that names an author; of its links to authors' pages where it has any. Links one behind
+    the other, with nothing between, are names of their own."""
+    links = list(islice(element.iter("a"), MAX_LINKS))
     names = [text_of(link) for link in links if _AUTHOR_PAGE.search(link.get("href") or "")]
+    if not names and len(links) > 1 and not any((link.tail or "").strip() for link in links[:-1]):
+        whole, each = text_of(element), [text_of(link) for link in links]
+        names = each if whole.startswith(" ".join(each)) else []
     return "; ".join(filter(None, names)) or text_of(element)

@@ -103,6 +103,11 @@ DAY_SHAPES = (
     DayShape.of(
         "g", rf"{_DAY}\s(?:tháng|thg|Tháng)\s(?P<month>\d{{1,2}})\s?,?\s(?:năm\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
     ),
+    # ថ្ងៃទី ៧ ខែ មករា ឆ្នាំ ២០២៦, ວັນທີ 7 ເດືອນ ມັງກອນ ປີ 2026, วันที่ 7 เดือนมกราคม พ.ศ. 2569
+    DayShape.of(
+        "ខເเ",
+        rf"{_DAY}\s?(?:ខែ|ເດືອນ|เดือน)\s?(?P<name>{_WORD})\s?,?\s?(?:ឆ្នាំ|ປີ|ปี)?\s?{_YEAR}",
+    ),
     # 05.01.26, 5.1.2026, 5. 1. 2026, 05-01-2026
     DayShape.of(".-", rf"{_DAY}(?P<mark>\.\s?|-)(?P<month>\d{{1,2}})(?P=mark){_SHORT_YEAR}"),
     # 05/01/2026: the day first or the month

@@ -65,7 +65,10 @@ _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
 _AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
 _BEHIND = re.compile(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
 _WITH = re.compile(r"\s?[(\[](?:with|avec|mit|con|com|met|med|z|с)\s([^()\[\]]{1,200})(?:[)\]]|$)")
-_PARTICLE_FIRST = re.compile(rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+")
+_PARTICLE_FIRST = re.compile(
+    rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+"
+    r"(?:,\s[^\W\d_a-zß-ÿ][^\W\d_]+)?"
+)
 _SHORT_DAY = re.compile(rf"{any_of(MONTHS)}\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
@@ -86,8 +89,17 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     if not names:
         return _description(text)
     own = {squeeze(outlet) for outlet in outlets}
+    if any(" " in name for name in names.values()):
+        names = {folded: name for folded, name in names.items() if not _OFFICE.fullmatch(folded)}
     others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
     return others or tuple(names.values())
+
+
+_OFFICE = re.compile(
+    r"(?:\w{0,20}-?)?(?:redaktion(?:en)?|redaktie|redakcja|redakce|redakcia|rédaction|redacción|redacció|redazione"
+    r"|redação|redacção|редакция|редакція|newsroom|newsdesk)"
+)
+"""An office that stands behind the names of persons, in one word."""
 
 
 def _names_of(segments: Sequence[str]) -> dict[str, str]:

@@ -121,7 +121,7 @@ def _is_east_asian(text: str) -> bool:
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    names = [name for part in _PARTS.split(text) for name in _apart(part.strip(" -–—"))]
+    names = [name for part in _PARTS.split(text) for name in _apart(part.strip(" -–—（(［[〔"))]
     return tuple(dict.fromkeys(names)) if names and all(map(is_unspaced_name, names)) else ()
 
 

@@ -116,3 +116,22 @@ def test_a_river_of_other_stories_behind_the_article_names_no_author() -> None:
     river = "".join(f'<div><i>An hour ago</i> <a rel="author">{name} Roe</a></div>' for name in ("Jane", "Max"))
     story = '<main><article><h1>Harbour reopens</h1><div class="byline">Ada Doe / 3 hours ago</div></article></main>'
     assert metadata(body=story + river).authors == ("Ada Doe",)
+
+
+def test_an_outlet_beside_persons_and_the_words_of_the_headline_are_no_authors() -> None:
+    def authors(*named: Any) -> tuple[str, ...]:
+        return metadata(
+            json_ld({**ARTICLE, "headline": "Council votes to keep the night buses", "author": list(named)}),
+            "<h1>Council votes to keep the night buses</h1>",
+        ).authors
+
+    jane = {"@type": "Person", "name": "Jane Doe"}
+    assert authors(jane, {"@type": "Organization", "name": "De Voorbeeldbode"}) == ("Jane Doe",)
+    assert authors(jane, {"@type": "Organization", "name": "Reuters"}) == ("Jane Doe", "Reuters")
+    assert authors({"@type": "Person", "name": "Night Buses Saved In Exampleton"}) == ()
+    assert authors({"@type": "Person", "name": "Jane van der Council"}) == ("Jane van der Council",)
+
+
+def test_links_one_behind_the_other_are_names_of_their_own() -> None:
+    body = "<h1>Harbour reopens</h1><div class='byline'><a href='/1'>Jane Doe</a> <a href='/2'>Max Roe</a></div>"
+    assert metadata(body=body).authors == ("Jane Doe", "Max Roe")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners import Page, clean_page
 from cleaners.blocks.html import parse
 from cleaners.metadata import read_markup
 from tests.support.metadata_pages import ARTICLE, json_ld, metadata
@@ -259,3 +260,47 @@ def test_a_time_element_in_a_sentence_of_the_text_is_no_publication(sentence: st
 def test_a_time_element_that_a_sentence_calls_the_day_of_publishing_counts() -> None:
     body = "<h1>Fair</h1><p>This article was first published on <time datetime=2026-02-14>14.2.</time>.</p>"
     assert (read_markup(parse(body)).metadata.date_published or "")[:10] == "2026-02-14"
+
+
+@pytest.mark.parametrize(
+    ("other", "own"),
+    [
+        ("Abonelik: 1 Ocak 2024", "Yayın tarihi: 7 Ocak 2026"),
+        ("창간 1998년 4월 1일", "승인 2026.01.07 11:20"),
+        ("Example Town, 1 March 2024", "Published: 7 January 2026"),
+        ("Subscription from 1 March 2024", "Mis en ligne le 7 janvier 2026"),
+    ],
+)
+def test_the_line_that_names_its_day_as_that_of_publishing_goes_first(other: str, own: str) -> None:
+    page = f"<html><h1>Harbour reopens</h1><p>{other}</p><p>{own}</p><p>The harbour is open again, the town says.</p>"
+    found = read_markup(parse(page)).metadata.date_published
+    assert (found or "").startswith("2026-01-07")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "<div class='event'><time datetime='2026-10-09T19:00'>9 October, 7 pm</time> Town Hall</div>",
+        "<p>The fair opens on <time datetime='2026-10-09'>9 October</time>.</p>",
+        "<p><time itemprop='startDate' datetime='2026-10-09'>9 October</time></p>",
+        "<p>Πότε: 9 Οκτωβρίου 2026, 19:00</p>",
+        "<p>Wann: 9.10.2026</p>",
+    ],
+)
+def test_the_day_of_an_event_is_no_day_of_publishing(event: str) -> None:
+    story = "".join(
+        f"<p>The harbour is open again after {n} years, the town said, and boats may come in.</p>" for n in "234"
+    )
+    (article,) = clean_page(
+        Page(f"<!DOCTYPE html><title>Harbour</title><h1>Harbour reopens</h1>{story}{event}")
+    ).articles
+    assert article.date_published is None
+
+
+def test_a_page_in_another_script_writes_the_day_first() -> None:
+    page = (
+        "<html><h1>Cầu cũ mở lại</h1><p>03/02/2026</p><p>Cây cầu cũ đã được mở lại sau bốn năm, thị trấn cho biết.</p>"
+    )
+    assert read_markup(parse(page)).metadata.date_published == "2026-02-03"
+    page = "<html><h1>Bridge reopens</h1><p>03/02/2026</p><p>The old bridge is open again, the town says.</p>"
+    assert read_markup(parse(page)).metadata.date_published is None

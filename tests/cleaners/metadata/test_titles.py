@@ -111,3 +111,38 @@ def test_the_headline_below_the_name_of_the_site() -> None:
 def test_an_og_title_that_is_the_outlet() -> None:
     stated = TitleCandidates(og="Hafenblatt", title="Fähre fährt wieder - Hafenblatt", outlets=["Hafenblatt"])
     assert choose_title(stated) == "Fähre fährt wieder"
+
+
+@pytest.mark.parametrize(
+    ("candidates", "title"),
+    [
+        (
+            TitleCandidates(headings=["Lajmi i Ri"], og="Ura u hap | Lajmi i Ri", title="Lajmi i Ri"),
+            "Ura u hap",
+        ),
+        (
+            TitleCandidates(title="Uusi Lehti -- Silta avattiin taas", lines=["Uusi Lehti", "Silta avattiin taas"]),
+            "Silta avattiin taas",
+        ),
+        (
+            TitleCandidates(title="海辺の駅がパン屋に：例日報デジタル", lines=["例日報", "海辺の駅がパン屋に"]),
+            "海辺の駅がパン屋に",
+        ),
+        (
+            TitleCandidates(
+                headings=["Báo Mẫu"], title="Cây cầu cũ mở lại: Báo Mẫu", lines=["Báo Mẫu", "Cây cầu cũ mở lại"]
+            ),
+            "Cây cầu cũ mở lại",
+        ),
+        (
+            TitleCandidates(headings=["Култура Мостът отново отвори"], title="Мостът отново отвори :: Вести"),
+            "Мостът отново отвори",
+        ),
+        (
+            TitleCandidates(headings=["Wie baut man eine Brücke aus Holz?"], title="Eine Brücke aus Holz | Beispiel"),
+            "Wie baut man eine Brücke aus Holz?",
+        ),
+    ],
+)
+def test_names_of_sites_in_other_places(candidates: TitleCandidates, title: str) -> None:
+    assert choose_title(candidates) == title

@@ -353,3 +353,18 @@ def test_dates_of_other_things(line: str) -> None:
 @pytest.mark.parametrize("line", ["Published 4 January 2026", "Mittwoch, 7. Januar 2026", "By Jane Doe, 7 May 2026"])
 def test_dates_of_the_page(line: str) -> None:
     assert not is_about_something_else(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ថ្ងៃទី៧ ខែមករា ឆ្នាំ២០២៦", "ថ្ងៃទី 7 ខែ មករា ឆ្នាំ 2026", "ວັນທີ 7 ເດືອນມັງກອນ ປີ 2026", "วันที่ 7 เดือนมกราคม พ.ศ. 2569"],
+)
+def test_the_word_for_month_in_front_of_its_name(text: str) -> None:
+    assert [date.iso for date in find_dates(text)] == ["2026-01-07"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Πότε: 7 Ιανουαρίου 2026", "창간 1998년 4월 1일", "Wann: 7.1.2026", "Abonelik: 1 Ocak 2024"]
+)
+def test_more_lines_about_something_else(line: str) -> None:
+    assert is_about_something_else(line)

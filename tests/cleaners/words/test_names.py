@@ -155,3 +155,18 @@ def test_credits_and_rules_know_every_particle(particle: str) -> None:
 def test_hostile_bylines(piece: str) -> None:
     find_names(piece * 200_000)
     is_person(piece * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Eva Muster; Lokalredaktion", ("Eva Muster",)),
+        ("Ana Ejemplo, Redacción", ("Ana Ejemplo",)),
+        ("Redaktion", ("Redaktion",)),
+        ("by Jane Doe Date: 3 May 2026 Source: Example", ("Jane Doe",)),
+        ("Di Esempio, Carla", ("Di Esempio",)),
+        ("筆者：三浦例（1984年5月6日生まれ）", ("三浦例",)),
+    ],
+)
+def test_offices_labels_and_births_are_no_part_of_names(byline: str, names: tuple[str, ...]) -> None:
+    assert find_names(byline) == names

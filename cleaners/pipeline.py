@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
 from cleaners.arguments import check_content, check_no_name, check_page
-from cleaners.blocks.embedded import EMBEDDING, find_embedded, put_into_page
+from cleaners.blocks.embedded import (
+    EMBEDDING,
+    FEWEST_ALONE,
+    find_embedded,
+    put_into_page,
+)
+from cleaners.blocks.embedded import (
+    FEWEST_WORDS as FEWEST_EMBEDDED,
+)
 from cleaners.blocks.html import html_blocks, parse_safe, show_noscript
 from cleaners.blocks.safe_markup import without_huge_tags
 from cleaners.data import KEPT, Article, Block, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
@@ -46,6 +54,12 @@ ENOUGH_WORDS = 150
 
 MORE_WORDS = 3
 """Times as many words as the page shows that the text in its data needs."""
+
+MORE_IF_CONTINUED = 1.5
+"""The same of a text that begins with what the page shows."""
+
+BEGINNING = 60
+"""Characters with which such a text begins, at least."""
 
 
 def clean(
@@ -112,8 +126,9 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     column = find_column(blocks, _says_live(markup, page.url))
     judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES, column)
     judged, set_aside = _profiled_blocks(judged, passage, page)
-    shown = sum(count_words(block.text) for block in judged if block.label is Label.BODY)
-    if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown)):
+    body = [block.text for block in judged if block.label is Label.BODY]
+    shown = sum(map(count_words, body))
+    if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown, "".join(body[:1]))):
         blocks = more
         passage = with_embedded(html_passage(blocks, markup, models.html, opinion))
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
@@ -178,18 +193,24 @@ def _live(
     return found, None
 
 
-def _with_embedded(html: bytes, markup: Markup, url: str | None, shown: int) -> list[Block] | None:
+def _with_embedded(html: bytes, markup: Markup, url: str | None, shown: int, first: str = "") -> list[Block] | None:
     """The blocks of a page together with the story that stands in its data, if the page shows `shown` words only and
-    that is a small part of the story. A front page has no story, whatever its data hold."""
+    that is a small part of the story; `first` is the first line shown. A front page has no story, whatever its data
+    hold."""
     address = address_parts(url)
     if (address and not address.path) or not (markup.article_body or any(sign in html for sign in EMBEDDING)):
         return None
     tree = parse_safe(html)
-    story = find_embedded(tree, markup.article_body)
-    if story is None or story.words < MORE_WORDS * shown:
+    story = find_embedded(tree, markup.article_body, FEWEST_EMBEDDED if shown else FEWEST_ALONE)
+    if story is None or story.words < (MORE_IF_CONTINUED if _begins(story.html, first) else MORE_WORDS) * shown:
         return None
     put_into_page(tree, story)
     return html_blocks(tree)
+
+
+def _begins(html: str, first: str) -> bool:
+    """Whether a text begins with the first line that a page shows."""
+    return len(first) >= BEGINNING and first[:BEGINNING] in html[: len(first) + 2 * BEGINNING]
 
 
 def label_by_story(
@@ -256,20 +277,23 @@ def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: 
     if known.title and known.date_published:
         return known
     if known.title and known.publisher:
-        return _dated(known, second_opinion.date(html.decode(), known.canonical_url), others)
+        found = second_opinion.date(html.decode(), known.canonical_url)
+        return _dated(known, found, others, markup.other_days)
     opinion = second_opinion.facts(html.decode())
     if not frozenset(opinion.authors).isdisjoint(name for other in others for name in other.authors):
         opinion = replace(opinion, authors=())
     whole = merge(known, opinion)
-    return whole if known.date_published else _dated(whole, opinion.date_published, others)
+    return whole if known.date_published else _dated(whole, opinion.date_published, others, markup.other_days)
 
 
 def _captions(story: Story) -> list[str]:
     return [block.text for block in story.blocks if block.label is Label.CAPTION]
 
 
-def _dated(known: Metadata, published: str | None, others: Sequence[Metadata]) -> Metadata:
+def _dated(known: Metadata, published: str | None, others: Sequence[Metadata], other_days: Set[str]) -> Metadata:
     """The facts with the day of publishing, unless it is only the day on which the page says that it was changed, or
-    that of another story on the page."""
-    taken = {date[:10] for date in (known.date_modified, *(other.date_published for other in others)) if date}
+    that of another story or of an event on the page."""
+    taken = other_days | {
+        date[:10] for date in (known.date_modified, *(other.date_published for other in others)) if date
+    }
     return replace(known, date_published=None if published and published[:10] in taken else published)

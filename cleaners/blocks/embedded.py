@@ -26,8 +26,14 @@ MOST_JSON = 40_000_000
 FEWEST_WORDS = 60
 """Words of a text from which on it may be a story."""
 
+FEWEST_ALONE = 25
+"""The same where the page shows no text, and of an `articleBody`, which is no other text."""
+
 CHARACTERS_A_SIGN = 60
 """Characters of prose for each sign that code is full of, at least."""
+
+SHORTEST_STORY = 50
+"""Characters of such a text."""
 
 PROSE_WORDS = 10
 """Words of a paragraph."""
@@ -74,14 +80,17 @@ class Embedded(NamedTuple):
     words: int
 
 
-def find_embedded(tree: etree._Element, article_body: str | None) -> Embedded | None:
-    """The longest story in a page's data, None where there is none of FEWEST_WORDS."""
-    found = [_embedded("script", text) for text in _in_scripts(tree)]
-    found += [_embedded("attribute", text) for text in _in_attributes(tree)]
-    found += [_embedded("markup", article_body)] if article_body else []
+def find_embedded(tree: etree._Element, article_body: str | None, fewest: int = FEWEST_WORDS) -> Embedded | None:
+    """The longest story in a page's data, None where there is none of `fewest` words; FEWEST_ALONE are enough for the
+    JSON-LD `articleBody`."""
+    found = [_embedded("script", text) for text in _in_scripts(tree, fewest)]
+    found += [_embedded("attribute", text) for text in _in_attributes(tree, fewest)]
     found += [_embedded(str(element.tag), _markup(element)) for element in tree.iter("template", "noscript")]
+    found = [story for story in found if story.words >= fewest]
+    found += [_embedded("markup", text) for text in _in_json_ld(tree)]
+    found += [_embedded("markup", article_body)] if article_body else []
     best = max(found, key=lambda story: story.words, default=None)
-    return best if best and best.words >= FEWEST_WORDS else None
+    return best if best and best.words >= FEWEST_ALONE else None
 
 
 def put_into_page(tree: etree._Element, story: Embedded) -> None:
@@ -91,11 +100,15 @@ def put_into_page(tree: etree._Element, story: Embedded) -> None:
         return
     box.tag = "article"
     box.tail = None
-    headline = next(tree.iter("h1"), None)
+    headline = next(filter(_is_shown, tree.iter("h1")), None)
     if headline is not None and headline.getparent() is not None:
         headline.addnext(box)
     else:
         next(tree.iter("body"), tree).insert(0, box)
+
+
+def _is_shown(element: etree._Element) -> bool:
+    return next(element.iterancestors("template", "noscript"), None) is None
 
 
 def _embedded(source: str, text: str) -> Embedded:
@@ -135,24 +148,34 @@ def _markup(element: etree._Element) -> str:
 # Scripts
 
 
-def _in_scripts(tree: etree._Element) -> Iterator[str]:
+def _in_scripts(tree: etree._Element, fewest: int) -> Iterator[str]:
     budget = MOST_JSON
     rows = []
     for script in tree.iter("script"):
         text = script.text or ""
         if not text or (budget := budget - len(text)) < 0:
             continue
-        if script.get("type") == "application/ld+json":
-            yield from _article_bodies(_loaded(text)) if "articleBody" in text else ()
+        if script.get("type") == JSON_LD:
             continue
         if "__next_f" in text:
             rows += [_loaded(match[1]) for match in _PUSH.finditer(text)]
         elif "json" in script.get("type", ""):
-            yield from _stories(json_value(text))
+            yield from _stories(json_value(text), fewest)
         else:
             for value in script_values(text):
-                yield from _stories(value)
-    yield from _streamed("".join(row[1] for row in rows if row and isinstance(row[1], str)))
+                yield from _stories(value, fewest)
+    yield from _streamed("".join(row[1] for row in rows if row and isinstance(row[1], str)), fewest)
+
+
+JSON_LD = "application/ld+json"
+
+
+def _in_json_ld(tree: etree._Element) -> Iterator[str]:
+    budget = MOST_JSON
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if script.get("type") == JSON_LD and "articleBody" in text and (budget := budget - len(text)) >= 0:
+            yield from _article_bodies(_loaded(text))
 
 
 def _article_bodies(value: Any) -> Iterator[str]:
@@ -175,7 +198,7 @@ def _loaded(text: str) -> Any:
         return None
 
 
-def _in_attributes(tree: etree._Element) -> Iterator[str]:
+def _in_attributes(tree: etree._Element, fewest: int) -> Iterator[str]:
     """Texts in the data of the components that name the page's headline; others show other stories."""
     heading = next(tree.iter("h1"), None)
     headline = "" if heading is None else " ".join("".join(map(str, heading.itertext())).split())
@@ -186,7 +209,7 @@ def _in_attributes(tree: etree._Element) -> Iterator[str]:
                 if (budget := budget - len(text)) < 0:
                     return
                 value = json_value(text)
-                yield from _stories(value) if _names(value, headline) else ()
+                yield from _stories(value, fewest) if _names(value, headline) else ()
 
 
 def _names(value: Any, headline: str) -> bool:
@@ -202,7 +225,7 @@ def _names(value: Any, headline: str) -> bool:
     return False
 
 
-def _stories(value: Any) -> Iterator[str]:
+def _stories(value: Any, fewest: int) -> Iterator[str]:
     """Every text in a value that may be a story: a long string, and a list of paragraphs."""
     stack = [value]
     while stack:
@@ -212,7 +235,7 @@ def _stories(value: Any) -> Iterator[str]:
                 if _tells_other(key):
                     continue
                 if isinstance(inner, str):
-                    yield from [inner] if _long(inner) else []
+                    yield from [inner] if _long(inner, fewest) else []
                     if len(inner) >= SHORTEST_DATA and inner[0] in "{[":
                         stack.append(json_value(inner))
                 else:
@@ -238,8 +261,10 @@ def _as_paragraph(text: str) -> str:
     return text if _PARAGRAPH.search(text) else f"<p>{escape(_plain(text))}</p>"
 
 
-def _long(text: str) -> bool:
-    return len(text) >= 100 and count_words(text) >= FEWEST_WORDS and not text.lstrip().startswith(("{", "[", "http"))
+def _long(text: str, fewest: int) -> bool:
+    return (
+        len(text) >= SHORTEST_STORY and count_words(text) >= fewest and not text.lstrip().startswith(("{", "[", "http"))
+    )
 
 
 def _text_of(item: Any, level: int = 0) -> str:
@@ -260,7 +285,7 @@ def _text_of(item: Any, level: int = 0) -> str:
 # Rows that Next streams
 
 
-def _streamed(rows: str) -> Iterator[str]:
+def _streamed(rows: str, fewest: int) -> Iterator[str]:
     """Texts among the rows: rows of text, which state their length in bytes, and the paragraphs of all other rows."""
     stream, paragraphs = rows.encode("utf-8", "replace"), []
     at = 0
@@ -276,7 +301,7 @@ def _streamed(rows: str) -> Iterator[str]:
         if head:
             value = _loaded(stream[head.end() : end].decode("utf-8", "replace"))
             paragraphs += _elements(value)
-            yield from _stories(value)
+            yield from _stories(value, fewest)
         at = end + 1
     yield "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
 

@@ -8,7 +8,7 @@ hidden elements) gives no block.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -21,6 +21,8 @@ from cleaners.decoding.encodings import decode
 from cleaners.errors import NotText
 
 STREAMED_PART = b'<div hidden id="S:'
+SHADOW = b"shadowroot"
+"""What marks a `<template>` that browsers show in the place of its element."""
 
 PATH_DEPTH = 48
 """Elements that a path names at most, so that the memory for a deeply nested page is linear in its size."""
@@ -52,8 +54,13 @@ def parse_safe(html: bytes) -> etree._Element:
         return etree.Element("html")
     # The parser has a table of the names on the page: to ask the tree for a tag that is not there takes no time, to
     # search the page's bytes for it takes as long as a quarter of the parse.
-    if _has(root, "template") and STREAMED_PART in html:
-        _seat_streamed_parts(root)
+    if _has(root, "template"):
+        if STREAMED_PART in html:
+            _seat_streamed_parts(root)
+        if SHADOW in html:
+            _show_shadows(root)
+    if _has(root, "noframes"):
+        _show_noframes(root)
     if _has(root, *READINGS):
         empty_readings(root)
     return root
@@ -100,6 +107,28 @@ def _seat_streamed_parts(root: etree._Element) -> None:
         if seat is not None and seat.getparent() is not None and part not in seat.iterancestors():
             part.tail = None  # white space between two streamed parts
             seat.addprevious(part)
+
+
+def _show_shadows(root: etree._Element) -> None:
+    """Makes the declarative shadow roots of a page boxes, as which browsers show them."""
+    _show([seat for seat in root.iter("template") if seat.get("shadowrootmode") or seat.get("shadowroot")])
+
+
+def _show_noframes(root: etree._Element) -> None:
+    """Makes what a page says to browsers without frames a part of it. Newer parsers leave it as a string."""
+    found = list(root.iter("noframes"))
+    _show(found)
+    for element in found:
+        if len(element) == 0 and "<" in (element.text or ""):
+            inner = _root((element.text or "").encode("utf-8", "replace"), _parser())
+            if inner is not None:
+                element.text = None
+                element.extend(inner.iterchildren())
+
+
+def _show(elements: Iterable[etree._Element]) -> None:
+    for element in list(elements):
+        element.tag = "div"
 
 
 def show_noscript(tree: etree._Element) -> bool:

@@ -24,8 +24,7 @@ _SCRAMBLED = "encrypted"
 _CAPTION = re.compile(r"(?:^|[\s_-])caption(?:$|\s)")
 AROUND_CAPTION = 4
 """Elements around a caption among which its figure is looked for."""
-
-HIDING = frozenset({"aria-hidden", "hidden", "style"})
+HIDING = frozenset({"aria-hidden", "hidden", "style", "amp-access", "subscriptions-section"})
 """The attributes that may hide an element."""
 
 _UNSEEN = re.compile(r"display:none|visibility:hidden|(?<![\w-])text-indent:-\d{4}")
@@ -72,6 +71,8 @@ def hidden(element: etree._Element, wrappers: Wrappers) -> bool:
         return False
     if element.get("aria-hidden") == "true" and element not in wrappers and not _is_caption(element):
         return True
+    if _is_for_others(element):
+        return True
     if element.get("hidden") is None and not _unseen(element.get("style") or ""):
         return False
     return not (_for_subscribers(element.get("class") or "") or _is_rest(element))
@@ -82,6 +83,14 @@ def _is_caption(element: etree._Element) -> bool:
     if element.tag != "figcaption" and not _CAPTION.search(element.get("class") or ""):
         return False
     return any(around.tag == "figure" for around in islice(element.iterancestors(), AROUND_CAPTION))
+
+
+def _is_for_others(element: etree._Element) -> bool:
+    """Whether AMP shows an element only to those who may not read the story."""
+    access = element.get("amp-access")
+    if access is not None and access.lstrip("( ").upper().startswith("NOT "):
+        return True
+    return element.get("subscriptions-section") == "content-not-granted"
 
 
 def _is_rest(element: etree._Element) -> bool:

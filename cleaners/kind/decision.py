@@ -78,8 +78,9 @@ HARDLY_ANY_TEXT = 40
 STUB_WORDS = 250
 """Words. A longer text is complete even if there is a paywall's notice."""
 
-TEASER = 120
-"""Words. A page that is not free and shows more in whole sentences, without a notice, holds the whole story."""
+TEASER, TEASER_BLOCKS = 60, 3
+"""Words and kept blocks. A page that is not free and shows as many of either in whole sentences, without a notice,
+holds the whole story. Of the pages of the corpora two are so, and both are whole."""
 
 CUT_OFF_BLOCKS = 4
 """Kept blocks. A longer text ends in an ellipsis on purpose."""
@@ -177,7 +178,19 @@ def _around_pictures(evidence: Evidence) -> PageKind | None:
     if not signs.in_types.isdisjoint({"article", "product"}) or "og:article" in signs.types:
         return None
     kinds = (PageKind.GALLERY, PageKind.VIDEO)
-    return next((kind for kind in kinds if kind in signs.in_types | signs.in_path), None)
+    stated = signs.in_types if _holds_short_story(evidence) else signs.in_types | signs.in_path
+    return next((kind for kind in kinds if kind in stated), None)
+
+
+def _holds_short_story(evidence: Evidence) -> bool:
+    """Whether the kept blocks are nothing but a few sentences in one box, which an address alone does not refuse."""
+    kept = evidence.kept_words
+    alike = evidence.sentence_words >= IN_STORY * kept and evidence.widest_box >= IN_STORY * kept
+    return kept >= SHORT_STORY and evidence.kept_blocks >= SEVERAL_PARAGRAPHS and alike
+
+
+SHORT_STORY, IN_STORY = 25, 0.9
+"""Words of such a story, and the share of them in sentences and in its box. What describes a video is shorter."""
 
 
 FEW_PARAGRAPHS = 2
@@ -201,11 +214,15 @@ def _stub_rule(evidence: Evidence) -> str | None:
     """The rule that shows a text to be only the beginning of an article, None where it seems complete."""
     if evidence.kept_words >= STUB_WORDS:
         return None
-    if evidence.is_free is False and (evidence.kept_words < TEASER or not ends_sentence(evidence.ending)):
+    if evidence.is_free is False and (_is_teaser(evidence) or not ends_sentence(evidence.ending)):
         return "not-free"
     if has_phrase("paywall", evidence.ending, evidence.notices):
         return "phrase-paywall"
     return "cut-off" if _is_cut_off(evidence) else None
+
+
+def _is_teaser(evidence: Evidence) -> bool:
+    return evidence.kept_words < TEASER and evidence.kept_blocks < TEASER_BLOCKS
 
 
 def _is_cut_off(evidence: Evidence) -> bool:

@@ -104,6 +104,38 @@ def test_a_story_that_is_only_in_data(source: str, shown: str) -> None:
     assert sum(block.verdict.rule == "embedded-story" for block in cleaned.blocks) == len(PARAGRAPHS)
 
 
+SHORT = "The bridge over the Example opened on Friday after four years of work. " * 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        script({"story": {"body": SHORT}}),
+        script({"article": {"bodyHtml": f"<p>{SHORT}</p>"}}, "<script>window.__APOLLO_STATE__ = "),
+        f"<template><h1>Bridge opens</h1><p>{SHORT}</p></template>",
+    ],
+    ids=["script", "state", "template"],
+)
+def test_a_short_story_in_data_is_taken_where_the_page_shows_nothing(data: str) -> None:
+    (article,) = clean_page(Page(f"<!DOCTYPE html><title>Bridge opens</title><body><div id=app></div>{data}")).articles
+    assert article.text == SHORT.strip()
+    shown = f"<h1>Ferry</h1><p>{PARAGRAPHS[3]}</p>"
+    (article,) = clean_page(Page(f"<!DOCTYPE html><title>Ferry</title><body>{shown}{data}")).articles
+    assert article.text == PARAGRAPHS[3]
+
+
+def test_an_article_body_that_goes_on_with_the_shown_teaser_is_taken() -> None:
+    def cleaned(body: list[str]) -> list[str]:
+        stated = script(
+            {"@type": "NewsArticle", "articleBody": "\n\n".join(body)}, "<script type='application/ld+json'>"
+        )
+        (article,) = clean_page(Page(f"<!DOCTYPE html>{stated}<h1>Bridge opens</h1><p>{PARAGRAPHS[0]}</p>")).articles
+        return article.text.split("\n")
+
+    assert cleaned(PARAGRAPHS[:2]) == PARAGRAPHS[:2]
+    assert cleaned(PARAGRAPHS[1:3]) == PARAGRAPHS[:1]
+
+
 def test_a_page_that_shows_its_story_is_left_alone() -> None:
     cleaned = page(script({"body": "<p>Other words than those of the story, and more of them.</p>" * 20}), HTML)
     (article,) = cleaned.articles

@@ -179,3 +179,19 @@ def test_readings_of_ruby_are_no_text(html: str, text: str) -> None:
 def test_a_great_many_readings(piece: str) -> None:
     blocks = html_blocks(parse("<p>" + piece * 100_000))
     assert not any(letter in block.text for block in blocks for letter in "bx")
+
+
+def test_the_text_for_browsers_without_frames_is_text() -> None:
+    inside = "<body><h2>Harbour</h2><p>It reopened.</p></body>"
+    page = f"<frameset cols=9,*><frame src=a><noframes>{inside}</noframes></frameset>"
+    assert [(block.tag, block.text) for block in html_blocks(parse(page))] == [("h2", "Harbour"), ("p", "It reopened.")]
+
+
+def test_a_shadow_root_is_shown_and_another_template_is_not() -> None:
+    page = "<x-story><template shadowrootmode=open><p>Harbour</p></template></x-story><template><p>Other</p></template>"
+    assert [block.text for block in html_blocks(parse(page))] == ["Harbour"]
+
+
+@pytest.mark.parametrize("piece", ["<noframes>", "<noframes><p>", "<template shadowrootmode=open>"])
+def test_many_of_them(piece: str) -> None:
+    html_blocks(parse(piece * 20_000 + "Harbour"))

@@ -154,3 +154,10 @@ def test_a_name_said_twice_is_no_card() -> None:
 def test_a_million_empty_spans_behind_a_link() -> None:
     html = "<p>On Friday <a href='/p'>Ana</a>" + "<span class='x'>" * 1_000 + "<b></b>" * 100_000 + "</p>"
     assert texts(html) == ["On Friday Ana"]
+
+
+def test_what_amp_shows_to_others_is_not_seen() -> None:
+    for attribute in ('amp-access="NOT subscriber"', "subscriptions-section='content-not-granted'"):
+        assert texts(f"<p>Harbour</p><section {attribute}><p>Subscribe</p></section>") == ["Harbour"]
+    for attribute in ("amp-access=subscriber amp-access-hide", "subscriptions-section=content"):
+        assert texts(f"<p>Harbour</p><section {attribute}><p>Ferry</p></section>") == ["Harbour", "Ferry"]

@@ -106,7 +106,9 @@ def test_an_address_of_a_host_alone_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("evidence", "rule"),
     [
-        (replace(SHORT, is_free=False), "not-free"),
+        (replace(SHORT, is_free=False), None),
+        (replace(SHORT, is_free=False, ending="The ferries run again when the"), "not-free"),
+        (replace(SHORT, is_free=False, kept_words=40, kept_blocks=2), "not-free"),
         (replace(SHORT, notices="Already a subscriber? Sign in"), "phrase-paywall"),
         (replace(SHORT, dropped="Already a subscriber? Sign in"), None),
         (replace(SHORT, ending="Um weiterzulesen, melden Sie sich an."), "phrase-paywall"),
@@ -247,3 +249,13 @@ def test_a_page_in_which_no_story_is_found_keeps_its_verdicts() -> None:
     assert cleaned.rejection
     assert cleaned.rejection.code == "too-short"
     assert cleaned.blocks[0].verdict.rule == "after-the-end"  # by the neighbours, which are asked last
+
+
+def test_a_short_story_under_an_address_of_videos_is_an_article() -> None:
+    story = Evidence(
+        kept_words=40, kept_blocks=3, longest_run=40, total_words=60, sentence_words=40, widest_box=40, has_h1=True
+    )
+    story = replace(story, has_date=True, signs=read_signs(url="https://example.ru/video/2026/katok.html"))
+    assert page_kind(story).kind is PageKind.ARTICLE
+    for other in ({"kept_blocks": 2}, {"sentence_words": 20}, {"signs": read_signs({"VideoObject"})}):
+        assert page_kind(replace(story, **other)).kind is PageKind.VIDEO

@@ -24,6 +24,7 @@ _SCRAMBLED = "encrypted"
 _CAPTION = re.compile(r"(?:^|[\s_-])caption(?:$|\s)")
 AROUND_CAPTION = 4
 """Elements around a caption among which its figure is looked for."""
+
 HIDING = frozenset({"aria-hidden", "hidden", "style", "amp-access", "subscriptions-section"})
 """The attributes that may hide an element."""
 

@@ -111,12 +111,12 @@ def _is_data(passage: Passage, table: Box, lines: Sequence[int], sizes: Sequence
         return False
     if len(lines) < FEW_LINES and not _has_cells(passage.blocks[lines[0]]):
         return False
-    if _hold_story(passage, table, lines):
+    if _hold_story(passage, lines):
         return False
     return all(_is_cell(passage.blocks[index], table) for index in lines)
 
 
-def _hold_story(passage: Passage, table: Box, lines: Sequence[int]) -> bool:
+def _hold_story(passage: Passage, lines: Sequence[int]) -> bool:
     """Whether one cell of a table holds several paragraphs, which is how old pages are laid out."""
     paragraphs = [index for index in lines if passage.shapes[index].paragraph]
     if len(paragraphs) < PARAGRAPHS_OF_STORY:

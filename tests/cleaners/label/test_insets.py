@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label, Verdict
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import LONGEST_CELL, SHORT_CODE, inset
-from cleaners.label.neighbours import PAGE_RULES, NeighbourRule, revise
+from cleaners.label.neighbours import PAGE_RULES, revise
 from cleaners.label.passage import Passage, read_passage
 from cleaners.label.short_stories import beside_paragraph
 from cleaners.label.text_insets import bar_menu, introduced_lines, table_rows
-from cleaners.words.shapes import shape
+from tests.support.scored_pages import TEXT, kept, passage_of
 
-TEXT = "The council met on Monday evening and decided, after a long debate, to repair the old bridge."
-KEPT = Verdict(Label.BODY, "scorer", 0.9)
-UNSURE = Verdict(Label.NAVIGATION, "scorer", 0.3)
 SURE = Verdict(Label.NAVIGATION, "scorer", 0.8)
-
-
-def passage_of(html: str, drops: str, verdict: Verdict = UNSURE) -> Passage:
-    """A page on which the scorer drops the blocks that hold one of these words."""
-    blocks = html_blocks(parse(html))
-    dropped = [any(word in block.text for word in drops.split()) for block in blocks]
-    return Passage(blocks, [shape(block.text) for block in blocks], [verdict if drop else KEPT for drop in dropped])
-
-
-def kept(rule: NeighbourRule, passage: Passage) -> list[str]:
-    verdicts = revise(passage, [rule]).verdicts
-    pairs = zip(passage.blocks, verdicts, strict=True)
-    return [block.text for block, verdict in pairs if verdict.label is Label.BODY and block.text != TEXT]
 
 
 def rows(*lines: str) -> str:

@@ -10,7 +10,7 @@ from cleaners.label.neighbours import NeighbourRule, revise
 from cleaners.label.passage import Passage, read_passage
 from cleaners.label.short_stories import SHORT_STORY, below_paragraph, beside_paragraph, only_paragraph
 from cleaners.label.text_insets import score_rows
-from tests.cleaners.label.test_insets import TEXT, kept, passage_of
+from tests.support.scored_pages import TEXT, kept, passage_of
 
 LAST = "The bridge opens again on Sunday."
 BOXES = {

@@ -20,7 +20,7 @@ from cleaners.kind.evidence import Evidence, ends_sentence
 from cleaners.kind.model import article_log_odds
 from cleaners.kind.phrases import has_phrase
 from cleaners.kind.signs import Signs
-from cleaners.words.shapes import count_words
+from cleaners.words.shapes import PARAGRAPH_WORDS, count_words
 
 
 class PageKind(StrEnum):
@@ -115,13 +115,24 @@ def _wall(evidence: Evidence, log_odds: float) -> KindVerdict | None:
     """The wall, error or shell whose phrases a page with little text holds."""
     if evidence.kept_words < (HARDLY_ANY_TEXT if log_odds > 0 else LITTLE_TEXT):
         for kind, phrases in _WALLS:
-            if kind is PageKind.SCRIPT_SHELL and evidence.long_blocks and not has_phrase(phrases, evidence.ending):
+            alone = evidence.kept_blocks == 1 and evidence.sentence_words >= PARAGRAPH_WORDS
+            if (
+                kind is PageKind.SCRIPT_SHELL
+                and (evidence.long_blocks or alone)
+                and not has_phrase(phrases, evidence.ending)
+            ):
                 continue  # a paragraph stands on the page, and the notice beside it is about a map or a form
             if has_phrase(phrases, evidence.ending, evidence.dropped):
                 return KindVerdict(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
     if evidence.kept_words < LITTLE_TEXT and has_phrase("consent", evidence.headline, evidence.ending):
         return KindVerdict(PageKind.COOKIE_WALL, "phrase-consent", 0.9)
     return None
+
+
+def _holds_one(evidence: Evidence) -> bool:
+    """Whether a page holds a paragraph, or a sentence of some length and nothing else."""
+    alone = evidence.kept_blocks == 1 and evidence.sentence_words >= PARAGRAPH_WORDS
+    return alone or evidence.long_blocks > 0
 
 
 def _holds_story(evidence: Evidence) -> bool:

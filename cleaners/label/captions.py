@@ -207,7 +207,7 @@ def _stray(page: _Page, index: int) -> bool:
         return True
     if any(box.tag == "blockquote" and EMBED.search(box.names) for box in boxes):
         return True
-    if _is_unseen(boxes) or _leads_down_the_page(block):
+    if _is_unseen(boxes) or _leads_down_the_page(block) or not any(map(str.isalpha, block.text)):
         return True
     around = boxes[: figures[-1] + 1 if figures else 0]
     if any(box.tag in _NO_PICTURE for box in around) or (figures and page.is_other_figure(index, around)):

@@ -193,6 +193,9 @@ def _list(passage: Passage, box: Box) -> Iterator[tuple[int, Label, float]]:
     dropped = [index for index in lines if passage.verdicts[index].label not in KEPT]
     if len(dropped) == len(lines):  # as of most menus
         return
+    if dropped and _goes_with_story(passage, box, lines):
+        yield from ((index, Label.BODY, 0.6) for index in dropped)
+        return
     for index in dropped:
         above, below = index - 1, index + 1
         if above in dropped:
@@ -204,6 +207,22 @@ def _list(passage: Passage, box: Box) -> Iterator[tuple[int, Label, float]]:
         block, verdict = passage.blocks[index], passage.verdicts[index]
         if block.tag == "li" and block.link_density < LINKED and verdict.first is None:
             yield index, Label.BODY, 0.6
+
+
+def _goes_with_story(passage: Passage, box: Box, lines: range) -> bool:
+    """Whether a short list without links stands right below two paragraphs of the story in their box, and the scorer
+    keeps its first line and is unsure of the others."""
+    above = all(_is_paragraph_in(passage, index, box.parent) for index in (box.start - 1, box.start - 2))
+    if not above or len(lines) > SHORT_LIST or passage.label(lines[0]) not in KEPT:
+        return False
+    doubted = (passage.verdicts[index] for index in lines if passage.label(index) in DROPPED)
+    return all(verdict.first is None and verdict.confidence < SURELY_NOT_BESIDE for verdict in doubted) and not any(
+        passage.blocks[index].link_density for index in lines
+    )
+
+
+SHORT_LIST = 8
+"""Lines of a list that ends a story, at most."""
 
 
 def _is_short_code(passage: Passage, code: Box) -> bool:

@@ -21,7 +21,7 @@ from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
-from cleaners.label.short_stories import below_paragraph, beside_paragraph, only_paragraph, said_again
+from cleaners.label.short_stories import below_paragraph, beside_paragraph, only_paragraph, said_again, unmarked_line
 from cleaners.label.signed_lines import agency_line, byline_line, date_line
 from cleaners.label.story_lines import (
     DASHES,
@@ -186,6 +186,7 @@ PAGE_RULES: tuple[NeighbourRule, ...] = (
     score_rows,
     introduced_lines,
     below_paragraph,
+    unmarked_line,
     footnotes,
     bar_menu,
     repeated_line,

@@ -21,7 +21,8 @@ LONGEST = 500
 """Characters of such a box, at most."""
 
 SIGNS = (
-    "cookie", "javascript", "browser", "permission", "permiso", "third party", "terza parte", "external", "zustimmung",
+    "cookie", "javascript", "privac", "confidential", "integritets", "prywatno", "soukrom",
+    "browser", "permission", "permiso", "third party", "terza parte", "external", "zustimmung",
     "einwilligung", "datenschutz", "extern", "redaktion", "navigateur", "traceurs", "préférences", "navegador",
     "conse", "toestemming", "webbläsare", "samtyck", "samtykke", "nettleser", "informasjonskapsler",
     "eväste", "selaime", "kakor",

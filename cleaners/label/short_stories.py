@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaners.data import DROPPED, Label
+from cleaners.data import DROPPED, Box, Label
 from cleaners.label.passage import PARAGRAPH, SENTENCE, Passage
 from cleaners.words.shapes import CLOSING
 
@@ -68,7 +68,7 @@ def only_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
             yield index, Label.BODY, 0.6
 
 
-HARDLY_ANY_LINES = 8
+HARDLY_ANY_LINES = 12
 """Lines of such a page at most."""
 
 
@@ -120,6 +120,24 @@ def below_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
             yield index, Label.BODY, 0.6
 
 
+def unmarked_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A line of a dump in Thai or Lao, which mark no end of a sentence, as long as a sentence is, right below the text
+    and above no other such line. (Headlines of other stories stand one below the other.)"""
+    for index in range(1, len(passage)):
+        above = passage.label(index - 1) is Label.BODY and not passage.open(index - 1)
+        if above and _may_be_unmarked(passage, index) and not _may_be_unmarked(passage, index + 1):
+            yield index, Label.BODY, 0.6
+
+
+def _may_be_unmarked(passage: Passage, index: int) -> bool:
+    if index >= len(passage) or not passage.open_line(index) or passage.shapes[index].words < UNMARKED_SENTENCE:
+        return False
+    return "\u0e00" < passage.blocks[index].text[-1] < "\u0f00"
+
+
+UNMARKED_SENTENCE = 15
+"""Words of a sentence without an end mark, as such scripts are counted."""
+
 TABLES = frozenset({"table-rows", "score-rows"})
 """The rules for the rows of tables."""
 
@@ -148,5 +166,13 @@ def _is_sibling(passage: Passage, index: int, beside: int) -> bool:
     one, other = passage.blocks[index].surroundings, passage.blocks[beside].surroundings
     if one is None or other is None:
         return False
-    alike = one.box.tag == other.box.tag and one.box.names == other.box.names
-    return alike and one.box.parent is other.box.parent
+    if not _are_alike(one.box, other.box):
+        return False
+    outer, around = one.box.parent, other.box.parent
+    if outer is None or around is None:
+        return outer is around
+    return outer is around or (_are_alike(outer, around) and outer.parent is around.parent)
+
+
+def _are_alike(one: Box, other: Box) -> bool:
+    return one.tag == other.tag and one.names == other.names

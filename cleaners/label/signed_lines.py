@@ -10,7 +10,7 @@ from cleaners.label.network import RULE
 from cleaners.label.passage import Passage, Revision
 from cleaners.words.agencies import agency_named
 from cleaners.words.bylines import LONGEST, find_byline
-from cleaners.words.dates import find_dates
+from cleaners.words.dates import find_dates, is_publishing_line
 from cleaners.words.shapes import capitalised
 
 DATE_LINE_WORDS = 14
@@ -26,14 +26,14 @@ def date_line(passage: Passage) -> Iterator[Revision]:
 
 
 def starts_with_date(text: str) -> bool:
-    """Whether a line begins with a date, after one word at most.
+    """Whether a line begins with a date, after one word or those for publishing at most.
 
     >>> starts_with_date("Published 7 March 2026, 10:15"), starts_with_date("The fair of 7 March 2026")
     (True, False)
     """
     if not any(map(str.isdigit, text)):
         return False
-    return any(len(text[: date.start].split()) <= 1 for date in find_dates(text))
+    return any(len(text[: date.start].split()) <= 1 for date in find_dates(text)) or is_publishing_line(text)
 
 
 def agency_line(passage: Passage) -> Iterator[Revision]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from cleaners.data import Label
 from cleaners.label.passage import DOUBTED, OPEN, TEASER_WORDS, Passage, Revision
-from cleaners.words.names import has_given_name
+from cleaners.words.names import has_given_name, is_no_person
 from cleaners.words.shapes import capitalised, is_name, shape
 
 HEADLINE_WORDS = range(3, 26)
@@ -135,7 +135,12 @@ def name_line(passage: Passage) -> Iterator[Revision]:
     head_end, last = passage.head_end(), _last_body(passage)
     below = next((index for index in range(last + 1, len(passage)) if passage.label(index) is not Label.CAPTION), None)
     lines = [*range(head_end), *([] if below is None else [below])]
-    named = [index for index in lines if passage.open_line(index) and is_name(passage.blocks[index].text)]
+    named = [
+        index
+        for index in lines
+        for text in [passage.blocks[index].text]
+        if passage.open_line(index) and is_name(text) and not is_no_person(text)
+    ]
     persons = [index for index in named if has_given_name(passage.blocks[index].text)]
     yield from ((index, Label.BYLINE, 0.65) for index in (persons or named[: len(named) == 1]))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaners.data import KEPT, Block, Label
+from cleaners.label.leads import find_lead
 from cleaners.label.passage import Passage
 from cleaners.words.shapes import Shape, count_words
 
@@ -40,8 +41,8 @@ MENU_WORDS = 3
 INTRODUCTION_WORDS = 5
 """Words of a line that introduces the lines below it, at least."""
 
-OPEN_INTRODUCTION = 8
-"""The same of a line that may be a heading."""
+OPEN_INTRODUCTION, SHORT_INTRODUCTION = 8, 3
+"""The same of a line that may be a heading, and of one right below the text, if it leads to no other story."""
 
 FEWEST_LINES = 2
 MOST_LINES = 40
@@ -114,11 +115,11 @@ def _names_table(passage: Passage, index: int) -> bool:
 
 
 def bar_menu(passage: Passage) -> Iterator[tuple[int, Label, float]]:
-    """`Home | News | Sport | Contact`: a word or two in each cell, and no figure; or `[Home] [News] [Sport]`."""
+    """`Home | News | Sport`: a word or two in each cell, and no figure; `[Home] [News] [Sport]`, `- [Home](/)`."""
     for index, block in enumerate(passage.blocks):
         if not passage.open_line(index) or len(block.text) > LONGEST_ROW:
             continue
-        if block.text[:1] == "[" and _BUTTONS.fullmatch(block.text):
+        if "[" in block.text[:5] and (_BUTTONS.fullmatch(block.text) or _LINK.fullmatch(block.text)):
             yield index, Label.NAVIGATION, 0.7
         elif "|" in block.text:
             cells = [cell.strip() for cell in block.text.strip("| ").split("|")]
@@ -172,7 +173,8 @@ _SCORE = re.compile(r"[^\W\d][^\d:]{2,50} \d{1,3} ?[-–] ?\d{1,3}")
 _POINTS = re.compile(r"(?:\d{1,2}\.? )?[^\W\d][^\d:]{2,40} \d{1,3}")
 
 _BUTTONS = re.compile(r"\[[^\[\]]{1,30}\](?:\s?\[[^\[\]]{1,30}\]){2,40}")
-"""Links as text browsers print them."""
+_LINK = re.compile(r"(?:[-*+•] |\d{1,2}\. )?!?\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)")
+"""Links as text browsers print them, and a line that is a link in Markdown."""
 
 
 def introduced_lines(passage: Passage) -> Iterator[tuple[int, Label, float]]:
@@ -187,7 +189,11 @@ def introduced_lines(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 def _introduces(passage: Passage, index: int) -> bool:
     words = passage.shapes[index].words
-    return words >= (OPEN_INTRODUCTION if passage.open(index) else INTRODUCTION_WORDS) and passage.label(index) in KEPT
+    if passage.label(index) not in KEPT:
+        return False
+    if passage.open(index) and SHORT_INTRODUCTION <= words < OPEN_INTRODUCTION:
+        return index > 0 and _is_text(passage, index - 1) and find_lead(passage.blocks[index].text) is None
+    return words >= (OPEN_INTRODUCTION if passage.open(index) else INTRODUCTION_WORDS)
 
 
 def _says_something(passage: Passage, lines: range) -> bool:
@@ -197,4 +203,5 @@ def _says_something(passage: Passage, lines: range) -> bool:
 def _paragraphs(passage: Passage, index: int) -> Iterator[int]:
     """The indices of the paragraphs from `index` on, as far as a list may reach."""
     last = min(len(passage), index + MOST_LINES + 1)
-    return (below for below in range(index, last) if passage.shapes[below].paragraph and _is_text(passage, below))
+    lines = (below for below in range(index, last) if _is_text(passage, below))
+    return (below for below in lines if passage.shapes[below].ends_sentence or passage.shapes[below].paragraph)

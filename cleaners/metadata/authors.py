@@ -59,6 +59,7 @@ _SURE_FIRST, _ANY_FIRST = (
 _STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
 _JOINER = re.compile(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
 _MARK = re.compile(r"\s[|·•–-]\s|,\s")
+_BAR = re.compile(r"\s?[|｜│]\s?")
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 _PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
@@ -284,7 +285,8 @@ def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.
 
 def _behind_label(lines: Sequence[str], index: int) -> Iterator[str]:
     """The names that a label marks in scripts without spaces, in the line or in the next one."""
-    if names := labelled_names(lines[index]):
+    parts = (name for part in _BAR.split(lines[index]) for name in labelled_names(part))
+    if names := labelled_names(lines[index]) or tuple(parts):
         yield "; ".join(names)
     elif is_label_alone(lines[index]) and index + 1 < len(lines) and is_unspaced_name(lines[index + 1]):
         yield lines[index + 1]

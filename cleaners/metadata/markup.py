@@ -31,10 +31,11 @@ from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.rights import markup_signals
 from cleaners.metadata.sections import choose_section
 from cleaners.metadata.tags import read_tags
-from cleaners.metadata.titles import TitleCandidates, choose_title
+from cleaners.metadata.titles import MAX_SITE_WORDS, TitleCandidates, choose_title, title_parts
 from cleaners.metadata.visible import VisiblePage
 from cleaners.words.addresses import host_of, web_address, without_www
-from cleaners.words.folding import one_line
+from cleaners.words.folding import one_line, squeeze
+from cleaners.words.shapes import count_words
 
 MAX_OUTLETS = 50
 """Names of the outlet that are read; a page has three or four."""
@@ -83,7 +84,9 @@ def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
         language=_language(head, article),
         date_published=dates.published,
         date_modified=dates.modified,
-        authors=without_headlines(choose_authors(_author_sources(head, article, page, title), outlets), title),
+        authors=without_headlines(
+            choose_authors(_author_sources(head, article, page, title), [*outlets, *_site_in_title(head, title)]), title
+        ),
         publisher=choose_publisher(head, article, page, title),
         section=choose_section(head, article, page, title),
         tags=read_tags(tree, head, article, outlets),
@@ -137,6 +140,13 @@ def _outlets(head: HtmlHead, article: JsonObject, url: str | None) -> list[str]:
         ),
     ]
     return list(dict.fromkeys(name for name in names if name))[:MAX_OUTLETS]
+
+
+def _site_in_title(head: HtmlHead, title: str | None) -> list[str]:
+    """The last part of the `<title>`, if it is a few words behind the headline: the site's name."""
+    parts = title_parts(head.title or "")
+    last = parts[-1].strip() if len(parts) > 1 else ""
+    return [last] if 1 < count_words(last) <= MAX_SITE_WORDS and squeeze(last) not in squeeze(title or "") else []
 
 
 def _title_candidates(head: HtmlHead, article: JsonObject, page: VisiblePage, outlets: list[str]) -> TitleCandidates:

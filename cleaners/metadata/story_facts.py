@@ -56,7 +56,7 @@ def _first(blocks: Sequence[Judged]) -> str | None:
 
 def _title(titles: Sequence[Judged], story: Story) -> str | None:
     """The first title, without the name of the site behind it, if the page has that on a line."""
-    title = _first(titles)
+    title = _MARKDOWN.sub("", _first(titles) or "").strip() or None
     parts = title_parts(title) if title else []
     if title and len(parts) == 2 and count_words(parts[1]) <= MASTHEAD_WORDS < count_words(parts[0]) + 2:
         name = comparable(parts[1])
@@ -64,6 +64,9 @@ def _title(titles: Sequence[Judged], story: Story) -> str | None:
             return parts[0]
     return title
 
+
+_MARKDOWN = re.compile(r"\A#{1,6} | #{1,6}\Z")
+"""The marks of a heading in Markdown."""
 
 _AROUND = "©#*[] 0123456789.,|"
 """What stands around a site's name on its own line."""

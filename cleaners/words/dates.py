@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from cleaners.words.alternatives import any_of
 from cleaners.words.calendars import ERAS, JALALI_MONTHS, gregorian_year, jalali_day
@@ -128,10 +129,11 @@ def find_publication_dates(
     """
     published = modified = None
     end = 0
-    for found in find_dates(text, day_first=day_first, language=language):
+    dates = find_dates(text, day_first=day_first, language=language)
+    for found in dates:
         if _MODIFIED.search(text[max(end, found.start - 60) : found.start]):
             modified = modified or found.iso
-        else:
+        elif len(dates) == 1 or not _is_of_something_else(text, end, found):
             published = published or found.iso
         end = found.end
     if published and not modified:
@@ -168,7 +170,29 @@ def is_about_something_else(text: str) -> bool:
     before = text[: dates[0].start] if dates else text
     if _SAYS_PUBLISHED.search(before) or _MODIFIED.search(before):
         return False
-    return bool(_OTHER.search(before) or (dates and _OTHER_BEHIND.match(text, dates[0].end)))
+    if not (_OTHER.search(before) or (dates and _OTHER_BEHIND.match(text, dates[0].end))):
+        return False
+    return not any(
+        _begins_anew(text[one.end : other.start]) and not _is_of_something_else(text, one.end, other)
+        for one, other in pairwise(dates)
+    )
+
+
+def _begins_anew(between: str) -> bool:
+    """Whether the words between two dates are those of another part of a line."""
+    return _SAYS_PUBLISHED.search(between) is not None or any(mark in between for mark in _PART_MARKS)
+
+
+_PART_MARKS = "|•·│｜/）】;；"
+
+
+def _is_of_something_else(text: str, since: int, date: FoundDate) -> bool:
+    """Whether the words in front of one of several dates, or right behind it, say that it is no date of publishing."""
+    before = text[max(since, date.start - 60) : date.start]
+    before = before[max(map(before.rfind, _PART_MARKS)) + 1 :]
+    if _SAYS_PUBLISHED.search(before):
+        return False
+    return bool(_OTHER.search(before) or _OTHER_BEHIND.match(text, date.end))
 
 
 _DIGIT = re.compile(r"\d")

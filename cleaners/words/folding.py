@@ -19,7 +19,12 @@ SPLITTABLE = 10_000
 many megabytes, is searched for irregular white space first."""
 
 _IRREGULAR_SPACE = re.compile(r"\S(?:\s\s|[^\S ])\s*\S")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_JOINING = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"
+_INVISIBLE = re.compile(
+    f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])"
+)
+"""Invisible characters. Between letters of Arabic and Indic scripts the joiners belong to the spelling."""
+
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
@@ -42,7 +47,8 @@ def fold_space(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line: white space folded, soft hyphens and zero-width characters removed.
+    """The text on one line: white space folded, soft hyphens and zero-width characters removed, but for joiners that
+    belong to the spelling.
 
     >>> one_line("Har\\u00adbour\\nnews")
     'Harbour news'

@@ -121,13 +121,13 @@ def _is_east_asian(text: str) -> bool:
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    names = [name for part in _PARTS.split(text) for name in _apart(part.strip(" -–—（(［[〔"))]
+    names = [name for part in _PARTS.split(text) for name in _apart(part.strip(" -–—·•（(［[〔"))]
     return tuple(dict.fromkeys(names)) if names and all(map(is_unspaced_name, names)) else ()
 
 
 def _apart(text: str) -> list[str]:
     """The names between spaces. A Japanese name may have one between its two parts."""
-    parts = text.split()
+    parts = [part for part in text.split() if not _pattern(_ALONE).fullmatch(part)]
     if len(parts) == 2 and not all(part[0] in _SURNAMES and 2 <= len(part) <= 3 for part in parts):
         return [" ".join(parts)] if all(len(part) <= 4 for part in parts) and not _hangul(text) else parts
     return parts

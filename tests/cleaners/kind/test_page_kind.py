@@ -259,3 +259,17 @@ def test_a_short_story_under_an_address_of_videos_is_an_article() -> None:
     assert page_kind(story).kind is PageKind.ARTICLE
     for other in ({"kept_blocks": 2}, {"sentence_words": 20}, {"signs": read_signs({"VideoObject"})}):
         assert page_kind(replace(story, **other)).kind is PageKind.VIDEO
+
+
+def test_a_sentence_beside_a_notice_about_scripts_is_no_shell() -> None:
+    page = Evidence(kept_words=19, kept_blocks=1, longest_run=19, total_words=25, sentence_words=19, widest_box=19)
+    page = replace(page, has_h1=True, title_words=3, dropped="Please enable JavaScript", ending="It opens at ten.")
+    assert page_kind(page).kind is not PageKind.SCRIPT_SHELL
+    assert page_kind(replace(page, sentence_words=6)).kind is PageKind.SCRIPT_SHELL
+
+
+@pytest.mark.parametrize(
+    "notice", ["Zbývá vám přečíst 85 % článku.", "Материал доступен только по подписке", "会員限定記事です"]
+)
+def test_more_notices_of_paywalls(notice: str) -> None:
+    assert page_kind(replace(SHORT, notices=notice)).rule == "phrase-paywall"

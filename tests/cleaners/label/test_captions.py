@@ -145,6 +145,11 @@ def test_a_dropped_line_that_signs_the_picture_beside_it_is_a_caption() -> None:
     assert Caption("Каток в посёлке Верхний Пример.", "А. Примеров") in captions_of(inside=box)
 
 
+def test_a_counter_is_no_caption() -> None:
+    box = "<div class='gallery'><img src='b.jpg'><div class='caption'>1 / 14</div></div>"
+    assert captions_of(inside=box) == (OWN,)
+
+
 SIGNED = {
     "en": "The old bridge seen from the pier. Photo: Tom Example",
     "sv": "Bron en fredag i mars. Foto: Sven Exempel",

@@ -59,6 +59,14 @@ def test_a_table_beside_the_paragraphs_of_the_story_is_text(table: str, page: st
     assert any("Club" in line for line in kept(inset, passage))
 
 
+def test_a_short_list_that_ends_the_story_is_text() -> None:
+    items = "<ul><li>Shirts: 1,200</li><li>Trousers: 300</li><li>Coats: 12</li></ul>"
+    page = f"<div><p>{TEXT}</p><p>{TEXT}</p>{items}</div><p>menu</p>"
+    assert kept(inset, passage_of(page, "menu Trousers Coats")) == ["Shirts: 1,200", "Trousers: 300", "Coats: 12"]
+    assert "Coats: 12" not in kept(inset, passage_of(page, "menu Shirts Trousers Coats"))
+    assert "Coats: 12" not in kept(inset, passage_of(page, "menu Trousers Coats", SURE))
+
+
 def test_a_table_that_ends_the_story_is_kept() -> None:
     page = f"<div><p>{TEXT}</p>{STANDINGS}</div><p>menu</p>"
     assert len(kept(inset, passage_of(page, "menu Club Rovers Albion United"))) == 4

@@ -222,6 +222,25 @@ def test_a_line_with_the_sites_name_behind_it_is_the_headline(site: str, line: s
     assert article.title == line.rpartition(" ")[0].removesuffix(f" {site.partition(' ')[0]}").rstrip(" |-")
 
 
+def test_links_of_markdown_are_a_menu() -> None:
+    for line in ("- [Home](/)", "* [ข่าว](/sec/1)", "[Example Times](https://example.org)", "1. [News](/n)"):
+        assert labels(neighbours.bar_menu, line, PARAGRAPH)[0] == "navigation"
+    assert labels(neighbours.bar_menu, "[He](/he) said so", PARAGRAPH)[0] != "navigation"
+
+
+def test_a_headline_in_markdown_loses_its_mark() -> None:
+    page = "\n".join(["- [Home](/)", "# Council repairs the old bridge", "7 January 2026", PARAGRAPH, OTHER])
+    (article,) = clean_page(Page(page, kind="text")).articles
+    assert article.title == "Council repairs the old bridge"
+
+
+@pytest.mark.parametrize("day", ["03.02.2026", "3.2.2026", "2026.02.03", "نشر في 3 فبراير 2026 09:00"])
+def test_a_day_in_figures_on_a_dump_is_that_of_the_story(day: str) -> None:
+    page = "\n".join(["Council repairs the old bridge", day, PARAGRAPH, OTHER])
+    (article,) = clean_page(Page(page, kind="text")).articles
+    assert (article.date_published or "")[:10] == "2026-02-03"
+
+
 def test_bracketed_links_are_a_menu() -> None:
     for line in ("[Home] [World news] [Sport]", "[Ana səhifə][İdman][Əlaqə]"):
         assert labels(neighbours.bar_menu, line, PARAGRAPH) == ["navigation", "body"]

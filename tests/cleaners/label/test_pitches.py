@@ -61,3 +61,27 @@ def test_sentences_on_such_things_stay(sentence: str) -> None:
 def test_hostile_lines() -> None:
     for piece in ("newsletter ", "sign up to ", "line", "“", "İ"):
         assert not is_pitch(piece * 100_000)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saken fortsetter under annonsen.",
+        "Artikeln fortsätter efter annonsen",
+        "La suite après la publicité",
+        "Článek pokračuje pod reklamou",
+        "Дальше — продолжение после рекламы",
+        "Story continues below advertisement",
+        "（责任编辑：李例）",
+        "责编：王例 校对：张例",
+    ],
+)
+def test_lines_for_those_who_read_on_and_of_those_who_edit(line: str) -> None:
+    assert is_pitch(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["The story continues in court.", "Annonsen kostet tusen kroner.", "责任编辑是一份辛苦的工作。"]
+)
+def test_sentences_about_them_stay(line: str) -> None:
+    assert not is_pitch(line)

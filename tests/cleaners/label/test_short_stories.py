@@ -7,9 +7,9 @@ import pytest
 from cleaners import Page, clean_page
 from cleaners.data import Block, Label, Verdict
 from cleaners.label.neighbours import NeighbourRule, revise
-from cleaners.label.passage import Passage, read_passage
-from cleaners.label.short_stories import SHORT_STORY, below_paragraph, beside_paragraph, only_paragraph
-from cleaners.label.text_insets import score_rows
+from cleaners.label.passage import OPEN, Passage, read_passage
+from cleaners.label.short_stories import SHORT_STORY, below_paragraph, beside_paragraph, only_paragraph, unmarked_line
+from cleaners.label.text_insets import introduced_lines, score_rows
 from tests.support.scored_pages import TEXT, kept, passage_of
 
 LAST = "The bridge opens again on Sunday."
@@ -55,7 +55,8 @@ def dump(*lines: str, confidence: float = 0.6) -> Passage:
 def texts(rule: NeighbourRule, page: Passage) -> list[str]:
     verdicts = revise(page, [rule]).verdicts
     pairs = zip(page.blocks, verdicts, strict=True)
-    return [block.text for block, verdict in pairs if verdict.label is Label.BODY and block.text != TEXT]
+    sure = [block.text for block, verdict in pairs if verdict.label is Label.BODY and verdict.confidence >= OPEN]
+    return [line for line in sure if line != TEXT]
 
 
 @pytest.mark.parametrize("last", ["The ice holds.", "冰面很结实。", "Лёд держит.", "बर्फ़ मज़बूत है।"])
@@ -79,6 +80,34 @@ def test_a_long_dump_is_left_to_the_scorer() -> None:
     page = dump(*long, LAST)
     page.verdicts[: len(long)] = [read_passage([Block(TEXT, 1)]).verdicts[0]] * len(long)
     assert texts(below_paragraph, page) == []
+
+
+def test_boxes_of_one_kind_hold_the_paragraphs_of_one_story() -> None:
+    parts = "".join(f"<section class=part><p>{line}</p></section><aside>AD</aside>" for line in (TEXT, TEXT, LAST))
+    assert kept(beside_paragraph, passage_of(parts, "AD opens", dropped(0.75))) == [LAST]
+    other = parts.replace(f"<section class=part><p>{LAST}", f"<section class=more><p>{LAST}")
+    assert kept(beside_paragraph, passage_of(other, "AD opens", dropped(0.75))) == []
+
+
+UNMARKED = {"th": "เจ้าหน้าที่จะติดตามวาฬตัวนี้ต่อไปอีกสองสัปดาห์", "lo": "ນາງ ຄຳແພງ ຄູໂຮງຮຽນ ກ່າວວ່າ ເດັກນ້ອຍຂ້າມນ້ຳໄດ້ແລ້ວ"}
+
+
+@pytest.mark.parametrize("line", UNMARKED.values(), ids=UNMARKED)
+def test_a_sentence_without_an_end_mark_ends_a_story(line: str) -> None:
+    assert texts(unmarked_line, dump(TEXT, line)) == [line]
+    assert texts(unmarked_line, dump(TEXT, line, "หน้าแรก")) == [line]
+    assert texts(unmarked_line, dump(TEXT, line, line, line)) == []
+    assert texts(unmarked_line, dump(TEXT, "หน้าแรก", line)) == []
+
+
+def test_a_list_that_a_short_line_introduces_is_text() -> None:
+    routes = ["N1 Samplewick to Brackdale", "N2 Samplewick to Marsh End"]
+    page = dump(TEXT, "The two routes are:", *routes, TEXT)
+    page.verdicts[-1] = page.verdicts[0]
+    assert texts(introduced_lines, page) == ["The two routes are:", *routes]
+    page = dump(TEXT, "Read also:", *routes, TEXT)
+    page.verdicts[-1] = page.verdicts[0]
+    assert texts(introduced_lines, page) == []
 
 
 RESULTS = ["Results", "Rovers - Albion 3-2", "United - City 0-0"]
@@ -124,7 +153,7 @@ def test_a_page_that_holds_a_paragraph_and_nothing_else_is_an_article(title: str
 def test_the_only_paragraph_is_not_looked_for_on_a_page_with_more() -> None:
     alone = passage_of(f"<h1>Market</h1><p>{TEXT}</p>", "Market council", dropped(0.5))
     assert revise(alone, [only_paragraph]).verdicts[1].label is Label.BODY
-    more = passage_of("<p>menu</p>" * 9 + f"<p>{TEXT}</p>", "menu council", dropped(0.5))
+    more = passage_of("<p>menu</p>" * 13 + f"<p>{TEXT}</p>", "menu council", dropped(0.5))
     assert revise(more, [only_paragraph]).verdicts[-1].label is Label.NAVIGATION
 
 

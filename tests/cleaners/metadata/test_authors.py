@@ -135,3 +135,14 @@ def test_an_outlet_beside_persons_and_the_words_of_the_headline_are_no_authors()
 def test_links_one_behind_the_other_are_names_of_their_own() -> None:
     body = "<h1>Harbour reopens</h1><div class='byline'><a href='/1'>Jane Doe</a> <a href='/2'>Max Roe</a></div>"
     assert metadata(body=body).authors == ("Jane Doe", "Max Roe")
+
+
+def test_the_site_in_the_title_is_no_author_beside_another() -> None:
+    body = "<h1>Harbour reopens</h1><span class='author'>Text: Jane Doe / Примерские новости</span>"
+    assert metadata("<title>Harbour reopens :: Примерские новости</title>", body).authors == ("Jane Doe",)
+
+
+def test_a_byline_behind_a_date_and_a_bar() -> None:
+    assert metadata(
+        body="<h1>항구 재개</h1><p>기사입력 2026.02.03 09:10 | 홍길동 기자(hong@example.kr)</p>"
+    ).authors == ("홍길동",)

@@ -278,6 +278,26 @@ def test_the_line_that_names_its_day_as_that_of_publishing_goes_first(other: str
 
 
 @pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("cs", "Vychází od 1. dubna 1991 | 7. 1. 2026"),
+        ("zh", "资料照片（2022年6月1日摄） 2026-01-07 10:00:00"),
+        ("no", "Medlem siden 4. mai 2018 – Publisert 7. jan. 2026 kl. 06.10"),
+        ("tr", "Giriş: 07.01.2026 - 07:15 Güncelleme: 08.01.2026 - 09:00"),
+    ],
+)
+def test_one_of_several_dates_of_a_line(language: str, line: str) -> None:
+    story = "<p>The harbour is open again, the town says, after a year.</p>"
+    page = f"<html lang={language}><h1>Harbour reopens</h1><p>{line}</p>{story}"
+    assert (read_markup(parse(page)).metadata.date_published or "")[:10] == "2026-01-07"
+
+
+def test_two_days_of_an_event_are_no_days_of_publishing() -> None:
+    page = "<html><h1>Harbour reopens</h1><p>Hearing: 3 February 2027 – 5 February 2027</p><p>The harbour is open.</p>"
+    assert read_markup(parse(page)).metadata.date_published is None
+
+
+@pytest.mark.parametrize(
     "event",
     [
         "<div class='event'><time datetime='2026-10-09T19:00'>9 October, 7 pm</time> Town Hall</div>",

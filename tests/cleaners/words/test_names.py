@@ -170,3 +170,16 @@ def test_hostile_bylines(piece: str) -> None:
 )
 def test_offices_labels_and_births_are_no_part_of_names(byline: str, names: tuple[str, ...]) -> None:
     assert find_names(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Von unserem Redakteur Max Muster", ("Max Muster",)),
+        ("本报记者 王小明 通讯员 李例", ("王小明", "李例")),
+        ("취재 홍길동 · 사진 김하늘", ("홍길동",)),
+        ("نویسنده: بهرام نیک\u200cپور", ("بهرام نیک\u200cپور",)),
+    ],
+)
+def test_more_leads_and_labels(byline: str, names: tuple[str, ...]) -> None:
+    assert find_names(byline) == names

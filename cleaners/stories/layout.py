@@ -61,7 +61,7 @@ def layout_of(passage: Passage) -> Layout:
         passage,
         text,
         headline.text if headline else "",
-        heading_kind(headline) if headline and headline.tag in HEADINGS else None,
+        _kind_of_headline(headline) if headline else None,
         Counter(heading_kind(block) for block in passage.blocks if block.tag in HEADINGS),
         next((index for index, block in enumerate(passage.blocks) if block.tag == "h1"), -1),
     )
@@ -101,6 +101,12 @@ def _headline(passage: Passage, text: Paragraphs) -> Block | None:
     headings = [passage.blocks[index] for index in above if passage.blocks[index].tag in HEADINGS]
     titles = [passage.blocks[index] for index in above if passage.label(index) is Label.TITLE]
     return min(reversed(headings), key=lambda block: block.tag) if headings else titles[-1] if titles else None
+
+
+def _kind_of_headline(headline: Block) -> HeadingKind | None:
+    """What kind of heading a headline is; None where neither its tag nor the names of its box tell it from text."""
+    kind = heading_kind(headline)
+    return kind if headline.tag in HEADINGS or kind[1] else None
 
 
 def heading_kind(block: Block) -> HeadingKind:

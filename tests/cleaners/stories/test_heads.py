@@ -1,0 +1,103 @@
+"""What may head a story: its headline, byline and date between two paragraphs, whatever their labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners.blocks.html import html_blocks, parse
+from cleaners.data import Block, Label, Verdict
+from cleaners.label.passage import Passage
+from cleaners.stories.heads import LITTLE_CHROME, Head, find_head
+from cleaners.stories.layout import layout_of
+from cleaners.words.shapes import shape
+from tests.cleaners.stories.test_stories import BRIDGE, PENGUINS, Part, body, passage
+
+HEADLINE = "Forty penguin chicks hatch at the zoo"
+
+
+def head_of(found: Passage) -> Head:
+    """The head above the paragraph that opens the second story."""
+    page = layout_of(found)
+    start = next(index for index, block in enumerate(found.blocks) if block.text == PENGUINS[0])
+    above = max(index for index in page.text.indices if index < start)
+    return find_head(page, range(above + 1, start), {})
+
+
+def between(*parts: Part) -> Head:
+    return head_of(passage(*body(*BRIDGE), *parts, *body(*PENGUINS)))
+
+
+@pytest.mark.parametrize("label", ["heading", "title", "body", "navigation", "related"])
+def test_a_line_above_a_paragraph_is_its_headline_whatever_its_label(label: str) -> None:
+    head = between((label, HEADLINE))
+    assert (head.titles, head.start) == ((6,), 6)
+    assert head.features["title_dropped"] == float(label in ("navigation", "related"))
+
+
+@pytest.mark.parametrize("label", ["comment", "promo", "legal", "credit"])
+def test_what_others_wrote_or_sell_is_no_headline(label: str) -> None:
+    assert between((label, HEADLINE)).titles == ()
+
+
+def test_a_line_that_leads_to_another_story_is_no_headline() -> None:
+    found = passage(*body(*BRIDGE), ("related", HEADLINE), *body(*PENGUINS))
+    found.verdicts[6] = Verdict(Label.RELATED, "read-also-line", 0.9)
+    assert head_of(found).titles == ()
+
+
+def test_the_last_of_many_teasers_is_no_headline() -> None:
+    teasers = [("related", f"{HEADLINE} {number}") for number in range(LITTLE_CHROME + 1)]
+    assert between(*teasers).titles == ()
+    assert between(*teasers[1:]).titles == (10,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "By Ida Sample | 4 March 2026",
+            "By Ida Sample, 3/4/26",
+            "Von Ida Muster, 4. März 2026",
+            "4 Mar 2026 | Ida Sample",
+        ),
+        *("Автор: Иван Петров 4 мар. 2026 г.", "Του Γιώργου Παπαδόπουλου | 4/3/2026", "记者 王小明 2026年3月4日"),
+    ],
+)
+def test_a_byline_with_its_day_signs_whatever_its_label(line: str) -> None:
+    head = between(("navigation", HEADLINE), ("navigation", line))
+    assert (head.titles, head.features["title_signed_twice"]) == ((6,), 1.0)
+    alone = between(("navigation", line))
+    assert (alone.titles, alone.start, alone.features["byline"], alone.features["date"]) == ((), 6, 1.0, 1.0)
+
+
+def test_a_sentence_that_begins_like_a_byline_signs_nothing() -> None:
+    head = between(("navigation", "By Ida Sample and others the bridge was closed on 4 March 2026."))
+    assert (head.features["byline"], head.features["date"]) == (0.0, 0.0)
+
+
+def test_a_headline_in_a_box_of_the_kind_of_the_page_s_own_is_one_again() -> None:
+    story = [(BRIDGE, "The old bridge is to be repaired"), (PENGUINS, HEADLINE)]
+    marked = "".join(
+        f'<div class="hd">{title}</div>' + "".join(f"<p>{text}</p>" for text in paragraphs)
+        for paragraphs, title in story
+    )
+    blocks = html_blocks(parse(marked))
+    labels = {title: label for (_, title), label in zip(story, (Label.TITLE, Label.NAVIGATION), strict=True)}
+    verdicts = [Verdict(labels.get(block.text, Label.BODY), "made", 0.9) for block in blocks]
+    head = head_of(Passage(blocks, [shape(block.text) for block in blocks], verdicts))
+    assert (head.titles, head.features["headline_again"], head.features["heading"]) == ((7,), 1.0, 0.0)
+
+
+def test_a_link_to_another_story_is_no_headline() -> None:
+    marked = "".join(f"<p>{text}</p>" for text in BRIDGE) + f'<div><a href="/zoo">{HEADLINE}</a></div>'
+    blocks = html_blocks(parse(marked + "".join(f"<p>{text}</p>" for text in PENGUINS)))
+    verdicts = [Verdict(Label.RELATED if block.tag == "div" else Label.BODY, "made", 0.9) for block in blocks]
+    assert head_of(Passage(blocks, [shape(block.text) for block in blocks], verdicts)).titles == ()
+
+
+def test_a_short_heading_is_a_headline_and_a_short_line_is_none() -> None:
+    assert between(("heading", "Forty chicks")).titles == ()
+    marked = "".join(f"<p>{text}</p>" for text in BRIDGE) + "<h2>Forty chicks</h2>"
+    blocks: list[Block] = html_blocks(parse(marked + "".join(f"<p>{text}</p>" for text in PENGUINS)))
+    verdicts = [Verdict(Label.HEADING if block.tag == "h2" else Label.BODY, "made", 0.9) for block in blocks]
+    assert head_of(Passage(blocks, [shape(block.text) for block in blocks], verdicts)).titles == (6,)

@@ -88,7 +88,8 @@ def plain_pages(per_head: int = PAGES) -> Iterator[StoryPage]:
         stories = rng.sample(pool[rng.choice(("en", "en", *sorted(pool)))], 1 if head == "one story" else 2)
         markup = list(MARKUP)[number % len(MARKUP)]
         renderer = list(RENDERERS)[number // len(MARKUP) % len(RENDERERS)]
-        page = _page(stories, head, markup, rng)
+        others = rng.sample(pool[stories[0].language], 4)
+        page = plain_page(stories, head, markup, [story.title for story in others], rng)
         texts, half = tuple(story.text for story in stories), half_of(stories[0].site)
         yield StoryPage(page, "html", texts, (), f"{PLAIN}, {markup}", head, half)
         yield StoryPage(RENDERERS[renderer](page), "text", texts, (), f"{PLAIN}, {renderer}", head, half)
@@ -117,18 +118,16 @@ def _words() -> dict[str, Words]:
     return {language: Words(**table) for language, table in tables.items()}
 
 
-def _page(stories: Sequence[StorySource], head: str, name: str, rng: Random) -> str:
-    """The whole page: a menu, the stories, headlines of others and a footer."""
+def plain_page(stories: Sequence[StorySource], head: str, name: str, others: Sequence[str], rng: Random) -> str:
+    """The whole page in one of MARKUP: a menu, one or two stories with one of HEADS between them, headlines of others,
+    and a footer."""
     first, words, markup = stories[0], _words()[stories[0].language], MARKUP[name]
     above = markup._replace(headline=markup.headline.replace("h2", "h1"))
     body = _opening(first, "headline, signature", above, rng) + _body(first, markup)
     if len(stories) > 1:
         body += _opening(stories[1], head, markup, rng) + _body(_shaped(stories[1], head, rng), markup)
     menu = "".join(f'<li><a href="/{number}">{text}</a></li>\n' for number, text in enumerate(words.menu))
-    others = rng.sample(_pool()[first.language], 4)
-    teasers = "".join(
-        f'<li><a href="/{number}">{escape(story.title)}</a></li>\n' for number, story in enumerate(others)
-    )
+    teasers = "".join(f'<li><a href="/{number}">{escape(title)}</a></li>\n' for number, title in enumerate(others))
     return (
         f'<!DOCTYPE html><html lang="{first.language}"><head><meta charset="utf-8"><title>{escape(first.title)}</title>'
         f"</head>\n<body><ul>\n{menu}</ul>\n{_AROUND[name].format(body)}\n<ul>\n{teasers}</ul>\n"

@@ -18,7 +18,7 @@ WIDTH = 120
 
 
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Write arrays as an `.npz` file, uncompressed: it would be an eighth smaller and take four times as long to read."""
+    """Write arrays as an `.npz` file, uncompressed: an eighth smaller, it would take four times as long to read."""
     named: dict[str, Any] = {"format": np.uint32(FORMAT), **arrays}
     np.savez(path, **named)
 

@@ -68,8 +68,8 @@ def nearness(
     """For each window and each join, the cosine of the passages on both sides, -1 to 1; 0 if one of them has no stem in
     `known`.
 
-    `paragraphs` are sets of stems, `sizes` their words. There is one value fewer than there are paragraphs. All are 0 on
-    a page of which `known` holds too few stems: the few names that it knows in a Russian story say nothing.
+    `paragraphs` are sets of stems, `sizes` their words. There is one value fewer than there are paragraphs. All are 0
+    on a page of which `known` holds too few stems: the few names that it knows in a Russian story say nothing.
     """
     if known.share(paragraphs) < KNOWN_SHARE:
         return [[0.0] * (len(paragraphs) - 1) for _ in windows]

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from bench.measure.stories import cross_validated, outcome, report
+from bench.pages.plain_pages import HEADS, MARKUP, plain_page
+from bench.pages.renderers import blocks
 from bench.pages.stories import DUMPS, StoryPage
-from bench.pages.story_layouts import HTML_LAYOUTS, Style, page_html
+from bench.pages.story_layouts import HTML_LAYOUTS, Style, page_html, signature
 from bench.pages.story_sources import StorySource
 from bench.train.joins import JoinExample, example
 from cleaners.models import shipped_models
@@ -23,7 +25,7 @@ ONE, TWO = (
     )
     for number, topic in enumerate(("bridge", "penguin"))
 )  # fmt: skip
-STYLE = Style("h1", "h2", "h3", 2, False, True, 'div class="post"', True)
+STYLE = Style("h1", "h2", "h3", "p", None, 2, False, True, 'div class="post"', True)
 
 
 @pytest.mark.parametrize("layout", HTML_LAYOUTS)
@@ -36,6 +38,19 @@ def test_every_line_of_the_stories_is_on_the_page_in_order(layout: str, renderer
     found = [line for line in lines if line in wanted]
     assert found[-len(wanted) :] == wanted  # one renderer prints the title of the document too
     assert found[: -len(wanted)] in ([], [ONE.title])
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+@pytest.mark.parametrize("head", HEADS[:-1])
+def test_a_plain_page_holds_both_stories_and_its_head_between_them(head: str, markup: str) -> None:
+    dump = blocks(plain_page([ONE, TWO], head, markup, ["A headline of others"], Random("a"))).splitlines()
+    end, start = dump.index(ONE.paragraphs[-1]), dump.index(TWO.paragraphs[1])
+    first, between = dump[start - 1], dump[end + 1 : start - 1]
+    assert first.endswith(TWO.paragraphs[0])
+    assert (TWO.title in between) == ("headline" in head)
+    assert (first != TWO.paragraphs[0]) == (head in ("dateline", "headline repeated"))
+    assert dump[start:].count("A headline of others") == 1
+    assert any(line.startswith("By ") for line in between) == ("signature" in head)
 
 
 def test_pages_are_made_alike_twice() -> None:
@@ -69,3 +84,8 @@ def test_missing_and_extra_stories_count_as_nothing() -> None:
     assert (outcome(whole).f1, outcome(whole).found) == (1.0, 1)
     assert outcome(missing).f1 == 0.5
     assert "| several stories " in report([outcome(whole), outcome(missing)])
+
+
+def test_a_signature_is_two_lines_or_one_with_a_mark() -> None:
+    assert signature(ONE, None) == ["By Ana Example", "Mar 1, 2026"]
+    assert signature(ONE, " | ") == ["By Ana Example | Mar 1, 2026"]

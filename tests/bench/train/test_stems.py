@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from bench.paths import WEIGHTS
-from bench.train.stems import COMMON_STEMS, SHARE, SITES, Text, common_stems, function_words, lowest_share
+from bench.train.stems import (
+    COMMON_STEMS,
+    MANY_ARTICLES,
+    SHARE,
+    SITES,
+    Text,
+    common_stems,
+    frequent_words,
+    function_words,
+    lowest_share,
+)
 
 
 def test_a_stem_is_common_that_many_articles_of_several_sites_hold() -> None:
@@ -37,3 +47,11 @@ def test_the_list_that_ships_is_sorted_and_says_nothing_twice() -> None:
     listed = (WEIGHTS / COMMON_STEMS).read_text("utf-8").partition("\n")[2].split()
     assert listed == sorted(set(listed))
     assert function_words() <= set(listed)
+
+
+def test_a_frequent_word_is_left_out_if_it_is_a_topic_in_another_language() -> None:
+    russian = frequent_words([])
+    assert {"которы", "είναι", "their"} <= russian
+    english = [Text(f"site{number}", "en", "στους") for number in range(MANY_ARTICLES)]
+    assert russian - frequent_words(english) == {"στουσ"}
+    assert frequent_words(english[1:]) == russian

@@ -10,7 +10,7 @@ from cleaners.label.passage import Passage
 from cleaners.stories.heads import LITTLE_CHROME, Head, find_head
 from cleaners.stories.layout import layout_of
 from cleaners.words.shapes import shape
-from tests.cleaners.stories.test_stories import BRIDGE, PENGUINS, Part, body, passage
+from tests.support.two_stories import BRIDGE, PENGUINS, Part, body, passage
 
 HEADLINE = "Forty penguin chicks hatch at the zoo"
 

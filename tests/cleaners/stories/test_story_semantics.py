@@ -49,6 +49,12 @@ def test_what_nobody_knows_is_near_to_nothing() -> None:
     assert near(GOAL, STRANGE, EMPTY, GOAL) == [0, 0, 0]
 
 
+def test_a_few_words_that_are_known_say_nothing() -> None:
+    foreign = frozenset(["penguin", "zebra"])
+    assert near(GOAL, GOAL, foreign) == [pytest.approx(1), 0]
+    assert near(GOAL, GOAL, foreign, STRANGE) == [0, 0, 0]
+
+
 def test_a_page_of_one_paragraph_has_no_places() -> None:
     assert nearness([GOAL], [1], [60, 200], KNOWN) == [[], []]
     assert nearness([], [], [60], KNOWN) == [[]]

@@ -6,20 +6,22 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleaners.commands.exit_codes import FAILED, INTERRUPTED, PIPE_CLOSED
 from cleaners.commands.messages import add_loudness, report_error
 from cleaners.commands.project_file import find_project_file, parse_with
 from cleaners.commands.standard_streams import give_up_standard_output, open_closed_streams
 from cleaners.errors import CopydeskError, describe
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 from cleaners.words.display import printable
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 OWN = ("clean", "explain", "diff", "trace", "corpus", "ccnews", "report", "outlets", "schema", "completion")
 """The commands of this package, in the order in which the help shows them: modules of `cleaners.commands`."""
@@ -86,7 +88,7 @@ def _parse(given: list[str], options: argparse.Namespace) -> None:
     if given[0].startswith("-") or {"-h", "--help"} & {*given}:
         parser.parse_args(given, options)
         return
-    file = find_project_file(Path.cwd(), _names())
+    file = find_project_file(Path.cwd(), _names)
     if file and given[0] in file.tables:
         parse_with(file, parser, given, options)
     else:
@@ -94,7 +96,15 @@ def _parse(given: list[str], options: argparse.Namespace) -> None:
 
 
 def _names() -> list[str]:
-    return [*OWN, *(plugin.name for plugin in entry_points(group=PLUGINS))]
+    return [*OWN, *(plugin.name for plugin in _plugins())]
+
+
+def _plugins() -> Iterable[EntryPoint]:
+    """The commands of other packages. They are only looked for where a word is no command of our own: that takes longer
+    than to clean a page."""
+    from importlib.metadata import entry_points
+
+    return entry_points(group=PLUGINS)
 
 
 def _check_command(name: str) -> None:
@@ -159,12 +169,12 @@ def command_line(only: str | None = None) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(command_line=command_line)  # `completion` needs all commands, and is one of them
-    parser.add_argument("--version", action="version", version=f"copydesk {installed_version()}")
+    parser.add_argument("--version", action="version", version=f"copydesk {VERSION}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     for name in [only] if only else OWN:
         import_module(f"cleaners.commands.{name}").add_to(commands)
-    for plugin in () if only else entry_points(group=PLUGINS):
+    for plugin in () if only else _plugins():
         plugin.load().add_to(commands)
     for each in commands.choices.values():
         add_loudness(each)

@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 from cleaners.decoding.signatures import GZIP
 from cleaners.errors import CopydeskError
 from cleaners.reading.unpacking import DAMAGED
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 
 COMMON_CRAWL = "https://data.commoncrawl.org"
 
@@ -133,7 +133,7 @@ class Mirror:
 
 def _chunks(url: str, have: int) -> Iterator[bytes]:
     """What one connection gives. Raises OSError where it breaks off, HTTPException for what is no HTTP."""
-    headers = {"User-Agent": f"Copydesk/{installed_version()}"}
+    headers = {"User-Agent": f"Copydesk/{VERSION}"}
     if have:
         headers["Range"] = f"bytes={have}-"
     try:

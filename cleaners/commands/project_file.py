@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from difflib import get_close_matches
@@ -39,11 +39,14 @@ class ProjectFile:
     tables: Mapping[str, Any]
 
 
-def find_project_file(folder: Path, commands: Collection[str]) -> ProjectFile | None:
-    """The project file of a folder, None if there is none. Raises BadProjectFile where it is no such file."""
+def find_project_file(folder: Path, commands: Callable[[], Collection[str]]) -> ProjectFile | None:
+    """The project file of a folder, None if there is none; `commands` names those that there are.
+
+    Raises BadProjectFile where it is no such file.
+    """
     found = _read(folder / OWN_FILE)
     if found is not None:
-        return _checked(ProjectFile(OWN_FILE, found), commands)
+        return _checked(ProjectFile(OWN_FILE, found), commands())
     tool = (_read(folder / SHARED_FILE) or {}).get("tool")
     shared = tool.get("copydesk") if isinstance(tool, dict) else None
     if shared is None:
@@ -51,7 +54,7 @@ def find_project_file(folder: Path, commands: Collection[str]) -> ProjectFile | 
     name = f"{SHARED_FILE}, [tool.copydesk]"
     if not isinstance(shared, dict):
         raise BadProjectFile(f"{name}: this is to be a table with a table for each command")
-    return _checked(ProjectFile(name, shared), commands)
+    return _checked(ProjectFile(name, shared), commands())
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from cleaners.corpus.counts import NONE, CorpusCounts
 from cleaners.corpus.entries import Prefer
 from cleaners.corpus.wanted import Wanted
 from cleaners.records.schema import article_schema
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 from cleaners.words.display import one_line
 
 MARK = "<!-- made by copydesk corpus -->"
@@ -67,7 +67,7 @@ def _head(counts: CorpusCounts) -> Iterator[str]:
 
 def _story(counts: CorpusCounts, wanted: Wanted, prefer: Prefer) -> Iterator[str]:
     left = counts.left_out.total()
-    yield _OPENING.format(records=counts.records, words=counts.words, left=left, version=installed_version())
+    yield _OPENING.format(records=counts.records, words=counts.words, left=left, version=VERSION)
     yield from _table("version", counts.versions)
     yield _CHOICE.format(kept=_PREFERENCES[prefer])
     asked = {name.replace("_", " "): value for name, value in wanted.to_dict().items() if value}

@@ -26,7 +26,7 @@ from cleaners.decoding.utf16 import marked_encoding
 from cleaners.errors import CopydeskError
 from cleaners.profiles.learning import LearnedLine, LearnedProfile
 from cleaners.records.outlets import outlet_of
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 from cleaners.words.shapes import shape
 
 TABLE = "profile"
@@ -94,7 +94,7 @@ def outlet_of_page(page: Page) -> str:
 
 def write_profiles(profiles: Iterable[LearnedProfile]) -> Iterator[str]:
     """The file, in pieces."""
-    yield f"# Learned by Copydesk {installed_version()}. Each line stands behind the number of pages that have it.\n"
+    yield f"# Learned by Copydesk {VERSION}. Each line stands behind the number of pages that have it.\n"
     yield "# Take out the lines that belong to stories; they are left to the cleaners then.\n"
     for learned in profiles:
         yield from write_profile(learned)

@@ -18,7 +18,7 @@ from cleaners.reporting import charts
 from cleaners.reporting.counts import LENGTHS, ArticleCounts
 from cleaners.reporting.sharing import Sharing
 from cleaners.reporting.unsure import UnsurePage
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 
 MOST_ROWS = 15
 """Bars of a chart; a note says how many are left out."""
@@ -61,7 +61,7 @@ def report_page(report: Report) -> str:
         counts=report.counts,
         charts=list(_charts(report)),
         sharing_charts=_sharing_charts(report.sharing) if report.sharing else [],
-        version=installed_version(),
+        version=VERSION,
         days=_first_and_last(report.counts.days),
         outlets=len(set(report.counts.outlets) - {NOT_STATED}),
     )

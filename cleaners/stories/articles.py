@@ -11,7 +11,7 @@ from cleaners.data import DROPPED, KEPT, Article, Judged, Label, Metadata, Page,
 from cleaners.metadata.captions import read_captions
 from cleaners.stories.body import StoryBody
 from cleaners.stories.lines import story_text
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 from cleaners.words.shapes import count_words
 
 ID_BYTES = 8
@@ -54,7 +54,7 @@ def article(about: PageFacts, story: Story, metadata: Metadata, confidence: floa
         confidence=confidence,
         story=StoryPosition(story.index, about.stories, parent_id=about.id if story.index else None),
         dropped=count_dropped(story.blocks),
-        copydesk=installed_version(),
+        copydesk=VERSION,
         rights=about.rights,
         images=metadata.images,
         tags=metadata.tags,

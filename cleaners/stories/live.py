@@ -22,6 +22,7 @@ from statistics import median
 from typing import NamedTuple
 
 from cleaners.data import Block, Box
+from cleaners.words.alternatives import any_of
 from cleaners.words.clocks import HEAD, Moment, clock_place, iso_moment, shown_moment
 
 FEWEST = 3
@@ -48,12 +49,13 @@ MOST = 0.8
 _WORDS = tomllib.loads((files(__package__) / "live.toml").read_text(encoding="utf-8"))
 
 
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    spelt = "|".join(re.escape(word.rstrip("*")) + ("" if word.endswith("*") else r"(?![^\W\d_])") for word in words)
-    return re.compile(rf"(?<![^\W_])(?:{spelt})", re.IGNORECASE)
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    open_ended = any_of(word.removesuffix("*") for word in words if word.endswith("*"))
+    whole = any_of(word for word in words if not word.endswith("*"))
+    return re.compile(rf"(?<![^\W_])(?:{open_ended}|{whole}(?![^\W\d_]))", re.IGNORECASE)
 
 
-_LIVE, _NOT_LIVE = _any_of(_WORDS["words"]), _any_of(_WORDS["not_live"])
+_LIVE, _NOT_LIVE = _pattern(_WORDS["words"]), _pattern(_WORDS["not_live"])
 _FIGURES = re.compile(r"\d+")
 
 

@@ -29,7 +29,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from cleaners.reading.files import now
 from cleaners.reading.http_bodies import HttpMessage, body_start
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 from scraper.archive.payload_types import START, payload_type
 from scraper.finding.landing import led_elsewhere
 
@@ -95,7 +95,7 @@ def _kept(response: Response, fields: list[_Field]) -> bytes:
 
 def warcinfo(name: str) -> bytes:
     """The record that begins a file."""
-    noted = {"software": f"copydesk/{installed_version()}", "format": "WARC File Format 1.1", "conformsTo": _FORMAT}
+    noted = {"software": f"copydesk/{VERSION}", "format": "WARC File Format 1.1", "conformsTo": _FORMAT}
     fields = [_Field("WARC-Filename", name), _Field("Content-Type", "application/warc-fields")]
     return _record(WarcRecordType.warcinfo, fields, _warc_fields(noted))
 

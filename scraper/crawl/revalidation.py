@@ -14,7 +14,7 @@ from hashlib import blake2b
 from scrapy import Request
 from scrapy.http import Response
 
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 from scraper.frontier import Fetch
 from scraper.requests import is_due_by_time, is_hub
 
@@ -39,7 +39,7 @@ def reader_of(request: Request, queue: str, limits: str) -> str | None:
     """
     if not is_hub(request):
         return None
-    parts = [installed_version(), queue, getattr(request.callback, "__name__", ""), request.cb_kwargs, limits]
+    parts = [VERSION, queue, getattr(request.callback, "__name__", ""), request.cb_kwargs, limits]
     return blake2b(json.dumps(parts, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 

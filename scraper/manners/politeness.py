@@ -25,7 +25,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import load_object
 
 from cleaners.errors import CopydeskError
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 from scraper.refusals import Stopping, Unreachable
 from scraper.requests import host_key
 
@@ -74,7 +74,7 @@ def backoff(failures: int, first: float, longest: float) -> float:
 
 def user_agent(contact: str | None) -> str:
     """What the crawl calls itself. Raises BadContact unless `contact` is a mailto: or http(s) address."""
-    name = f"Copydesk/{installed_version()}"
+    name = f"Copydesk/{VERSION}"
     if not contact:
         return name
     if not _CONTACT.fullmatch(contact):

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from cleaners.version import installed_version
+from cleaners.version import VERSION
 
 DECIDING = (
     "version.py",
@@ -43,7 +43,7 @@ NOT_READ = (".md", ".pyc")
 @cache
 def cleaners_stamp() -> str:
     """The stamp of the installed cleaners: their version, and a digest of the rules, the data and the weights."""
-    return f"{installed_version()} {digest_of_cleaners(files('cleaners'))}"
+    return f"{VERSION} {digest_of_cleaners(files('cleaners'))}"
 
 
 def digest_of_cleaners(package: Traversable) -> str:

@@ -58,7 +58,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "train-joins": Entry("train.joins", "the model that finds where an appended story starts"),
     },
     "measure": {
-        "pairs": Entry("measure.pairs", "pictures with their captions on sixty pages, against labels by hand"),
+        "pairs": Entry("measure.pairs", "pictures with their captions on ninety pages, against labels by hand"),
         "quality": Entry("measure.quality", "word F1 and other metrics, beside the installed peers"),
         "worst": Entry("measure.worst", "what costs word F1, by cause, and the pages that score worst"),
         "refusals": Entry("measure.refusals", "how many annotated stories give no record, and what that costs, by set"),

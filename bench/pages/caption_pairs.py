@@ -1,5 +1,5 @@
-"""Pictures of sixty news pages with the words below them, labelled by reading their figures: `caption_pairs.jsonl`, and
-`caption_pairs_held_out.jsonl`.
+"""Pictures of ninety news pages with the words below them, labelled by reading their figures: `caption_pairs.jsonl`,
+`caption_pairs_held_out.jsonl`, and `caption_pairs_later.jsonl`.
 
 The files hold facts alone: for each page the keys of the captions, and of the addresses at which the picture above each
 can be had. A key is a digest of the first letters of a caption, or of a name or number in an address, because sizes and
@@ -25,6 +25,10 @@ They are fifteen each of news-world and news-sites, of sites without a page amon
 shuffles the pages, ordered by id, and the first of each site counts. Words that name a source or a maker alone (of a
 chart, of a press picture) are in `maybe`.
 """
+
+LATER = Path(__file__).with_name("caption_pairs_later.jsonl")
+"""Thirty more, drawn and labelled in the same way with `random.Random(20261130)`, after what the others showed was mended:
+of sites without a page among the sixty."""
 
 COMPARED = 14
 """Letters and digits by which a caption is known."""

@@ -1,7 +1,7 @@
 """Pictures with their captions on ninety news pages, against figures that were read and labelled by hand.
 
-Sixty were held out, thirty after the other thirty: no site of theirs is among those before. docs/quality.md has the first
-figure of each.
+Sixty were held out, thirty after the other thirty: no site of theirs is among those before. docs/quality.md has the
+first figure of each.
 
 A pair is right if the record has the caption at a picture with one of the labelled addresses. Captions of videos and
 galleries beside the story count neither way (`bench.pages.caption_pairs`).

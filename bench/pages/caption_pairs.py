@@ -27,8 +27,8 @@ chart, of a press picture) are in `maybe`.
 """
 
 LATER = Path(__file__).with_name("caption_pairs_later.jsonl")
-"""Thirty more, drawn and labelled in the same way with `random.Random(20261130)`, after what the others showed was mended:
-of sites without a page among the sixty."""
+"""Thirty more, drawn and labelled in the same way with `random.Random(20261130)` after what the others showed was
+mended, of sites without a page among the sixty."""
 
 COMPARED = 14
 """Letters and digits by which a caption is known."""

@@ -61,7 +61,7 @@ _AFTER_LABEL = re.compile(
     rf"(?=\s(?:{PHOTO_AGENCY}|[A-Z]{{2,5}}\Z)(?!\w)))\s?©?\s?(?P<credit>{_NAMED})\.?\Z"
 )
 _BY_AGENCY = re.compile(
-    rf"{_SENTENCE_BEFORE}(?P<credit>(?:{PHOTO_AGENCY})(?:\s?/\s?[^.!?/]{{2,60}})?|{_PERSON}\s?/\s?(?:{PHOTO_AGENCY})(?!\w)"
+    rf"{_SENTENCE_BEFORE}(?P<credit>(?:{PHOTO_AGENCY})(?:\s?[/|]\s?[^.!?/|]{{2,60}})?|{_PERSON}\s?/\s?(?:{PHOTO_AGENCY})(?!\w)"
     r"[^.!?]{0,30})\.?\Z"
 )
 _IN_CAPITALS = re.compile(

@@ -47,7 +47,7 @@ _NO_PICTURE = re.compile(
     r"|gravatar|doubleclick|adserver|ads?)(?:$|[/._-])",
     re.IGNORECASE,
 )
-_RESIZED = re.compile(r"(?:^|&)(?:url|src|image|img)=(https?(?::|%3A)[^&]+)", re.IGNORECASE)
+_RESIZED = re.compile(r"(?:^|&)(?:url|src|image|img)=((?:https?(?::|%3A)|/|%2F)[^&]+)", re.IGNORECASE)
 """The address of a picture in that of a server which makes it smaller."""
 
 _SIZE = re.compile(r"[-_]?\d{2,5}x\d{2,5}$|[-_@]\d{1,4}[wx]?$", re.IGNORECASE)

@@ -74,14 +74,22 @@ def test_words_far_from_a_picture_are_not_its_caption() -> None:
     assert all(image.caption is None for image in article("", story).images)
 
 
-def test_pictures_of_one_server_that_makes_them_smaller_are_not_one() -> None:
-    address = "https://small.example/1200x630!/quality/75/?url=https%3A%2F%2Fnews.example%2F{}.jpg"
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://small.example/1200x630!/quality/75/?url=https%3A%2F%2Fnews.example%2F{}.jpg",
+        "https://small.example/combiner/i?img=%2Fphoto%2F2023%2F{}.jpg&amp;w=570",
+    ],
+)
+def test_pictures_of_one_server_that_makes_them_smaller_are_not_one(address: str) -> None:
     other = "A map of the two towns and of the river that runs between them."
     pictures = figure(f'<img src="{address.format("one")}">') + figure(f'<img src="{address.format("two")}">', other)
     assert [image.caption for image in article("", pictures).images] == [WORDS, other]
 
 
-@pytest.mark.parametrize("words", ["(c) MEGA/WENN", "Illustration By Ana Example for TIME"])
+@pytest.mark.parametrize(
+    "words", ["(c) MEGA/WENN", "Getty Images | Ana Example", "Illustration By Ana Example for TIME"]
+)
 def test_a_credit_alone_is_no_caption(words: str) -> None:
     (image,) = article("", f'<figure><img src="/i.jpg"><figcaption>{words}</figcaption></figure>').images or (None,)
     assert image is None or image.caption is None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import shlex
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -153,3 +155,10 @@ def test_the_version_to_cite_is_the_version_of_the_package() -> None:
     cited = re.search(r"^version: (.+)$", read("CITATION.cff"), re.MULTILINE)
     assert cited
     assert cited[1] == VERSION == version("copydesk")
+
+
+@pytest.mark.parametrize(("tag", "code"), [(f"v{VERSION}", 0), (f"v{VERSION}1", 1)])
+def test_a_release_is_of_the_version_that_its_tag_names(tag: str, code: int) -> None:
+    step = re.search(r"run: (grep .+)$", read(".github/workflows/release.yml"), re.MULTILINE)
+    assert step
+    assert subprocess.run(step[1], shell=True, cwd=ROOT, env={**os.environ, "GITHUB_REF_NAME": tag}).returncode == code

@@ -11,6 +11,9 @@ from cleaners.stories.semantics import nearness
 from cleaners.stories.spread import carried_over, chains, ends_carried_over, spread_of, titles_found
 from cleaners.stories.topic import depths, likeness, names, stems
 
+FEWEST_NAMES = 0.2
+"""Names in a paragraph, in the mean, below which all words count as names: scripts without capitals show none."""
+
 WINDOWS = (60, 600)
 """Words on each side of a join that are compared."""
 
@@ -40,6 +43,7 @@ def topic_features(page: Wording, content: ContentType, models: StoryModels) -> 
         for window, values in zip(WINDOWS, by_window, strict=True):
             columns |= _valleys(f"{name}_{window}", values)
     columns["words_known"], columns["words_kept"] = carried_over(words, spread)
+    named = named if sum(map(len, named)) >= len(named) * FEWEST_NAMES else words
     columns["names_known"], columns["names_kept"] = carried_over(named, spread_of(named))
     columns["lead_kept"], columns["tail_known"] = ends_carried_over(words, page.sizes, headline, spread)
     columns["title_above"], columns["title_below"], columns["title_opens"] = titles_found(titles, words, spread)

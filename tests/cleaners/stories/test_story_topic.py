@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cleaners.models import shipped_models
 from cleaners.stories import topic
 from cleaners.stories.topic import depths, likeness, names, stems
+from cleaners.stories.topic_features import Wording, topic_features
 
 COMMON = shipped_models().stories.common_stems
 A, B, C = frozenset("ab"), frozenset("bc"), frozenset("xy")
@@ -24,6 +25,21 @@ def test_words_are_compared_by_their_beginnings() -> None:
 
 def test_names_are_capitalised_inside_a_sentence() -> None:
     assert names("Yesterday the mayor of Haverport met Tom Muster.", COMMON) == {"haverp", "tom", "muster"}
+
+
+def carried(*texts: str) -> list[tuple[float, float]]:
+    """For each join, how many names, and how many words, of the text below stood above."""
+    page = Wording(texts, [10] * len(texts), [""] * (len(texts) - 1), "")
+    return [
+        (each["names_known"], each["words_known"]) for each in topic_features(page, "html", shipped_models().stories)
+    ]
+
+
+def test_where_no_names_are_capitalised_every_word_is_one() -> None:
+    assert carried("東京都の橋が開通した", "東京都の橋は長い", "動物園のペンギン")[1] == (0.0, 0.0)
+    ((names_known, words_known),) = carried("東京都の橋が開通した", "東京都の橋は長い")
+    assert names_known == words_known > 0.5
+    assert carried("In Haverport, Tom saw penguins.", "In Haverport, Ida saw penguins.") == [(0.5, 1.0)]
 
 
 def test_likeness_is_the_cosine_of_the_sets_on_both_sides() -> None:

@@ -106,9 +106,14 @@ def with_embedded(passage: Passage) -> Passage:
             verdict = verdict.revised(label, "embedded-story", EMBEDDED)
         elif not here and verdict.label is Label.BODY and block.text.rstrip(" .…")[:TEASER] in story:
             verdict = verdict.revised(Label.RELATED, "embedded-again", EMBEDDED)
+        elif not here and verdict.label is Label.BODY and form.words <= LOADING_WORDS and block.text.endswith(LOADING):
+            verdict = verdict.revised(Label.NAVIGATION, "loading", EMBEDDED)
         verdicts.append(verdict)
     return Passage(passage.blocks, passage.shapes, verdicts)
 
+
+LOADING_WORDS, LOADING = 4, ("…", "...")
+"""Words of what a page shows while its text is loaded, at most, and how it ends."""
 
 TEASER = 200
 """Characters of a line that is looked for in the story that the page's data hold."""

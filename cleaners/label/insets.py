@@ -37,7 +37,7 @@ LINKED_TABLE = 0.9
 MOSTLY = 0.5
 """Share of a table that the scorer keeps from which on the whole is kept, wherever it stands."""
 
-SURELY_NOT, SURELY_NOT_BESIDE = 0.6, 0.75
+SURELY_NOT, SURELY_NOT_BESIDE = 0.6, 0.85
 """Mean confidence in dropping its lines at or above which a table inside of the story is dropped; the same of one
 without links between the story's own paragraphs."""
 

@@ -21,7 +21,14 @@ from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
-from cleaners.label.short_stories import below_paragraph, beside_paragraph, only_paragraph, said_again, unmarked_line
+from cleaners.label.short_stories import (
+    below_paragraph,
+    beside_paragraph,
+    only_paragraph,
+    said_again,
+    unmarked_line,
+    unmarked_paragraph,
+)
 from cleaners.label.signed_lines import agency_line, byline_line, date_line
 from cleaners.label.story_lines import (
     DASHES,
@@ -211,10 +218,11 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     byline_line,
     lead_again,
     comments,
-    inset,
-    footnotes,
     only_paragraph,
     beside_paragraph,
+    unmarked_paragraph,
+    inset,
+    footnotes,
     said_again,
     read_also,
     bare_link,

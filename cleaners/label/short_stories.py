@@ -48,6 +48,14 @@ def beside_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
             yield index, Label.BODY, 0.6
 
 
+def unmarked_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A line in Thai or Lao, which the scorer takes for a heading since it ends without a mark, if it is set as the
+    paragraph right above it is."""
+    for index, verdict in enumerate(passage.verdicts):
+        if verdict.label is Label.HEADING and _is_unmarked(passage, index) and _is_set_alike(passage, index, index - 1):
+            yield index, Label.BODY, 0.6
+
+
 def _is_below_box(passage: Passage, index: int) -> bool:
     """Whether two paragraphs of the text that are set as a line is stand right above the box above that line."""
     above = (
@@ -130,9 +138,13 @@ def unmarked_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 
 def _may_be_unmarked(passage: Passage, index: int) -> bool:
-    if index >= len(passage) or not passage.open_line(index) or passage.shapes[index].words < UNMARKED_SENTENCE:
-        return False
-    return "\u0e00" < passage.blocks[index].text[-1] < "\u0f00"
+    return index < len(passage) and passage.open_line(index) and _is_unmarked(passage, index)
+
+
+def _is_unmarked(passage: Passage, index: int) -> bool:
+    """Whether a line is as long as a sentence and ends in a script that marks no end of one."""
+    words = passage.shapes[index].words >= UNMARKED_SENTENCE
+    return words and "\u0e00" < passage.blocks[index].text[-1] < "\u0f00"
 
 
 UNMARKED_SENTENCE = 15

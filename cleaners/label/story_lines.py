@@ -25,12 +25,16 @@ HEAD_PARAGRAPHS = 1
 
 
 def lead_again(passage: Passage) -> Iterator[Revision]:
-    """A standfirst that the story begins with again, word for word, is said once."""
+    """A standfirst that the story begins with again, word for word, is said once; it may be cut off."""
     first = passage.kept()[:LEADING]
     for index, below in pairwise(first):
-        form = passage.shapes[index]
-        if form.words >= LEAD_WORDS and form.key == passage.shapes[below].key:
+        form, key = passage.shapes[index], passage.shapes[below].key
+        cut = passage.blocks[index].text.endswith(CUT_OFF) and key.startswith(form.key)
+        if form.words >= LEAD_WORDS and (form.key == key or cut):
             yield index, Label.SUMMARY, 0.8
+
+
+CUT_OFF = ("…", "...", "[…]", "[...]")
 
 
 LEADING = 4

@@ -54,7 +54,8 @@ _SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=\s?[:�
 _ANY = alternatives("lead_sure", "lead_short")
 _SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?[:：]?", re.IGNORECASE) for leads in (_SURE, _ANY))
 _SURE_FIRST, _ANY_FIRST = (
-    re.compile(rf"(?:{leads})(?:\s?[:：]\s?|\s)(?P<names>[^\W\d_].*)", re.IGNORECASE) for leads in (_SURE, _ANY)
+    re.compile(rf"(?:{leads})(?:\s?[:：]\s?|\s(?:[-–—]\s(?=\S+\s\S))?)(?P<names>[^\W\d_].*)", re.IGNORECASE)
+    for leads in (_SURE, _ANY)
 )
 _STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
 _JOINER = re.compile(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)

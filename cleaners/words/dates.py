@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -130,9 +130,12 @@ def find_publication_dates(
     published = modified = None
     end = 0
     dates = find_dates(text, day_first=day_first, language=language)
+    named = next((date.iso for date, since in _with_starts(dates) if _is_named(text, since, date)), None)
     for found in dates:
         if _MODIFIED.search(text[max(end, found.start - 60) : found.start]):
             modified = modified or found.iso
+        elif named:
+            published = named
         elif len(dates) == 1 or not _is_of_something_else(text, end, found):
             published = published or found.iso
         end = found.end
@@ -176,6 +179,17 @@ def is_about_something_else(text: str) -> bool:
         _begins_anew(text[one.end : other.start]) and not _is_of_something_else(text, one.end, other)
         for one, other in pairwise(dates)
     )
+
+
+def _with_starts(dates: Sequence[FoundDate]) -> Iterable[tuple[FoundDate, int]]:
+    """Each of several dates, and where the words in front of it begin."""
+    return zip(dates, [0, *(date.end for date in dates)], strict=False) if len(dates) > 1 else ()
+
+
+def _is_named(text: str, since: int, date: FoundDate) -> bool:
+    """Whether the words right in front of a date say that it is that of publishing."""
+    before = text[max(since, date.start - 60) : date.start]
+    return _SAYS_PUBLISHED.search(before) is not None and not _MODIFIED.search(before)
 
 
 def _begins_anew(between: str) -> bool:

@@ -136,6 +136,15 @@ def test_an_article_body_that_goes_on_with_the_shown_teaser_is_taken() -> None:
     assert cleaned(PARAGRAPHS[1:3]) == PARAGRAPHS[:1]
 
 
+def test_what_a_page_shows_while_it_loads_is_no_text() -> None:
+    stated = script(
+        {"@type": "NewsArticle", "articleBody": "\n\n".join(PARAGRAPHS)}, "<script type='application/ld+json'>"
+    )
+    page = f"<!DOCTYPE html>{stated}<h1>Bridge opens</h1><article><p>Memuat artikel…</p></article>"
+    (article,) = clean_page(Page(page)).articles
+    assert article.text.split("\n") == PARAGRAPHS
+
+
 def test_a_page_that_shows_its_story_is_left_alone() -> None:
     cleaned = page(script({"body": "<p>Other words than those of the story, and more of them.</p>" * 20}), HTML)
     (article,) = cleaned.articles

@@ -251,3 +251,9 @@ def test_bracketed_links_are_a_menu() -> None:
 def test_hostile_heads(piece: str) -> None:
     found = passage(*[(piece * 200)[:4_000]] * 500, PARAGRAPH)
     revise(found, [story_lines.site_behind_headline, neighbours.bar_menu])
+
+
+def test_a_standfirst_that_is_cut_off_is_said_once() -> None:
+    page = f"<h1>Council repairs the old bridge</h1><p>{PARAGRAPH[:70]}…</p><p>{PARAGRAPH}</p><p>{OTHER}</p>"
+    (article,) = clean_page(Page(page)).articles
+    assert article.text.split("\n") == [PARAGRAPH, OTHER]

@@ -132,6 +132,19 @@ def test_a_sentence_about_cookies_and_films_stays(sentence: str) -> None:
     assert not is_placeholder(sentence)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "Contenuto bloccato: per visualizzarlo abilita i cookie.",
+        "Sisältö on piilotettu, koska et ole hyväksynyt evästeitä.",
+        "Контент недоступний без згоди на файли cookie.",
+        "Der Inhalt ist ohne Cookies nicht verfügbar.",
+    ],
+)
+def test_a_box_that_says_that_something_is_not_there(box: str) -> None:
+    assert is_placeholder(box)
+
+
 def test_every_condition_has_a_sign() -> None:
     tables = tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8"))
     phrases = [phrase for table in tables.values() for phrase in table["conditions"]]

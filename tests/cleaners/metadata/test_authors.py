@@ -146,3 +146,7 @@ def test_a_byline_behind_a_date_and_a_bar() -> None:
     assert metadata(
         body="<h1>항구 재개</h1><p>기사입력 2026.02.03 09:10 | 홍길동 기자(hong@example.kr)</p>"
     ).authors == ("홍길동",)
+
+
+def test_a_dash_behind_a_label() -> None:
+    assert metadata(body="<h1>Harbour reopens</h1><p>लेखक - योगेश उदाहरण</p>").authors == ("योगेश उदाहरण",)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cleaners import Page, clean_page
 from cleaners.blocks.html import parse
 from cleaners.metadata import read_markup
+from cleaners.words.dates import find_publication_dates
 from tests.support.metadata_pages import ARTICLE, json_ld, metadata
 
 
@@ -290,6 +291,19 @@ def test_one_of_several_dates_of_a_line(language: str, line: str) -> None:
     story = "<p>The harbour is open again, the town says, after a year.</p>"
     page = f"<html lang={language}><h1>Harbour reopens</h1><p>{line}</p>{story}"
     assert (read_markup(parse(page)).metadata.date_published or "")[:10] == "2026-01-07"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dernière connexion : 12/01/2025 — Publié le 7 janvier 2026",
+        "Alapítva: 1921. május 1. | 2026. január 7. 7:15",
+        "ก่อตั้งเมื่อ 1 มกราคม 2530 | เผยแพร่ 7 ม.ค. 2569",
+        "1 March 2024 in Example Town, published 7 January 2026",
+    ],
+)
+def test_the_date_that_is_named_of_several(line: str) -> None:
+    assert (find_publication_dates(line, day_first=True).published or "")[:10] == "2026-01-07"
 
 
 def test_two_days_of_an_event_are_no_days_of_publishing() -> None:

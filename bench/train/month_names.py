@@ -1,4 +1,4 @@
-"""Write the month names of all CLDR locales into `cleaners/words/month_names.toml`.
+"""Write the month names of all CLDR locales into `cleaners/words/month_names.txt`.
 
     uv run --with babel python -m bench.train.month_names
 
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-OUTPUT = Path(__file__).parents[2] / "cleaners" / "words" / "month_names.toml"
+OUTPUT = Path(__file__).parents[2] / "cleaners" / "words" / "month_names.txt"
 HEAD = """# The names of the months by language, from the Unicode CLDR (https://cldr.unicode.org), Copyright 1991-2026
 # Unicode, Inc., under the Unicode License V3 (https://www.unicode.org/license.txt, SPDX: Unicode-3.0). Written by
-# `python -m bench.train.month_names`. One entry a month, spellings apart by spaces, `_` for a space in a name.
+# `python -m bench.train.month_names`. The months stand apart by commas, spellings by spaces, `_` for a space in a name.
 
 """
 LAST_LATIN = "\u024f"
@@ -44,7 +44,7 @@ def main() -> None:
             continue
         months = [" ".join(spellings(Locale.parse(code), month)) for month in range(1, 13)]
         if all(months) and len(set(months)) == 12 and code != "en":
-            lines.append(f"{code} = [{', '.join(chr(34) + names + chr(34) for names in months)}]")
+            lines.append(f"{code} = {', '.join(months)}")
     OUTPUT.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 

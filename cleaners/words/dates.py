@@ -4,7 +4,7 @@ A day is `2026-01-07`, a time `2026-01-07T22:52` or with seconds. An offset foll
 `2026-01-06T23:37+05:30`. Nothing is guessed from the country of a site. A numeric date with two readings
 (`03/04/2026`) is left out unless the caller knows the order that the page uses.
 
-The words around dates are in `dates.toml`, month names there and in `month_names.toml`. All languages are read at once;
+The words around dates are in `dates.toml`, month names there and in `month_names.txt`. All languages are read at once;
 the language of a page, where it is known, decides between the few names and orders about which languages disagree.
 """
 

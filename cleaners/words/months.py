@@ -1,13 +1,14 @@
 """The names of the months in many languages.
 
-`dates.toml` holds those that news pages print, `month_names.toml` those of all CLDR locales. A name that means
-different months in two languages (`listopad`: November in Polish, October in Croatian) is read in the page's language;
-where that is not known, as `dates.toml` has it, or not at all.
+`dates.toml` holds those that news pages print, `month_names.txt` those of all CLDR locales (TOML would take ten times
+as long to read). A name that means different months in two languages (`listopad`: November in Polish, October in
+Croatian) is read in the page's language; where that is not known, as `dates.toml` has it, or not at all.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -32,17 +33,30 @@ def month_number(name: str, language: str | None = None) -> int:
 
 
 @cache
-def _tables(file: str, *path: str) -> dict[str, dict[str, int]]:
-    data = tomllib.loads((files(__package__) / file).read_text(encoding="utf-8"))
-    for part in path:
-        data = data[part]
+def _printed() -> dict[str, dict[str, int]]:
+    """The names that news pages print, by language."""
+    return _numbered(tomllib.loads(_read("dates.toml"))["months"])
+
+
+@cache
+def _known() -> dict[str, dict[str, int]]:
+    """The names of all CLDR locales, by locale."""
+    lines = (line.partition(" = ") for line in _read("month_names.txt").splitlines() if line and line[0] != "#")
+    return _numbered({code: months.split(", ") for code, _, months in lines})
+
+
+def _read(file: str) -> str:
+    return (files(__package__) / file).read_text(encoding="utf-8")
+
+
+def _numbered(by_language: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
     return {
         language: {
             spelling.replace("_", " ").casefold().rstrip("॰"): number
             for number, spellings in enumerate(months, start=1)
             for spelling in spellings.split()
         }
-        for language, months in data.items()
+        for language, months in by_language.items()
     }
 
 
@@ -50,8 +64,8 @@ def _tables(file: str, *path: str) -> dict[str, dict[str, int]]:
 def _by_language() -> dict[str, dict[str, int]]:
     """The names by language; a page may print the names of `dates.toml` in any."""
     tables: dict[str, dict[str, int]] = {}
-    for file, path in (("month_names.toml", ()), ("dates.toml", ("months",))):
-        for code, names in _tables(file, *path).items():
+    for source in (_known(), _printed()):
+        for code, names in source.items():
             tables.setdefault(code[:2] if code[2:3] in ("", "_") else code, {}).update(names)
     return tables
 
@@ -61,11 +75,11 @@ def _common() -> dict[str, int]:
     """The names whatever the language: those of `dates.toml`, and all others that mean one month only."""
     found: dict[str, int] = {}
     ambiguous: set[str] = set()
-    for names in _tables("month_names.toml").values():
+    for names in _known().values():
         for name, number in names.items():
             if found.setdefault(name, number) != number:
                 ambiguous.add(name)
     common = {name: number for name, number in found.items() if name not in ambiguous}
-    for names in _tables("dates.toml", "months").values():
+    for names in _printed().values():
         common.update(names)
     return common

@@ -280,8 +280,13 @@ def _behind(lines: Sequence[str], index: int, alone: re.Pattern[str], first: re.
     if len(line) < 40 and alone.fullmatch(line):
         if index + 1 < len(lines) and len(lines[index + 1]) < 100:
             yield _enumerated(lines, index + 1)
-    elif len(line) < 150 and (match := first.fullmatch(line)):
+    elif len(line) < 150 and (match := first.fullmatch(line)) and not _is_phrase(line, match["names"]):
         yield match["names"]
+
+
+def _is_phrase(line: str, rest: str) -> bool:
+    """Whether a line with a short word like `by` is a piece of a sentence, as the text of a link may be: `by train`."""
+    return rest.islower() and not has_given_name(rest) and _SURE_FIRST.fullmatch(line) is None
 
 
 def _behind_label(lines: Sequence[str], index: int) -> Iterator[str]:

@@ -137,12 +137,29 @@ def _quoted(text: str) -> str:
 def read_profiles(path: str | Path) -> Profiles:
     """The profiles in a file. Raises BadProfile where it holds none or what is none, and OSError if it cannot be
     read."""
+    return _profiles_in(_document(path), path)
+
+
+def profiles_so_far(path: str | Path) -> Profiles:
+    """The profiles in a file that a crawl adds to: none where there is no file, or where it holds no table at all.
+    Raises as `read_profiles` does."""
+    try:
+        document = _document(path)
+    except FileNotFoundError:
+        return NO_PROFILES
+    return _profiles_in(document, path) if document else NO_PROFILES
+
+
+def _document(path: str | Path) -> dict[str, Any]:
     content = Path(path).read_bytes()
     encoding, length = marked_encoding(content) or ("utf-8", 0)
     try:
-        document = tomllib.loads(content[length:].decode(encoding))
+        return tomllib.loads(content[length:].decode(encoding))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadProfile(f"{path}: no TOML file: {' '.join(str(error).split())[:200]}") from error
+
+
+def _profiles_in(document: dict[str, Any], path: str | Path) -> Profiles:
     tables = document.get(TABLE)
     if not isinstance(tables, list) or not tables:
         raise BadProfile(f"{path}: no profiles; each is a table [[{TABLE}]], as copydesk outlets learn writes it")

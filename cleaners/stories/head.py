@@ -7,6 +7,7 @@ from cleaners.label.passage import Passage
 from cleaners.label.rules import judge
 from cleaners.label.signed_lines import DATE_LINE_WORDS, starts_with_date
 from cleaners.stories.split import Start
+from cleaners.words.bylines import find_byline
 
 RULE = "story-head"
 """The rule in the audit for a headline or a date that the story below it identifies."""
@@ -28,6 +29,8 @@ def with_head(passage: Passage, start: Start) -> Passage:
             continue
         if (rule := judge(text, form)) and rule.label is Label.BYLINE:
             verdicts[index] = verdicts[index].revised(Label.BYLINE, rule.rule, rule.confidence)
+        elif find_byline(text):
+            verdicts[index] = verdicts[index].revised(Label.BYLINE, RULE, start.confidence)
         elif starts_with_date(text):
             verdicts[index] = verdicts[index].revised(Label.DATE, RULE, start.confidence)
     return Passage(passage.blocks, passage.shapes, verdicts)

@@ -19,8 +19,7 @@ from cleaners.profiles import (
     Lesson,
     ProfileLearner,
     outlet_of_page,
-    profiles_named,
-    read_profiles,
+    profiles_so_far,
     write_profile,
     write_profiles,
 )
@@ -50,7 +49,7 @@ _log = logging.getLogger(__name__)
 def pages_to_learn_from(settings: BaseSettings) -> int:
     """The pages of an outlet from which its profile is learned; 0 if none is. Raises CopydeskError."""
     given = str(settings.get("CLEANING_LEARN") or "0").strip()
-    pages = int(given) if given.isdecimal() else -1
+    pages = int(given) if given.isdecimal() and len(given) <= len(str(MOST_PAGES)) else -1
     if pages and not FEWEST_PAGES <= pages <= MOST_PAGES:
         wanted = f"0, or {FEWEST_PAGES} to {MOST_PAGES} pages of an outlet"
         raise CopydeskError(f"CLEANING_LEARN: this is to be {wanted}; not {given[:60]!r}")
@@ -61,8 +60,8 @@ def check_learning(settings: BaseSettings) -> None:
     """Raise CopydeskError for a number of pages that cannot be, or where the file that a crawl would add to holds no
     profiles; OSError if it cannot be read."""
     file = Path(settings["DATA_DIR"]) / FILE
-    if pages_to_learn_from(settings) and file.exists():
-        read_profiles(file)
+    if pages_to_learn_from(settings):
+        profiles_so_far(file)
 
 
 class Learning:
@@ -77,7 +76,7 @@ class Learning:
         self._pages = pages
         self._stats = stats
         self._lessons = Lessons(folder, pages)
-        self._profiles = profiles_named(self._file if self._file.exists() else None)
+        self._profiles = profiles_so_far(self._file)
 
     def put_on(self, page: Page) -> Page:
         """The page with what was learned of its outlet, behind the profiles that it has: of one kind the first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners import Page, clean_page
+from cleaners import Page, clean, clean_page
 
 STORIES = {
     "Bridge opens after four years": [
@@ -99,3 +99,47 @@ def test_each_story_is_one(stories: dict[str, list[str]], body: str) -> None:
 )
 def test_parts_of_one_story_stay_together(body: str) -> None:
     assert len(clean_page(page(body)).articles) == 1
+
+
+SIGNED = {
+    "el": (
+        ("Κλείνει για έξι μήνες το παλιό λιμάνι", "Της Άννας Δειγματίδου", "3 Μαρτίου 2026"),
+        (
+            "Το παλιό λιμάνι της πόλης κλείνει την Τρίτη για τα σκάφη, επειδή ο μόλος έχει υποχωρήσει κατά έναν πήχη.",
+            "Οι ψαράδες θα δένουν ως το φθινόπωρο στη νέα προβλήτα, είπε η λιμενάρχης στους δημοσιογράφους το πρωί.",
+            "Τα έργα στον μόλο πληρώνει κατά το ήμισυ η περιφέρεια και κατά το ήμισυ ο δήμος με ένα δάνειο.",
+        ),
+        ("Σαράντα μικροί πιγκουίνοι στο πάρκο", "Του Νίκου Παραδειγματίδη", "5 Μαρτίου 2026"),
+        (
+            "Σαράντα μικροί πιγκουίνοι βγήκαν φέτος από τα αυγά στο πάρκο, περισσότεροι από κάθε άλλη άνοιξη.",
+            "Οι φύλακες πιστεύουν ότι βοήθησε το πιο κρύο νερό, που κυκλοφορεί από πέρυσι στη μεγάλη δεξαμενή τους.",
+            "Οι επισκέπτες μπορούν να δουν το τάισμα κάθε μεσημέρι, όσο ο καιρός μένει δροσερός και δεν φυσάει.",
+        ),
+    ),
+    "ar": (
+        ("الميناء القديم يغلق أبوابه ستة أشهر", "بقلم: سلمى المثال", "3 مارس 2026"),
+        (
+            "يغلق الميناء القديم في المدينة أبوابه أمام القوارب منذ الثلاثاء لأن الرصيف هبط بمقدار ذراع في الشتاء.",
+            "وقالت مديرة الميناء للصحفيين صباحا إن الصيادين سيربطون قواربهم عند الرصيف الجديد حتى الخريف المقبل.",
+            "وتدفع المقاطعة نصف تكاليف الأشغال وتقترض البلدية النصف الآخر وفق ما جاء في محضر الجلسة الأخيرة.",
+        ),
+        ("أربعون فرخا من البطاريق في الحديقة", "بقلم: سامي العينة", "5 مارس 2026"),
+        (
+            "خرج أربعون فرخا من البطاريق من البيض هذا الربيع في حديقة الحيوان وهو عدد لم يسجل منذ افتتاحها.",
+            "ويعتقد الحراس أن الماء البارد الذي يجري في الحوض الكبير منذ العام الماضي كان سببا في ذلك كله.",
+            "ويمكن للزوار مشاهدة إطعام الأفراخ كل ظهيرة ما دام الطقس معتدلا ولم تهب رياح قوية على المكان.",
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["\n", " | ", ", "])
+@pytest.mark.parametrize("language", SIGNED)
+def test_short_signed_stories_of_a_dump_come_apart_with_their_own_facts(language: str, mark: str) -> None:
+    first, one, second, other = SIGNED[language]
+    dump = "\n".join("\n".join([head[0], mark.join(head[1:]), *text]) for head, text in ((first, one), (second, other)))
+    found = clean(dump, kind="text")
+    assert [article.title for article in found] == [first[0], second[0]]
+    assert [article.text.split("\n") for article in found] == [[*one], [*other]]
+    assert [article.date_published for article in found] == ["2026-03-03", "2026-03-05"]
+    assert [len(article.authors) for article in found] == [1, 1]

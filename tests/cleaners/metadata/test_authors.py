@@ -112,6 +112,12 @@ def test_an_element_for_the_author_may_hold_an_account(name: str) -> None:
     assert metadata(body=f'<h1>Harbour reopens</h1><div class="author">{name}</div>').authors != ()
 
 
+@pytest.mark.parametrize(("link", "names"), [("by train", ()), ("par avion", ()), ("by jane doe", ("jane doe",))])
+def test_a_link_in_the_text_that_begins_like_a_byline_names_nobody(link: str, names: tuple[str, ...]) -> None:
+    story = f'<h1>Harbour reopens</h1><p>Those who come <a href="/away">{link}</a> may stay on board until noon.</p>'
+    assert metadata(body=story).authors == names
+
+
 def test_a_river_of_other_stories_behind_the_article_names_no_author() -> None:
     river = "".join(f'<div><i>An hour ago</i> <a rel="author">{name} Roe</a></div>' for name in ("Jane", "Max"))
     story = '<main><article><h1>Harbour reopens</h1><div class="byline">Ada Doe / 3 hours ago</div></article></main>'

@@ -15,8 +15,8 @@ import pytest
 from scrapy.settings import BaseSettings
 
 from cleaners.errors import CopydeskError
-from cleaners.profiles import read_profiles
-from scraper.crawl.learning import pages_to_learn_from
+from cleaners.profiles import NO_PROFILES, profiles_so_far, read_profiles
+from scraper.crawl.learning import check_learning, pages_to_learn_from
 from tests.support.command import COMMAND, ENVIRONMENT, copydesk
 from tests.support.crawling import IN_HASTE, Rows
 from tests.support.local_server import Answer, serving
@@ -166,7 +166,7 @@ def test_what_stands_in_the_file_stays_when_another_outlet_is_learned(tmp_path: 
     assert len(read_profiles(file)) == 2
 
 
-@pytest.mark.parametrize("given", ["2", "301", "-3", "4.5"])
+@pytest.mark.parametrize("given", ["2", "301", "-3", "4.5", "9" * 50])
 def test_a_number_of_pages_that_cannot_be_is_told_before_anything_is_fetched(tmp_path: Path, given: str) -> None:
     write_outlets(tmp_path, gazette=["http://127.0.0.1:1/a"])
     run = copydesk(tmp_path, *command("-s", f"CLEANING_LEARN={given}"))
@@ -183,6 +183,13 @@ def test_a_file_that_holds_no_profiles_is_told_before_anything_is_fetched(tmp_pa
     run = copydesk(tmp_path, *command())
     assert run.returncode == 2
     assert run.stderr.decode().startswith("copydesk crawl: data/profiles.toml: no profiles")
+
+
+@pytest.mark.parametrize("text", ["", "# mine\n"])
+def test_a_file_that_holds_no_table_is_one_to_be_added_to(tmp_path: Path, text: str) -> None:
+    (tmp_path / "profiles.toml").write_text(text)
+    check_learning(BaseSettings({"DATA_DIR": str(tmp_path), "CLEANING_LEARN": 3}))
+    assert profiles_so_far(tmp_path / "profiles.toml") == profiles_so_far(tmp_path / "none.toml") == NO_PROFILES
 
 
 def test_nothing_is_learned_unless_it_is_asked_for() -> None:

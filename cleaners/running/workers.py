@@ -17,11 +17,12 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from cleaners.data import Input, Page, RejectedInput, Rejection, page_of
 from cleaners.models import shipped_models
 from cleaners.running.batch import DEFAULTS, TOO_MUCH_MEMORY, CleanedLines, CleaningOptions, clean_to_lines
+from cleaners.running.pools import WholePool
 
 _T = TypeVar("_T")
 
@@ -168,14 +169,12 @@ class Workers:
     ) -> None:
         self.close()
 
-    def _new_pool(self) -> ProcessPool:
+    def _new_pool(self) -> WholePool:
         # Forked by a small server that has the cleaners loaded: a fork of this process would inherit its threads'
         # locks and its sockets.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["cleaners.running.worker_server"])
-        return ProcessPool(
-            self.processes, PAGES_A_PROCESS, initializer=_prepare, initargs=[self.megabytes], context=context
-        )
+        return WholePool(self.processes, PAGES_A_PROCESS, _prepare, [self.megabytes], context, self._mending)
 
     def _renew_pool(self) -> None:
         if not (self._closed or self._pool.active):

@@ -7,15 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from cleaners.arguments import check_content, check_no_name, check_page
-from cleaners.blocks.embedded import (
-    EMBEDDING,
-    FEWEST_ALONE,
-    find_embedded,
-    put_into_page,
-)
-from cleaners.blocks.embedded import (
-    FEWEST_WORDS as FEWEST_EMBEDDED,
-)
+from cleaners.blocks.embedded import EMBEDDING, FEWEST_ALONE, FEWEST_BESIDE, find_embedded, put_into_page
 from cleaners.blocks.html import html_blocks, parse_safe, show_noscript
 from cleaners.blocks.safe_markup import without_huge_tags
 from cleaners.data import KEPT, Article, Block, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
@@ -201,7 +193,7 @@ def _with_embedded(html: bytes, markup: Markup, url: str | None, shown: int, fir
     if (address and not address.path) or not (markup.article_body or any(sign in html for sign in EMBEDDING)):
         return None
     tree = parse_safe(html)
-    story = find_embedded(tree, markup.article_body, FEWEST_EMBEDDED if shown else FEWEST_ALONE)
+    story = find_embedded(tree, markup.article_body, FEWEST_BESIDE if shown else FEWEST_ALONE)
     if story is None or story.words < (MORE_IF_CONTINUED if _begins(story.html, first) else MORE_WORDS) * shown:
         return None
     put_into_page(tree, story)

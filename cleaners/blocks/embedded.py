@@ -23,7 +23,7 @@ from cleaners.words.shapes import count_words
 MOST_JSON = 40_000_000
 """Characters of the scripts of a page that are read."""
 
-FEWEST_WORDS = 60
+FEWEST_BESIDE = 60
 """Words of a text from which on it may be a story."""
 
 FEWEST_ALONE = 25
@@ -80,7 +80,7 @@ class Embedded(NamedTuple):
     words: int
 
 
-def find_embedded(tree: etree._Element, article_body: str | None, fewest: int = FEWEST_WORDS) -> Embedded | None:
+def find_embedded(tree: etree._Element, article_body: str | None, fewest: int = FEWEST_BESIDE) -> Embedded | None:
     """The longest story in a page's data, None where there is none of `fewest` words; FEWEST_ALONE are enough for the
     JSON-LD `articleBody`."""
     found = [_embedded("script", text) for text in _in_scripts(tree, fewest)]

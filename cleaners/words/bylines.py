@@ -70,16 +70,6 @@ def is_byline(text: str) -> bool:
     return found is not None and found.has_lead
 
 
-def is_dated_byline(text: str) -> bool:
-    """Whether a line gives a person, with or without a word like `By`, and a day.
-
-    >>> is_dated_byline("Jane Doe | 7 May 2026"), is_dated_byline("Jane Doe"), is_dated_byline("London, 7 May 2026")
-    (True, False, False)
-    """
-    found = find_byline(text)
-    return found is not None and found.has_day
-
-
 def _without(text: str, dates: Sequence[FoundDate]) -> str:
     """The text without its dates."""
     for date in reversed(dates):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.words.bylines import is_byline, is_dated_byline
+from cleaners.words.bylines import find_byline, is_byline
 
 WITH_LEAD = [
     "By Ana Example",
@@ -39,6 +39,11 @@ NEITHER = [
     "— Ana Example (@ana) March 3, 2026",
     "",
 ]
+
+
+def is_dated_byline(line: str) -> bool:
+    found = find_byline(line)
+    return found is not None and found.has_day
 
 
 @pytest.mark.parametrize("line", WITH_LEAD)

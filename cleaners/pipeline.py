@@ -23,10 +23,12 @@ from cleaners.label.html import html_passage, with_embedded, with_opinion, with_
 from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
 from cleaners.label.passage import Passage
 from cleaners.label.profile import find_profile, with_profile
+from cleaners.label.signed_lines import signing_lines
 from cleaners.metadata.images import story_images
 from cleaners.metadata.language import story_languages
 from cleaners.metadata.markup import Markup, read_markup
 from cleaners.metadata.merging import merge
+from cleaners.metadata.publication import last_day
 from cleaners.metadata.story_facts import read_story_facts
 from cleaners.models import Models, shipped_models
 from cleaners.rights.signals import rights_of
@@ -94,7 +96,7 @@ def _clean_text(page: Page, text: str, models: Models) -> Cleaned:
     judged = label_by_story(passage, models.stories, PAGE_RULES, STORY_RULES)
     found = _stories(judged)
     about = PageFacts(page, identify(page, text.encode("utf-8", "surrogatepass")), len(found), "article", rights)
-    facts = _story_facts(found, page.language)
+    facts = _story_facts(found, page.language, page.retrieved_at)
     articles = _articles(about, found, facts, models.confidence["text"])
     return Cleaned(page, articles, tuple(judged), None if found else no_story(judged), after, rights, set_aside)
 
@@ -106,7 +108,7 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     blocks = html_blocks(tree)
     if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
         blocks = html_blocks(tree)
-    markup = _with_language(read_markup(tree, page.url), page.language)
+    markup = _with_language(read_markup(tree, page.url, page.retrieved_at), page.language)
     rights = rights_of((*markup.signals, *page.signals))
     del tree  # freeing its thousands of nodes takes a fifth of the time while they are in the processor's cache
     if not blocks:
@@ -137,10 +139,10 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         found = _stories(judged)
     if not found:
         whole = with_whatever_reads(passage) if any_page else with_paragraphs(passage)
-        lines = label_by_story(whole, models.stories, (), ())
+        lines = label_by_story(whole, models.stories, (), (signing_lines,))
         found = group_by_story(lines) if any_page else _stories(lines)
         judged = lines if found else judged
-    stated = _story_facts(found, markup.metadata.language)
+    stated = _story_facts(found, markup.metadata.language, page.retrieved_at)
     facts = [_facts(story, own, markup, html, stated[1:]) for story, own in zip(found, stated, strict=True)]
     if kind.kind is PageKind.LIVE and found and found[0].index == 0:
         facts[0] = replace(facts[0], updates=live_updates(column, judged, facts[0], markup.updates))
@@ -251,10 +253,11 @@ def _articles(
     )
 
 
-def _story_facts(found: Sequence[Story], language: str | None) -> list[Metadata]:
+def _story_facts(found: Sequence[Story], language: str | None, retrieved_at: str | None) -> list[Metadata]:
     """The facts that each story states in its blocks, and its language; `language` is that of the page, if known."""
     languages = story_languages([list(_body(story)) for story in found], language)
-    return [read_story_facts(story, code) for story, code in zip(found, languages, strict=True)]
+    latest = last_day(retrieved_at)
+    return [read_story_facts(story, code, latest) for story, code in zip(found, languages, strict=True)]
 
 
 def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: Sequence[Metadata]) -> Metadata:

@@ -20,6 +20,7 @@ from cleaners.kind.evidence import Evidence, ends_sentence
 from cleaners.kind.model import article_log_odds
 from cleaners.kind.phrases import has_phrase
 from cleaners.kind.signs import Signs
+from cleaners.label.pitches import says_wall
 from cleaners.words.shapes import PARAGRAPH_WORDS, count_words
 
 
@@ -227,7 +228,8 @@ def _stub_rule(evidence: Evidence) -> str | None:
         return None
     if evidence.is_free is False and (_is_teaser(evidence) or not ends_sentence(evidence.ending)):
         return "not-free"
-    if has_phrase("paywall", evidence.ending, evidence.notices):
+    end = f"{evidence.ending} {evidence.notices}"
+    if has_phrase("paywall", end) or says_wall(end):
         return "phrase-paywall"
     return "cut-off" if _is_cut_off(evidence) else None
 

@@ -29,7 +29,7 @@ from cleaners.label.short_stories import (
     unmarked_line,
     unmarked_paragraph,
 )
-from cleaners.label.signed_lines import agency_line, byline_line, date_line
+from cleaners.label.signed_lines import agency_line, byline_line, date_line, signing_lines
 from cleaners.label.story_lines import (
     DASHES,
     HEADLINE_WORDS,
@@ -208,6 +208,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     alternative_headline,
     masthead,
     name_line,
+    signing_lines,
     standfirst,
     after_the_end,
     lines_in_the_head,
@@ -231,5 +232,5 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     pull_quote,
 )
 
-HTML_STORY_RULES: tuple[NeighbourRule, ...] = (after_the_end,)
+HTML_STORY_RULES: tuple[NeighbourRule, ...] = (signing_lines, after_the_end)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

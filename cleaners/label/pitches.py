@@ -1,8 +1,8 @@
 """Lines that ask the reader to subscribe, to follow or to register: `Sign up for our newsletter`.
 
 Their words are data, `pitches.toml`. Such a line names what it offers and asks for something; it is short and quotes
-nobody. (A dump's lines are also known by phrases, `phrases/*.toml`. On HTML the scorer keeps what stands between two
-paragraphs, whatever it says.)
+nobody. A line below the shown part of a story that says who may read the rest is one, too. (A dump's lines are also
+known by phrases, `phrases/*.toml`. On HTML the scorer keeps what stands between two paragraphs, whatever it says.)
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ LONGEST = 260
 MOST_WORDS = 40
 """Words of such a line, at most."""
 
+LAST = 3
+"""Short kept lines at the end of a story among which stands who may read the rest. They are few, because the phrases
+for it are many."""
+
 _QUOTES = ('"', "“", "”", "„", "«", "「")
 
 
@@ -34,13 +38,24 @@ class _Words(NamedTuple):
 
 
 @cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("cleaners.label") / "pitches.toml").read_text("utf-8"))
+
+
+@cache
 def _words() -> tuple[_Words, ...]:
-    tables = tomllib.loads((files("cleaners.label") / "pitches.toml").read_text("utf-8")).values()
     return tuple(
         _Words(things, _all_composed(table["asks"]), tuple(filter(str.isascii, things)))
-        for table in tables
+        for table in _tables().values()
+        if "things" in table
         for things in [_all_composed(table["things"])]
     )
+
+
+@cache
+def walls() -> tuple[str, ...]:
+    """What a page says, in all languages, of a story that only subscribers may read to its end; folded."""
+    return _all_composed(_tables()["walls"]["phrases"])
 
 
 def _all_composed(phrases: list[str]) -> tuple[str, ...]:
@@ -59,6 +74,7 @@ def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     likely = [words for words in _words() if any(map(everything.__contains__, words.plain if plain else words.things))]
     if likely:
         yield from ((index, Label.PROMO, 0.85) for index in short if is_pitch(passage.blocks[index].text, likely))
+    yield from ((index, Label.PROMO, 0.85) for index in short[-LAST:] if is_wall(passage.blocks[index].text))
 
 
 def is_pitch(text: str, likely: Sequence[_Words] | None = None) -> bool:
@@ -77,3 +93,17 @@ def is_pitch(text: str, likely: Sequence[_Words] | None = None) -> bool:
         any(map(folded.__contains__, words.asks)) and any(map(folded.__contains__, words.things))
         for words in (_words() if likely is None else likely)
     )
+
+
+def is_wall(text: str) -> bool:
+    """Whether a line says that only subscribers may read the rest of a story, and quotes nobody.
+
+    >>> is_wall("Acest articol este disponibil doar abonaților."), is_wall("Abonații au primit câte un pom.")
+    (True, False)
+    """
+    return not any(map(text.__contains__, _QUOTES)) and says_wall(text)
+
+
+def says_wall(text: str) -> bool:
+    """Whether such a line stands anywhere in a text."""
+    return any(map(composed(text).__contains__, walls()))

@@ -35,6 +35,9 @@ SIGNS = (
     "колачи", "прегледач", "претраживач", "прелистувач", "piškotk", "brskalnik", "бисквитк", "браузър",
     "съгласие", "kuki", "pelayar", "الكوكيز", "المتصفح", "küpsis", "brauser", "sīkdat", "pārlūk", "slapuk",
     "naršykl", "shfletues", "galet", "περιηγητ", "คุกกี้", "เบราว์เซอร์", "ব্রাউজার", "কুকি", "জাভাস্ক্রিপ্ট",
+    "vafr", "brauzer", "nettlesar", "vidakuzi", "உலாவி", "బ్రౌజర్", "ബ്രൗസർ",
+    "ब्राउझर", "ब्राउजर", "براؤزر", "kivinjari", "ბრაუზერ", "դիտարկիչ",
+    "զննարկիչ", "բրաուզեր", "កម្មវិធីរុករក", "አሳሽ",
 )  # fmt: skip
 """One of these stands in every condition, so that most pages are not searched."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaners.blocks.elements import HEADINGS
-from cleaners.data import Label
+from cleaners.data import KEPT, Label
 from cleaners.label.network import RULE
-from cleaners.label.passage import Passage, Revision
+from cleaners.label.passage import SENTENCE, Passage, Revision
 from cleaners.words.agencies import agency_named
 from cleaners.words.bylines import LONGEST, find_byline
-from cleaners.words.dates import find_dates, is_publishing_line
-from cleaners.words.shapes import capitalised
+from cleaners.words.dates import find_dates, is_about_something_else, is_publishing_line
+from cleaners.words.names import has_given_name
+from cleaners.words.shapes import capitalised, is_name
+from cleaners.words.unspaced_names import is_unspaced_name
 
 DATE_LINE_WORDS = 14
 
@@ -20,7 +23,10 @@ def date_line(passage: Passage) -> Iterator[Revision]:
     """A line that starts with a date and says little else. (Its form is read from the block alone; it stands here
     because reading dates costs more than the rules on one block may.)"""
     for index, block in enumerate(passage.blocks):
-        doubtful = passage.open_line(index) or passage.verdicts[index].rule == RULE
+        verdict = passage.verdicts[index]
+        doubtful = (
+            passage.open_line(index) or verdict.rule == RULE or (verdict == SENTENCE and is_date_alone(block.text))
+        )
         if doubtful and passage.shapes[index].words <= DATE_LINE_WORDS and starts_with_date(block.text):
             yield index, Label.DATE, 0.85
 
@@ -78,3 +84,77 @@ def _heads(passage: Passage, index: int) -> bool:
 
 
 _IN_A_HEAD = frozenset({Label.TITLE, Label.HEADING, Label.DATE, Label.SUMMARY})
+
+
+def signing_lines(passage: Passage) -> Iterator[Revision]:
+    """Kept lines between the headline and the first paragraph of a story that are a date alone, and the names right
+    beside them; a name that no table knows may as well be a section's, so that it signs nothing."""
+    title = next((index for index in range(len(passage)) if passage.label(index) is Label.TITLE), None)
+    if title is None:
+        return
+    end = next((index for index in range(title + 1, len(passage)) if _begins_text(passage, index)), title)
+    head = range(max(title + 1, end - HEAD_LINES), end)
+    if all(passage.label(index) not in KEPT for index in head):
+        return
+    for index in head:
+        text = passage.blocks[index].text
+        if not is_date_alone(text):
+            continue
+        if passage.label(index) in KEPT:
+            yield index, Label.DATE, 0.8
+        for beside in (index - 1, index + 1):
+            if beside in head and passage.label(beside) in KEPT and _looks_like_name(passage, beside):
+                known = has_given_name(passage.blocks[beside].text)
+                yield beside, Label.BYLINE if known else Label.NAVIGATION, 0.7
+
+
+def _begins_text(passage: Passage, index: int) -> bool:
+    form = passage.shapes[index]
+    sentence = form.ends_sentence and form.words > DATE_WORDS
+    return passage.label(index) is Label.BODY and (form.paragraph or sentence or form.words > LINE_WORDS)
+
+
+HEAD_LINES = 8
+"""Lines above the first paragraph of a story among which those stand that sign it."""
+
+DATE_WORDS = 6
+"""Words of a line that is a date alone at most."""
+
+LINE_WORDS = 10
+"""Words from which on a line without a full stop is text."""
+
+NAME_WORDS = 4
+"""Words of a name at most."""
+
+NAME_CHARACTERS = 30
+"""Characters of a name in a script without capitals at most."""
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether a line is a date, and perhaps a time of day, and nothing else.
+
+    >>> is_date_alone("Tuesday, 3 February 2026"), is_date_alone("On 3 February 2026 it snowed.")
+    (True, False)
+    """
+    if len(text) > LONGEST or len(text.split()) > DATE_WORDS or not any(map(str.isdigit, text)):
+        return False
+    dates = find_dates(text, day_first=True)
+    rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else text
+    return bool(dates) and sum(map(str.isalpha, rest)) <= LETTERS_BESIDE and not is_about_something_else(text)
+
+
+LETTERS_BESIDE = 12
+"""Letters of such a line that belong to no date: those of a day of the week."""
+
+
+_CASED = re.compile(r"(?![\u1000-\u1dff])[\u0041-\u058f\u1e00-\u1fff](?<![\W\d_])")
+"""A letter of a script that has capitals."""
+
+
+def _looks_like_name(passage: Passage, index: int) -> bool:
+    text, form = passage.blocks[index].text, passage.shapes[index]
+    if form.ends_sentence or any(map(str.isdigit, text)) or passage.blocks[index].tag in HEADINGS:
+        return False
+    if is_name(text, NAME_WORDS) or is_unspaced_name(text):
+        return True
+    return _CASED.search(text) is None and 2 <= len(text.split()) <= NAME_WORDS and len(text) <= NAME_CHARACTERS

@@ -18,7 +18,7 @@ from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
 from cleaners.words.name_words import PARTICLES, alternatives, words_of
-from cleaners.words.names import find_names, has_given_name, is_no_person, is_team, names_a_job
+from cleaners.words.names import find_names, has_given_name, is_no_person, is_section, is_team, names_a_job
 from cleaners.words.unspaced_names import MAX_LINE, is_label_alone, is_unspaced_name, labelled_names
 
 MAX_METAS = 30
@@ -64,7 +64,8 @@ _BAR = re.compile(r"\s?[|｜│]\s?")
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
 _PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
-_CAPITALIZED = r"(?:(?![a-zß-ÿ])[^\W\d_][\w\u0900-\u0903\u093a-\u094f'’.-]*)"
+_MARKS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
+_CAPITALIZED = rf"(?:(?![a-zß-ÿ])[^\W\d_][\w{_MARKS}'’.-]*)"
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s)?{_CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{_CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
 )
@@ -109,7 +110,7 @@ def choose_authors(sources: AuthorSources, outlets: Sequence[str]) -> tuple[str,
     for names in _named(([text] for text in sources.visible), outlets):
         if all(map(is_person, names)) and not _is_own(names, outlets):
             return names
-        if not any(map(_is_running_text, names)):
+        if not any(map(_is_running_text, names)) and not _are_sections(names):
             others.append(names)
     if not own:
         guesses = _named(([text] for text in sources.guessed), outlets)
@@ -242,6 +243,11 @@ def _is_running_text(name: str) -> bool:
     words = name.split()
     lower = [word.islower() and word not in PARTICLES for word in words]
     return (len(words) > 2 and sum(lower) >= 2) or (len(words) > 1 and lower[0] and (is_no_person(name) or '"' in name))
+
+
+def _are_sections(names: Sequence[str]) -> bool:
+    """Whether several names are those of sections. (A site may sign with one such name: `Example Today`.)"""
+    return len(names) > 1 and any(map(is_section, names)) and not any(map(has_given_name, names))
 
 
 def _may_sign(name: str) -> bool:

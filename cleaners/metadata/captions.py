@@ -16,7 +16,7 @@ PHOTO_AGENCY = (
     r"AP|AFP|EPA|EFE|Efe|dpa|PTI|ANSA|Ansa|NTB|MTI|ČTK|TASR|LUSA|Lusa|Reuters|REUTERS|Getty(?: Images)?|Shutterstock"
     r"|iStock|Adobe Stock|Depositphotos|Xinhua|Kyodo|Yonhap|Anadolu|Bloomberg|ZUMA|PA|Belga|Keystone|LaPresse|Ritzau"
     r"|Europa Press|Lehtikuva|Scanpix|imago|IMAGO|picture[ -]alliance|Alamy|Unsplash|Pixabay|Pexels|Flickr"
-    r"|Wikimedia(?: Commons)?|РИА Новости|ТАСС|УНІАН|Укрінформ|ロイター|共同|時事|新华社|연합뉴스"
+    r"|Wikimedia(?: Commons)?|ANTARA(?: FOTO)?|РИА Новости|ТАСС|УНІАН|Укрінформ|ロイター|共同|時事|新华社|연합뉴스"
 )
 """The agencies and stocks that pictures are from, as their credits name them: one pattern. Names that stand for other
 organizations more often (APA, PAP, TT) are left out; their credits have a label."""
@@ -25,14 +25,15 @@ PHOTO_LABEL = (
     r"photos?|photographs?|images?|pictures?|fotos?|bild(?:er|quelle)?|crédits?(?: photos?)?|imagen|imagem|immagine"
     r"|fotograf(?:ía|ia|ie|ija)|fotó|fénykép|kép|fotoğraf|kuva|valokuva|zdjęcie|fot\.|zdj\.|nuotr\.|ljósmynd|ảnh"
     r"|фото|фотографи[яії]|снимк[аи]|світлина|φωτογραφία|φωτό?|צילום|תמונה|صورة|تصوير|عکس|फोटो|तस्वीर|ছবি|ภาพ"
-    r"|写真|撮影|사진|攝影|摄影|圖|图"
+    r"|写真|撮影|사진|攝影|摄影|圖|图|ფოტო|լուսանկար(?:ը|ներ)?|ፎቶ|படம்|புகைப்படம்|ఫోటో|picha|រូបថត|រូបភាព|तस्बिर|छायाचित्र"
 )
 """The words for a picture that stand in front of its credit: one pattern, without case."""
 
 PHOTO_LABEL_STEMS = (
     "phot", "image", "picture", "fot", "bild", "crédit", "imag", "immagine", "kuva", "zdj", "nuotr", "kép", "ljósmynd",
     "ảnh", "фот", "сним", "світлина", "φωτ", "צילום", "תמונה", "صورة", "تصوير", "عکس", "फोटो", "तस्वीर", "ছবি", "ภาพ",
-    "写真", "撮影", "사진", "攝影", "摄影", "圖", "图",
+    "写真", "撮影", "사진", "攝影", "摄影", "圖", "图", "ფოტო", "լուսանկար", "ፎቶ", "படம்", "ఫోటో", "picha", "រូប", "तस्बिर",
+    "छायाचित्र",
 )  # fmt: skip
 """One of these, in small letters, stands in each of these words."""
 
@@ -50,15 +51,18 @@ _NAMED = r"(?:[^:.!?]|\.(?=\w|(?<=\b\w\.)|(?<=\b\w\w\.))){2,80}"
 _PERSON = r"[^\W\d_a-zß-ÿ](?:\.|[\w'’-]{0,20})(?: [^\W\d_](?:\.|[\w'’-]{0,20})){0,4}"
 _SENTENCE_BEFORE = r"(?:\A|(?<=[.!?»”|\n])|(?<=[.!?»”|–—-] ))"
 
-_NO_BRACKET = r"[^()\[\]（）]"
+_COLON = "[:：=＝／՝፦៖]"
+"""What stands between the word for a picture and its maker: `사진=`, `圖／`, `ፎቶ፦`."""
+
+_NO_BRACKET = r"[^()\[\]（）<>〈〉]"
 _IN_BRACKETS = re.compile(
-    rf"\s?[(\[（]\s?(?P<credit>{_NO_BRACKET}{{0,80}}(?<!\w)(?:{PHOTO_AGENCY}|[Pp]ool|Handout|via)(?!\w){_NO_BRACKET}{{0,80}}"
-    rf"|(?:{_LABEL_WORD}\s?[:：/©]|{_BY}\s){_NO_BRACKET}{{1,80}}"
-    rf"|(?:[Ff]ile|[Aa]rchive|{_PERSON}) (?:photo|image|picture)|{_PERSON}\s?/\s?{_PERSON})[)\]）]\.?\Z"
+    rf"\s?[(\[（<〈]\s?(?P<credit>{_NO_BRACKET}{{0,80}}(?<!\w)(?:{PHOTO_AGENCY}|[Pp]ool|Handout|via)(?!\w){_NO_BRACKET}{{0,80}}"
+    rf"|(?:{_LABEL_WORD}(?:\s?제공)?\s?(?:{_COLON}|[/©])|{_BY}\s){_NO_BRACKET}{{1,80}}"
+    rf"|(?:[Ff]ile|[Aa]rchive|{_PERSON}) (?:photo|image|picture)|{_PERSON}\s?/\s?{_PERSON})[)\]）>〉]\.?\Z"
 )
 _AFTER_LABEL = re.compile(
-    rf"(?:\A|(?<=[\s.!?)»”|。]))(?:(?:{_LABEL_WORD}\s?[:：]\s?){{1,2}}|(?i:fot\.|zdj\.)|{_BY}(?=\s\W?[^\W\d_a-zß-ÿ])|(?i:foto|photo|bild)"
-    rf"(?=\s(?:{PHOTO_AGENCY}|[A-Z]{{2,5}}\Z)(?!\w)))\s?©?\s?(?P<credit>{_NAMED})\.?\Z"
+    rf"(?:\A|(?<=[\s.!?)»”|。።։។]))(?:(?:{_LABEL_WORD}(?:\s?제공)?\s?{_COLON}\s?){{1,2}}|(?:ภาพ(?:จาก|โดย)|عکس از)\s"
+    rf"|(?i:fot\.|zdj\.)|{_BY}(?=\s\W?[^\W\d_a-zß-ÿ])|(?i:foto|photo|bild)(?=\s(?:{PHOTO_AGENCY}|[A-Z]{{2,5}}\Z)(?!\w)))\s?©?\s?(?P<credit>{_NAMED})\.?\Z"
 )
 _BY_AGENCY = re.compile(
     rf"{_SENTENCE_BEFORE}(?P<credit>(?:{PHOTO_AGENCY})(?:\s?[/|]\s?[^.!?/|]{{2,60}})?|{_PERSON}\s?/\s?(?:{PHOTO_AGENCY})(?!\w)"
@@ -67,7 +71,13 @@ _BY_AGENCY = re.compile(
 _IN_CAPITALS = re.compile(
     r"(?<=[a-zà-ÿ.!?»”])\s?(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ«“][A-ZÀ-Þ.'’»”-]{0,20}){1,7})\Z"
 )
-_AFTER_SIGN = re.compile(r"(?:^|\s+)(?:©|\|)\s?(?P<credit>[^©|.!?]{2,80})\Z")
+_AFTER_SIGN = re.compile(r"(?:^|\s+)(?:[©ⓒ]|\|)\s?(?P<credit>[^©ⓒ|.!?]{2,80})\Z")
+_OWNED = re.compile(r"(?<=[.!?。”])\s?[©ⓒ]\s?(?P<credit>[^\W\d][^©ⓒ|.!?]{1,60})\Z")
+"""The owner of a picture behind the sentence that describes it: `… stand in line. ⓒ Example Times`."""
+
+_GIVEN = re.compile(r"(?<=[.!?。”])\s?[/／]\s?(?P<credit>[^/／.!?]{2,40}?)\s?(?:제공|提供)\Z")
+"""Who gave a picture away, in Korean, Japanese or Chinese: `/솔내신문 제공`."""
+
 _NAME = r"[^\W\d_a-zß-ÿ][\w'’.&-]{0,30}"
 _NAMES = rf"{_NAME}(?: (?:{_NAME}|and|of|the|for|und|de|et|y|&)){{0,5}}"
 _SOURCE_LABEL = (
@@ -89,13 +99,14 @@ _ALONE = re.compile(
 behind a (c), an account of a network, those who made the picture by their jobs."""
 
 _BY_HAN = re.compile(
-    r"(?<=[。）！？])\s?(?P<credit>(?:记者|記者)?[\u3400-\u9fff]{2,4})\s?[／/]?\s?(?:攝影|摄影|攝|摄|撮影)\Z"
+    r"(?<=[。）！？（＝、])\s?(?P<credit>(?:记者|記者)?[\u3400-\u9fff]{2,4})\s?[／/]?\s?(?:攝影|摄影|攝|摄|撮影)[）)]?\Z"
 )
 """A photographer in Chinese or Japanese: `李例 摄`, `記者陳例／攝影`."""
 
-_PATTERNS = (_IN_BRACKETS, _AFTER_LABEL, _BY_HAN, _BY_AGENCY, _IN_CAPITALS, _AFTER_SIGN)
+_SURE = (_IN_BRACKETS, _AFTER_LABEL, _BY_HAN, _OWNED, _GIVEN, _BY_AGENCY)
+_PATTERNS = (*_SURE, _IN_CAPITALS, _AFTER_SIGN)
 
-_SEPARATORS = " |/–—-•·"
+_SEPARATORS = " |/–—-•·（＝"
 
 _ENLARGE = re.compile(r"(?:Enlarge|View image in fullscreen)\s*/\s+")
 """A control that stands in front of a caption."""
@@ -109,7 +120,7 @@ def read_caption(text: str) -> Caption:
     """
     text = text[control.end() :] if (control := _ENLARGE.match(text)) else text
     head, tail = text[:-END], text[-END:]
-    if not head and (alone := _ALONE.fullmatch(text)):
+    if not head and (alone := _ALONE.fullmatch(text)) and not _has_words(text):
         credit = next(filter(None, alone.group("credit", "bracketed", "owner", "account", "makers")))
         return Caption("", _without_label(credit.strip("()")))
     for pattern in _PATTERNS:
@@ -119,13 +130,20 @@ def read_caption(text: str) -> Caption:
     return Caption(text)
 
 
+def _has_words(text: str) -> bool:
+    """Whether something stands in front of a labelled credit, in scripts without capitals, where any words look like
+    names joined by a slash."""
+    found = None if text.isascii() else _GIVEN.search(text) or _AFTER_LABEL.search(text)
+    return found is not None and found.start() > 0
+
+
 def is_credited(text: str) -> bool:
     """Whether a caption line ends in a credit that says so: an agency, a label such as `Photo:`, brackets or a ©.
 
     >>> is_credited("Skaters on the lake. Photo: Jane Doe"), is_credited("Terms | Privacy")
     (True, False)
     """
-    return any(pattern.search(text[-END:]) for pattern in (_IN_BRACKETS, _AFTER_LABEL, _BY_HAN, _BY_AGENCY))
+    return any(pattern.search(text[-END:]) for pattern in _SURE)
 
 
 def _without_label(credit: str) -> str:
@@ -171,7 +189,8 @@ CREDIT_WORDS = 8
 """Words that a line below a caption has at most if it is the caption's credit."""
 
 _LABEL = re.compile(
-    rf"\A(?:[^\W\d_]{{2,12}}(?: credit)?\s?[:：©]\s?|{_BY}\s|(?i:fotos?|photos?|fot\.)\s(?=[^\W\d_a-zß-ÿ]))"
+    rf"\A(?:[^\W\d_]{{1,12}}(?: credit|\s?제공)?\s?(?:{_COLON}|©)\s?|{_BY}\s"
+    r"|(?i:fotos?|photos?|fot\.)\s(?=[^\W\d_a-zß-ÿ]))"
 )
 
 

@@ -35,11 +35,13 @@ _MONTH_FIRST = frozenset(("en", "en-us", "en-ph", "en-pr", "es-pr", "es-us", "es
 
 @dataclass(frozen=True)
 class DateHabit:
-    """The language that a page states, its address, and what it shows."""
+    """The language that a page states, its address, what it shows, and the last day on which it can have been
+    published: a later one is that of an event."""
 
     language: str | None = None
     url: str | None = None
     page: VisiblePage | None = None
+    latest: str | None = None
 
     @cached_property
     def day_first(self) -> bool | None:
@@ -81,7 +83,16 @@ class DateHabit:
 
     def publication(self, text: str) -> PublicationDates:
         """When a date line says that its story was published and changed."""
-        return find_publication_dates(text, day_first=self._order(text), language=self.language)
+        dates = find_publication_dates(text, day_first=self._order(text), language=self.language)
+        return PublicationDates(None, dates.modified) if self.is_to_come(dates.published) else dates
+
+    def is_to_come(self, date: str | None) -> bool:
+        """Whether a date lies behind the last day on which the page can have been published.
+
+        >>> DateHabit(latest="2026-01-07").is_to_come("2026-01-08T09:00"), DateHabit().is_to_come("2099-01-01")
+        (True, False)
+        """
+        return date is not None and self.latest is not None and date[:10] > self.latest
 
 
 def is_ambiguous(text: object) -> bool:

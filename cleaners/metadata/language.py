@@ -217,12 +217,15 @@ def _by_letters(sample: str) -> str | None:
 
 
 def _by_script(sample: str, letters: int) -> str | None:
-    """Chinese, Japanese or Korean by the characters alone: langdetect takes traditional Chinese for Korean.
+    """Chinese, Japanese, Korean, Tibetan or Dzongkha by the characters: langdetect takes traditional Chinese for
+    Korean, and py3langid Tibetan for Dzongkha.
 
     These scripts say in a third of the letters what others do, so fewer are enough.
     """
     if sample.isascii() or letters < SHORTEST // 3:
         return None
+    if 2 * len(_TIBETAN.findall(sample)) > letters:
+        return "dz" if _reads_dzongkha(sample) else "bo"
     han, kana, hangul = (len(pattern.findall(sample)) for pattern in (_HAN, _KANA, _HANGUL))
     if 2 * (han + kana + hangul) < letters:
         return None
@@ -231,6 +234,18 @@ def _by_script(sample: str, letters: int) -> str | None:
     return "ja" if 10 * kana > han + kana else "zh"
 
 
+def _reads_dzongkha(sample: str) -> bool:
+    """Whether a text in Tibetan script has the endings and the verbs that only Dzongkha writes as words of their own:
+    of Tibetan a syllable in a thousand is one by chance."""
+    syllables = _BETWEEN_SYLLABLES.split(sample)
+    return sum(syllable in _DZONGKHA for syllable in syllables) >= DZONGKHA_SHARE * len(syllables)
+
+
+DZONGKHA_SHARE = 0.03
+"""Smallest share of Dzongkha's own syllables in such a text."""
+
+_DZONGKHA = frozenset("ལུ ཚུ ཨིན ཨིནམ འབདཝ འབདཝད ནིའི ཨིནམས".split())
+_TIBETAN, _BETWEEN_SYLLABLES = re.compile(r"[\u0f40-\u0f6c]"), re.compile(r"[\u0f0b-\u0f14\s]+")
 _HAN, _KANA, _HANGUL = map(re.compile, (r"[\u3400-\u9fff]", r"[\u3041-\u30fa]", r"[\uac00-\ud7a3]"))
 
 

@@ -69,14 +69,15 @@ class Markup:
     other_days: frozenset[str] = frozenset()
 
 
-def read_markup(tree: etree._Element, url: str | None = None) -> Markup:
-    """What the markup of a parsed page says about it; `url` is where the page came from. It never raises."""
+def read_markup(tree: etree._Element, url: str | None = None, retrieved_at: str | None = None) -> Markup:
+    """What the markup of a parsed page says about it; `url` is where the page came from, `retrieved_at` when, in ISO
+    8601. It never raises."""
     head = read_head(tree)
     page = VisiblePage(tree)
     article = _article(head, page)
     outlets = _outlets(head, article, url)
     title = choose_title(_title_candidates(head, article, page, outlets))
-    dates = choose_dates(head, article, page, title, url)
+    dates = choose_dates(head, article, page, title, url, retrieved_at)
     metadata = Metadata(
         title=title,
         summary=_first(article, "description") or head.first("og:description", "description", "twitter:description"),

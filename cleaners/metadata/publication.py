@@ -69,16 +69,36 @@ class Stated(NamedTuple):
 
 
 def choose_dates(
-    head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None, url: str | None
+    head: HtmlHead,
+    article: JsonObject,
+    page: VisiblePage,
+    title: str | None,
+    url: str | None,
+    retrieved_at: str | None = None,
 ) -> PublicationDates:
-    """The dates of publishing and of the last change, each from the most trusted place that states it."""
-    habit = DateHabit(head.language, url, page)
+    """The dates of publishing and of the last change, each from the most trusted place that states it. What a page
+    shows is no date of publishing where it lies behind the day on which the page was retrieved."""
+    habit = DateHabit(head.language, url, page, last_day(retrieved_at))
     stated = _stated(head, article, habit)
     if isinstance(stated, Stated):
         shown = opener(page, title, habit, only_h1=stated.is_structured)
         return PublicationDates(_settled(stated, shown, page, habit), stated.modified)
     found = shown_dates(page, title, habit)
     return PublicationDates(found.published or _url_date(url), stated or found.modified)
+
+
+def last_day(retrieved_at: str | None) -> str:
+    """The last day on which a page can have been published: the day after it was retrieved, since its clock may be
+    ahead of ours. A page of which nobody knows when that was is retrieved today.
+
+    >>> last_day("2026-01-07T22:52:00+00:00")
+    '2026-01-08'
+    """
+    try:
+        retrieved = dt.date.fromisoformat((retrieved_at or "")[:10])
+    except ValueError:
+        retrieved = dt.datetime.now(dt.UTC).date()
+    return (min(retrieved, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)).isoformat()
 
 
 def _stated(head: HtmlHead, article: JsonObject, habit: DateHabit) -> Stated | str | None:

@@ -171,6 +171,8 @@ def from_times(times: Iterable[Time], habit: DateHabit) -> PublicationDates:
     modified = None
     for value, hint in times:
         date = habit.read(value)
+        if habit.is_to_come(date):
+            continue
         if date and not (_CHANGED.search(hint) or habit.publication(value).modified):
             return PublicationDates(date, modified)
         modified = modified or date

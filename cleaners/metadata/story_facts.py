@@ -19,11 +19,12 @@ MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""
 
 
-def read_story_facts(story: Story, language: str | None = None) -> Metadata:
-    """The facts in a story's labelled blocks, with its language, which tells how it writes dates."""
+def read_story_facts(story: Story, language: str | None = None, latest: str | None = None) -> Metadata:
+    """The facts in a story's labelled blocks, with its language, which tells how it writes dates. A date behind the
+    `latest` day, in ISO 8601, is that of an event."""
     labelled = _by_label(story)
     bylines, date_lines = labelled[Label.BYLINE], labelled[Label.DATE]
-    dates = _dates([*date_lines, *bylines], language)
+    dates = _dates([*date_lines, *bylines], language, latest)
     own_dateline, byline_dateline = _datelines(labelled[Label.BODY], bylines)
     signed_line = byline_dateline.agency if byline_dateline else None
     publisher, section = _imprint(date_lines)
@@ -106,7 +107,7 @@ def _masthead(story: Story) -> str | None:
     return None
 
 
-def _dates(date_lines: Sequence[Judged], language: str | None) -> PublicationDates:
+def _dates(date_lines: Sequence[Judged], language: str | None, latest: str | None) -> PublicationDates:
     """When the story was published and modified.
 
     A line that names its date (`First published:`) counts before a date alone, which may be the masthead's clock.
@@ -115,7 +116,8 @@ def _dates(date_lines: Sequence[Judged], language: str | None) -> PublicationDat
     day_first = None if language == "en" else by_place(language, None)
     lines = sorted(date_lines, key=lambda block: not block.verdict.rule.endswith("/date-lead"))
     stated = [find_publication_dates(block.text, day_first=day_first, language=language) for block in lines]
+    published = (dates.published for dates in stated if dates.published)
     return PublicationDates(
-        published=next((dates.published for dates in stated if dates.published), None),
+        published=next((date for date in published if not latest or date[:10] <= latest), None),
         modified=next((dates.modified for dates in stated if dates.modified), None),
     )

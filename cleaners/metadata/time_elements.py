@@ -32,10 +32,12 @@ def time_of(element: etree._Element) -> Time:
 
 
 def is_of_something_else(element: etree._Element) -> bool:
-    """Whether the words right in front of a `time` element say that it is no date of publishing, or are those of a
-    sentence that it ends; or the box around it is that of an event."""
+    """Whether the words of a `time` element or right in front of it say that it is no date of publishing, or are those
+    of a sentence that it ends; or the box around it is that of an event."""
     before, parent = element.getprevious(), element.getparent()
-    if element.get("itemprop", "").lower() in _OF_EVENTS or any(map(_is_of_event, islice(element.iterancestors(), 3))):
+    if is_about_something_else(text_of(element)[:MAX_LINE]) or element.get("itemprop", "").lower() in _OF_EVENTS:
+        return True
+    if any(map(_is_of_event, islice(element.iterancestors(), 3))):
         return True
     if before is not None:
         words = (before.tail or "").strip() or (before.text or "" if isinstance(before.tag, str) else "")

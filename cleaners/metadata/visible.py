@@ -14,6 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from cleaners.metadata.other_parts import OtherStories, is_foreign, is_of_another_part
+from cleaners.metadata.section_links import names_sections
 from cleaners.metadata.time_elements import Time, is_of_something_else, time_of
 from cleaners.metadata.visible_text import (
     MAX_ELEMENTS,
@@ -203,7 +204,9 @@ class VisiblePage:
             elif element.get("rel") == "author" or element.get("itemprop") == "author":
                 sure.append(element)
         for element in sorted((sure + named)[:MAX_ELEMENTS], key=self._is_elsewhere):
-            if self._is_own_fact(element) and 1 < len(text := _author_text(element)) <= MAX_LINE:
+            if not self._is_own_fact(element) or names_sections(element):
+                continue
+            if 1 < len(text := _author_text(element)) <= MAX_LINE:
                 yield text
 
     def _is_own_fact(self, element: etree._Element) -> bool:

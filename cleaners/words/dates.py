@@ -225,7 +225,7 @@ _YEAR_FIRST = frozenset(("ko", "zh", "ja", "eu", "ne", "hu", "mn", "lt"))
 _CLOCK = (
     rf"(?:(?:(?P<am_before>{'|'.join(HALVES['before_noon'])})|(?P<pm_before>{'|'.join(HALVES['after_noon'])}))\s?)?"
     r"(?P<hour>[01]?\d|2[0-3])"
-    r"(?:(?P<mark>[:h.時点時시])\s?(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?(?![\d%])"
+    r"(?:(?P<mark>[:h.時点時시]|\sh(?=\s))\s?(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?(?![\d%])"
     r"(?:\s?(?P<half>[apAP])\.?[mM](?![^\W_])\.?)?"
     rf"(?:\s?(?:(?P<am_behind>{any_of(HALVES['before_noon_behind'])})"
     rf"|(?P<pm_behind>{any_of(HALVES['after_noon_behind'])}))(?![^\W\d_]))?"
@@ -234,7 +234,7 @@ _CLOCK = (
 )
 _JOINS = any_of(_DATA["joins"]["words"])
 _CLOCK_AFTER = re.compile(
-    rf"\.?(?:\sd\.|\s?\(\w{{1,3}}\))?,?\s?(?:[,|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
+    rf"\.?(?:\sd\.|\s?\(\w{{1,3}}\))?[,،]?\s?(?:[,،|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
 )
 _CLOCK_BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia)\s)?")
 _LABELS = any_of(_DATA["labels"]["modified"])

@@ -9,12 +9,16 @@ from cleaners.words.alternatives import any_of
 
 _DATA: dict[str, list[str]] = tomllib.loads((files(__package__) / "names.toml").read_text(encoding="utf-8"))
 
-GIVEN_NAMES = frozenset(
-    name
-    for names in tomllib.loads((files(__package__) / "given_names.toml").read_text(encoding="utf-8")).values()
-    for name in names.casefold().split()
-)
+_GIVEN: dict[str, frozenset[str]] = {
+    language: frozenset(names.casefold().split())
+    for language, names in tomllib.loads((files(__package__) / "given_names.toml").read_text(encoding="utf-8")).items()
+}
+
+GIVEN_NAMES = frozenset().union(*(names for language, names in _GIVEN.items() if language != "family-first"))
 """Common given names in many languages, casefolded."""
+
+LAST_NAMES = _GIVEN["family-first"]
+"""Given names of languages that put the family's name first, and that no other language has."""
 
 PARTICLES = frozenset(_DATA["particles"])
 """Small words inside a person's name, such as `von`."""

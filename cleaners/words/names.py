@@ -15,7 +15,7 @@ from cleaners.words.agencies import agency_spellings
 from cleaners.words.alternatives import any_of
 from cleaners.words.dates import MONTHS, find_dates
 from cleaners.words.folding import fold, one_line, squeeze
-from cleaners.words.name_words import GIVEN_NAMES, PARTICLES, alternatives, words_of
+from cleaners.words.name_words import GIVEN_NAMES, LAST_NAMES, PARTICLES, alternatives, words_of
 from cleaners.words.unspaced_names import holds_label, labelled_names
 
 MAX_BYLINE = 600
@@ -184,13 +184,30 @@ def is_no_person(name: str) -> bool:
     return not _NOT_IN_NAMES.isdisjoint(fold(name).split()) or holds_label(name)
 
 
-def has_given_name(text: str) -> bool:
-    """Whether the text begins as persons' names do: with a common given name or an initial.
+def is_section(name: str) -> bool:
+    """Whether several words name a section or a button: one of them is no person's, and none is a team's or an
+    institution's.
 
-    >>> has_given_name("Jane Doe"), has_given_name("J. Doe"), has_given_name("Real Estate")
-    (True, True, False)
+    >>> is_section("Local Government"), is_section("Local News Desk"), is_section("Jane Doe"), is_section("The")
+    (True, False, False, False)
     """
-    first = next((word for word in text.split()[:3] if fold(word) not in _TITLES), "")
+    words = set(fold(name).split())
+    if len(words) < 2 or _NO_PERSONS.isdisjoint(words):
+        return False
+    return _TEAMS.isdisjoint(words) and _INSTITUTIONS.isdisjoint(words)
+
+
+def has_given_name(text: str) -> bool:
+    """Whether the text begins as persons' names do: with a common given name or an initial. In Hungarian a given name
+    stands behind the family's.
+
+    >>> [has_given_name(name) for name in ("Jane Doe", "J. Doe", "Real Estate", "Doe Zsófia")]
+    [True, True, False, True]
+    """
+    words = text.split()
+    first = next((word for word in words[:3] if fold(word) not in _TITLES), "")
+    if len(words) == 2 and words[1].casefold() in LAST_NAMES:
+        return True
     return bool(_INITIAL.fullmatch(first)) or first.casefold().split("-")[0].rstrip(",.") in GIVEN_NAMES
 
 

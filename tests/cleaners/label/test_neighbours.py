@@ -257,3 +257,36 @@ def test_a_standfirst_that_is_cut_off_is_said_once() -> None:
     page = f"<h1>Council repairs the old bridge</h1><p>{PARAGRAPH[:70]}…</p><p>{PARAGRAPH}</p><p>{OTHER}</p>"
     (article,) = clean_page(Page(page)).articles
     assert article.text.split("\n") == [PARAGRAPH, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("above", "wanted"),
+    [
+        (["Ana Example", "3 February 2026"], ["byline", "date"]),
+        (["3 февраля 2026, 07:15", "Глеб Примеров"], ["date", "byline"]),
+        (["Місцеві Новини", "3 лютого 2026"], ["navigation", "date"]),
+        (["宮田 例", "2026年2月3日"], ["navigation", "date"]),
+        (["ตัวอย่าง ทดสอบ", "3 กุมภาพันธ์ 2569"], ["navigation", "date"]),
+        (["A village that waited", "3 February 2026"], ["body", "date"]),
+        (["Fondato il 10 giugno 1921", "3 February 2026"], ["body", "date"]),
+        (["Ana Example", "The council met"], ["body", "body"]),
+    ],
+)
+def test_lines_that_sign_a_story_between_its_headline_and_its_text(above: list[str], wanted: list[str]) -> None:
+    page = passage("Council repairs the old bridge", *above, PARAGRAPH, OTHER)
+    page.verdicts[:] = [Verdict(Label.TITLE, "scorer", 0.9), *[Verdict(Label.BODY, "scorer", 0.7)] * (len(page) - 1)]
+    found = revise(page, [signed_lines.signing_lines])
+    assert [verdict.label.value for verdict in found.verdicts] == ["title", *wanted, "body", "body"]
+
+
+def test_dates_in_the_text_and_on_a_page_without_a_headline_stay() -> None:
+    for lines in (["3 February 2026", PARAGRAPH], ["Council repairs the old bridge", PARAGRAPH, "3 February 2026"]):
+        page = passage(*lines)
+        first = Label.TITLE if len(lines) > 2 else Label.BODY
+        page.verdicts[:] = [Verdict(first, "scorer", 0.9), *[Verdict(Label.BODY, "scorer", 0.7)] * (len(page) - 1)]
+        assert revise(page, [signed_lines.signing_lines]).verdicts == page.verdicts
+
+
+@pytest.mark.parametrize("line", ["2026. február 3.", "3. 2. 2026.", "3. veljače 2026."])
+def test_a_date_that_ends_in_a_full_stop_is_one(line: str) -> None:
+    assert labels(signed_lines.date_line, "Újra jár a kisvonat", line, PARAGRAPH)[1] == "date"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaners import Page, clean_page
-from cleaners.label.pitches import is_pitch
+from cleaners.data import Block, Label, Verdict
+from cleaners.label.passage import read_passage
+from cleaners.label.pitches import LAST, is_pitch, is_wall, pitch
 
 PARAGRAPHS = (
     "The lighthouse of Example was lit again on Sunday, after nine years in which ships had to do without it.",
@@ -85,3 +87,79 @@ def test_lines_for_those_who_read_on_and_of_those_who_edit(line: str) -> None:
 )
 def test_sentences_about_them_stay(line: str) -> None:
     assert not is_pitch(line)
+
+
+WALLS = {
+    "uk": "Повний звіт доступний лише передплатникам.",
+    "vi": "Nội dung này chỉ dành cho thành viên.",
+    "id": "Laporan ini hanya untuk pelanggan.",
+    "sw": "Ripoti hii ni ya wanachama pekee.",
+    "bn": "এই প্রতিবেদন শুধু গ্রাহকদের জন্য।",
+    "ta": "இந்தச் செய்தி சந்தாதாரர்களுக்கு மட்டும்.",
+    "he": "כדי להמשיך לקרוא, התחברו.",
+    "fa": "این گزارش فقط برای مشترکان است.",
+    "tr": "Bu dosya yalnızca abonelere açık.",
+    "hu": "A továbbolvasáshoz jelentkezzen be.",
+    "cs": "Text je přístupný pouze předplatitelům.",
+    "ro": "Reportajul este rezervat, numai pentru abonați.",
+    "ko": "이 글은 구독자만 읽을 수 있습니다.",
+    "ja": "この先は有料会員になるとお読みになれます。",
+    "zh-Hant": "全文僅限訂戶閱讀。",
+    "zh": "登录后阅读全文。",
+    "th": "บทความนี้สำหรับสมาชิกเท่านั้น",
+    "km": "អត្ថបទនេះសម្រាប់តែសមាជិក",
+    "am": "ይህ ዘገባ ለአባላት ብቻ ነው።",
+    "ka": "ტექსტი მხოლოდ გამომწერებისთვის.",
+    "hy": "Կարդալու իրավունք ունեն միայն բաժանորդները։",
+    "ru": "Чтобы продолжить чтение, войдите.",
+    "hr": "Dostupno samo pretplatnicima.",
+    "lt": "Visas tekstas – tik prenumeratoriams.",
+    "el": "Διαθέσιμο μόνο στους συνδρομητές.",
+    "ar": "لمتابعة القراءة سجل الدخول.",
+    "hi": "पूरा पढ़ने के लिए लॉग इन करें।",
+    "kk": "Жалғасын оқу үшін кіріңіз.",
+}
+
+
+@pytest.mark.parametrize("line", WALLS.values(), ids=WALLS)
+def test_who_may_read_the_rest(line: str) -> None:
+    """Such a line below the shown part of a story is none of it, and the story is a stub."""
+    assert is_wall(line)
+    shown = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<h1>The lighthouse of Example shines again</h1><article>{shown}<div><p>{line}</p></div></article>"
+    (found,) = clean_page(Page(f"<html><body>{page}</body></html>")).articles
+    assert found.text.split("\n") == list(PARAGRAPHS)
+    assert found.kind == "stub"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Three hundred subscribers came to the harbour on Sunday.",
+        "Abonații au primit câte un pom.",
+        "“Samo pretplatnicima,” stajalo je na vratima.",
+        "Csak kilencen jöttek el a próbára.",
+        "订阅用户去年增加了三成。",
+    ],
+)
+def test_sentences_about_subscribers_are_no_walls(line: str) -> None:
+    assert not is_wall(line)
+
+
+def test_walls_are_looked_for_in_the_last_lines_alone() -> None:
+    wall = "Exclusivo para assinantes foi o nome da peça"
+    lines = [wall, *PARAGRAPHS * 2]
+    assert len(lines) > LAST
+    assert _pitches(lines) == []
+    assert _pitches([*PARAGRAPHS, wall]) == [len(PARAGRAPHS)]
+
+
+def _pitches(lines: list[str]) -> list[int]:
+    passage = read_passage([Block(line, number) for number, line in enumerate(lines)])
+    passage.verdicts[:] = [Verdict(Label.BODY, "scorer", 0.9)] * len(lines)
+    return [index for index, _, _ in pitch(passage)]
+
+
+@pytest.mark.parametrize("piece", ["только ", "par", "doar abonaţ", "僅限", "“doar abonaților ", "\u0301"])
+def test_hostile_walls(piece: str) -> None:
+    assert not is_wall(piece * 100_000)

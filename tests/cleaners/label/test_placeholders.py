@@ -154,3 +154,33 @@ def test_every_condition_has_a_sign() -> None:
 @pytest.mark.parametrize("piece", ["your browser does not ", "cookie", "cookies akzeptieren inhal"])
 def test_hostile_lines(piece: str) -> None:
     is_placeholder(piece * 50_000)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "Je browser kan deze film en video niet afspelen.",
+        "Din webbläsare kan inte spela upp ljudet.",
+        "Nettleseren din kan ikke spille av lyden.",
+        "Din browser kan ikke vise denne video.",
+        "Selaimesi ei pysty näyttämään tätä videota.",
+        "Twoja przeglądarka nie obsługuje plików audio.",
+        "A böngésző nem támogatja a videolejátszást.",
+        "הדפדפן שלך אינו תומך בהצגת סרטונים.",
+        "আপনার ব্রাউজার ভিডিও চালাতে পারে না।",
+        "Vafrinn þinn styður ekki þetta myndband.",
+        "உங்கள் உலாவி காணொளியை இயக்காது.",
+        "Kivinjari chako hakiwezi kucheza sauti.",
+        "თქვენი ბრაუზერი აუდიოს ვერ უკრავს.",
+        "Ձեր դիտարկիչը չի նվագարկում տեսանյութը։",
+        "የእርስዎ አሳሽ ይህን ቪዲዮ አያጫውትም።",
+        "Brauzeriniz audio elementini dəstəkləmir.",
+        "Сіздің браузеріңіз аудионы ойната алмайды.",
+        "तपाईंको ब्राउजरले यो भिडियो देखाउन सक्दैन।",
+        "آپ کا براؤزر یہ آڈیو نہیں چلا سکتا۔",
+        "Brauzeringiz bu videoni koʻrsata olmaydi.",
+        "కొత్త వీడియో చూపడానికి మీ బ్రౌజర్ సరిపోదు.",
+    ],
+)
+def test_a_browser_that_cannot_play_in_more_languages(box: str) -> None:
+    assert is_placeholder(box)

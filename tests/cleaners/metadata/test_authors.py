@@ -156,3 +156,36 @@ def test_a_byline_behind_a_date_and_a_bar() -> None:
 
 def test_a_dash_behind_a_label() -> None:
     assert metadata(body="<h1>Harbour reopens</h1><p>लेखक - योगेश उदाहरण</p>").authors == ("योगेश उदाहरण",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<a href='/vie-locale'>Vie Locale</a> <a href='/monde-rural/'>Monde Rural</a> <time>7/1/2026</time>", ()),
+        ("<a href='/category/harbour'>Old Harbour</a>", ()),
+        ("<a href='https://example.org/themen/7'>Alter Hafen</a>", ()),
+        ("<a href='/s/9'>Порт Города</a>", ()),
+        ("<a href='/alter-hafen'>Alter Hafen</a> by Max Roe", ("Max Roe",)),
+        ("<a href='/jane-doe'>Jane Doe</a>", ("Jane Doe",)),
+        ("<a href='/people/7'>Ophrah Exemplo</a>", ("Ophrah Exemplo",)),
+        ("<a href='/1'>Local Government</a> <a href='/2'>Public Transport</a>", ()),
+        ("<a href='/[bad'>Ophrah Exemplo</a>", ("Ophrah Exemplo",)),
+    ],
+)
+def test_links_to_sections_in_a_byline_name_nobody(byline: str, authors: tuple[str, ...]) -> None:
+    """The address says so, or is what the link says, or stands in a menu of the page."""
+    menu = "<nav><a href='/s/9'>Порт Города</a></nav>"
+    assert metadata(body=f"{menu}<h1>Harbour reopens</h1><div class='byline'>{byline}</div>").authors == authors
+
+
+def test_an_element_that_names_an_author_may_link_to_the_name_alone() -> None:
+    body = "<h1>Harbour reopens</h1><div class='post-author byline'><a href='/ophrah-exemplo'>Ophrah Exemplo</a></div>"
+    assert metadata(body=body).authors == ("Ophrah Exemplo",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["তানভীর উদাহরণ", "கவிதா உதாரணம்", "თამარ მაგალითი", "Անահիտ Օրինակյան", "ዮናስ ምሳሌ", "วิภาดา ตัวอย่าง", "Példa Zsófia"],
+)
+def test_a_given_name_of_any_script_signs_above_a_date(name: str) -> None:
+    assert metadata(body=f"<h1>Harbour reopens</h1><p>{name}</p><p>7 January 2026</p>").authors == (name,)

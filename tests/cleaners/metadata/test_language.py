@@ -114,3 +114,16 @@ def test_the_model_is_the_one_that_its_own_loader_gives(monkeypatch: pytest.Monk
         assert getattr(ours, name) == getattr(own, name)
     for name in ("nb_ptc", "nb_pc"):
         assert (getattr(ours, name) == getattr(own, name)).all()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("bo", "ཁ་སང་ས་གནས་དེའི་གྲོང་གསེབ་ཅིག་ཏུ་སློབ་གྲྭ་གསར་པ་ཞིག་སྒོ་ཕྱེ་བ་རེད། སློབ་ཕྲུག་བརྒྱ་ལྷག་ཙམ་འཛོམས་འདུག"),
+        ("bo", "དགེ་རྒན་གྱིས་གསུངས་དོན། ང་ཚོས་ལོ་གསུམ་རིང་འབད་བརྩོན་བྱས་པ་ཡིན་ཞེས་བཤད་སོང་། ཕ་མ་ཚོ་ཡང་དགའ་པོ་བྱུང་འདུག"),
+        ("dz", "གཞུང་གིས་ གཡུས་ཚན་དེ་ཁར་ སློབ་གྲྭ་གསརཔ་ཅིག་ ཁ་ཕྱེ་ཡོདཔ་ད་ སློབ་ཕྲུག་ཚུ་ སློབ་གྲྭ་དེ་ལུ་ འཛུལ་ནི་ཨིན་མས།"),
+        ("dz", "སློབ་དཔོན་ཚུ་གིས་ སླབ་མིའི་ནང་ ཕམ་ཚུ་ལུ་ ཕན་ཐོགས་འབད་ནི་ཨིན་ཟེར་ཨིནམ་ད་ ལཱ་ཚུ་ འགོ་བཙུགས་ཡོད།"),
+    ],
+)
+def test_tibetan_and_dzongkha_share_a_script(code: str, text: str) -> None:
+    assert detect_language([text]) == code

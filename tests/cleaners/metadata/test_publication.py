@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from cleaners import Page, clean_page
 from cleaners.blocks.html import parse
 from cleaners.metadata import read_markup
+from cleaners.metadata.publication import last_day
 from cleaners.words.dates import find_publication_dates
 from tests.support.metadata_pages import ARTICLE, json_ld, metadata
 
@@ -338,3 +341,28 @@ def test_a_page_in_another_script_writes_the_day_first() -> None:
     assert read_markup(parse(page)).metadata.date_published == "2026-02-03"
     page = "<html><h1>Bridge reopens</h1><p>03/02/2026</p><p>The old bridge is open again, the town says.</p>"
     assert read_markup(parse(page)).metadata.date_published is None
+
+
+EVENT = '<h1>Harbour reopens</h1><p><time datetime="2026-05-16">16 May 2026</time></p>'
+
+
+@pytest.mark.parametrize(
+    ("retrieved", "day"),
+    [("2026-02-03T09:00:00+00:00", None), ("2026-05-15T23:00:00+00:00", "2026-05-16"), (None, "2026-05-16")],
+)
+def test_no_page_was_published_after_it_was_retrieved(retrieved: str | None, day: str | None) -> None:
+    """A day behind that is an event's; one of the next day may be written by a clock that is ahead."""
+    monday = dt.datetime(2026, 11, 30, tzinfo=dt.UTC)
+    assert last_day(None) >= monday.date().isoformat()  # of a page that nobody retrieved, the last day is today
+    assert read_markup(parse(EVENT), None, retrieved).metadata.date_published == day
+
+
+def test_a_date_to_come_leaves_the_one_below_it() -> None:
+    shown = EVENT + "<p>Posted on 3 February 2026</p>"
+    found = read_markup(parse(shown), None, "2026-02-03").metadata
+    assert found.date_published == "2026-02-03"
+
+
+def test_the_words_in_a_time_element_say_that_it_is_that_of_an_event() -> None:
+    body = "<h1>Le port rouvre</h1><time datetime='2026-09-01'>Rentrée le 1er septembre 2026</time>"
+    assert read_markup(parse(f'<html lang="fr"><body>{body}</body></html>')).metadata.date_published is None

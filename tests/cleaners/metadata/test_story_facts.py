@@ -77,6 +77,20 @@ def test_a_caption_and_its_credit(line: str, text: str, credit: str | None) -> N
         ("Liman. Fotoğraf: AA", "AA"),
         ("港。写真：共同", "共同"),
         ("港。（ロイター）", "ロイター"),
+        ("항구. ⓒ예시신문", "예시신문"),
+        ("항구. /예시신문 제공", "예시신문"),
+        ("항구. <사진=예시신문>", "예시신문"),
+        ("항구. [사진 제공=예시군청]", "예시군청"),
+        ("港。圖／例時報", "例時報"),
+        ("港。（記者陳例攝）", "記者陳例"),
+        ("გემი. ფოტო: თამარ მაგალითი", "თამარ მაგალითი"),
+        ("Ship. Լուսանկարը՝ Անահիտ Օրինակյան", "Անահիտ Օրինակյան"),
+        ("Ship. ፎቶ፦ ዮናስ ምሳሌ", "ዮናስ ምሳሌ"),
+        ("கப்பல். படம்: கவிதா", "கவிதா"),
+        ("Meli. Picha: Asha Mfano", "Asha Mfano"),
+        ("Ship. រូបថត៖ ចាន់ ឧទាហរណ៍", "ចាន់ ឧទាហរណ៍"),
+        ("Ship. तस्बिर: सरिता उदाहरण", "सरिता उदाहरण"),
+        ("Kapal kembali ke pelabuhan. ANTARA FOTO/Budi Contoh", "ANTARA FOTO/Budi Contoh"),
     ],
 )
 def test_credits_of_many_languages(line: str, credit: str) -> None:
@@ -129,6 +143,11 @@ def test_a_line_that_is_no_credit(line: str) -> None:
         "Foto by A ",
         "A a/",
         "（",
+        "<사진=",
+        "。/",
+        ". ⓒ",
+        "사진 제공",
+        "、撮影",
     ],
 )
 def test_hostile_captions(piece: str) -> None:

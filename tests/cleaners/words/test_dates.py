@@ -368,3 +368,25 @@ def test_the_word_for_month_in_front_of_its_name(text: str) -> None:
 )
 def test_more_lines_about_something_else(line: str) -> None:
     assert is_about_something_else(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("பிப்ரவரி 3, 2026 காலை 7:15", "07:15"),
+        ("பிப்ரவரி 3, 2026, மாலை 7:15", "19:15"),
+        ("৩ ফেব্রুয়ারি ২০২৬, সকাল ৭:১৫", "07:15"),
+        ("3 फ़रवरी 2026 शाम 6:30 बजे", "18:30"),
+        ("3 फरवरी 2026 दोपहर 12:30", "12:30"),
+        ("3 tháng 2, 2026 7:15 chiều", "19:15"),
+        ("3 בפברואר 2026, 7:15 בערב", "19:15"),
+        ("3 فوریه 2026، 7:15 صبح", "07:15"),
+        ("3 فروری 2026 7:15 شام", "19:15"),
+        ("2026년 2월 3일 저녁 7:15", "19:15"),
+        ("2026年2月3日 清晨5:40", "05:40"),
+        ("3 shkurt 2026, 7:15 pasdite", "19:15"),
+        ("3 février 2026 à 7 h 15", "07:15"),
+    ],
+)
+def test_words_for_the_halves_of_the_day(text: str, clock: str) -> None:
+    assert [date.iso for date in find_dates(text, day_first=True)] == [f"2026-02-03T{clock}"]

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleaners.data import Label
 from cleaners.label.passage import Passage
 from cleaners.words.shapes import composed
+from cleaners.words.word_scan import WordScan
 
 LONGEST = 260
 """Characters of such a line, at most."""
@@ -33,8 +34,6 @@ _QUOTES = ('"', "“", "”", "„", "«", "「")
 class _Words(NamedTuple):
     things: tuple[str, ...]
     asks: tuple[str, ...]
-    plain: tuple[str, ...]
-    """The things that are written in ASCII."""
 
 
 @cache
@@ -45,11 +44,15 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 @cache
 def _words() -> tuple[_Words, ...]:
     return tuple(
-        _Words(things, _all_composed(table["asks"]), tuple(filter(str.isascii, things)))
+        _Words(_all_composed(table["things"]), _all_composed(table["asks"]))
         for table in _tables().values()
         if "things" in table
-        for things in [_all_composed(table["things"])]
     )
+
+
+@cache
+def _thing_scan() -> WordScan:
+    return WordScan(thing for words in _words() for thing in words.things)
 
 
 @cache
@@ -69,10 +72,8 @@ def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         for index in passage.kept()
         if passage.shapes[index].words <= MOST_WORDS and len(passage.blocks[index].text) <= LONGEST
     ]
-    everything = composed("\n".join(passage.blocks[index].text for index in short))
-    plain = everything.isascii()
-    likely = [words for words in _words() if any(map(everything.__contains__, words.plain if plain else words.things))]
-    if likely:
+    offered = _thing_scan().found_in(composed("\n".join(passage.blocks[index].text for index in short)))
+    if likely := [words for words in _words() if not offered.isdisjoint(words.things)]:
         yield from ((index, Label.PROMO, 0.85) for index in short if is_pitch(passage.blocks[index].text, likely))
     yield from ((index, Label.PROMO, 0.85) for index in short[-LAST:] if is_wall(passage.blocks[index].text))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleaners.data import Label
 from cleaners.label.passage import Passage
 from cleaners.words.shapes import composed
+from cleaners.words.word_scan import WordScan
 
 LONGEST = 500
 """Characters of such a box, at most."""
@@ -50,39 +51,38 @@ COOKIES = re.compile(
 
 
 class _Words(NamedTuple):
-    things: re.Pattern[str]
-    conditions: re.Pattern[str]
-    views: re.Pattern[str] | None
+    things: frozenset[str]
+    conditions: frozenset[str]
+    views: frozenset[str]
 
 
 @cache
 def _words() -> tuple[_Words, ...]:
-    tables = tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8"))
+    tables = tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8")).values()
     return tuple(
-        _Words(_any_of(table["things"]), _any_of(table["conditions"]), _any_of(views) if views else None)
-        for table in tables.values()
-        for views in [table.get("views")]
+        _Words(*(frozenset(map(composed, table.get(kind, ()))) for kind in _Words._fields)) for table in tables
     )
 
 
-def _any_of(phrases: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(composed(phrase)) for phrase in phrases))
+@cache
+def _word_scan() -> WordScan:
+    return WordScan(word for words in _words() for kind in words for word in kind)
 
 
 def placeholder(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """A line that stands for a video, a post or a map, and tells the reader what it needs to be shown."""
     kept = [index for index in passage.kept() if len(passage.blocks[index].text) <= LONGEST]
-    signs = _signs_in("\n".join(passage.blocks[index].text for index in kept))
+    signs = _sign_scan().found_in("\n".join(passage.blocks[index].text for index in kept).casefold())
     if signs:
         yield from ((index, Label.PROMO, 0.85) for index in kept if is_placeholder(passage.blocks[index].text, signs))
 
 
-def _signs_in(text: str) -> list[str]:
-    small = text.casefold()
-    return [sign for sign in SIGNS if sign in small]
+@cache
+def _sign_scan() -> WordScan:
+    return WordScan(SIGNS)
 
 
-def is_placeholder(text: str, signs: Sequence[str] = SIGNS) -> bool:
+def is_placeholder(text: str, signs: Iterable[str] = SIGNS) -> bool:
     """Whether a line is the words of such a box; `signs` are those that may stand in it.
 
     >>> is_placeholder("Um das Video zu sehen, aktivieren Sie bitte JavaScript.")
@@ -95,12 +95,14 @@ def is_placeholder(text: str, signs: Sequence[str] = SIGNS) -> bool:
         return False
     folded = composed(text)
     cookies = COOKIES.search(folded) is not None
-    return any(_is_box(words, folded, cookies) for words in _words())
+    found = _word_scan().found_in(folded)
+    return any(_is_box(words, found, cookies) for words in _words())
 
 
-def _is_box(words: _Words, folded: str, cookies: bool) -> bool:
-    told = words.conditions.search(folded) or (cookies and words.views and words.views.search(folded))
-    return bool(told) and words.things.search(folded) is not None
+def _is_box(words: _Words, found: Set[str], cookies: bool) -> bool:
+    if words.things.isdisjoint(found):
+        return False
+    return not words.conditions.isdisjoint(found) or (cookies and not words.views.isdisjoint(found))
 
 
 _QUOTES = ('"', "“", "”", "„", "「")

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,8 +30,8 @@ from typing import Literal
 
 from cleaners.data import Label, Verdict
 from cleaners.metadata.captions import PHOTO_AGENCY, PHOTO_LABEL, PHOTO_LABEL_STEMS
-from cleaners.words.alternatives import any_of
 from cleaners.words.shapes import SAMPLE, Shape, comparable
+from cleaners.words.word_scan import WordScan
 
 CONFIDENCE = {
     "whole": 0.95,
@@ -171,12 +171,15 @@ def judge(text: str, shape: Shape) -> Verdict | None:
         return whole
     if shape.words > _longest():
         return None
-    for rule in _patterns().worth_trying(text, shape):
+    sought = _sought()
+    words = sought.words.found_in(shape.key)
+    for rule in sought.worth_trying(text, shape, words):
         if rule.found(text):
             return rule.verdict
-    for phrase, rule in _phrases_in(shape.key):
-        if _stands(phrase, rule.where, shape.key) and rule.matches(text, shape):
-            return rule.verdict
+    if not sought.phrases.isdisjoint(words):
+        for phrase, rule in _phrases_in(shape.key):
+            if _stands(phrase, rule.where, shape.key) and rule.matches(text, shape):
+                return rule.verdict
     return None
 
 
@@ -213,41 +216,51 @@ def _whole_phrases() -> dict[str, Verdict]:
 
 
 @dataclass(frozen=True, slots=True)
-class Patterns:
-    """The rules with a pattern. Those that need a word or a digit are tried where it is there; `need` finds any of
-    these in a folded text. Of the others few ever match: the sieve, which is all of them in one expression, lets most
-    blocks pass at once."""
+class Sought:
+    """What is looked for in all blocks: `words` finds in one pass the `phrases` that may stand in a block, and what the
+    `needy` rules with a pattern need, which are tried where it is there; `undemanding` are those of them that need no
+    word. Of the other patterns few ever match: the sieve, which is all of them in one expression, lets most blocks pass
+    at once."""
 
+    words: WordScan
+    phrases: frozenset[str]
     sieve: re.Pattern[str]
     sieved: tuple[Rule, ...]
-    need: re.Pattern[str]
+    needs: frozenset[str]
     needy: tuple[Rule, ...]
+    undemanding: tuple[Rule, ...]
 
-    def worth_trying(self, text: str, shape: Shape) -> Iterator[Rule]:
-        """The rules whose patterns may match a block's text of this shape, in the order in which they are asked."""
+    def worth_trying(self, text: str, shape: Shape, words: Set[str]) -> Iterator[Rule]:
+        """The rules whose patterns may match a block's text of this shape with these words, in the order in which they
+        are asked."""
         if self.sieve.match(text, 0, SAMPLE):
             yield from (rule for rule in self.sieved if rule.looks_at(shape))
-        if self.need.search(shape.key):
-            yield from (rule for rule in self.needy if rule.looks_at(shape) and rule.may_hold(shape.key))
+        for rule in self.undemanding if self.needs.isdisjoint(words) else self.needy:
+            if rule.looks_at(shape) and (not words.isdisjoint(rule.needs) if rule.needs else rule.may_hold(shape.key)):
+                yield rule
 
 
 @cache
-def _patterns() -> Patterns:
+def _sought() -> Sought:
     patterns = [rule for rule in rules() if rule.regex]
     needy = tuple(rule for rule in patterns if rule.needs or rule.needs_digit or rule.where == "end-pattern")
     sieved = tuple(rule for rule in patterns if rule not in needy)
     sources = (f"(?:{rule.regex.pattern})" + r"\Z" * (rule.where == "pattern") for rule in sieved if rule.regex)
-    return Patterns(re.compile("|".join(sources) or r"(?!)"), sieved, _need(needy), needy)
+    phrases = frozenset(phrase for rule in rules() if rule.where in _INSIDE for phrase in rule.phrases)
+    needs = frozenset(word for rule in needy for word in rule.needs)
+    return Sought(
+        words=WordScan(sorted(phrases | needs)),
+        phrases=phrases,
+        sieve=re.compile("|".join(sources) or r"(?!)"),
+        sieved=sieved,
+        needs=needs,
+        needy=needy,
+        undemanding=tuple(rule for rule in needy if not rule.needs),
+    )
 
 
-def _need(needy: Sequence[Rule]) -> re.Pattern[str]:
-    """What one of the rules needs; a rule without needs is content with anything."""
-    words = {word for rule in needy for word in rule.needs or ("",) if not rule.needs_digit}
-    if "" in words:
-        return re.compile("")
-    digit = [r"\d"] if any(rule.needs_digit for rule in needy) else []
-    return re.compile("|".join([any_of(sorted(words)), *digit]))
-
+_INSIDE = frozenset({"start", "end", "anywhere"})
+"""Where a phrase may stand that is not the whole of a block."""
 
 _BLANKED = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 """Makes spaces of what is in no word; an ASCII text is split into its words by this in half of the time."""
@@ -258,7 +271,7 @@ def _phrases_by_word() -> dict[str, list[tuple[str, Rule]]]:
     """Phrases inside a block by their first word, so that few are looked for in a block."""
     by_word: dict[str, list[tuple[str, Rule]]] = {}
     for rule in rules():
-        if rule.where in ("start", "end", "anywhere"):
+        if rule.where in _INSIDE:
             for phrase in rule.phrases:
                 by_word.setdefault(_WORD.findall(phrase)[0], []).append((phrase, rule))
     return by_word

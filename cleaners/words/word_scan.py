@@ -1,0 +1,41 @@
+"""Which of many words stand in a text, found in one pass over it, however many they are.
+
+An Aho-Corasick automaton reads each character of the text once. On the 200 short blocks of a page it takes a sixth of
+the time of a regular expression with the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Set
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_NOTHING: Set[str] = frozenset()
+
+
+MOST_IN_TABLE = 300
+"""Words up to which the automaton is a table of all its steps, which takes a third of the time to read a text. For a
+thousand words the table would have 8 MB and take 10 ms to build."""
+
+
+class WordScan:
+    """Looks for words: any strings, also inside of longer words, spelled exactly so.
+
+    >>> sorted(WordScan(["photo", "photograph", "image"]).found_in("a photograph of the harbour"))
+    ['photo', 'photograph']
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple(dict.fromkeys(words))
+        table = Implementation.DFA if len(self._words) <= MOST_IN_TABLE else None
+        self._automaton = AhoCorasick(self._words, store_patterns=False, implementation=table)
+
+    def found_in(self, text: str) -> Set[str]:
+        """The words that stand in a text."""
+        try:
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # half of a surrogate pair, of which no word has one
+            return self.found_in(_HALF_PAIR.sub("\ufffd", text))
+        return {self._words[number] for number, _, _ in found} if found else _NOTHING

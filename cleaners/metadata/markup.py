@@ -158,7 +158,7 @@ def _title_candidates(head: HtmlHead, article: JsonObject, page: VisiblePage, ou
         twitter=head.first("twitter:title"),
         title=head.title,
         outlets=outlets,
-        lines=page.lines,
+        lines=lambda: page.lines,
         subheadings=page.subheadings,
     )
 

@@ -25,15 +25,13 @@ class OtherStories:
         self._own = next(heading.iterancestors("article"), None)
         self._articles: dict[etree._Element, bool] = {}
 
-    def __contains__(self, box: object) -> bool:
-        if not isinstance(box, etree._Element):
-            return False
-        if box.tag == "article":
+    def begins_at(self, box: etree._Element) -> bool:
+        """Whether an element is one of them."""
+        tag = box.tag
+        if tag == "article":
             return self._is_other_article(box)
         return (
-            box.tag in _COMMENT_TAGS
-            and _names_comments(box.get("id") or box.get("class", ""))
-            and box not in self._around
+            tag in _COMMENT_TAGS and _names_comments(box.get("id") or box.get("class", "")) and box not in self._around
         )
 
     def _is_other_article(self, box: etree._Element) -> bool:
@@ -45,7 +43,7 @@ class OtherStories:
 
     def holds(self, element: etree._Element) -> bool:
         """Whether an element stands in one of them."""
-        return any(box in self for box in islice(element.iterancestors(), MAX_ELEMENTS))
+        return any(map(self.begins_at, islice(element.iterancestors(), MAX_ELEMENTS)))
 
 
 _COMMENT_TAGS = frozenset({"section", "div", "ol", "ul"})

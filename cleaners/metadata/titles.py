@@ -10,10 +10,11 @@ the most words in common with another source is chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from cleaners.words.folding import squeeze, word_keys
+from cleaners.words.folding import REMEMBERED, squeeze, word_keys
 from cleaners.words.shapes import count_words
 
 MAX_CHARACTERS = 500
@@ -41,11 +42,13 @@ _SEPARATOR = re.compile(
 )
 """Between the parts of a `<title>`; in Chinese, Japanese and Korean also `标题_栏目_网站` and `--` without spaces."""
 
+_MARK_OF_SEPARATOR = re.compile(r"[|\-–—−·•»«:~.</›\\｜ㅣ_]")
+
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidates:
     """The texts of a page that may be its headline, by source. `outlets` are the outlet's names that the page gives,
-    `lines` what it shows, and `subheadings` its first headings of the second level, read only if needed."""
+    `lines` gives what it shows, and `subheadings` its first headings of the second level, both read only if needed."""
 
     headings: Sequence[str] = ()
     headline: str | None = None
@@ -53,7 +56,7 @@ class TitleCandidates:
     title: str | None = None
     twitter: str | None = None
     outlets: Sequence[str] = ()
-    lines: Sequence[str] = ()
+    lines: Callable[[], Sequence[str]] = tuple
     subheadings: Iterable[str] = ()
 
 
@@ -107,7 +110,16 @@ def title_parts(title: str) -> list[str]:
     >>> title_parts("Harbour reopens | Local | Example Times")
     ['Harbour reopens', 'Local', 'Example Times']
     """
-    return [part for part in _SEPARATOR.split(title) if part.strip()]
+    marks = _separators(title)
+    starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(title)]
+    parts = (title[start:end] for start, end in zip(starts, ends, strict=True))
+    return [part for part in parts if part.strip()]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _separators(text: str) -> tuple[re.Match[str], ...]:
+    """The separators in a text, which is asked for them again and again; most have none of their marks."""
+    return tuple(_SEPARATOR.finditer(text)) if _MARK_OF_SEPARATOR.search(text) else ()
 
 
 def _leftovers(candidates: TitleCandidates) -> set[str]:
@@ -125,11 +137,11 @@ def _is_site_name(heading: str, candidates: TitleCandidates) -> bool:
     """Whether a heading is the short last part of the `<title>`, behind a longer one; or the short first part, and
     what a copyright line names."""
     title = candidates.title or ""
-    parts = list(_SEPARATOR.finditer(title))
+    parts = _separators(title)
     own, words = squeeze(heading), count_words(heading)
     if words > MAX_SITE_WORDS:
         return False
-    if title.endswith(heading) and title != heading and _shown_beginning(title, candidates.lines):
+    if title.endswith(heading) and title != heading and _shown_beginning(title, candidates.lines()):
         return True
     if not parts:
         return False
@@ -137,7 +149,7 @@ def _is_site_name(heading: str, candidates: TitleCandidates) -> bool:
     if squeeze(title[parts[-1].end() :]) == own and count_words(title[: parts[-1].start()]) >= wanted:
         return True
     first = squeeze(title[: parts[0].start()]) == own and count_words(title[parts[0].end() :]) >= wanted
-    return first and _owns_page(own, candidates.lines)
+    return first and _owns_page(own, candidates.lines())
 
 
 def _owns_page(name: str, lines: Sequence[str]) -> bool:
@@ -150,7 +162,7 @@ def _below_site_name(candidates: TitleCandidates, headings: Sequence[str]) -> st
     names = {squeeze(text) for text in (*headings, candidates.title, candidates.og, candidates.headline) if text}
     if len(names) != 1 or not headings or count_words(headings[0]) > MAX_SITE_WORDS:
         return None
-    if not _owns_page(next(iter(names)), candidates.lines):
+    if not _owns_page(next(iter(names)), candidates.lines()):
         return None
     longer = (text for text in candidates.subheadings if count_words(text) >= MIN_HEADLINE_WORDS)
     return next(longer, None)
@@ -158,9 +170,9 @@ def _below_site_name(candidates: TitleCandidates, headings: Sequence[str]) -> st
 
 def _without_outlet(text: str, outlets: Sequence[str]) -> str:
     """The text without the outlet's (squeezed) names in front of it and behind it."""
-    while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[parts[-1].end() :], outlets):
+    while (parts := _separators(text)) and _is_outlet(text[parts[-1].end() :], outlets):
         text = text[: parts[-1].start()]
-    while (parts := list(_SEPARATOR.finditer(text))) and _is_outlet(text[: parts[0].start()], outlets):
+    while (parts := _separators(text)) and _is_outlet(text[: parts[0].start()], outlets):
         text = text[parts[0].end() :]
     return text
 
@@ -219,15 +231,15 @@ def _common_share(one: str, other: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def _stated(stated: Sequence[str], texts: Sequence[str], lines: Sequence[str]) -> str | None:
+def _stated(stated: Sequence[str], texts: Sequence[str], lines: Callable[[], Sequence[str]]) -> str | None:
     """What the most trusted place states; of a `<title>` on its own, the part that is the headline."""
     if not texts:
         return None
     if len(texts) > 1 or texts[0] != stated[0]:
         return texts[0]
-    if _SEPARATOR.search(texts[0]):
-        return _headline_in(texts[0], lines)
-    return _shown_beginning(texts[0], lines) or texts[0]
+    if _separators(texts[0]):
+        return _headline_in(texts[0], lines())
+    return _shown_beginning(texts[0], lines()) or texts[0]
 
 
 def _shown_beginning(title: str, lines: Sequence[str]) -> str | None:
@@ -244,7 +256,7 @@ _OTHER_MARK = re.compile(r"[：:‖¦/([【«>–—-]")
 
 def _headline_in(title: str, lines: Sequence[str]) -> str:
     """The part of a `<title>` without the names of the site and of the section, which stand behind it or in front."""
-    parts = list(_SEPARATOR.finditer(title))
+    parts = _separators(title)
     # `标题_栏目_网站`: the column stands between the headline and the site
     unspaced = [part for part in parts if ("_" in part[0] or "--" in part[0]) and part[0].strip() == part[0]]
     if unspaced:
@@ -285,7 +297,7 @@ def _is_masthead(first: str, last: str, lines: Sequence[str]) -> bool:
 
 def _heads(text: str) -> Iterator[str]:
     """The text up to each of its separators."""
-    return (text[: separator.start()] for separator in _SEPARATOR.finditer(text))
+    return (text[: separator.start()] for separator in _separators(text))
 
 
 def _is_outlet(text: str, outlets: Sequence[str]) -> bool:

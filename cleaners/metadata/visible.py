@@ -105,9 +105,8 @@ class VisiblePage:
         inside = {part: number for number, h1 in enumerate(self._h1s) for part in islice(h1.iter(), MAX_ELEMENTS)}
         lines: list[str] = []
         starts: dict[int, int] = {}
-        for element, text, leads in islice(
-            strings_of_body(self.tree, () if self._other_stories is None else self._other_stories), MAX_STRINGS
-        ):
+        other = self._other_stories.begins_at if self._other_stories else None
+        for element, text, leads in islice(strings_of_body(self.tree, other), MAX_STRINGS):
             if leads and element.tag in UNSEEN:
                 continue
             if element in inside and (leads or element.tag != "h1"):

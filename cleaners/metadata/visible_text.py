@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -32,20 +32,23 @@ class Shown(NamedTuple):
 
 
 def strings_of_body(
-    tree: etree._Element, skipped: Container[etree._Element] = ()
+    tree: etree._Element, skipped: Callable[[etree._Element], bool] | None = None
 ) -> Iterator[tuple[etree._Element, str, bool]]:
     """The text nodes of the body in reading order, each with the element that it leads (True) or follows (False), but
-    for those in the skipped elements."""
+    for those in elements that are `skipped`."""
     body = next(tree.iter("body"), None)
     if body is None:
         return
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         leads = event == "start"
-        if leads and element in skipped:
-            walk.skip_subtree()
-            continue
-        text = element.text if leads else element.tail if element is not body else None
+        if leads:
+            if skipped and skipped(element):
+                walk.skip_subtree()
+                continue
+            text = element.text
+        else:
+            text = element.tail if element is not body else None
         if text and text.strip(_XML_SPACE):
             yield element, text, leads
 

@@ -53,7 +53,9 @@ def one_line(text: str) -> str:
     >>> one_line("Har\\u00adbour\\nnews")
     'Harbour news'
     """
-    return fold_space(text if text.isascii() else _INVISIBLE.sub("", text))
+    folded = fold_space(text)
+    # To Python none of these characters is printable. To ask for that takes a tenth of the time of a search.
+    return folded if folded.isascii() or folded.isprintable() else fold_space(_INVISIBLE.sub("", text))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -81,7 +81,9 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     >>> find_names("By Jane Doe, Senior Editor, and Max Roe in Berlin | Updated Jan. 7, 2026")
     ('Jane Doe', 'Max Roe')
     """
-    text = _WITH.sub(r" and \1", one_line(byline[:MAX_BYLINE]))
+    text = one_line(byline[:MAX_BYLINE])
+    if "(" in text or "[" in text:
+        text = _WITH.sub(r" and \1", text)
     if labelled := labelled_names(text):
         return labelled
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))

@@ -6,9 +6,8 @@ Nearly all are computed on whole arrays: the contents of boxes in `html_boxes`, 
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -41,7 +40,7 @@ NAME_CHARACTERS = 400
 Bag = bytes
 """Buckets as whole numbers of C: a page's thousands of them are put together in half of the time that tuples take."""
 
-BUCKET_BYTES = array("i").itemsize
+BUCKET_BYTES = np.dtype(np.intc).itemsize
 
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -98,7 +97,7 @@ def features(blocks: Sequence[Block], hints: MetadataHints = MetadataHints()) ->
     title = _after_title(boxes, counts, overlaps[:, _TITLE])
     dense = [_own(texts, counts), boxes.tags(), _position(counts), boxes.contents(), kinds, overlaps, title]
     names, name_starts = _bags(_box_names(boxes))
-    words, word_starts = _bags([_words(block) for block in blocks])
+    words, word_starts = _word_bags(blocks)
     return Features(
         dense=np.concatenate(dense, axis=1),
         names=names,
@@ -272,20 +271,11 @@ def _bags(bags: list[Bag]) -> tuple[Ints, Ints]:
     return np.frombuffer(b"".join(filled), np.intc).astype(np.int64), starts
 
 
-def _bag(buckets: Iterable[int]) -> Bag:
-    return array("i", buckets).tobytes()
-
-
 @lru_cache(maxsize=20_000)
 def _names(tag: str, names: str) -> Bag:
     """The buckets of a tag and of the words that class names and ids are made of: `relatedTeaser-box` has three."""
-    parts = map(_name_bucket, _NAME.findall(names[:NAME_CHARACTERS])[:NAMES_AT_MOST])
-    return _bag((*parts, _bucket(".<" + tag)) if tag else parts)
-
-
-@lru_cache(maxsize=20_000)
-def _name_bucket(part: str) -> int:
-    return _bucket("." + part.lower())
+    words = (*_name_words(names), ".<" + tag) if tag else _name_words(names)
+    return _buckets(words).astype(np.intc).tobytes() if words else b""
 
 
 def _box_names(boxes: Boxes) -> list[Bag]:
@@ -298,16 +288,22 @@ def _box_names(boxes: Boxes) -> list[Bag]:
     return bags
 
 
-def _words(block: Block) -> Bag:
-    """The buckets of the first words of a block, of its last, and of the names of the inline elements inside.
+def _word_bags(blocks: Sequence[Block]) -> tuple[Ints, Ints]:
+    """The buckets of the first words of each block, of its last, and of the names of the inline elements inside, one
+    block after another, and where each begins.
 
-    Words are looked up one by one: the beginnings of paragraphs are all different, their words are not.
+    All words of the page are folded and encoded at once, which takes a fifth of the time of one by one.
     """
-    text = block.text
-    first, *others = text[:HEAD].split(" ", EDGE_WORDS)[:EDGE_WORDS]
-    bag = _first_word(first) + b"".join(map(_early_word, others)) + _last_word(text[-TAIL:].rsplit(" ", 1)[-1])
-    around = block.surroundings
-    return bag + _names("", around.names) if around and around.names else bag
+    words: list[str] = []
+    starts: list[int] = []
+    for block in blocks:
+        text, around = block.text, block.surroundings
+        starts.append(len(words))
+        first, *others = text[:HEAD].split(" ", EDGE_WORDS)[:EDGE_WORDS]
+        words += ("^" + first, first, *others, text[-TAIL:].rsplit(" ", 1)[-1] + "$")
+        if around and around.names:
+            words += _name_words(around.names)
+    return _buckets(words), np.array(starts)
 
 
 HEAD, TAIL = 200, 60
@@ -315,24 +311,16 @@ HEAD, TAIL = 200, 60
 
 
 @lru_cache(maxsize=20_000)
-def _first_word(word: str) -> Bag:
-    return _bag((_bucket("^" + word.lower()), _bucket(word.lower())))
+def _name_words(names: str) -> tuple[str, ...]:
+    """The words that class names and ids are made of, each as the name of its bucket."""
+    return tuple("." + part for part in _NAME.findall(names[:NAME_CHARACTERS])[:NAMES_AT_MOST])
 
 
-@lru_cache(maxsize=20_000)
-def _early_word(word: str) -> Bag:
-    return _bag((_bucket(word.lower()),))
+def _buckets(words: Sequence[str]) -> Ints:
+    """The buckets of words, which hold no white space, in small letters."""
+    encoded = "\n".join(words).lower().encode("utf-8", "replace").split(b"\n")
+    return np.fromiter(map(crc32, encoded), np.int64, len(words)) % BUCKETS
 
 
-@lru_cache(maxsize=20_000)
-def _last_word(word: str) -> Bag:
-    return _bag((_bucket(word.lower() + "$"),))
-
-
-@lru_cache(maxsize=50_000)
-def _bucket(word: str) -> int:
-    return crc32(word.encode("utf-8", "replace")) % BUCKETS
-
-
-_EMPTY = _bag([0])
+_EMPTY = bytes(BUCKET_BYTES)
 _NOWHERE = Surroundings(Box("", "", "", 0, 0, 0, None, 0, 1), "", 0, 0, 0, 0)

@@ -51,8 +51,10 @@ class Network:
             return self._classify(dense, bags)
 
     def _classify(self, dense: Floats, bags: tuple[Floats, ...]) -> Floats:
-        standard = (dense - self._weights["mean"]) / self._weights["deviation"]
-        inputs = np.concatenate([np.clip(standard, -LIMIT, LIMIT), *bags], axis=1)
+        standard = dense - self._weights["mean"]
+        standard /= self._weights["deviation"]
+        np.minimum(np.maximum(standard, -LIMIT, out=standard), LIMIT, out=standard)
+        inputs = np.concatenate([standard, *bags], axis=1)
         first = self.read("context", relu(self.linear("input", inputs)))
         state = first
         for layer, dilation in enumerate(self.tables["dilations"].tolist()):
@@ -68,7 +70,8 @@ class Network:
 
     def linear(self, name: str, values: Floats) -> Floats:
         """One layer of the network."""
-        scores: Floats = values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        scores: Floats = values @ self._weights[f"{name}.weight"]
+        scores += self._weights[f"{name}.bias"]
         return scores
 
     def read(self, name: str, state: Floats) -> Floats:

@@ -127,7 +127,8 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
         passage = with_embedded(html_passage(blocks, markup, models.html, opinion))
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
         column = find_column(blocks, _says_live(markup, page.url))
-    evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url)
+    words = [form.words for form in passage.shapes]
+    evidence = evidence_of(blocks, [block.label in KEPT for block in judged], markup, page.url, words)
     kind, column = _live(page_kind(evidence, models.page_kind), column, judged, markup)
     if column:
         judged = with_entries(column, judged)

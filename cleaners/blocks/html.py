@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from cleaners.blocks.elements import BOXLESS, CELLS, CONTROLS, HEADINGS, INLINE, MARKS, STRONG, UNSEEN, VOID
+from cleaners.blocks.elements import CELLS, CONTROLS, HEADINGS, INLINE, MARKS, STRONG, UNSEEN, VOID
 from cleaners.blocks.ruby import READINGS, empty_readings
 from cleaners.blocks.safe_markup import safe_markup
 from cleaners.blocks.visibility import HIDING, NEW_TAB_LENGTH, Wrappers, hidden, opens_new_tab, unseen_in_line
@@ -153,11 +153,12 @@ def html_blocks(tree: etree._Element) -> list[Block]:
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = False
     for event, element in walk:
-        tag = element.tag
+        tag: str = element.tag  # type: ignore[assignment]  # the parser keeps no comments
+        kind = _KINDS.get(tag)
         if event == "start":
             # Most elements have only a class. Asking for all names at once costs less than asking for each of them.
-            attributes = () if tag in UNSEEN else element.keys()
-            if tag in UNSEEN or (
+            attributes = () if kind is _SKIPPED else element.keys()
+            if kind is _SKIPPED or (
                 attributes
                 and (
                     (not HIDING.isdisjoint(attributes) and hidden(element, wrappers))
@@ -167,31 +168,39 @@ def html_blocks(tree: etree._Element) -> list[Block]:
                 skipped = True
                 walk.skip_subtree()
                 continue
-            if tag in INLINE:
-                typesetter.enter_inline(element, tag, element.get("class", "") if attributes else "")
-            elif tag in VOID:
+            if kind is None:
+                names = _names(element, attributes) if attributes else ""
+                typesetter.enter_box(tag, names, element.sourceline or 0)
+            elif kind is _PLACED:
                 typesetter.place(tag)
             else:
-                typesetter.enter_box(str(tag), _names(element, attributes), element.sourceline or 0)
+                typesetter.enter_inline(element, tag, element.get("class", "") if attributes else "")
             text = element.text
         else:
             if skipped:
                 skipped = False
-            elif tag in MARKS:
-                typesetter.mark(tag, -1)
-                typesetter.leave_mark()
-            elif tag not in BOXLESS:
+            elif kind is None:
                 typesetter.leave_box(tag in CELLS)
+            elif kind is _MARK:
+                typesetter.leave_mark(tag)
             text = element.tail
-        if text:
+        if text and (typesetter.parts or not text.isspace()):
             typesetter.write(text)
     return typesetter.end()
 
 
+_SKIPPED, _MARK, _IN_LINE, _PLACED = range(4)
+_KINDS = {
+    **dict.fromkeys(UNSEEN, _SKIPPED),
+    **dict.fromkeys(INLINE, _IN_LINE),
+    **dict.fromkeys(MARKS, _MARK),
+    **dict.fromkeys(VOID, _PLACED),
+}
+"""How the walk treats the elements that are no boxes: one look-up in place of four. One of unknown name is a box."""
+
+
 def _names(element: etree._Element, attributes: Sequence[str]) -> str:
     """The class, the id and the itemprop of an element."""
-    if not attributes:
-        return ""
     names = element.get("class", "")
     if len(attributes) > 1 or not names:
         for key in ("id", "itemprop"):
@@ -227,12 +236,17 @@ class _Typesetter:
     def enter_inline(self, element: etree._Element, tag: str, names: str) -> None:
         """An element begins that does not start a new line."""
         if tag in MARKS:
-            self.mark(tag, 1)
             href = ""
             if tag == "a":
                 href = element.get("href", "")
+                self._open_links += 1
+                self._links += 1
                 if self._links == 1:
                     self._href = href
+            elif tag in STRONG:
+                self._open_strong += 1
+            else:
+                self._open_emphasised += 1
             self._open.append((tag, href))
             self._marks.append((len(self.parts), tag, href))
         elif tag == "time":
@@ -248,7 +262,7 @@ class _Typesetter:
             self._begin()
         if tag in CELLS:
             self._cells.append(len(self.parts))
-        elif not self.parts:
+        elif self._cells and not self.parts:
             self._cells = []
         outer = self._box
         if tag in CONTROLS:
@@ -265,22 +279,20 @@ class _Typesetter:
         outer = box.parent
         assert outer is not None
         box.stop = len(self.blocks)
-        outer.images += box.images
-        outer.controls += box.controls
+        if box.images:
+            outer.images += box.images
+        if box.controls:
+            outer.controls += box.controls
         self._box = outer
 
-    def mark(self, tag: str, step: int) -> None:
-        """A link or emphasis begins (1) or ends (-1)."""
-        if tag == "a":
-            self._open_links += step
-            self._links += step > 0
-        elif tag in STRONG:
-            self._open_strong += step
-        else:
-            self._open_emphasised += step
-
-    def leave_mark(self) -> None:
+    def leave_mark(self, tag: str) -> None:
         """A link or emphasis ends."""
+        if tag == "a":
+            self._open_links -= 1
+        elif tag in STRONG:
+            self._open_strong -= 1
+        else:
+            self._open_emphasised -= 1
         self._open.pop()
         self._marks.append((len(self.parts), "", ""))
 
@@ -294,10 +306,9 @@ class _Typesetter:
             self.flush()
 
     def write(self, text: str) -> None:
-        """Text, in the element that is open."""
+        """Text, in the element that is open; white space only inside a line."""
         if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
+            self.parts.append(" ")
             return
         if self._open_links and len(text) <= NEW_TAB_LENGTH and opens_new_tab(text):
             return

@@ -35,6 +35,9 @@ _CLIPPED = re.compile(r"clip:rect\(|clip-path:inset\((?:50|100)%")
 """How sites hide what is meant for screen readers only, in an element that is taken out of the flow."""
 
 
+_STORY_MARKS = ("main", "article", "h1")
+
+
 class Wrappers:
     """The elements around a page's story: those that hold its `main`, its only `article` or its only `h1`."""
 
@@ -42,13 +45,14 @@ class Wrappers:
         self._tree = tree
 
     def __contains__(self, element: etree._Element) -> bool:
-        return element in self._found
+        return (len(element) > 0 or element.tag in _STORY_MARKS) and element in self._found
 
     @cached_property
     def _found(self) -> set[etree._Element]:
         """Looked for on the few pages that need it; each element is passed once."""
         found: set[etree._Element] = set()
-        for mark in chain(self._tree.iter("main"), self._only("article"), self._only("h1")):
+        main, *alone = _STORY_MARKS
+        for mark in chain(self._tree.iter(main), *map(self._only, alone)):
             element: etree._Element | None = mark
             while element is not None and element not in found:
                 found.add(element)

@@ -99,9 +99,16 @@ class Evidence:
     layout: Layout = field(default_factory=Layout)
 
 
-def evidence_of(blocks: Sequence[Block], kept: Sequence[bool], markup: Markup, url: str | None = None) -> Evidence:
-    """The evidence that a page's blocks, the verdict on each (kept or not) and its markup give."""
-    words = count_words_of_each([block.text for block in blocks])
+def evidence_of(
+    blocks: Sequence[Block],
+    kept: Sequence[bool],
+    markup: Markup,
+    url: str | None = None,
+    words: Sequence[int] | None = None,
+) -> Evidence:
+    """The evidence that a page's blocks, the verdict on each (kept or not) and its markup give; `words` are the words
+    of each block, where they are known."""
+    words = count_words_of_each([block.text for block in blocks]) if words is None else words
     runs = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0])
     kept_blocks = [(block, count) for block, count, keep in zip(blocks, words, kept, strict=True) if keep]
     dropped = " ".join(block.text for block, keep in zip(blocks, kept, strict=True) if not keep)

@@ -55,6 +55,7 @@ _CODE = "pre"
 _QUOTE = "blockquote"
 _LISTS = frozenset({"ul", "ol"})
 _INSETS = frozenset({_CODE, _QUOTE}) | _LISTS | _ROWS
+_INSET_IN_PATH = re.compile(f"/(?:{'|'.join(sorted(_INSETS))})")
 
 EMBED = re.compile(
     r"(?:^|[\s_-])(?:twitter|instagram|tiktok|facebook|fb|bluesky|mastodon|embed(?:ded)?|pull-?quote\w*)", re.IGNORECASE
@@ -73,7 +74,7 @@ def insets(passage: Passage) -> list[Box]:
 @lru_cache(maxsize=5_000)
 def _may_be_inset(path: str) -> bool:
     """Whether a path names such a box. A page has few paths, and most lines of a story stand in none."""
-    return any(f"/{tag}" in path for tag in _INSETS) or path.count("/") >= PATH_DEPTH
+    return _INSET_IN_PATH.search(path) is not None or path.count("/") >= PATH_DEPTH
 
 
 def _lines(box: Box) -> range:

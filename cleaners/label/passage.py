@@ -42,7 +42,7 @@ class Passage:
 
     def label(self, index: int) -> Label | None:
         """The label at an index, None outside of the passage."""
-        return self.verdicts[index].label if 0 <= index < len(self) else None
+        return self.verdicts[index].label if 0 <= index < len(self.verdicts) else None
 
     def open(self, index: int) -> bool:
         """Whether the verdict at an index is only a guess."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice, pairwise
 
 from cleaners.blocks.elements import HEADINGS
@@ -211,11 +212,15 @@ def said_twice(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 def _quote_box(block: Block) -> Box | None:
     """The outermost box around a block that is one of a quote."""
-    boxes = list(block.boxes(QUOTE_DEPTH))
-    if not boxes or boxes[0].tag in NO_QUOTES:
+    if block.tag in NO_QUOTES:
         return None
-    quoting = (box for box in reversed(boxes) if box.tag in _QUOTING or (box.names and _QUOTE_NAME.search(box.names)))
-    return next(quoting, None)
+    quoting = [box for box in block.boxes(QUOTE_DEPTH) if box.tag in _QUOTING or _names_a_quote(box.names)]
+    return quoting[-1] if quoting else None
+
+
+@lru_cache(maxsize=5_000)
+def _names_a_quote(names: str) -> bool:
+    return _QUOTE_NAME.search(names) is not None
 
 
 def _names_source(passage: Passage, index: int) -> bool:

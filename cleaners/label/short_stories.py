@@ -85,14 +85,20 @@ def said_again(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     paragraph. (To the scorer what comes again and again looks like chrome.)"""
     kept: Counter[tuple[str, int]] = Counter()
     for index, verdict in enumerate(passage.verdicts):
-        around = passage.blocks[index].surroundings
-        if around is None or not 0 < passage.shapes[index].words <= SHORT_LINE_WORDS or around.box.parent is None:
-            continue
-        line = passage.shapes[index].key, id(around.box.parent)
-        if verdict.label is Label.BODY:
-            kept[line] += 1
-        elif _goes_on(passage, index) and kept[line] >= SAID_BEFORE:
-            yield index, Label.BODY, 0.6
+        says = verdict.label is Label.BODY
+        if (says or _goes_on(passage, index)) and (line := _line_in_box(passage, index)):
+            if says:
+                kept[line] += 1
+            elif kept[line] >= SAID_BEFORE:
+                yield index, Label.BODY, 0.6
+
+
+def _line_in_box(passage: Passage, index: int) -> tuple[str, int] | None:
+    """A short line with the box around its own; None for any other line."""
+    form, around = passage.shapes[index], passage.blocks[index].surroundings
+    if around is None or not 0 < form.words <= SHORT_LINE_WORDS or around.box.parent is None:
+        return None
+    return form.key, id(around.box.parent)
 
 
 def _goes_on(passage: Passage, index: int) -> bool:

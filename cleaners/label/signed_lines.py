@@ -66,9 +66,11 @@ def byline_line(passage: Passage) -> Iterator[Revision]:
     gives the day, for lists of books and games name their makers below a heading, too."""
     end = passage.head_end()
     for index, block in enumerate(passage.blocks):
-        if len(block.text) > LONGEST or passage.label(index) in _SIGNED or passage.shapes[index].paragraph:
+        if len(block.text) > LONGEST or not (index < end or (index and _heads(passage, index - 1))):
             continue
-        found = find_byline(block.text) if index < end or _heads(passage, index - 1) else None
+        if passage.verdicts[index].label in _SIGNED or passage.shapes[index].paragraph:
+            continue
+        found = find_byline(block.text)
         if found and (found.has_day or index < end):
             yield index, Label.BYLINE, 0.85
 
@@ -78,9 +80,10 @@ _SIGNED = frozenset({Label.BYLINE, Label.CREDIT, Label.CAPTION})
 
 def _heads(passage: Passage, index: int) -> bool:
     """Whether a line may be the headline of an appended story, or stands below one: a title, a heading, a date."""
-    if passage.label(index) in _IN_A_HEAD or (index >= 0 and passage.blocks[index].tag in HEADINGS):
+    label = passage.verdicts[index].label
+    if label in _IN_A_HEAD or passage.blocks[index].tag in HEADINGS:
         return True
-    return passage.label(index) is Label.BODY and passage.teaser_like(index)
+    return label is Label.BODY and passage.teaser_like(index)
 
 
 _IN_A_HEAD = frozenset({Label.TITLE, Label.HEADING, Label.DATE, Label.SUMMARY})

@@ -25,6 +25,8 @@ FAR = 1000
 
 def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box] | None:
     """The boxes side by side, next below the box that holds both paragraphs, if each holds enough text for a story."""
+    if _are_lines_of_one_box(last, first):
+        return None
     ours, theirs = list(last.boxes(MOST_BOXES)), list(first.boxes(MOST_BOXES))
     shared = {box.number for box in ours}
     under = next((index for index, box in enumerate(theirs) if box.number in shared), None)
@@ -38,6 +40,14 @@ def twin_boxes(last: Block, first: Block, words: WordsBetween) -> tuple[Box, Box
     needed = ARTICLE_WORDS if one.tag == other.tag == "article" else TWIN_WORDS
     enough = min(words(one.start, one.stop), words(other.start, other.stop)) >= needed
     return (one, other) if enough and one.tag not in _LINES and other.tag not in _LINES else None
+
+
+def _are_lines_of_one_box(last: Block, first: Block) -> bool:
+    """Whether two paragraphs stand one below the other in a box, as most do."""
+    above, below = last.surroundings, first.surroundings
+    if above is None or below is None or above.box is below.box:
+        return True
+    return above.box.parent is below.box.parent and (above.box.tag in _LINES or below.box.tag in _LINES)
 
 
 _LINES = frozenset({"p", "li", "td", "tr", "blockquote"})

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from cleaners.data import Block, Box
 from cleaners.words.alternatives import any_of
-from cleaners.words.clocks import HEAD, Moment, clock_place, iso_moment, shown_moment
+from cleaners.words.clocks import HEAD, Moment, clock_place, iso_moment, may_hold_clock, shown_moment
 
 FEWEST = 3
 """Entries that a page has which calls itself live."""
@@ -95,7 +95,8 @@ def find_column(blocks: Sequence[Block], says: bool) -> Column | None:
     """The live column of a page, if its blocks have the form of one. `says` is whether the page calls itself live."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
-        if (around := block.surroundings) and _is_timed(block.text, around.time):
+        around = block.surroundings
+        if around and (around.time or may_hold_clock(block.text)) and _is_timed(block.text, around.time):
             groups[_form(block, around.box.names)].append(index)
     candidates = [group for group in groups.values() if len(group) >= FEWEST]
     if not candidates:

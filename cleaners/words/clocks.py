@@ -47,6 +47,11 @@ class Moment(NamedTuple):
         return 60 * int(self.clock[:2]) + int(self.clock[3:5]) if self.clock else 0
 
 
+def may_hold_clock(text: str) -> bool:
+    """Whether the head of a text holds what a clock time has in it, which most texts do not."""
+    return _MAYBE.search(text, 0, HEAD) is not None
+
+
 def clock_place(text: str, *, leads: bool = False) -> tuple[int, int] | None:
     """Where the first clock time in the head of a text stands, hours and minutes only; `leads` asks for one that the
     text begins with.
@@ -54,7 +59,7 @@ def clock_place(text: str, *, leads: bool = False) -> tuple[int, int] | None:
     >>> clock_place("Updated at 16:48"), clock_place("Updated at 16:48", leads=True), clock_place("16.48 A fire")
     ((11, 16), None, (0, 5))
     """
-    if not _MAYBE.search(text, 0, HEAD):
+    if not may_hold_clock(text):
         return None
     found = _LEAD.match(text) if leads else _CLOCK.search(text, 0, HEAD)
     return found and found.span()

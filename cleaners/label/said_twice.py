@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import chain, islice, pairwise
 
 from cleaners.blocks.elements import HEADINGS
@@ -25,6 +25,13 @@ REPEATED_SHARE = 0.8
 
 TILE = 4
 """Words in a row that others must hold, for each word of a block that they say too."""
+
+PIECE_WORDS = 30
+"""Words in a row that each other text has at least, unless it is said as a whole, of a block that several of them hold
+together. Paragraphs that only share phrases have fewer."""
+
+MOST_PLACES = 8
+"""Places in other texts that are followed from one tile, so that the time stays linear."""
 
 VERSION_PARAGRAPHS = 2
 """Paragraphs one below the other that stand above in the same order, for a second version of the story."""
@@ -140,10 +147,11 @@ def _long_again(texts: Sequence[str], wanted: Sequence[int]) -> set[int]:
         return set()  # as on nearly every page; this check is cheap, counting pair by pair is not
     held = Counter(chain.from_iterable(pairs.values()))
     tiles = Counter(chain.from_iterable(set(_tiles(own)) for own in words.values()))
-    found = set()
+    places = _Places(words)
+    found: set[int] = set()
     for index in sorted(pairs, key=lambda index: (len(pairs[index]), index), reverse=True):
         alike = sum(held[pair] > 1 for pair in pairs[index]) >= REPEATED_SHARE * len(pairs[index])
-        if alike and _covered(words[index], tiles):
+        if alike and _covered(words[index], tiles) and _is_whole_again(index, words, places, found):
             found.add(index)
             held.subtract(pairs[index])
             tiles.subtract(set(_tiles(words[index])))
@@ -181,6 +189,63 @@ def _covered(words: Sequence[str], tiles: Counter[int]) -> bool:
     return reached >= len(words)
 
 
+class _Places:
+    """Where each tile stands in the texts, found when the first text is looked at closely."""
+
+    def __init__(self, words: Mapping[int, Sequence[str]]) -> None:
+        self._words = words
+
+    @cached_property
+    def _all(self) -> dict[int, list[tuple[int, int]]]:
+        places: dict[int, list[tuple[int, int]]] = {}
+        for index, own in self._words.items():
+            for at, tile in enumerate(_tiles(own)):
+                known = places.setdefault(tile, [])
+                if len(known) <= MOST_PLACES and (not known or known[-1][0] != index):
+                    known.append((index, at))
+        return places
+
+    def of(self, tile: int) -> list[tuple[int, int]]:
+        return self._all.get(tile, [])
+
+
+def _is_whole_again(index: int, words: Mapping[int, Sequence[str]], places: _Places, gone: Collection[int]) -> bool:
+    """Whether a text consists of a part of another text, or of long parts of a few: of two paragraphs that a page also
+    prints as one. Form letters and lists of grants share short phrases."""
+    own = words[index]
+    tiles = _tiles(own)
+    reached = 0
+    while reached < len(own):
+        end = reached
+        for start in range(max(0, reached - TILE + 1), min(reached, len(tiles) - 1) + 1):
+            for other, at in places.of(tiles[start]):
+                if end < len(own) and other != index and other not in gone:
+                    end = max(end, _end_of_piece(own, start, words[other], at, reached))
+        if end == reached:
+            return False
+        reached = end
+    return True
+
+
+def _end_of_piece(one: Sequence[str], start: int, other: Sequence[str], at: int, reached: int) -> int:
+    """Where the words end that two texts share around these places; 0 if too few of them stand behind what is reached
+    and the other text is not said as a whole."""
+    end = start + _alike(islice(one, start, None), islice(other, at, None))
+    before = _alike(reversed(one[max(0, start - at) : start]), reversed(other[max(0, at - start) : at]))
+    shared = end - start + before
+    return end if end - reached >= PIECE_WORDS or shared in (len(one), len(other)) else 0
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many words two rows of words begin with that are the same."""
+    count = 0
+    for own, same in zip(one, other, strict=False):
+        if own != same:
+            break
+        count += 1
+    return count
+
+
 def pull_quote(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """What the markup sets as a quote and the text says too is said once; so is the line that names its source."""
     quotes = {index: box for index in passage.kept() if (box := _quote_box(passage.blocks[index])) is not None}
@@ -195,13 +260,14 @@ def pull_quote(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 
 def pull_quote_line(passage: Passage) -> Iterator[tuple[int, Label, float]]:
-    """The same on a dump, which has no markup: a line that ends as a sentence does and is part of a longer one."""
+    """The same on a dump, which has no markup: a line that ends as a sentence does and is a sentence or a quotation of
+    a longer one. A line that another one says with more words behind it is none."""
     lines = {
         index: LINE_WORDS
         for index, form in enumerate(passage.shapes)
         if form.ends_sentence and form.words >= LINE_WORDS and passage.label(index) is Label.BODY
     }
-    yield from ((index, Label.RELATED, 0.8) for index in _said_elsewhere(passage, lines))
+    yield from ((index, Label.RELATED, 0.8) for index in _said_elsewhere(passage, lines, whole=True))
 
 
 def said_twice(passage: Passage) -> Iterator[tuple[int, Label, float]]:
@@ -227,20 +293,31 @@ def _names_source(passage: Passage, index: int) -> bool:
     return not passage.shapes[index].ends_sentence and passage.shapes[index].words <= SOURCE_WORDS
 
 
-def _said_elsewhere(passage: Passage, fewest: dict[int, int]) -> list[int]:
-    """The indices of the lines that are part of a longer kept one; `fewest` gives the words that each must have."""
+def _said_elsewhere(passage: Passage, fewest: dict[int, int], *, whole: bool = False) -> list[int]:
+    """The indices of the lines that are part of a longer kept one; `fewest` gives the words that each must have. A
+    `whole` part ends there as a sentence or a quotation does."""
     texts = [comparable(passage.blocks[index].text) for index in passage.kept()]
     everything = "\n".join(texts)
-    whole = Counter(map(_bare, texts))
+    alone = Counter(map(_bare, texts))
     most = SEARCHED // max(len(everything), 1)
     found = []
     for index, words in islice(fewest.items(), most):
         quote = _bare(comparable(passage.blocks[index].text))
         for part in filter(None, (quote, _without_source(quote))):
-            if count_words(part) >= words and everything.count(part) > max(whole[quote], 1):
+            if count_words(part) < words or everything.count(part) <= max(alone[quote], 1):
+                continue
+            if not whole or _ends(everything, part) > max(alone[quote], 1):
                 found.append(index)
                 break
     return found
+
+
+def _ends(everything: str, part: str) -> int:
+    """How often a part stands where a sentence, a line or a quotation ends behind it."""
+    return len(re.findall(re.escape(part) + _END, everything))
+
+
+_END = rf"(?=[{re.escape(SENTENCE_ENDS)}\n]|[,;]?[{re.escape(CLOSING)}]|\Z)"
 
 
 def _bare(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleaners.blocks.html import html_blocks, parse
 from cleaners.data import Block, Label, Verdict
+from cleaners.label import said_twice as module
 from cleaners.label.neighbours import NeighbourRule, revise
 from cleaners.label.passage import Passage, read_passage
 from cleaners.label.said_twice import pull_quote, pull_quote_line, repeated, said_twice, second_version
@@ -172,3 +174,73 @@ def test_hostile_repetition(lines: list[str]) -> None:
     for rule in (said_twice, pull_quote_line):
         revise(passage, [rule])
     revise(html_passage("".join(f"<blockquote>{line}</blockquote>" for line in lines[:500])), [pull_quote])
+
+
+DECISIONS = (
+    ("On Monday the town of Wick decided", "After a debate of two hours the council of Dunmore agreed in the old hall"),
+    ("to repair the old bridge over the river before the winter", "to plant forty trees along the road to the station"),
+    ("at a cost of some two hundred thousand pounds,", "although the finance committee had advised against it,"),
+    (
+        "and work on the site is to begin in the first week of May.",
+        "and nobody in the room voted against it that night.",
+    ),
+)
+
+
+def test_paragraphs_of_shared_phrases_are_kept() -> None:
+    """Each of sixteen paragraphs stands phrase by phrase in others, as in lists of grants and of council decisions."""
+    paragraphs = [" ".join(phrases) for phrases in product(*DECISIONS)]
+    assert repeated(paragraphs, kept(paragraphs)) == []
+    assert repeated([*paragraphs, paragraphs[3]], [True] * 17) == [16]
+
+
+def test_two_paragraphs_that_are_printed_as_one_too() -> None:
+    one, other = (" ".join(f"{word}{number}" for number in range(33)) for word in ("stone", "water"))
+    assert repeated([one, other, f"{one} {other}"], kept("123")) == [2]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "twice"),
+    [
+        (
+            "The board pays for a new roof of the school.",
+            "The board pays for a new roof of the school, not the gym.",
+            0,
+        ),
+        ("The board pays for a new roof of the school.", "The board pays for a new roof of the school. It was old.", 1),
+        (
+            "The board pays for a new roof of the school.",
+            "“The board pays for a new roof of the school,” Ms Doe said.",
+            1,
+        ),
+    ],
+)
+def test_a_line_that_another_says_with_more_words_is_no_pull_quote(short: str, long: str, twice: int) -> None:
+    assert dropped(pull_quote_line, dump(long, PARAGRAPH, short)) == [short] * twice
+
+
+PARAGRAPH = "It was built all the same, and it has stood empty since the mill closed its doors in May of last year."
+
+
+def test_hostile_shared_phrases() -> None:
+    """The work is counted: words that are compared with those of other texts."""
+
+    def compared(count: int) -> int:
+        counted.clear()
+        phrases = [" ".join(f"w{phrase}x{word}" for word in range(9)) for phrase in range(12)]
+        texts = [" ".join(phrases[(start * step) % 12] for step in range(40)) for start in range(1, count)]
+        repeated(texts, kept(texts))
+        return sum(counted)
+
+    counted: list[int] = []
+    alike = module._alike
+
+    def counting(one: Iterable[str], other: Iterable[str]) -> int:
+        found = alike(one, other)
+        counted.append(found + 1)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_alike", counting)
+        few = compared(100)
+        assert 0 < few and compared(400) <= 12 * few

@@ -102,6 +102,8 @@ def signing_lines(passage: Passage) -> Iterator[Revision]:
     for index in head:
         text = passage.blocks[index].text
         if not is_date_alone(text):
+            if passage.label(index) in KEPT and _is_composed(text):
+                yield index, Label.DATE, 0.7
             continue
         if passage.label(index) in KEPT:
             yield index, Label.DATE, 0.8
@@ -114,7 +116,8 @@ def signing_lines(passage: Passage) -> Iterator[Revision]:
 def _begins_text(passage: Passage, index: int) -> bool:
     form = passage.shapes[index]
     sentence = form.ends_sentence and form.words > DATE_WORDS
-    return passage.label(index) is Label.BODY and (form.paragraph or sentence or form.words > LINE_WORDS)
+    long = form.words > LINE_WORDS and not _is_composed(passage.blocks[index].text)
+    return passage.label(index) is Label.BODY and (form.paragraph or sentence or long)
 
 
 HEAD_LINES = 8
@@ -144,6 +147,17 @@ def is_date_alone(text: str) -> bool:
     dates = find_dates(text, day_first=True)
     rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else text
     return bool(dates) and sum(map(str.isalpha, rest)) <= LETTERS_BESIDE and not is_about_something_else(text)
+
+
+_PARTS = re.compile(r"\s[|•·/—–]\s")
+
+
+def _is_composed(text: str) -> bool:
+    """Whether a line is a row of short parts of which one is a date alone: `Archive picture | 3 May 2026, 09:15`."""
+    parts = _PARTS.split(text) if len(text) <= LONGEST else []
+    if len(parts) < 2 or not any(map(is_date_alone, parts)):
+        return False
+    return all(len(part.split()) <= DATE_WORDS and not part.endswith(tuple(".!?")) for part in parts)
 
 
 LETTERS_BESIDE = 12

@@ -17,8 +17,9 @@ FEWEST_HEADLINE_WORDS = 5
 
 
 class OtherStories:
-    """The `article` elements with a heading of their own beside the one that holds the page's heading, and the boxes of
-    readers' comments. An element is looked at when it is asked for: few of a page's elements are."""
+    """The `article` elements with a heading of their own beside the one that holds the page's heading, the boxes of
+    readers' comments, and quoted posts, which have dates of their own. An element is looked at when it is asked for:
+    few of a page's elements are."""
 
     def __init__(self, heading: etree._Element) -> None:
         self._around = frozenset(islice(heading.iterancestors(), MAX_ELEMENTS))
@@ -30,6 +31,8 @@ class OtherStories:
         tag = box.tag
         if tag == "article":
             return self._is_other_article(box)
+        if tag == "blockquote":
+            return _POST.search(box.get("class", "")) is not None
         return (
             tag in _COMMENT_TAGS and _names_comments(box.get("id") or box.get("class", "")) and box not in self._around
         )
@@ -46,6 +49,9 @@ class OtherStories:
         return any(map(self.begins_at, islice(element.iterancestors(), MAX_ELEMENTS)))
 
 
+_POST = re.compile(
+    r"(?:^|[\s_-])(?:twitter|instagram|tiktok|facebook|fb|bluesky|mastodon|threads|telegram)[\s_-]", re.IGNORECASE
+)
 _COMMENT_TAGS = frozenset({"section", "div", "ol", "ul"})
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies|disqus(?:[-_]thread)?)"

@@ -49,6 +49,9 @@ _HOME = frozenset(
         " kategorizálatlan fărăcategorie uncategorizedid безрубрики некатегоризирано некатегорисано"
         " безкатегорії χωρίςκατηγορία αταξινόμητα kategorisiz غيرمصنف دستهبندینشده כללי अवर्गीकृत"
         " ไม่มีหมวดหมู่ chưaphânloại 未分类 未分類 미분류 takberkategori kategorisizlar tweet retweet share sharethis"
+        " trangchủ beranda начало почетна početna domů domov acasă kezdőlap főoldal หน้าแรก প্রচ্ছদ হোম ראשי ទំព័រដើម"
+        " მთავარი գլխավոր መነሻ முகப்பு nyumbani destpêk etusivu главное басты anasəhifə pradžia sākums avaleht naslovnica"
+        " गृहपृष्ठ मुखपृष्ठ صفحهاول خانه پہلاصفحہ hjemmeside forside úvod úvodní αρχική utama"
         " print email facebook twitter whatsapp telegram linkedin pinterest save comment comments subscribe"
         " login signin menu search none null undefined na n/a default untitled test"
     ).split()
@@ -56,6 +59,8 @@ _HOME = frozenset(
 """Squeezed names in a breadcrumb trail that are no section."""
 
 _NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
+_PARTED = re.compile(r"[>/›»→|·•]")
+_MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|top|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
 _TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "p", "span")
 
@@ -134,10 +139,17 @@ def _kicker(page: VisiblePage, title: str) -> str | None:
     if above is None or len(text) > MAX_CHARACTERS:
         return None
     links = _links(above)
+    if len(links) > 1 and _is_menu(above) and not _PARTED.search(text):
+        return None
     if links and squeeze(text) == squeeze("".join(links)):
         return _name(links if squeeze(links[0]) not in _HOME else reversed(links), title)
     linked = text and any(text == _beginning(link) for link in islice(page.tree.iter("a"), MAX_PAGE_LINKS))
     return _name([text], title) if linked else None
+
+
+def _is_menu(element: etree._Element) -> bool:
+    """Whether an element is or holds a menu: a `nav`, or a box with such a class name."""
+    return next(element.iter("nav"), None) is not None or _MENU.search(element.get("class") or "") is not None
 
 
 def _beginning(link: etree._Element) -> str:

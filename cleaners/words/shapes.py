@@ -13,7 +13,7 @@ from cleaners.words.name_words import PARTICLES
 SAMPLE = 400
 """Characters at each end of a block from which its shape is read. A longer block is a paragraph in any case."""
 
-SENTENCE_ENDS = ".!?…。！？｡．؟۔।॥។៕။།༎።"
+SENTENCE_ENDS = ".!?…。！？｡．؟۔।॥។៕။།༎።։፧᠃᱾"
 """The marks that end a sentence, in all scripts that have such marks."""
 
 CLOSING = "\"'”’»“)]›」』）】》〉］｣"

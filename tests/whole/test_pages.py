@@ -4,6 +4,9 @@
 address (`url`), what the page is there for (`exercises`), and either the records of its `stories`, with every field in
 `FIELDS` and the text paragraph by paragraph, or the code of its `rejection`. To add a page, drop the two files.
 
+Its `kinds` are the numbers of the faults of extractors that it is a case of, if it is one of any: those in `KINDS`. Of
+each kind there are three pages or more.
+
 The expected output is what the page's newsroom wrote, not what the cleaners make of it. Pages that come out wholly
 right are marked `exact`; over all of them together three floors hold what has been reached.
 """
@@ -31,6 +34,32 @@ FIELDS = (
     "title", "summary", "text", "language", "date_published", "date_modified", "authors", "publisher", "section",
     "dateline", "credits", "captions", "canonical_url", "kind",
 )  # fmt: skip
+
+KINDS = {
+    1: "labels beside a byline are no authors, and labelled bylines are",
+    2: "legacy encodings, with a stray or a cut byte",
+    3: "other dates beside that of publishing",
+    4: "read also, between paragraphs",
+    5: "text that is only in data",
+    6: "hidden parts that are read, and seen ones that are hidden from some",
+    7: "short stories, in any script",
+    8: "dates in other scripts and calendars",
+    9: "a change or an event is no publication",
+    10: "names from data and from bylines with more than names",
+    11: "a site's name in the title or as the heading",
+    12: "tables, footnotes, code",
+    13: "said twice, and what only resembles",
+    14: "placeholders of videos and the like",
+    15: "languages that the page does not state, or foreign words",
+    16: "readings above words",
+    17: "several stories, or one in several parts",
+    18: "stubs, and whole stories behind stated paywalls",
+    19: "shells, and short pages that are none",
+    20: "captions and their credits",
+}
+"""Kinds of faults that users of extractors report, by number."""
+
+PAGES_OF_A_KIND = 3
 
 TEXT_FLOOR = 0.94
 """Mean word F1 of the text over all expected stories; one that is missing counts 0."""
@@ -100,6 +129,14 @@ def test_page(name: str) -> None:
 def test_expectation_is_whole(name: str) -> None:
     assert bool(expected(name).stories) != bool(expected(name).rejection)
     assert all(sorted(story) == sorted(FIELDS) for story in expected(name).stories)
+
+
+def test_every_kind_has_pages() -> None:
+    kinds = [
+        kind for name in NAMES for kind in json.loads((PAGES / f"{name}.json").read_text("utf-8")).get("kinds", ())
+    ]
+    assert set(kinds) == set(KINDS)
+    assert {kind: kinds.count(kind) for kind in KINDS if kinds.count(kind) < PAGES_OF_A_KIND} == {}
 
 
 def test_every_page_has_its_expectation() -> None:

@@ -290,3 +290,19 @@ def test_dates_in_the_text_and_on_a_page_without_a_headline_stay() -> None:
 @pytest.mark.parametrize("line", ["2026. február 3.", "3. 2. 2026.", "3. veljače 2026."])
 def test_a_date_that_ends_in_a_full_stop_is_one(line: str) -> None:
     assert labels(signed_lines.date_line, "Újra jár a kisvonat", line, PARAGRAPH)[1] == "date"
+
+
+@pytest.mark.parametrize("piece", ["3 May 2026 | ", "Ana ", "Photo | ", "1 ", "A. ", "年", "ก ", "— "])
+def test_hostile_lines_that_sign(piece: str) -> None:
+    """Long lines, and as many short ones as a page can have, each between a headline and a text that never comes."""
+    for lines in ([(piece * 2_000)[:8_000]] * 400, [piece.strip()] * 20_000):
+        found = passage("Council repairs the old bridge", *lines)
+        found.verdicts[:] = [Verdict(Label.TITLE, "scorer", 0.9), *[Verdict(Label.BODY, "scorer", 0.7)] * len(lines)]
+        revise(found, [signed_lines.signing_lines])
+
+
+def test_a_row_of_parts_with_a_date_is_no_text() -> None:
+    row = "Foto: arsip | Selasa, 3 Februari 2026 09:15 WIB"
+    page = passage("Council repairs the old bridge", row, PARAGRAPH)
+    page.verdicts[:] = [Verdict(Label.TITLE, "scorer", 0.9), *[Verdict(Label.BODY, "scorer", 0.7)] * 2]
+    assert revise(page, [signed_lines.signing_lines]).verdicts[1].label is Label.DATE

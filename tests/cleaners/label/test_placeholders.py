@@ -151,7 +151,9 @@ def test_every_condition_has_a_sign() -> None:
     assert [phrase for phrase in phrases if not any(sign in phrase.casefold() for sign in SIGNS)] == []
 
 
-@pytest.mark.parametrize("piece", ["your browser does not ", "cookie", "cookies akzeptieren inhal"])
+@pytest.mark.parametrize(
+    "piece", ["your browser does not ", "cookie", "cookies akzeptieren inhal", "vafr", "உலாவி ", "բրաուզեր", "براؤزر "]
+)
 def test_hostile_lines(piece: str) -> None:
     is_placeholder(piece * 50_000)
 

@@ -189,3 +189,14 @@ def test_an_element_that_names_an_author_may_link_to_the_name_alone() -> None:
 )
 def test_a_given_name_of_any_script_signs_above_a_date(name: str) -> None:
     assert metadata(body=f"<h1>Harbour reopens</h1><p>{name}</p><p>7 January 2026</p>").authors == (name,)
+
+
+@pytest.mark.parametrize(
+    "href", ["/a", "/" * 50_000, "/category/" * 20_000, "[" * 50_000, "%" * 50_000, "/ä" * 20_000, ""]
+)
+def test_hostile_links_in_bylines(href: str) -> None:
+    """Many links in one byline, and many bylines of one link each, which share the search of the page's menus."""
+    link = f"<a href='{href}'>Ophrah Exemplo</a> "
+    few = 2 if len(href) > 100 else 2_000
+    for byline in (f"<div class=byline>{link * few}</div>", f"<div class=byline>{link}</div>" * few):
+        metadata(body=f"<h1>Harbour reopens</h1><nav>{link * few}</nav>{byline}")

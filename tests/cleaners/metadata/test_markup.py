@@ -142,3 +142,21 @@ def test_odd_facts_in_any_place_raise_nothing(
     head = "".join(f'<meta name="{key}" property="{key}" content="{value}">' for key, value in metas.items())
     body = "".join(f"<{tag}>{text}</{tag}>" for tag, text in shown)
     assert isinstance(page(head + json_ld({"@type": "NewsArticle", **facts}), body), Markup)
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        ("<nav><a href='/1'>Beranda</a> <a href='/2'>Sport</a></nav>", None),
+        ("<div class='main-menu'><a href='/1'>Sport</a> <a href='/2'>Kultur</a></div>", None),
+        ("<nav><a href='/1'>Domů</a> » <a href='/2'>Sport</a></nav>", "Sport"),
+        ("<p><a href='/2'>Sport</a></p>", "Sport"),
+    ],
+)
+def test_a_menu_above_the_headline_is_no_section(above: str, section: str | None) -> None:
+    assert metadata(body=f"{above}<h1>Harbour reopens</h1>").section == section
+
+
+def test_the_day_of_a_quoted_post_is_not_that_of_the_page() -> None:
+    post = "<blockquote class='twitter-tweet'><p>It is open!</p>— Jane (@jane) <a>February 3, 2026</a></blockquote>"
+    assert read_markup(parse(f"<h1>Harbour reopens</h1><p>At last.</p>{post}")).metadata.date_published is None

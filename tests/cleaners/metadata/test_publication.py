@@ -366,3 +366,18 @@ def test_a_date_to_come_leaves_the_one_below_it() -> None:
 def test_the_words_in_a_time_element_say_that_it_is_that_of_an_event() -> None:
     body = "<h1>Le port rouvre</h1><time datetime='2026-09-01'>Rentrée le 1er septembre 2026</time>"
     assert read_markup(parse(f'<html lang="fr"><body>{body}</body></html>')).metadata.date_published is None
+
+
+@pytest.mark.parametrize("piece", ["event", "event-", "-", "agenda ", "Hearing: ", "16 May 2026 ", "Rentrée le "])
+def test_hostile_events(piece: str) -> None:
+    """Class names, words in front of times and the words in them that go on and on, and many times in boxes."""
+    long = piece * 100_000
+    boxes = f'<div class="{long}">{long}<time class="{long}">{long}</time></div>'
+    many = f'<div class="{piece}"><time datetime="2026-05-16">{piece}</time></div>' * 5_000
+    for body in (boxes, many):
+        read_markup(parse(f"<h1>Harbour reopens</h1>{body}"), None, "2026-02-03T09:00:00+00:00")
+
+
+@pytest.mark.parametrize("stated", ["", "yesterday", "0000-00-00", "9999-12-31T23:59:59+00:00", "2026-02-31", "1"])
+def test_no_statement_of_when_a_page_was_retrieved_raises(stated: str) -> None:
+    assert read_markup(parse("<h1>Harbour reopens</h1><p>7 January 2026</p>"), None, stated) is not None

@@ -17,6 +17,7 @@ from cleaners.words.dates import (
     is_about_something_else,
     is_publishing_line,
     read_date,
+    speaks_of_publishing,
 )
 from cleaners.words.zones import offset
 
@@ -230,6 +231,13 @@ HOSTILE = [
     "二〇二六年",
     "十百",
     "07-Mar-",
+    "7 h ",
+    "காலை 1",
+    "hearing ",
+    "née le ",
+    "rentrée 1 ",
+    "活动",
+    "| 1 May 2026 ",
 ]
 
 
@@ -238,6 +246,8 @@ def test_hostile_texts_are_read_to_the_end(piece: str) -> None:
     text = piece * (400_000 // len(piece))
     assert find_dates(f"{text}\n7 January 2026")[-1].iso == "2026-01-07"
     find_publication_dates(text)
+    is_about_something_else(text)
+    speaks_of_publishing(text)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from cleaners.metadata.authors import is_person
 from cleaners.metadata.contributors import credited_names
 from cleaners.words.folding import one_line
 from cleaners.words.name_words import PARTICLES
-from cleaners.words.names import find_names
+from cleaners.words.names import find_names, has_given_name, is_section
 from cleaners.words.shapes import is_name
 
 
@@ -150,11 +150,15 @@ def test_credits_and_rules_know_every_particle(particle: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "by ", ", ", "and ", "( ", "[", "x@", "/ ", "A.", "Jane Doe, ", "updated ", "\u00ad"]
-)
+    "piece", ["a", "by ", ", ", "and ", "( ", "[", "x@", "/ ", "A.", "Jane Doe, ", "updated ", "\u00ad",
+     "Lokalredaktion; ", "x-redaktion", "newsroom", ", Head of A and ", "Local News; ", "Doe Zsófia ", "dpa/"],
+)  # fmt: skip
 def test_hostile_bylines(piece: str) -> None:
-    find_names(piece * 200_000)
-    is_person(piece * 200_000)
+    text = piece * 200_000
+    find_names(text)
+    is_person(text)
+    is_section(text)
+    has_given_name(text)
 
 
 @pytest.mark.parametrize(

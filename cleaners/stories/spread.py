@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 NOTHING_TO_COMPARE = 0.5
 """The share if there is nothing to compare."""
@@ -120,10 +120,10 @@ def titles_found(
     first, last, end = spread.first, spread.last, len(paragraphs)
     above, below, opening = [], [], []
     for index, title in enumerate(titles, 1):
-        few = frozenset[str]().union(*paragraphs[index : index + OPENING])
-        above.append(_share(sum(first.get(word, end) < index for word in title), len(title)))
-        below.append(_share(sum(last.get(word, -1) >= index for word in title), len(title)))
-        opening.append(_share(len(title & few), len(title)))
+        few = title.intersection(chain(*paragraphs[index : index + OPENING])) if title else title
+        above.append(_share(len([word for word in title if first.get(word, end) < index]), len(title)))
+        below.append(_share(len([word for word in title if last.get(word, -1) >= index]), len(title)))
+        opening.append(_share(len(few), len(title)))
     return above, below, opening
 
 

@@ -32,7 +32,8 @@ def topic_features(page: Wording, content: ContentType, models: StoryModels) -> 
     """The features of each join between two paragraphs, by name."""
     words = [stems(text, models.common_stems) for text in page.texts]
     named = [names(text, models.common_stems) for text in page.texts]
-    titles = [stems(title, models.common_stems) for title in page.titles]
+    known = {"": frozenset[str](), **dict(zip(page.texts, words, strict=True))}  # a short paragraph may be a title
+    titles = [known[title] if title in known else stems(title, models.common_stems) for title in page.titles]
     headline = stems(page.headline, models.common_stems)
     spread = spread_of(words)
     columns: dict[str, list[float]] = _valleys("chains", chains(spread))

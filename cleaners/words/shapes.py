@@ -86,11 +86,8 @@ def shape(text: str) -> Shape:
     if text[-1:] in _NOTE_ENDS:
         closed = _NOTE_MARK.sub("", text[-16:]).rstrip(_CLOSING_OR_SPACE)
     words = count_words(text)
-    return Shape(
-        words=words,
-        ends_sentence=bool(closed) and (closed[-1] in _SENTENCE_END or _is_unmarked_paragraph(closed, words)),
-        key=comparable(text[:SAMPLE]).strip(_DECORATION),
-    )
+    ends = bool(closed) and (closed[-1] in _SENTENCE_END or _is_unmarked_paragraph(closed, words))
+    return Shape(words, ends, comparable(text[:SAMPLE]).strip(_DECORATION))
 
 
 def _is_unmarked_paragraph(text: str, words: int) -> bool:

@@ -162,21 +162,28 @@ def without_strays(blocks: Sequence[Block], verdicts: list[Verdict], rules: Sequ
 def _with_credited(page: _Page) -> list[Verdict]:
     """The verdicts, with the lines in the story that sign a picture right beside them as captions."""
     return [
-        verdict.revised(Label.CAPTION, BESIDE_PICTURE, 0.8) if _signs_picture(page, index) else verdict
+        verdict.revised(Label.CAPTION, BESIDE_PICTURE, 0.8)
+        if verdict.first is None and verdict.label in DROPPED and _signs_picture(page, index)
+        else verdict
         for index, verdict in enumerate(page.verdicts)
     ]
 
 
 def _signs_picture(page: _Page, index: int) -> bool:
-    """Whether the scorer drops a line in the story that ends in a credit and stands alone with a picture in a box."""
-    verdict, block = page.verdicts[index], page.blocks[index]
-    if verdict.label not in DROPPED or verdict.first is not None or block.surroundings is None or block.link_density:
+    """Whether a line that the scorer drops ends in a credit, in the story, and stands alone with a picture in a box."""
+    block = page.blocks[index]
+    if block.link_density or block.surroundings is None:
         return False
-    boxes = (block.surroundings.box, block.surroundings.box.parent)
-    near = any(box is not None and box.images == 1 and box.stop - box.start == 1 for box in boxes)
-    if not (near and page.inside(index) and is_credited(block.text)):
+    own = block.surroundings.box
+    if not (_holds_picture_and_line(own) or (own.parent is not None and _holds_picture_and_line(own.parent))):
+        return False
+    if not (page.inside(index) and is_credited(block.text)):
         return False
     return count_words(read_caption(block.text).text) >= SIGNED_WORDS
+
+
+def _holds_picture_and_line(box: Box) -> bool:
+    return box.images == 1 and box.stop - box.start == 1
 
 
 SIGNED_WORDS = 5

@@ -5,7 +5,7 @@ A box is a span over the page's blocks, so whatever is known of blocks is known 
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -84,9 +84,10 @@ class Boxes:
 
     def tags(self) -> Floats:
         """The tag of the block's box, one-hot, and the areas of the page around it."""
-        bits: list[int] = []
-        for box, parent in zip(self.all, self.parents, strict=True):
-            bits.append(_AREA_BIT.get(box.tag, 0) | (bits[parent] if bits else 0))
+        own = [_AREA_BIT.get(tag, 0) for tag, _ in self.all_kinds]
+        bits = [own[self.kind_of_all[0]]]
+        for kind, parent in islice(zip(self.kind_of_all, self.parents, strict=True), 1, None):
+            bits.append(own[kind] | bits[parent])
         number = np.array([_TAG_NUMBER.get(tag, 0) for tag, _ in self.all_kinds])
         areas = _unpacked(np.array(bits)[self.own], len(AREAS))
         return np.concatenate([_ONE_HOT[number[self.kind]], areas, self.depth[self.own, None] / 10], 1)

@@ -299,8 +299,15 @@ def _word_bags(blocks: Sequence[Block]) -> tuple[Ints, Ints]:
     for block in blocks:
         text, around = block.text, block.surroundings
         starts.append(len(words))
-        first, *others = text[:HEAD].split(" ", EDGE_WORDS)[:EDGE_WORDS]
-        words += ("^" + first, first, *others, text[-TAIL:].rsplit(" ", 1)[-1] + "$")
+        if len(text) <= TAIL:
+            parts = text.split(" ")
+            last = parts[-1]
+        else:
+            parts = text[:HEAD].split(" ", EDGE_WORDS)
+            last = text[-TAIL:].rsplit(" ", 1)[-1]
+        words.append("^" + parts[0])
+        words += parts[:EDGE_WORDS]
+        words.append(last + "$")
         if around and around.names:
             words += _name_words(around.names)
     return _buckets(words), np.array(starts)

@@ -28,7 +28,6 @@ _BETWEEN = re.compile(r"[,;|\n、，；،]")
 _FOR_MACHINES = re.compile(
     r"^[\w-]{1,30}[:=]\S|https?:|^[\d\W_]+$|[{}<>]|_.*_|^(?:null|none|undefined|n/a)$", re.IGNORECASE
 )
-_TAG_LINK = etree.XPath("//a[contains(@rel, 'tag') or contains(@itemprop, 'keywords')]")
 
 
 def read_tags(tree: etree._Element, head: HtmlHead, article: JsonObject, outlets: Iterable[str]) -> tuple[str, ...]:
@@ -47,7 +46,8 @@ def _sources(tree: etree._Element, head: HtmlHead, article: JsonObject) -> Itera
     yield _pieces(_stated(article.get("keywords")))
     for name in _META:
         yield _pieces(head.values(name))
-    yield (one_line("".join(link.itertext())) for link in islice(_TAG_LINK(tree), MOST_LINKS))
+    links = (link for link in tree.iter("a") if "tag" in link.get("rel", "") or "keywords" in link.get("itemprop", ""))
+    yield (one_line("".join(link.itertext())) for link in islice(links, MOST_LINKS))
 
 
 def _stated(value: object) -> list[str]:

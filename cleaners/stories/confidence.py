@@ -39,36 +39,35 @@ def features(blocks: Sequence[Judged]) -> dict[str, float]:
     Sizes are in characters. Passages that look like paragraphs and were dropped count by where they stand: before the
     first block of the text, inside it or after it.
     """
-    places = [place for place, judged in enumerate(blocks) if judged.label in KEPT]
-    sizes = [len(blocks[place].text) for place in places]
-    sure = [blocks[place].verdict.confidence for place in places]
+    verdicts = [judged.verdict for judged in blocks]
+    places = [place for place, verdict in enumerate(verdicts) if verdict.label in KEPT]
+    sizes = [len(blocks[place].block.text) for place in places]
+    sure = [verdicts[place].confidence for place in places]
     kept = max(1, sum(sizes))
     right = sum(size * share for size, share in zip(sizes, sure, strict=True))
     first, last = places[0], places[-1]
+    dropped = [
+        (place, len(judged.block.text), verdict)
+        for place, (judged, verdict) in enumerate(zip(blocks, verdicts, strict=True))
+        if verdict.label not in KEPT
+    ]
+    missed = sum([size * min(0.5, 1 - verdict.confidence) for _, size, verdict in dropped])
+    paragraphs = [
+        (place, size) for place, size, verdict in dropped if size > PARAGRAPH and verdict.label is not Label.CAPTION
+    ]
     return {
-        "expected_f1": 2 * right / (kept + right + _missed(blocks)),
+        "expected_f1": 2 * right / (kept + right + missed),
         "log_kept": math.log1p(kept),
         "log_kept_blocks": math.log1p(len(places)),
         "least_sure": min(sure),
         "unsure_share": sum(size for size, share in zip(sizes, sure, strict=True) if share < UNSURE) / kept,
         "log_gaps": math.log1p(sum(after != before + 1 for before, after in pairwise(places))),
-        "log_dropped_before": math.log1p(_paragraphs(blocks[:first]) / kept),
-        "log_dropped_inside": math.log1p(_paragraphs(blocks[first:last]) / kept),
-        "log_dropped_after": math.log1p(_paragraphs(blocks[last:]) / kept),
+        "log_dropped_before": math.log1p(_characters(paragraphs, 0, first) / kept),
+        "log_dropped_inside": math.log1p(_characters(paragraphs, first, last) / kept),
+        "log_dropped_after": math.log1p(_characters(paragraphs, last, len(blocks)) / kept),
     }
 
 
-def _missed(blocks: Sequence[Judged]) -> float:
-    """Characters of dropped blocks that are expected to belong to the story."""
-    return sum(
-        len(judged.text) * min(0.5, 1 - judged.verdict.confidence) for judged in blocks if judged.label not in KEPT
-    )
-
-
-def _paragraphs(blocks: Sequence[Judged]) -> int:
-    """Characters of the dropped blocks that look like paragraphs of a story and are no captions."""
-    return sum(
-        len(judged.text)
-        for judged in blocks
-        if judged.label not in KEPT and judged.label is not Label.CAPTION and len(judged.text) > PARAGRAPH
-    )
+def _characters(paragraphs: Sequence[tuple[int, int]], start: int, stop: int) -> int:
+    """The characters of the paragraphs, each with its place, that stand between two places."""
+    return sum([size for place, size in paragraphs if start <= place < stop])

@@ -50,7 +50,7 @@ class Passage:
 
     def open_line(self, index: int) -> bool:
         """Whether the line at an index is not a sentence and has no verdict by a rule."""
-        return self.open(index) and not self.shapes[index].ends_sentence
+        return self.verdicts[index].confidence < OPEN and not self.shapes[index].ends_sentence
 
     def teaser_like(self, index: int) -> bool:
         """Whether the line at an index may be the headline of another story."""

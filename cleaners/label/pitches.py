@@ -8,7 +8,7 @@ known by phrases, `phrases/*.toml`. On HTML the scorer keeps what stands between
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -32,8 +32,8 @@ _QUOTES = ('"', "“", "”", "„", "«", "「")
 
 
 class _Words(NamedTuple):
-    things: tuple[str, ...]
-    asks: tuple[str, ...]
+    things: frozenset[str]
+    asks: frozenset[str]
 
 
 @cache
@@ -51,18 +51,28 @@ def _words() -> tuple[_Words, ...]:
 
 
 @cache
-def _thing_scan() -> WordScan:
+def _things() -> WordScan:
     return WordScan(thing for words in _words() for thing in words.things)
 
 
 @cache
-def walls() -> tuple[str, ...]:
+def _things_and_asks() -> WordScan:
+    return WordScan(phrase for words in _words() for kind in words for phrase in kind)
+
+
+@cache
+def walls() -> frozenset[str]:
     """What a page says, in all languages, of a story that only subscribers may read to its end; folded."""
     return _all_composed(_tables()["walls"]["phrases"])
 
 
-def _all_composed(phrases: list[str]) -> tuple[str, ...]:
-    return tuple(map(composed, phrases))
+@cache
+def _wall_scan() -> WordScan:
+    return WordScan(walls())
+
+
+def _all_composed(phrases: list[str]) -> frozenset[str]:
+    return frozenset(map(composed, phrases))
 
 
 def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
@@ -72,15 +82,13 @@ def pitch(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         for index in passage.kept()
         if passage.shapes[index].words <= MOST_WORDS and len(passage.blocks[index].text) <= LONGEST
     ]
-    offered = _thing_scan().found_in(composed("\n".join(passage.blocks[index].text for index in short)))
-    if likely := [words for words in _words() if not offered.isdisjoint(words.things)]:
-        yield from ((index, Label.PROMO, 0.85) for index in short if is_pitch(passage.blocks[index].text, likely))
+    if _things().found_in(composed("\n".join(passage.blocks[index].text for index in short))):
+        yield from ((index, Label.PROMO, 0.85) for index in short if is_pitch(passage.blocks[index].text))
     yield from ((index, Label.PROMO, 0.85) for index in short[-LAST:] if is_wall(passage.blocks[index].text))
 
 
-def is_pitch(text: str, likely: Sequence[_Words] | None = None) -> bool:
-    """Whether a line asks the reader for something in return for what it offers; `likely` are the words that may stand
-    in it.
+def is_pitch(text: str) -> bool:
+    """Whether a line asks the reader for something in return for what it offers.
 
     >>> is_pitch("Subscribe to our newsletter and never miss a ferry.")
     True
@@ -89,10 +97,9 @@ def is_pitch(text: str, likely: Sequence[_Words] | None = None) -> bool:
     """
     if any(map(text.__contains__, _QUOTES)):
         return False
-    folded = composed(text)
-    return any(
-        any(map(folded.__contains__, words.asks)) and any(map(folded.__contains__, words.things))
-        for words in (_words() if likely is None else likely)
+    found = _things_and_asks().found_in(composed(text))
+    return bool(found) and any(
+        not (found.isdisjoint(words.asks) or found.isdisjoint(words.things)) for words in _words()
     )
 
 
@@ -107,4 +114,4 @@ def is_wall(text: str) -> bool:
 
 def says_wall(text: str) -> bool:
     """Whether such a line stands anywhere in a text."""
-    return any(map(composed(text).__contains__, walls()))
+    return bool(_wall_scan().found_in(composed(text)))

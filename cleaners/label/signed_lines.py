@@ -9,11 +9,11 @@ from cleaners.blocks.elements import HEADINGS
 from cleaners.data import KEPT, Label
 from cleaners.label.network import RULE
 from cleaners.label.passage import SENTENCE, Passage, Revision
-from cleaners.words.agencies import agency_named
+from cleaners.words.agencies import agency_named, may_name_agency
 from cleaners.words.bylines import LONGEST, find_byline
 from cleaners.words.dates import find_dates, is_about_something_else, is_publishing_line
 from cleaners.words.names import has_given_name
-from cleaners.words.shapes import capitalised, is_name
+from cleaners.words.shapes import capitalised, has_digit, is_name
 from cleaners.words.unspaced_names import is_unspaced_name
 
 DATE_LINE_WORDS = 14
@@ -37,7 +37,7 @@ def starts_with_date(text: str) -> bool:
     >>> starts_with_date("Published 7 March 2026, 10:15"), starts_with_date("The fair of 7 March 2026")
     (True, False)
     """
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return False
     return any(len(text[: date.start].split()) <= 1 for date in find_dates(text)) or is_publishing_line(text)
 
@@ -51,6 +51,8 @@ def agency_line(passage: Passage) -> Iterator[Revision]:
 
 def signed_by_agency(text: str) -> bool:
     """Whether a line is an agency's name, with at most a place or a name beside it."""
+    if not may_name_agency(text):
+        return False
     parts = [part.strip() for part in _split_signature(text)]
     return any(map(agency_named, parts)) and all(agency_named(part) or capitalised(part) for part in parts)
 
@@ -142,7 +144,7 @@ def is_date_alone(text: str) -> bool:
     >>> is_date_alone("Tuesday, 3 February 2026"), is_date_alone("On 3 February 2026 it snowed.")
     (True, False)
     """
-    if len(text) > LONGEST or len(text.split()) > DATE_WORDS or not any(map(str.isdigit, text)):
+    if len(text) > LONGEST or len(text.split()) > DATE_WORDS or not has_digit(text):
         return False
     dates = find_dates(text, day_first=True)
     rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else text
@@ -170,7 +172,7 @@ _CASED = re.compile(r"(?![\u1000-\u1dff])[\u0041-\u058f\u1e00-\u1fff](?<![\W\d_]
 
 def _looks_like_name(passage: Passage, index: int) -> bool:
     text, form = passage.blocks[index].text, passage.shapes[index]
-    if form.ends_sentence or any(map(str.isdigit, text)) or passage.blocks[index].tag in HEADINGS:
+    if form.ends_sentence or has_digit(text) or passage.blocks[index].tag in HEADINGS:
         return False
     if is_name(text, NAME_WORDS) or is_unspaced_name(text):
         return True

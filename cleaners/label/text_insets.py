@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleaners.data import KEPT, Block, Label
 from cleaners.label.leads import find_lead
 from cleaners.label.passage import Passage
-from cleaners.words.shapes import Shape, count_words
+from cleaners.words.shapes import Shape, count_words, has_digit
 
 FEWEST_ROWS = 2
 """Rows of a table."""
@@ -63,7 +63,7 @@ def table_rows(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         rows = range(start, stop)
         if not _text_above(passage, start) or any(passage.label(index) in _NO_ROWS for index in rows):
             continue
-        figures = sum(any(map(str.isdigit, passage.blocks[index].text)) for index in rows) >= DATA_ROWS * len(rows)
+        figures = sum(has_digit(passage.blocks[index].text) for index in rows) >= DATA_ROWS * len(rows)
         pairs = min(_cells(passage.blocks[index]) or PAIRS + 1 for index in rows) <= PAIRS
         if figures if pairs else (figures or _text_below(passage, stop)):
             yield from ((index, Label.BODY, 0.75) for index in rows if not _is_rule(passage.blocks[index]))
@@ -124,7 +124,7 @@ def bar_menu(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         elif "|" in block.text:
             cells = [cell.strip() for cell in block.text.strip("| ").split("|")]
             words = max(map(count_words, cells))
-            if len(cells) >= MENU_CELLS and words <= MENU_WORDS and not any(map(str.isdigit, block.text)):
+            if len(cells) >= MENU_CELLS and words <= MENU_WORDS and not has_digit(block.text):
                 yield index, Label.NAVIGATION, 0.7
 
 

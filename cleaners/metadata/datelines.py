@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cleaners.data import Dateline
-from cleaners.words.agencies import agency_named, agency_pattern, agency_spellings
-from cleaners.words.word_scan import WordScan
+from cleaners.words.agencies import agency_named, agency_pattern, agency_spellings, may_name_agency
 
 HEAD = 120
 """Characters at the head of a paragraph in which a dateline stands."""
@@ -46,11 +45,6 @@ def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-@cache
-def _agencies() -> WordScan:
-    return WordScan(agency_spellings())
-
-
 _PLACE_AND_COLON = re.compile(rf"{_PLACE}:\s")
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,20}"
 _STATE = rf"(?:, (?!{_MONTH}\w{{0,8}}\.? \d)[A-Z][\w.]{{1,20}})"
@@ -75,7 +69,7 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
     """
     head = paragraph[:HEAD]
     opening = " ".join(head.split(" ", OPENING_WORDS)[:OPENING_WORDS])
-    for marks, pattern in _signed() if _agencies().found_in(head) else ():
+    for marks, pattern in _signed() if may_name_agency(head) else ():
         found = pattern.match(head) if any(mark in opening for mark in marks) else None
         if found and _capitalised(found.groupdict().get("place") or ""):
             named = found.groupdict()

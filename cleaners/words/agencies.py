@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from cleaners.words.alternatives import any_of
+from cleaners.words.word_scan import WordScan
 
 
 @cache
@@ -28,6 +29,20 @@ def agency_named(name: str) -> str | None:
     >>> agency_named("Jane Doe")
     """
     return agency_spellings().get(name.strip())
+
+
+def may_name_agency(text: str) -> bool:
+    """Whether any spelling stands in a text, perhaps as a part of a word: most texts have none.
+
+    >>> may_name_agency("Kyiv • UNN"), may_name_agency("The harbour reopened")
+    (True, False)
+    """
+    return bool(_scan().found_in(text))
+
+
+@cache
+def _scan() -> WordScan:
+    return WordScan(agency_spellings())
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cleaners.words.dates import FoundDate, find_dates
 from cleaners.words.name_words import PARTICLES, alternatives
 from cleaners.words.names import find_names, has_given_name, is_no_person
+from cleaners.words.shapes import has_digit
 from cleaners.words.unspaced_names import is_unspaced_name, labelled_names
 
 LONGEST = 140
@@ -44,7 +45,7 @@ def find_byline(text: str) -> Byline | None:
     if len(text) > LONGEST:
         return None
     dates = find_dates(text, day_first=True)
-    has_day = bool(dates) and any(map(str.isdigit, text))
+    has_day = bool(dates) and has_digit(text)
     rest = _without(text, dates).strip(_MARKS)
     if labelled_names(rest):
         return Byline(has_lead=True, has_day=has_day)

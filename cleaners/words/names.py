@@ -16,6 +16,7 @@ from cleaners.words.alternatives import any_of
 from cleaners.words.dates import MONTHS, find_dates
 from cleaners.words.folding import fold, one_line, squeeze
 from cleaners.words.name_words import GIVEN_NAMES, LAST_NAMES, PARTICLES, alternatives, words_of
+from cleaners.words.shapes import has_digit
 from cleaners.words.unspaced_names import holds_label, labelled_names
 
 MAX_BYLINE = 600
@@ -159,7 +160,7 @@ def _without_addresses(text: str) -> str:
 
 
 def _without_short_day(text: str) -> str:
-    return _SHORT_DAY.sub("", text, count=1) if any(map(str.isdigit, text)) else text
+    return _SHORT_DAY.sub("", text, count=1) if has_digit(text) else text
 
 
 def _description(text: str) -> tuple[str, ...]:

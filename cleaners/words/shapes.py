@@ -34,6 +34,7 @@ _NOTE_MARK = re.compile(r"(?:\[[0-9a-z]{1,3}\]|[*†‡¹²³⁰⁴-⁹]{1,3}){1
 """The mark of a footnote, which may stand behind the end of a sentence."""
 
 _SENTENCE_END = frozenset(SENTENCE_ENDS)
+_DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{WIDE}]")
 _CLOSING_OR_SPACE = CLOSING + " "
 UNREADABLE = "\ufffd"
@@ -147,6 +148,15 @@ def hold_wide(texts: Sequence[str]) -> bool:
 def _wide_words(count: int, text: str, head: str) -> int:
     """The words of a text whose head holds `count` characters of a script without spaces."""
     return count * len(text) // len(head) // 2
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text holds a digit of any script, raised ones and those in circles among them.
+
+    >>> has_digit("7 May"), has_digit("In May²"), has_digit("In May")
+    (True, True, False)
+    """
+    return _DIGIT.search(text) is not None or (not text.isascii() and any(map(str.isdigit, text)))
 
 
 def comparable(text: str) -> str:

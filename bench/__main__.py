@@ -78,6 +78,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
             "measure.date_formats", "how often dates in 64 languages are read right, beside dateparser"
         ),
         "languages": Entry("measure.languages", "how often the language of a text is found"),
+        "phrases": Entry("measure.phrases", "how many annotated lines the lists of phrases take for something else"),
         "rights": Entry("measure.rights", "what pages reserve, by set, and the pages that state it"),
         "links": Entry("measure.links", "how well an address alone separates articles from hub pages"),
         "trace": Entry("measure.trace", "how well and at what cost shared passages are found"),

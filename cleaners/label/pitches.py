@@ -34,6 +34,7 @@ _QUOTES = ('"', "“", "”", "„", "«", "「")
 class _Words(NamedTuple):
     things: frozenset[str]
     asks: frozenset[str]
+    unless: frozenset[str]
 
 
 @cache
@@ -44,7 +45,7 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 @cache
 def _words() -> tuple[_Words, ...]:
     return tuple(
-        _Words(_all_composed(table["things"]), _all_composed(table["asks"]))
+        _Words(_all_composed(table["things"]), _all_composed(table["asks"]), _all_composed(table.get("unless", [])))
         for table in _tables().values()
         if "things" in table
     )
@@ -56,7 +57,7 @@ def _things() -> WordScan:
 
 
 @cache
-def _things_and_asks() -> WordScan:
+def _phrases() -> WordScan:
     return WordScan(phrase for words in _words() for kind in words for phrase in kind)
 
 
@@ -97,9 +98,10 @@ def is_pitch(text: str) -> bool:
     """
     if any(map(text.__contains__, _QUOTES)):
         return False
-    found = _things_and_asks().found_in(composed(text))
+    found = _phrases().found_in(composed(text))
     return bool(found) and any(
-        not (found.isdisjoint(words.asks) or found.isdisjoint(words.things)) for words in _words()
+        not (found.isdisjoint(words.asks) or found.isdisjoint(words.things)) and found.isdisjoint(words.unless)
+        for words in _words()
     )
 
 

@@ -147,6 +147,8 @@ def is_date_alone(text: str) -> bool:
     if len(text) > LONGEST or len(text.split()) > DATE_WORDS or not has_digit(text):
         return False
     dates = find_dates(text, day_first=True)
+    if dates and text.endswith(".") and len(text[: dates[0].start].split()) > 1:
+        return False  # a sentence: "It was 3 May 1938."
     rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else text
     return bool(dates) and sum(map(str.isalpha, rest)) <= LETTERS_BESIDE and not is_about_something_else(text)
 

@@ -287,6 +287,10 @@ def test_dates_in_the_text_and_on_a_page_without_a_headline_stay() -> None:
         assert revise(page, [signed_lines.signing_lines]).verdicts == page.verdicts
 
 
+def test_a_sentence_that_ends_with_a_date_is_none() -> None:
+    assert not signed_lines.is_date_alone("It was November 7, 1938.")
+
+
 @pytest.mark.parametrize("line", ["2026. február 3.", "3. 2. 2026.", "3. veljače 2026."])
 def test_a_date_that_ends_in_a_full_stop_is_one(line: str) -> None:
     assert labels(signed_lines.date_line, "Újra jár a kisvonat", line, PARAGRAPH)[1] == "date"

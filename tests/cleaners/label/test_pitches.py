@@ -60,6 +60,11 @@ def test_sentences_on_such_things_stay(sentence: str) -> None:
     assert sentence in text_of(sentence)
 
 
+def test_a_paragraph_that_ends_with_its_editor_is_text() -> None:
+    assert is_pitch("（编辑：李例）")
+    assert not is_pitch("港口明年将扩建两个泊位，工程由市政府出资。（编辑：李例）")
+
+
 def test_hostile_lines() -> None:
     for piece in ("newsletter ", "sign up to ", "line", "“", "İ"):
         assert not is_pitch(piece * 100_000)

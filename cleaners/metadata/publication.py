@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -94,11 +96,17 @@ def last_day(retrieved_at: str | None) -> str:
     >>> last_day("2026-01-07T22:52:00+00:00")
     '2026-01-08'
     """
+    known = _next_day(retrieved_at[:10]) if retrieved_at else None
+    return known or _next_day(time.strftime("%Y-%m-%d", time.gmtime())) or ""
+
+
+@lru_cache(maxsize=64)
+def _next_day(day: str) -> str | None:
+    """The day behind a day, None where the text is none."""
     try:
-        retrieved = dt.date.fromisoformat((retrieved_at or "")[:10])
-    except ValueError:
-        retrieved = dt.datetime.now(dt.UTC).date()
-    return (min(retrieved, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)).isoformat()
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _stated(head: HtmlHead, article: JsonObject, habit: DateHabit) -> Stated | str | None:

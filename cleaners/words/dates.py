@@ -20,7 +20,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from cleaners.words.alternatives import any_of
-from cleaners.words.calendars import ERAS, JALALI_MONTHS, gregorian_year, jalali_day
+from cleaners.words.calendars import ERAS, JALALI_MONTHS, NEPALI_MONTHS, gregorian_year, jalali_day, nepali_day
 from cleaners.words.date_shapes import shapes_in
 from cleaners.words.figures import has_hidden_figures, plain_digits, plain_figures
 from cleaners.words.months import month_number
@@ -285,6 +285,8 @@ def _calendar_day(parts: dict[str, str | None], day_first: bool | None, code: st
         day, month = _ordered(int(parts["first"] or 0), int(parts["second"] or 0), day_first)
     elif name in JALALI_MONTHS:
         return jalali_day(year if year > 99 else year + 1400, JALALI_MONTHS[name], day)
+    elif language == "ne" and (name in NEPALI_MONTHS or (not name and year > NEPALI)):
+        return nepali_day(year, NEPALI_MONTHS[name] if name else month, day)
     elif name:
         month = month_number(name, language)
     elif language == "fa" and 1300 < year < 1500:
@@ -293,6 +295,9 @@ def _calendar_day(parts: dict[str, str | None], day_first: bool | None, code: st
         day, month = month, day
     return _day(gregorian_year(year, thai=language == "th" or "\u0e00" < name[:1] < "\u0e80"), month, day)
 
+
+NEPALI = 2050
+"""Years behind which a date in figures on a Nepali page is one of Bikram Sambat."""
 
 _LOCAL_YEARS = {"short": 2000, "republic": ERAS["民國"], "reiwa": ERAS["令和"]}
 

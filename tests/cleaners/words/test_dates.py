@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaners.words import calendars
 from cleaners.words.dates import (
     MONTHS,
     PublicationDates,
@@ -400,3 +401,35 @@ def test_more_lines_about_something_else(line: str) -> None:
 )
 def test_words_for_the_halves_of_the_day(text: str, clock: str) -> None:
     assert [date.iso for date in find_dates(text, day_first=True)] == [f"2026-02-03T{clock}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("२०८२ माघ २० गते, मंगलबार", "2026-02-03"),
+        ("२० माघ २०८२", "2026-02-03"),
+        ("मंगलबार, माघ २०, २०८२ ०७:१५", "2026-02-03T07:15"),
+        ("प्रकाशित : २०८२ माघ २०", "2026-02-03"),
+        ("२०८२/१०/२०", "2026-02-03"),
+        ("२०७७-०१-०१", "2020-04-13"),
+        ("3 फेब्रुअरी 2026", "2026-02-03"),
+        ("२०८२ माघ ३१", None),
+        ("२०६२ माघ २०", None),
+        ("२०८३ कात्तिक २०", None),
+        ("२०९९ माघ २०", None),
+        ("२०९९/१०/२०", None),
+    ],
+)
+def test_bikram_sambat_where_it_is_certain(text: str, iso: str | None) -> None:
+    assert next((date.iso for date in find_dates(text, day_first=True, language="ne")), None) == iso
+
+
+def test_a_month_of_the_same_name_in_india_is_another() -> None:
+    assert find_dates("२० माघ २०८२", language="hi") == []
+
+
+def test_years_of_bikram_sambat_follow_each_other() -> None:
+    for year, (first, months) in calendars._NEPALI_YEARS.items():
+        if following := calendars._NEPALI_YEARS.get(year + 1):
+            assert first + dt.timedelta(days=sum(months)) == following[0]
+            assert len(months) == 12

@@ -25,6 +25,7 @@ class OtherStories:
         self._around = frozenset(islice(heading.iterancestors(), MAX_ELEMENTS))
         self._own = next(heading.iterancestors("article"), None)
         self._articles: dict[etree._Element, bool] = {}
+        self._held: dict[etree._Element, bool] = {}
 
     def begins_at(self, box: etree._Element) -> bool:
         """Whether an element is one of them."""
@@ -46,7 +47,17 @@ class OtherStories:
 
     def holds(self, element: etree._Element) -> bool:
         """Whether an element stands in one of them."""
-        return any(map(self.begins_at, islice(element.iterancestors(), MAX_ELEMENTS)))
+        passed = []
+        held = False
+        for box in islice(element.iterancestors(), MAX_ELEMENTS):
+            if (known := self._held.get(box)) is not None:
+                held = known
+                break
+            passed.append(box)
+            if held := self.begins_at(box):
+                break
+        self._held.update(dict.fromkeys(passed, held))
+        return held
 
 
 _POST = re.compile(

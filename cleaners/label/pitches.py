@@ -53,7 +53,7 @@ def _words() -> tuple[_Words, ...]:
 
 @cache
 def _things() -> WordScan:
-    return WordScan(thing for words in _words() for thing in words.things)
+    return WordScan((thing for words in _words() for thing in words.things), table=True)
 
 
 @cache

@@ -79,7 +79,7 @@ def placeholder(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 @cache
 def _sign_scan() -> WordScan:
-    return WordScan(SIGNS)
+    return WordScan(SIGNS, table=True)
 
 
 def is_placeholder(text: str, signs: Iterable[str] = SIGNS) -> bool:

@@ -15,22 +15,20 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _NOTHING: Set[str] = frozenset()
 
 
-MOST_IN_TABLE = 300
-"""Words up to which the automaton is a table of all its steps, which takes a third of the time to read a text. For a
-thousand words the table would have 8 MB and take 10 ms to build."""
-
-
 class WordScan:
     """Looks for words: any strings, also inside of longer words, spelled exactly so.
+
+    With `table` the automaton is a table of all its steps: it reads a text in a third of the time, and is for whole
+    pages and few words, since that of a thousand words has 8 MB and takes 10 ms to build.
 
     >>> sorted(WordScan(["photo", "photograph", "image"]).found_in("a photograph of the harbour"))
     ['photo', 'photograph']
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], *, table: bool = False) -> None:
         self._words = tuple(dict.fromkeys(words))
-        table = Implementation.DFA if len(self._words) <= MOST_IN_TABLE else None
-        self._automaton = AhoCorasick(self._words, store_patterns=False, implementation=table)
+        kind = Implementation.DFA if table else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick(self._words, store_patterns=False, implementation=kind)
 
     def found_in(self, text: str) -> Set[str]:
         """The words that stand in a text."""

@@ -6,21 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.words.word_scan import MOST_IN_TABLE, WordScan
+from cleaners.words.word_scan import WordScan
 
 LETTERS = st.text("ab é港", max_size=12)
 WORDS = st.lists(st.text("ab é港", min_size=1, max_size=4), max_size=12)
 
 
-@given(WORDS, LETTERS)
-def test_it_finds_what_a_search_for_each_word_finds(words: list[str], text: str) -> None:
-    assert set(WordScan(words).found_in(text)) == {word for word in words if word in text}
-
-
-@pytest.mark.parametrize("count", [MOST_IN_TABLE, MOST_IN_TABLE + 1])
-def test_many_words_are_found_as_few_are(count: int) -> None:
-    scan = WordScan(f"word{number}." for number in range(count))
-    assert scan.found_in("word7. and word299.") == {"word7.", "word299."}
+@pytest.mark.parametrize("table", [False, True])
+@given(words=WORDS, text=LETTERS)
+def test_it_finds_what_a_search_for_each_word_finds(words: list[str], text: str, table: bool) -> None:
+    assert set(WordScan(words, table=table).found_in(text)) == {word for word in words if word in text}
 
 
 def test_half_a_surrogate_pair_hides_no_word() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import KEPT, Label
@@ -92,8 +93,8 @@ _IN_A_HEAD = frozenset({Label.TITLE, Label.HEADING, Label.DATE, Label.SUMMARY})
 
 
 def signing_lines(passage: Passage) -> Iterator[Revision]:
-    """Kept lines between the headline and the first paragraph of a story that are a date alone, and the names right
-    beside them; a name that no table knows may as well be a section's, so that it signs nothing."""
+    """Kept lines between the headline and the first paragraph of a story that are a date alone, and the names beside
+    them; a name that no table knows may as well be a section's or a button's, so that it signs nothing."""
     title = next((index for index in range(len(passage)) if passage.label(index) is Label.TITLE), None)
     if title is None:
         return
@@ -109,10 +110,19 @@ def signing_lines(passage: Passage) -> Iterator[Revision]:
             continue
         if passage.label(index) in KEPT:
             yield index, Label.DATE, 0.8
-        for beside in (index - 1, index + 1):
-            if beside in head and passage.label(beside) in KEPT and _looks_like_name(passage, beside):
-                known = has_given_name(passage.blocks[beside].text)
-                yield beside, Label.BYLINE if known else Label.NAVIGATION, 0.7
+        above, below = range(index - 1, head.start - 1, -1), range(index + 1, end)
+        for beside in chain(_short_lines(passage, above), _short_lines(passage, below)):
+            known = has_given_name(passage.blocks[beside].text)
+            yield beside, Label.BYLINE if known else Label.NAVIGATION, 0.7
+
+
+def _short_lines(passage: Passage, lines: range) -> Iterator[int]:
+    """The kept ones of the lines that look like a name, as a button does, up to the first line that does not."""
+    for index in lines:
+        if not (_looks_like_name(passage, index) or passage.label(index) not in KEPT):
+            return
+        if passage.label(index) in KEPT:
+            yield index
 
 
 def _begins_text(passage: Passage, index: int) -> bool:
@@ -178,4 +188,4 @@ def _looks_like_name(passage: Passage, index: int) -> bool:
         return False
     if is_name(text, NAME_WORDS) or is_unspaced_name(text):
         return True
-    return _CASED.search(text) is None and 2 <= len(text.split()) <= NAME_WORDS and len(text) <= NAME_CHARACTERS
+    return _CASED.search(text) is None and len(text.split()) <= NAME_WORDS and len(text) <= NAME_CHARACTERS

@@ -16,6 +16,10 @@ STORY_WORDS = 40
 """Words of body text that a story has at least; a split that would leave fewer is not made."""
 
 
+SIGNED_WORDS = 20
+"""The same below a headline of the page's kind that has byline and date: a brief."""
+
+
 class Start(NamedTuple):
     """Where a story starts: the index of its first block, the probability that a story starts there (1 for the page's
     own), the indices of its headline, one for each printing, and the index of its first paragraph."""
@@ -98,7 +102,7 @@ def choose_joins(joins: Sequence[Join], probabilities: Sequence[float], threshol
     """The indices of the joins that start a story, in reading order.
 
     The most probable join is chosen first. One that would leave fewer than `STORY_WORDS` words between itself and
-    another chosen one, or an end of the page, is skipped.
+    another chosen one, or an end of the page, is skipped; below a signed headline `SIGNED_WORDS` are enough.
     """
     edges = [0, joins[0].end]
     chosen = []
@@ -107,10 +111,16 @@ def choose_joins(joins: Sequence[Join], probabilities: Sequence[float], threshol
         if probabilities[index] < threshold:
             break
         after = bisect_left(edges, words)
-        if after and words - edges[after - 1] >= STORY_WORDS and edges[after] - words >= STORY_WORDS:
+        if after and words - edges[after - 1] >= STORY_WORDS and edges[after] - words >= _least_words(joins[index]):
             insort(edges, words)
             chosen.append(index)
     return sorted(chosen)
+
+
+def _least_words(join: Join) -> int:
+    """The words that the story below a join has at least."""
+    seen = join.features
+    return SIGNED_WORDS if seen["title_signed_twice"] and seen["headline_again"] else STORY_WORDS
 
 
 def assign_stories(blocks: Sequence[Block], verdicts: Sequence[Verdict], starts: Sequence[Start]) -> list[Judged]:

@@ -143,3 +143,24 @@ def test_short_signed_stories_of_a_dump_come_apart_with_their_own_facts(language
     assert [article.text.split("\n") for article in found] == [[*one], [*other]]
     assert [article.date_published for article in found] == ["2026-03-03", "2026-03-05"]
     assert [len(article.authors) for article in found] == [1, 1]
+
+
+BRIEFS = {
+    "Ferry boats will sail to the outer islands on Sundays too from May, the harbour board of Example decided on Friday"
+    " after a long debate.": 2,
+    "Ferry boats will sail on Sundays too, the harbour board of Example decided on Friday.": 1,
+}
+
+
+@pytest.mark.parametrize("brief", BRIEFS)
+def test_a_signed_brief_below_a_story_is_one_of_its_own(brief: str) -> None:
+    """With a headline of the kind of the page's own, byline and day, from twenty words on."""
+    (headline, paragraphs), *_ = STORIES.items()
+    own = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    stories = (
+        f"<article><h1>{headline}</h1><p>By Ana Example, 3 February 2026</p>{own}</article>"
+        f"<article><h1>Ferries to sail on Sundays</h1><p>By Max Muster, 1 February 2026</p><p>{brief}</p></article>"
+    )
+    found = clean_page(Page(f"<html><body><main>{stories}</main></body></html>")).articles
+    assert len(found) == BRIEFS[brief]
+    assert found[0].authors == ("Ana Example",)

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from cleaners.words.folding import REMEMBERED, squeeze, word_keys
 from cleaners.words.shapes import count_words
@@ -33,8 +34,17 @@ MIN_HEADLINE_WORDS = 5
 MAX_SECTION_WORDS = 2
 """Words of a section's name between the headline and the site's name, at most, where the page has no such line."""
 
+DIGITS_OF_DATE = 5
+"""Digits of a date with its year, at least."""
+
+MIN_UNLIKE_WORDS = 7
+"""Words of the first `h1` that is the headline although it has no words in common with what the page states."""
+
 MIN_BEFORE_SECTION = 4
 """Words of the headline in front of a section's name, at least."""
+
+_ARCHIVES = frozenset({"blogarchive", "blogarchiv", "blogarkiv", "archivedublog", "archivesdublog", "archivodelblog"})
+"""What blogs put between their name and the headline, squeezed: `Site » Blog Archive » Headline`."""
 
 _SEPARATOR = re.compile(
     r"\s(?:[|\-–—−·•»«:~.<]|::|//?|›|\\|-{2,4})\s|\s?[|｜ㅣ]\s?"
@@ -66,6 +76,7 @@ def choose_title(candidates: TitleCandidates) -> str | None:
     >>> choose_title(TitleCandidates(headings=["Harbour reopens"], title="Harbour reopens | Example Times"))
     'Harbour reopens'
     """
+    candidates = _without_archive(candidates)
     outlets = [name for outlet in (*candidates.outlets, *_title_as_site(candidates)) if (name := squeeze(outlet))]
     stated = [
         text[:MAX_CHARACTERS]
@@ -84,14 +95,26 @@ def choose_title(candidates: TitleCandidates) -> str | None:
     ]
     return (
         _below_site_name(candidates, headings)
+        or _without_kicker(own, texts)
         or _repeated(own, texts)
         or _repeated(own, [part for text in texts for part in _heads(text)])
         or _behind_kicker(own, texts)
         or _behind_short_kicker(own, [part for text in texts for part in _heads(text)])
         or _alike(own, texts)
+        or _long(own[:1])
         or _stated(stated, texts, candidates.lines)
         or next(iter(headings), None)
     )
+
+
+def _without_archive(candidates: TitleCandidates) -> TitleCandidates:
+    """The candidates with the headline and the site of a blog's `<title>`: `Site » Blog Archive » Headline`."""
+    title = candidates.title or ""
+    parts = list(islice(_SEPARATOR.finditer(title), 2))
+    if len(parts) < 2 or squeeze(title[parts[0].end() : parts[1].start()]) not in _ARCHIVES:
+        return candidates
+    site, headline = title[: parts[0].start()], title[parts[1].end() :]
+    return replace(candidates, title=headline, outlets=(*candidates.outlets, site))
 
 
 def _title_as_site(candidates: TitleCandidates) -> Iterator[str]:
@@ -177,6 +200,23 @@ def _without_outlet(text: str, outlets: Sequence[str]) -> str:
     return text
 
 
+def _without_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The headline that one text states alone and another behind a kicker (`Opinion | Harbour reopens`), where an `h1`
+    runs both together (`Opinion Harbour reopens`)."""
+    shown = {squeeze(heading) for heading in headings}
+    ends = {
+        squeeze(text[mark.end() :]) for text in texts if squeeze(text) in shown for mark in _SEPARATOR.finditer(text)
+    }
+    return next((text for text in texts if squeeze(text) in ends and len(squeeze(text)) > MIN_BEHIND_KICKER), None)
+
+
+def _long(headings: Sequence[str]) -> str | None:
+    """A heading as long as a headline: one that no other source resembles is written for readers, the others for
+    search engines."""
+    long = (heading for heading in headings if count_words(heading) >= MIN_UNLIKE_WORDS)
+    return next((heading for heading in long if not heading.endswith((":", "：", "…"))), None)
+
+
 def _repeated(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     """The first heading that one of the texts repeats, in that text's spelling where the heading has lost its colon."""
     for heading in headings:
@@ -212,8 +252,10 @@ def _behind_short_kicker(headings: Sequence[str], heads: Sequence[str]) -> str |
 
 def _is_beside(before: str, behind: str) -> bool:
     """Whether the squeezed texts before and behind a headline are none of it: a kicker, a date's parts on both sides,
-    or a count behind it (`… 87`). A mere figure in front belongs to the headline."""
-    return behind[-1].isdigit() if behind else not before.isdigit()
+    or a count (`… 87`) or a date behind it. A mere figure in front belongs to the headline."""
+    if behind:
+        return behind[-1].isdigit() or sum(map(str.isdigit, behind)) >= DIGITS_OF_DATE
+    return not before.isdigit()
 
 
 def _alike(headings: Sequence[str], texts: Sequence[str]) -> str | None:

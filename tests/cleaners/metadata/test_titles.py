@@ -148,3 +148,30 @@ def test_an_og_title_that_is_the_outlet() -> None:
 )
 def test_names_of_sites_in_other_places(candidates: TitleCandidates, title: str) -> None:
     assert choose_title(candidates) == title
+
+
+READERS = "Why the old ferry of Example Bay is sailing again"
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated", "title"),
+    [
+        ("Opinion Harbour needs a bridge", ("Opinion | Harbour needs a bridge", "Harbour needs a bridge"), 1),
+        ("Hafen Eine Brücke für alle", ("Hafen - Eine Brücke für alle", "Eine Brücke für alle"), 1),
+        ("Storm: Harbour needs a bridge", ("Storm: Harbour needs a bridge", "Harbour needs a bridge"), 0),
+        ("Harbour reopens after storm 02.02.2022 • Sea, Local", ("Harbour reopens after storm", ""), 0),
+        ("Harbour reopens after storm Posted on July 1, 2024 by Ann", ("Harbour reopens after storm", ""), 0),
+        (READERS, ("Best boat trips", "Best boat trips"), READERS),
+        ("A message from the founder of this paper:", ("Best boat trips", "Best boat trips"), 0),
+        ("Our blog", ("Best boat trips", "Best boat trips"), 0),
+    ],
+)
+def test_a_heading_beside_what_the_page_states(heading: str, stated: tuple[str, str], title: int | str) -> None:
+    candidates = TitleCandidates(headings=[heading], og=stated[0], headline=stated[1] or None)
+    assert choose_title(candidates) == (title if isinstance(title, str) else stated[title])
+
+
+@pytest.mark.parametrize("archive", ["Blog Archive", "Blog Archiv", "Archives du blog", "Archivo del blog"])
+def test_a_blog_names_its_archive_before_the_headline(archive: str) -> None:
+    title = f"Example Notes » {archive} » Ferry sails"
+    assert choose_title(TitleCandidates(headings=["Example Notes"], title=title)) == "Ferry sails"

@@ -19,6 +19,20 @@ _DAY = r"(?:,? (?:\d{1,2}\.? )?[^\W\d_]{3,10}\.?(?: \d{1,2})?(?:,? \d{4})?|,? \d
 _DASH = r"\s?(?:—|–|-{1,2}|:|\.-|\.—|\.)\s?"
 
 
+_HAN = "[\u4e00-\u9fff]"
+_EASTERN_PLACE = r"(?P<place>[^\W\d_]{2,10}?)"
+_PARTED = rf"(?:[＝=·\s]|(?<={_HAN})(?={_HAN}))"
+_FILED = r"[电電讯訊](?=[^\w]|記者|记者|報導|$)"
+_EASTERN_DATE = r"(?:\d{1,2}月)?\d{1,2}日"
+_EASTERN_DAY = rf"(?:\s?{_EASTERN_DATE})?\s?"
+
+_IN_BRACKETS = {"共同": "共同通信", "時事": "時事通信"}
+"""Short names of agencies that are everyday words elsewhere than in the brackets of a dateline."""
+
+_OWN_REPORT = re.compile(rf"(?:本报|本報|本刊|本网|本網)?(?P<place>{_HAN}{{2,4}}){_EASTERN_DATE}{_FILED}")
+"""A dateline in Chinese without an agency: `本报北京10月3日电`."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
     """A dateline, and whether it is certain.
@@ -32,17 +46,34 @@ class FoundDateline:
 
 @cache
 def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The forms of a dateline with an agency: `PARIS (AP) —`, `Berlin, 7 Jan (dpa) -`, `(ANSA) - ROMA, 07 GEN -`.
+    """The forms of a dateline with an agency: `PARIS (AP) —`, `Berlin, 7 Jan (dpa) -`, `(ANSA) - ROMA, 07 GEN -`,
+    `МОСКВА, 3 ноя — РИА Новости.`, `【北京＝共同】`, `(서울=연합뉴스)`, `新华社北京10月3日电`.
 
-    Each comes with the characters of which one stands before the agency.
+    Each comes with the characters of which one stands before the agency, or "" where the agency may stand first.
     """
     agency = rf"(?P<agency>(?:{agency_pattern()})(?:[/-][\w-]{{2,12}})*)"
+    eastern = rf"(?=[^\x00-\x7f])(?P<agency>{agency_pattern()}|{'|'.join(_IN_BRACKETS)})"
     return (
         ("([", re.compile(rf"{_PLACE}{_DAY}\s?[(\[]\s?{agency}\s?[)\]]{_DASH}")),
         ("([", re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}{_PLACE}{_DAY}{_DASH}")),
         (",/", re.compile(rf"{_PLACE}{_DAY}\s?[,/]\s?{agency}{_DASH}")),
         ("([", re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}")),
+        ("—–-/.", re.compile(rf"{_PLACE}{_DAY}\.?\s?(?:[—–/-]|\.)\s?{agency}/?{_DASH}")),
+        (
+            "电電讯訊",
+            re.compile(rf"[（(【]?{agency}(?:記者{_HAN}{{3}})?{_EASTERN_PLACE}?{_EASTERN_DATE}{_HAN}{{0,4}}?{_FILED}"),
+        ),
+        (
+            "（([［【",
+            re.compile(
+                rf"[（(［\[【](?:{_EASTERN_PLACE}{_EASTERN_DAY}{_PARTED})?{eastern}[^）)］\]】]{{0,12}}[）)］\]】]"
+            ),
+        ),
     )
+
+
+def _may_be_signed(head: str) -> bool:
+    return may_name_agency(head) or any(name in head for name in _IN_BRACKETS)
 
 
 _PLACE_AND_COLON = re.compile(rf"{_PLACE}:\s")
@@ -50,7 +81,7 @@ _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,20}"
 _STATE = rf"(?:, (?!{_MONTH}\w{{0,8}}\.? \d)[A-Z][\w.]{{1,20}})"
 _DAY_ALONE = r"(?:,? (?:\d{1,2}\.? [^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2})(?:,? \d{4})?|, [^\W\d_]{3,10})?"
 _CAPITALS_AND_DASH = re.compile(
-    rf"(?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}{_STATE}{{0,2}})(?P<day>{_DAY_ALONE})\s?(?:—|–|-{{1,2}})\s"
+    rf"\(?(?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}{_STATE}{{0,2}})\)?(?P<day>{_DAY_ALONE})\s?(?:—|–|-{{1,2}})\s"
 )
 
 MOST_PLACE_WORDS = 3
@@ -69,11 +100,13 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
     """
     head = paragraph[:HEAD]
     opening = " ".join(head.split(" ", OPENING_WORDS)[:OPENING_WORDS])
-    for marks, pattern in _signed() if may_name_agency(head) else ():
+    for marks, pattern in _signed() if _may_be_signed(head) else ():
         found = pattern.match(head) if any(mark in opening for mark in marks) else None
-        if found and _capitalised(found.groupdict().get("place") or ""):
-            named = found.groupdict()
-            return FoundDateline(Dateline(named.get("place"), _short(found["agency"])), certain=True)
+        if found and _is_name(place := found.groupdict().get("place") or ""):
+            named = None if agency_named(place) else place.rstrip(".") or None
+            return FoundDateline(Dateline(named, _short(found["agency"])), certain=True)
+    if found := _OWN_REPORT.match(head):
+        return FoundDateline(Dateline(found["place"]), certain=True)
     found = _CAPITALS_AND_DASH.match(head)
     dated = found is not None and any(map(str.isdigit, found["day"]))
     if found and (dated or _is_place(found["place"])):
@@ -97,6 +130,11 @@ def _is_place(text: str) -> bool:
     return short and _capitalised(text) and text.casefold() not in _NO_PLACES and not agency_named(text)
 
 
+def _is_name(place: str) -> bool:
+    """Whether no longer word begins with a small letter; scripts without capitals have none."""
+    return not any(word[0].islower() and len(word) > 3 for word in place.replace("/", " ").split())
+
+
 def _capitalised(place: str) -> bool:
     """Whether a place is written like a name: `Frankfurt am Main`, `Rio de Janeiro`, and not `He said`."""
     words = place.replace("/", " ").split()
@@ -104,7 +142,12 @@ def _capitalised(place: str) -> bool:
 
 
 def _short(spelling: str) -> str:
-    return agency_spellings().get(spelling) or agency_spellings().get(re.split(r"[/-]", spelling)[0]) or spelling
+    return (
+        _IN_BRACKETS.get(spelling)
+        or agency_spellings().get(spelling)
+        or agency_spellings().get(re.split(r"[/-]", spelling)[0])
+        or spelling
+    )
 
 
 def dateline_of_byline(text: str) -> Dateline | None:

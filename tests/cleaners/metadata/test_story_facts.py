@@ -241,9 +241,27 @@ def test_contributors(line: str, names: list[str]) -> None:
         ("BALTIMORE, Maryland — A", "BALTIMORE, Maryland", None),
         ("Paris: Allies said", "Paris", None),
         ("New Delhi: The", "New Delhi", None),
+        ("(SEATTLE) — The", "SEATTLE", None),
+        ("القاهرة (رويترز) - قال", "القاهرة", "Reuters"),
+        ("КИЕВ, 3 ноя — РИА Новости. Мост", "КИЕВ", "РИА Новости"),
+        ("МОСКВА, 3 ноября. /ТАСС/. Мост", "МОСКВА", "ТАСС"),
+        ("Киев. 3 ноября. УНН. Мост", "Киев", "UNN"),
+        ("［東京 10日 ロイター］ - 橋は", "東京", "Reuters"),
+        ("【ロンドン＝時事】橋は", "ロンドン", "時事通信"),
+        ("（東京＝共同）橋は", "東京", "共同通信"),
+        ("【北京共同】橋は", "北京", "共同通信"),
+        ("【AFP=時事】橋は", None, "時事通信"),
+        ("【共同】橋は", None, "共同通信"),
+        ("(서울=연합뉴스) 홍보기 기자 = 다리는", "서울", "연합뉴스"),
+        ("[서울=뉴시스] 홍보기 기자 = 다리는", "서울", "뉴시스"),
+        ("新华社北京10月3日电（记者王样例）桥", "北京", "新华社"),
+        ("（中央社記者王樣例台北3日電）橋", "台北", "中央社"),
+        ("（中央社東京3日綜合外電報導）橋", "東京", "中央社"),
+        ("中新网10月3日电 据", None, "中新社"),
+        ("本报北京10月3日电（记者 王样例）桥", "北京", None),
     ],
 )
-def test_datelines(head: str, place: str, agency: str | None) -> None:
+def test_datelines(head: str, place: str | None, agency: str | None) -> None:
     found = find_dateline(f"{head} rest of the paragraph goes on.")
     assert found is not None
     assert found.dateline == Dateline(place, agency)
@@ -259,6 +277,13 @@ def test_datelines(head: str, place: str, agency: str | None) -> None:
         "U.S. envoys — all",
         "UPDATE – The plan",
         "MAKE THE MOST OF TODAY – and",
+        "(UPDATE) — The plan",
+        "(AP Photo/Ana Example)",
+        "共同開発の橋は",
+        "这家公司于北京时间10月3日电话会议上",
+        "他在上海10月3日电视台",
+        "本报讯 昨天",
+        "Он вернулся 3 ноября. Интерфакс",
     ],
 )
 def test_no_dateline(head: str) -> None:

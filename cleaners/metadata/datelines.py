@@ -29,7 +29,7 @@ _EASTERN_DAY = rf"(?:\s?{_EASTERN_DATE})?\s?"
 _IN_BRACKETS = {"共同": "共同通信", "時事": "時事通信"}
 """Short names of agencies that are everyday words elsewhere than in the brackets of a dateline."""
 
-_OWN_REPORT = re.compile(rf"(?:本报|本報|本刊|本网|本網)?(?P<place>{_HAN}{{2,4}}){_EASTERN_DATE}{_FILED}")
+_OWN_REPORT = re.compile(rf"(?:本报|本報|本刊|本网|本網)(?P<place>{_HAN}{{2,4}}){_EASTERN_DATE}{_FILED}")
 """A dateline in Chinese without an agency: `本报北京10月3日电`."""
 
 
@@ -49,7 +49,7 @@ def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The forms of a dateline with an agency: `PARIS (AP) —`, `Berlin, 7 Jan (dpa) -`, `(ANSA) - ROMA, 07 GEN -`,
     `МОСКВА, 3 ноя — РИА Новости.`, `【北京＝共同】`, `(서울=연합뉴스)`, `新华社北京10月3日电`.
 
-    Each comes with the characters of which one stands before the agency, or "" where the agency may stand first.
+    Each comes with characters of which it holds one.
     """
     agency = rf"(?P<agency>(?:{agency_pattern()})(?:[/-][\w-]{{2,12}})*)"
     eastern = rf"(?=[^\x00-\x7f])(?P<agency>{agency_pattern()}|{'|'.join(_IN_BRACKETS)})"
@@ -84,6 +84,9 @@ _CAPITALS_AND_DASH = re.compile(
     rf"\(?(?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}{_STATE}{{0,2}})\)?(?P<day>{_DAY_ALONE})\s?(?:—|–|-{{1,2}})\s"
 )
 
+_OUTLETS = ("(CNN)", "(CBS)", "(NBC)", "(BBC)")
+"""What stands like a place in brackets and is none."""
+
 MOST_PLACE_WORDS = 3
 """Words of a place without an agency at most; a longer run is the start of a sentence."""
 
@@ -107,7 +110,7 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
             return FoundDateline(Dateline(named, _short(found["agency"])), certain=True)
     if found := _OWN_REPORT.match(head):
         return FoundDateline(Dateline(found["place"]), certain=True)
-    found = _CAPITALS_AND_DASH.match(head)
+    found = None if head.startswith(_OUTLETS) else _CAPITALS_AND_DASH.match(head)
     dated = found is not None and any(map(str.isdigit, found["day"]))
     if found and (dated or _is_place(found["place"])):
         return FoundDateline(Dateline(found["place"].rstrip(".")), certain=dated)

@@ -283,6 +283,8 @@ def test_datelines(head: str, place: str | None, agency: str | None) -> None:
         "这家公司于北京时间10月3日电话会议上",
         "他在上海10月3日电视台",
         "本报讯 昨天",
+        "样例体育6月14日讯 昨天",
+        "(CNN) -- The plan",
         "Он вернулся 3 ноября. Интерфакс",
     ],
 )

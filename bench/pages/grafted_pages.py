@@ -23,7 +23,7 @@ from bench.pages.chrome_phrases import chrome_phrases
 from bench.pages.corpora import MORE_TRAINING, NEWS_SITES, Sample, read_annotations, teaches
 from bench.pages.renderers import RENDERERS, decoded
 from bench.pages.stories import StoryPage
-from bench.pages.story_forms import datelined
+from bench.pages.story_forms import datelined, standfirst
 from bench.pages.story_layouts import printed_date, signature
 from bench.pages.story_sources import StorySource, half_of, story_source
 from cleaners.blocks.elements import HEADINGS
@@ -48,9 +48,6 @@ FOUND = 0.7
 
 FEWEST = 3
 """Paragraphs that must be found."""
-
-STANDFIRST_WORDS = 30
-"""Most words of the first sentence of a story that stands in for its standfirst."""
 
 
 class _Place(NamedTuple):
@@ -97,7 +94,8 @@ def _pool(corpus: Path) -> list[tuple[Sample, StorySource]]:
 
 def _other(source: StorySource, pool: Sequence[tuple[Sample, StorySource]], rng: Random) -> StorySource | None:
     """Another story in the same language, in two cases of three of the same site where there is one."""
-    others = [other for _, other in pool if other.language == source.language and other.text != source.text]
+    own = set(source.paragraphs)  # some corpora hold a page twice, in versions that share most paragraphs
+    others = [other for _, other in pool if other.language == source.language and own.isdisjoint(other.paragraphs)]
     same_site = [other for other in others if other.site == source.site]
     return rng.choice(same_site if same_site and rng.random() < 2 / 3 else others) if others else None
 
@@ -187,7 +185,7 @@ def _head(story: StorySource, form: str, rng: Random) -> list[etree._Element]:
         "signed headline": [title, *signed],
         "headline": [title],
         "headline repeated": [title],
-        "headline and standfirst": [title, _element("p", _standfirst(story), "standfirst")],
+        "headline and standfirst": [title, _element("p", standfirst(story), "standfirst")],
         "picture and headline": [picture, deepcopy(title)],
         "byline": signed,
         "dateline": [],
@@ -197,12 +195,6 @@ def _head(story: StorySource, form: str, rng: Random) -> list[etree._Element]:
         "date and headline": [_element("p", printed_date(story), None), title],
         "label and headline": [_element("p", label, None), title],
     }[form]
-
-
-def _standfirst(story: StorySource) -> str:
-    """One sentence about the story that is not in its text: its second paragraph's beginning, as editors shorten it."""
-    words = story.paragraphs[min(1, len(story.paragraphs) - 1)].split()[:STANDFIRST_WORDS]
-    return " ".join(words).rstrip(",;:") + "."
 
 
 def _element(tag: str, text: str, names: str | None) -> etree._Element:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from bench.pages.corpora import MORE_MEASURING, read_jsonl
 from bench.pages.renderers import RENDERERS
 from bench.pages.stories import StoryPage
+from bench.pages.story_forms import standfirst
 from bench.pages.story_layouts import printed_date
 from bench.pages.story_sources import STORY_WORDS, StorySource, half_of
 from cleaners.metadata.language import detect_language
@@ -147,7 +148,7 @@ def _opening(story: StorySource, head: str, markup: Markup, rng: Random) -> str:
     words = _words()[story.language]
     parts: dict[str, Callable[[], str]] = {
         "headline": lambda: markup.headline.format(escape(story.title)),
-        "standfirst": lambda: markup.paragraph.format(escape(_standfirst(story))),
+        "standfirst": lambda: markup.paragraph.format(escape(standfirst(story))),
         "signature": lambda: markup.signature.format(
             f"{words.by}{rng.choice(words.names)}{rng.choice((' | ', ' ', ', '))}{printed_date(story)}"
         ),
@@ -158,13 +159,6 @@ def _opening(story: StorySource, head: str, markup: Markup, rng: Random) -> str:
         "headline repeated": lambda: markup.headline.format(escape(story.title)),
     }
     return "".join(f"{parts[name]()}\n" for name in head.split(", ") if name in parts)
-
-
-def _standfirst(story: StorySource) -> str:
-    """The beginning of the second paragraph, as editors shorten it."""
-    text = story.paragraphs[min(1, len(story.paragraphs) - 1)]
-    cut = text[:40] if story.language == "zh" else text[:160].rpartition(" ")[0]
-    return f"{cut.rstrip('.,;:，。')}{'。' if story.language == 'zh' else '.'}"
 
 
 def _shaped(story: StorySource, head: str, rng: Random) -> StorySource:

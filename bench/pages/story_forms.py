@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from textwrap import shorten
 
 from bench.metrics import words
 from bench.pages.chrome_phrases import chrome_phrases
 from bench.pages.story_sources import StorySource
 from cleaners.metadata.datelines import find_dateline
+from cleaners.words.shapes import count_words
 
 FORMS = ("long story", "live blog", "briefs", "interview", "recipe")
 LONG_WORDS = 700
 """Least words of a long story, and of those that the other forms are made from."""
+
+STANDFIRST, UNSPACED_STANDFIRST = 160, 40
+"""Characters of a standfirst, and in scripts without spaces."""
 
 BRIEF_WORDS = range(20, 75)
 """Words of a paragraph that can be a brief."""
@@ -30,6 +35,16 @@ def formed(pool: Sequence[StorySource], form: str, rng: Random) -> StorySource:
     if form == "interview":
         return _interview(story, rng)
     return _briefs(pool, story, rng) if form == "briefs" else story
+
+
+def standfirst(story: StorySource) -> str:
+    """One sentence about the story that is not in its text: the beginning of its second paragraph, a word shorter at
+    least."""
+    text = _prose(story)[:2][-1]
+    unspaced = count_words(text) > 2 * len(text.split())  # Chinese, Japanese, Thai
+    longest = min(UNSPACED_STANDFIRST if unspaced else STANDFIRST, len(text) - 1)
+    cut = text[:longest] if unspaced else shorten(text, longest, placeholder="")
+    return cut.rstrip(".,;:，。") + ("。" if unspaced else ".")
 
 
 def _with_headings(story: StorySource, lines: Sequence[tuple[str, bool]]) -> StorySource:

@@ -57,7 +57,7 @@ IMPORTANCE = 15.0
 """Weight of a join on an annotated page: splitting a whole story is worse than leaving two stories together."""
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
-THRESHOLD: dict[ContentType, float] = {"html": 0.4, "text": 0.35}
+THRESHOLD: dict[ContentType, float] = {"html": 0.35, "text": 0.35}
 """Chosen so that 99.5 % of the annotated pages of one story stay whole (`bench train-joins --only-measure`)."""
 
 
@@ -80,13 +80,30 @@ def example(page: StoryPage, models: Models) -> JoinExample:
         _opening(fold_space(line)): number for number, text in enumerate(page.texts) for line in text.splitlines()
     }
     found = find_joins(passage, models.stories)
-    starts = []
-    current = 0
-    for join in found:
-        story = story_of.get(_opening(passage.blocks[join.gap.stop].text), current)
-        starts.append(story > current)
-        current = max(story, current)
-    return JoinExample(page, found, starts)
+    stories = [story_of.get(_opening(passage.blocks[join.gap.stop].text)) for join in found]
+    return JoinExample(page, found, starts_of(stories, [bool(join.titles) for join in found]))
+
+
+def starts_of(stories: Sequence[int | None], titled: Sequence[bool]) -> list[bool]:
+    """At which joins a story starts.
+
+    `stories` are those of the paragraphs below the joins, None for one that no annotation holds, such as a standfirst.
+    A story whose first known paragraph has such ones above it starts below the first headline among them, if there is
+    one.
+
+    >>> starts_of([0, None, 1, None], [False, True, False, False])
+    [False, True, False, False]
+    """
+    starts = [False] * len(stories)
+    current, unknown = 0, 0  # the story, and the first of the unknown paragraphs right above
+    for index, story in enumerate(stories):
+        if story is None:
+            continue
+        if story > current:
+            run = range(unknown, index + 1)
+            starts[next((each for each in run if titled[each]), index)] = True
+        current, unknown = max(current, story), index + 1
+    return starts
 
 
 def _opening(line: str) -> str:

@@ -26,6 +26,9 @@ DATE_WORDS = 6
 BYLINE_WORDS = 14
 """Words of a line that gives a person and a day at most."""
 
+LABEL_WORDS = 3
+"""Words of a label above a headline at most, such as the name of a section."""
+
 CONTRIBUTORS = ("/contributors", "/reporting-by")
 
 MOSTLY_TEXT = 0.5
@@ -96,6 +99,7 @@ def _features(page: Layout, gap: _Gap, titles: Sequence[int], start: int) -> dic
     return {
         **_opening(page.passage, head, titles),
         **_headings(page, head, titles),
+        **_above(page.passage, range(gap.blocks.start, start) if titles else range(0)),
         **_between(page.passage.verdicts, gap.blocks),
         **box_features(gap.twins, page.text.between),
     }
@@ -194,6 +198,16 @@ def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, 
         "date": float(date),
         "title_signed": float(bool(titles) and (byline or date)),
         "title_signed_twice": float(bool(titles) and byline and date),
+    }
+
+
+def _above(passage: Passage, lines: range) -> dict[str, float]:
+    """The features of the lines between a paragraph and a headline below it: a date, and a label of few words."""
+    last = lines[-1] if lines else None
+    label = last is not None and passage.shapes[last].words <= LABEL_WORDS and not passage.shapes[last].ends_sentence
+    return {
+        "date_above": float(any(_gives_day(passage, index) for index in lines)),
+        "label_above": float(label),
     }
 
 

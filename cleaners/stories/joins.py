@@ -9,6 +9,7 @@ join, and `cleaners.stories.split` decides by a small network.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,8 +19,8 @@ from cleaners.data import Block, ContentType
 from cleaners.label.passage import Passage
 from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR
-from cleaners.stories.heads import find_head, title_line, unmarked_features
-from cleaners.stories.layout import layout_of
+from cleaners.stories.heads import Head, find_head, title_line, unmarked_features
+from cleaners.stories.layout import heading_kind, layout_of
 from cleaners.stories.model import StoryModels
 from cleaners.stories.topic_features import Wording, topic_features
 from cleaners.words.clocks import clock_place
@@ -32,8 +33,8 @@ class Join:
     `gap` are the blocks between them, `start` is where the head of a story that begins here begins, and `titles` are
     the indices of its headline: none, one, or one for each printing. `words` and `end` count the words of text above
     and on the whole page, and `features` are those that the network weighs, by name. `opens_page` states that the first
-    `h1` of an HTML page is here, so that the text above is a banner and no story, and `opens_entry` that the headline
-    begins with a time of day, as those of a live column's entries do.
+    `h1` of an HTML page is here and no headline stands above it, so that the text above is a banner and no story, and
+    `opens_entry` that the headline begins with a time of day, as those of a live column's entries do.
     """
 
     gap: range
@@ -66,6 +67,7 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
     )
     topics = topic_features(wording, content_type_of(passage.blocks), models)
     far = _distances(words, [bool(head.titles) and not head.features["title_dropped"] for head in heads], end)
+    among = _among_titles(passage, heads)
     return [
         Join(
             gap,
@@ -73,12 +75,32 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
             head.titles,
             above,
             end,
-            {**about, **head.features, **distances, **_sizes(above, end), **_dateline(passage.blocks[gap.stop])},
-            page.first_h1 in gap,
+            {**about, **head.features, **kin, **distances, **_sizes(above, end), **_dateline(passage.blocks[gap.stop])},
+            page.first_h1 in gap and not page.title,
             any(clock_place(passage.blocks[index].text, leads=True) for index in head.titles),
         )
-        for gap, head, about, above, distances in zip(gaps, heads, topics, words, far, strict=True)
+        for gap, head, about, above, distances, kin in zip(gaps, heads, topics, words, far, among, strict=True)
     ]
+
+
+def _among_titles(passage: Passage, heads: Sequence[Head]) -> list[dict[str, float]]:
+    """For each headline how many others on the page are of its kind, and how much longer it is than they are in the
+    mean: subheadings are short, and there are several of a kind."""
+    titles = [head.titles[0] for head in heads if head.titles]
+    kinds = Counter(heading_kind(passage.blocks[index]) for index in titles)
+    lengths = {index: log1p(passage.shapes[index].words) for index in titles}
+    whole, others = sum(lengths.values()), max(1, len(lengths) - 1)
+    features = {
+        index: {
+            "titles_alike": log1p(kinds[heading_kind(passage.blocks[index])] - 1),
+            "title_longer": length - (whole - length) / others if len(lengths) > 1 else 0.0,
+        }
+        for index, length in lengths.items()
+    }
+    return [features[head.titles[0]] if head.titles else _NO_TITLE for head in heads]
+
+
+_NO_TITLE = {"titles_alike": 0.0, "title_longer": 0.0}
 
 
 def _sizes(above: int, end: int) -> dict[str, float]:

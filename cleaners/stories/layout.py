@@ -83,7 +83,10 @@ def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
     if form.ends_sentence:
         question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
         return form.words >= SENTENCE_WORDS and not question
-    return form.words >= (PARAGRAPH_WORDS if block.tag == "p" else RUNNING_WORDS)
+    if block.tag != "p":
+        return form.words >= RUNNING_WORDS
+    # One that ends with a word may be a headline in plain markup.
+    return form.words >= (TITLE_WORDS.stop if block.text[-1].isalnum() else PARAGRAPH_WORDS)
 
 
 def _is_bold_line(block: Block, form: Shape) -> bool:

@@ -14,8 +14,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.stories.topic import STRETCH
+
 NOTHING_TO_COMPARE = 0.5
 """The share if there is nothing to compare."""
+
+NEAR = 12
+"""Paragraphs on each side of a place among which words that several hold are looked for."""
 
 FEW = 4
 """Paragraphs beside a join whose words are searched for on the whole other side of it."""
@@ -74,6 +82,48 @@ def carried_over(paragraphs: Sequence[Words], spread: Spread) -> tuple[list[floa
         held, fresh = few[index - 1], ended[index] - ended[max(0, index - FEW)]
         up.append(_share(held - fresh, held))
     return down, up
+
+
+def repeated_carried_over(paragraphs: Sequence[Words], spread: Spread) -> tuple[list[float], list[float]]:
+    """The same for what several of the `NEAR` paragraphs below a place hold, and of those above it: the words that a
+    passage is about. A word counts as often as it is held.
+
+    >>> page = [frozenset("a"), frozenset("ab"), frozenset("bc"), frozenset("bc")]
+    >>> repeated_carried_over(page, spread_of(page))
+    ([0.0, 0.5, 0.5], [0.5, 0.0, 0.5])
+    """
+    end = len(paragraphs)
+    down: list[float] = []
+    up: list[float] = []
+    for start in range(1, end, STRETCH):
+        index = np.arange(start, min(start + STRETCH, end))
+        low, high = max(0, start - NEAR), min(end, start + STRETCH + NEAR)
+        words, total = _counted_up(paragraphs[low:high])
+        first, last = (np.array([ends[word] for word in words], int) for ends in (spread.first, spread.last))
+        here = total[index - low]
+        down += _shares(total[np.minimum(index + NEAR, high) - low] - here, first < index[:, None])
+        up += _shares(here - total[np.maximum(index - NEAR, low) - low], last >= index[:, None])
+    return down, up
+
+
+def _counted_up(paragraphs: Sequence[Words]) -> tuple[list[str], NDArray[np.int32]]:
+    """The words that several paragraphs hold, and how many of the paragraphs before each index hold each of them:
+    (paragraphs + 1, words)."""
+    counts = Counter(chain.from_iterable(paragraphs))
+    column = {word: number for number, word in enumerate(word for word, count in counts.items() if count > 1)}
+    held = np.zeros((len(paragraphs) + 1, len(column)), np.int32)
+    for row, words in enumerate(paragraphs, 1):
+        held[row, [column[word] for word in words if word in column]] = 1
+    return list(column), held.cumsum(0, dtype=np.int32)
+
+
+def _shares(counts: NDArray[np.int32], known: NDArray[np.bool_]) -> list[float]:
+    """The share of the counts above one, a row a place, that is of known words."""
+    counts = np.where(counts > 1, counts, 0)
+    whole = counts.sum(1)
+    shares = np.divide((counts * known).sum(1), whole, out=np.full(len(whole), NOTHING_TO_COMPARE), where=whole > 0)
+    found: list[float] = shares.tolist()
+    return found
 
 
 def chains(spread: Spread) -> list[float]:

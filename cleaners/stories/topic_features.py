@@ -8,7 +8,14 @@ from typing import NamedTuple
 from cleaners.data import ContentType
 from cleaners.stories.model import StoryModels
 from cleaners.stories.semantics import nearness
-from cleaners.stories.spread import carried_over, chains, ends_carried_over, spread_of, titles_found
+from cleaners.stories.spread import (
+    carried_over,
+    chains,
+    ends_carried_over,
+    repeated_carried_over,
+    spread_of,
+    titles_found,
+)  # fmt: skip
 from cleaners.stories.topic import depths, likeness, names, stems
 
 FEWEST_NAMES = 0.2
@@ -38,8 +45,9 @@ def topic_features(page: Wording, content: ContentType, models: StoryModels) -> 
     spread = spread_of(words)
     columns: dict[str, list[float]] = _valleys("chains", chains(spread))
     measures = {"alike": likeness(words, page.sizes, WINDOWS)}
-    if content == "text":  # on HTML, nearness in meaning adds nothing to the markup
+    if content == "text":  # on HTML, neither of these adds anything to the markup
         measures["near"] = nearness(words, page.sizes, WINDOWS, models.vectors)
+        columns["repeated_known"], columns["repeated_kept"] = repeated_carried_over(words, spread)
     for name, by_window in measures.items():
         for window, values in zip(WINDOWS, by_window, strict=True):
             columns |= _valleys(f"{name}_{window}", values)

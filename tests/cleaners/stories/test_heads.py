@@ -101,3 +101,22 @@ def test_a_short_heading_is_a_headline_and_a_short_line_is_none() -> None:
     blocks: list[Block] = html_blocks(parse(marked + "".join(f"<p>{text}</p>" for text in PENGUINS)))
     verdicts = [Verdict(Label.HEADING if block.tag == "h2" else Label.BODY, "made", 0.9) for block in blocks]
     assert head_of(Passage(blocks, [shape(block.text) for block in blocks], verdicts)).titles == (6,)
+
+
+def test_a_date_or_a_label_above_a_headline_is_evidence() -> None:
+    dated = between(("navigation", "4 March 2026"), ("heading", HEADLINE)).features
+    assert (dated["date_above"], dated["label_above"]) == (1.0, 1.0)
+    labelled = between(("navigation", "Zoo"), ("heading", HEADLINE)).features
+    assert (labelled["date_above"], labelled["label_above"]) == (0.0, 1.0)
+    captioned = between(("caption", "A keeper holds one of the chicks in her hand."), ("heading", HEADLINE)).features
+    assert (captioned["date_above"], captioned["label_above"]) == (0.0, 0.0)
+    alone = between(("navigation", "Zoo")).features
+    assert (alone["date_above"], alone["label_above"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("mark", "titles"), [("", (6,)), (":", ()), (".", ())])
+def test_a_long_line_in_plain_markup_is_a_headline_if_it_ends_with_a_word(mark: str, titles: tuple[int, ...]) -> None:
+    line = f"Keepers of the zoo count forty chicks of penguins that hatched in the first warm days of spring{mark}"
+    blocks = html_blocks(parse("".join(f"<p>{text}</p>" for text in (*BRIDGE, line, *PENGUINS))))
+    found = Passage(blocks, [shape(block.text) for block in blocks], [Verdict(Label.BODY, "made", 0.9)] * len(blocks))
+    assert head_of(found).titles == titles

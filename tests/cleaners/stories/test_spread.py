@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from cleaners.stories.spread import (
     FEW,
     LEAD_WORDS,
+    NEAR,
     NOTHING_TO_COMPARE,
     carried_over,
     chains,
     ends_carried_over,
+    repeated_carried_over,
     spread_of,
     titles_found,
 )
+from cleaners.stories.topic import STRETCH
 
 A, B, C = frozenset("ab"), frozenset("bc"), frozenset("xy")
 NOTHING = frozenset[str]()
@@ -44,6 +47,29 @@ def test_chains_cross_the_middle_of_a_story_and_not_its_end() -> None:
     assert chains(spread_of([A, A, C, C])) == pytest.approx([0.5**0.5, 0.0, 0.5**0.5])
     assert chains(spread_of([A, C])) == [NOTHING_TO_COMPARE]
     assert chains(spread_of([A, C, A])) == [1.0, 1.0]
+
+
+def test_words_that_several_paragraphs_repeat_do_not_cross_to_another_story() -> None:
+    page = [A, A, C, C]
+    assert repeated_carried_over(page, spread_of(page)) == (
+        [0.0, 0.0, NOTHING_TO_COMPARE],
+        [NOTHING_TO_COMPARE, 0.0, 0.0],
+    )
+    far = [A, *[NOTHING] * NEAR, A, A]
+    assert repeated_carried_over(far, spread_of(far))[0][:3] == [NOTHING_TO_COMPARE, NOTHING_TO_COMPARE, 1.0]
+
+
+@given(PARAGRAPHS)
+def test_shares_of_repeated_words_are_mirrored_by_a_page_upside_down(paragraphs: list[frozenset[str]]) -> None:
+    down, up = repeated_carried_over(paragraphs, spread_of(paragraphs))
+    assert len(down) == len(up) == len(paragraphs) - 1
+    assert repeated_carried_over(paragraphs[::-1], spread_of(paragraphs[::-1])) == (up[::-1], down[::-1])
+
+
+def test_long_pages_are_counted_piece_by_piece() -> None:
+    page = [A, C] * (2 * STRETCH)
+    down, up = repeated_carried_over(page, spread_of(page))
+    assert set(down[2:-4]) == set(up[4:-2]) == {1.0}
 
 
 def test_what_opens_a_page_is_not_taken_up_by_another_story() -> None:

@@ -137,6 +137,22 @@ def test_a_banner_above_the_first_headline_is_no_story() -> None:
     assert [place for place, join in enumerate(found) if join.opens_page] == [len(PENGUINS) - 1]
 
 
+def test_an_h1_below_a_story_with_a_headline_does_not_open_the_page() -> None:
+    own = container("Council to repair old bridge", BRIDGE, "h2")
+    found = joins_of(html(own, container("Forty penguin chicks hatch", PENGUINS, "h1")))
+    assert not any(join.opens_page for join in found)
+
+
+def test_headlines_are_compared_with_the_others_of_the_page() -> None:
+    parts = "".join(f"<h3>Part {number} of it</h3><p>{text}</p>" for number, text in enumerate(BRIDGE[1:]))
+    found = joins_of(
+        html(f"<p>{BRIDGE[0]}</p>{parts}<h2>Forty penguin chicks hatch at the zoo</h2><p>{PENGUINS[0]}</p>")
+    )
+    part, headline = found[0].features, found[-1].features
+    assert part["titles_alike"] > headline["titles_alike"] == 0.0
+    assert headline["title_longer"] > 0.0 > part["title_longer"]
+
+
 def test_the_confidence_of_a_split_stands_in_the_audit() -> None:
     content = html(
         container("Council to repair old bridge", BRIDGE, "h1"), container("Forty penguin chicks hatch", PENGUINS)

@@ -62,7 +62,7 @@ def test_the_card_of_the_text_scorer_agrees(row: str, of_the_card: str) -> None:
 
 
 def test_the_card_of_the_joins_agrees() -> None:
-    html, dumps = (100 * float(share) for share in starting("cleaners/weights/joins.md", "grafted"))
+    html, dumps, *_before = (100 * float(share) for share in starting("cleaners/weights/joins.md", "grafted"))
     told = " ".join(read(QUALITY).split())
     assert f"on {html:.0f} % of real HTML pages" in told
     assert f"on {dumps:.0f} % of their dumps" in told

@@ -89,15 +89,31 @@ def choose_dates(
     return PublicationDates(found.published or _url_date(url), stated or found.modified)
 
 
+WRITTEN = "2026-11-30"
+"""The day on which this was written. A clock that says an earlier one is wrong."""
+
+NEVER = "9999-12-31"
+"""Behind every date that a page shows."""
+
+
 def last_day(retrieved_at: str | None) -> str:
     """The last day on which a page can have been published: the day after it was retrieved, since its clock may be
-    ahead of ours. A page of which nobody knows when that was is retrieved today.
+    ahead of ours. A page of which nobody knows when that was is retrieved today, unless the clock is wrong.
 
     >>> last_day("2026-01-07T22:52:00+00:00")
     '2026-01-08'
     """
     known = _next_day(retrieved_at[:10]) if retrieved_at else None
-    return known or _next_day(time.strftime("%Y-%m-%d", time.gmtime())) or ""
+    return known or _day_after(time.strftime("%Y-%m-%d", time.gmtime()))
+
+
+def _day_after(today: str) -> str:
+    """The day after the one of the clock; NEVER where the clock is wrong.
+
+    >>> _day_after("2027-01-01"), _day_after("1970-01-01")
+    ('2027-01-02', '9999-12-31')
+    """
+    return _next_day(today) or NEVER if today >= WRITTEN else NEVER
 
 
 @lru_cache(maxsize=64)

@@ -228,8 +228,8 @@ def _stub_rule(evidence: Evidence) -> str | None:
         return None
     if evidence.is_free is False and (_is_teaser(evidence) or not ends_sentence(evidence.ending)):
         return "not-free"
-    end = f"{evidence.ending} {evidence.notices}"
-    if has_phrase("paywall", end) or says_wall(end):
+    end = f"{evidence.ending}\n{evidence.notices}"
+    if has_phrase("paywall", end) or any(map(says_wall, end.splitlines())):
         return "phrase-paywall"
     return "cut-off" if _is_cut_off(evidence) else None
 

@@ -65,8 +65,8 @@ class Evidence:
     """The facts from which a page's kind is decided.
 
     The first five come from its blocks: words and number of those kept for the text, words of the longest run of kept
-    blocks with none dropped between, all words, the last kept block. `dropped` is the text of the
-    other blocks or a part of it, `notices` the part of it that stands between the kept blocks and right below the last
+    blocks with none dropped between, all words, the last kept block. `dropped` is the text of the other blocks or a
+    part of it, `notices` the part of it, a block a line, that stands between the kept blocks and right below the last
     one, `headline` the first heading, `signs` what the page's types and its address say, `is_free` what the publisher
     says about access.
 
@@ -144,7 +144,7 @@ def _notices(blocks: Sequence[Block], kept: Sequence[bool]) -> str:
     if True not in kept:
         return ""
     first, stop = kept.index(True), len(kept) - 1 - kept[::-1].index(True) + NOTICE_BLOCKS
-    return " ".join([block.text for block, keep in zip(blocks[first:stop], kept[first:stop], strict=True) if not keep])
+    return "\n".join([block.text for block, keep in zip(blocks[first:stop], kept[first:stop], strict=True) if not keep])
 
 
 def _linked(counted: Iterable[tuple[Block, int]]) -> int:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaners.data import Label
 from cleaners.label.passage import Passage
-from cleaners.words.shapes import composed
+from cleaners.words.shapes import composed, count_words
 from cleaners.words.word_scan import WordScan
 
 LONGEST = 260
@@ -23,6 +23,9 @@ LONGEST = 260
 
 MOST_WORDS = 40
 """Words of such a line, at most."""
+
+ALONE_WORDS = 4
+"""Words of a line that says nothing but who may read the rest, at most."""
 
 LAST = 3
 """Short kept lines at the end of a story among which stands who may read the rest. They are few, because the phrases
@@ -61,15 +64,22 @@ def _phrases() -> WordScan:
     return WordScan(phrase for words in _words() for kind in words for phrase in kind)
 
 
+class _Walls(NamedTuple):
+    """What a page says of a story that only subscribers may read to its end, and what it also says of other things."""
+
+    phrases: frozenset[str]
+    members: frozenset[str]
+    reads: frozenset[str]
+
+
 @cache
-def walls() -> frozenset[str]:
-    """What a page says, in all languages, of a story that only subscribers may read to its end; folded."""
-    return _all_composed(_tables()["walls"]["phrases"])
+def _walls() -> _Walls:
+    return _Walls(*(_all_composed(_tables()["walls"][kind]) for kind in _Walls._fields))
 
 
 @cache
 def _wall_scan() -> WordScan:
-    return WordScan(walls())
+    return WordScan(phrase for kind in _walls() for phrase in kind)
 
 
 def _all_composed(phrases: list[str]) -> frozenset[str]:
@@ -108,12 +118,17 @@ def is_pitch(text: str) -> bool:
 def is_wall(text: str) -> bool:
     """Whether a line says that only subscribers may read the rest of a story, and quotes nobody.
 
-    >>> is_wall("Acest articol este disponibil doar abonaților."), is_wall("Abonații au primit câte un pom.")
+    >>> is_wall("Acest articol este disponibil doar abonaților."), is_wall("Biletele se vând doar abonaților.")
     (True, False)
     """
     return not any(map(text.__contains__, _QUOTES)) and says_wall(text)
 
 
 def says_wall(text: str) -> bool:
-    """Whether such a line stands anywhere in a text."""
-    return bool(_wall_scan().found_in(composed(text)))
+    """Whether a line says that, whatever it quotes."""
+    walls = _walls()
+    found = _wall_scan().found_in(composed(text))
+    if not walls.phrases.isdisjoint(found):
+        return True
+    alone = count_words(text) <= ALONE_WORDS
+    return not walls.members.isdisjoint(found) and (alone or not walls.reads.isdisjoint(found))

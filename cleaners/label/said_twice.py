@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, pairwise
 
@@ -230,20 +230,23 @@ def _is_whole_again(index: int, words: Mapping[int, Sequence[str]], places: _Pla
 def _end_of_piece(one: Sequence[str], start: int, other: Sequence[str], at: int, reached: int) -> int:
     """Where the words end that two texts share around these places; 0 if too few of them stand behind what is reached
     and the other text is not said as a whole."""
-    end = start + _alike(islice(one, start, None), islice(other, at, None))
-    before = _alike(reversed(one[max(0, start - at) : start]), reversed(other[max(0, at - start) : at]))
-    shared = end - start + before
-    return end if end - reached >= PIECE_WORDS or shared in (len(one), len(other)) else 0
+    end = start + _alike(one, start, other, at)
+    if end - reached >= PIECE_WORDS:
+        return end
+    whole = end - start + min(start, at) in (len(one), len(other))
+    return end if whole and _alike_before(one, start, other, at) == min(start, at) else 0
 
 
-def _alike(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many words two rows of words begin with that are the same."""
-    count = 0
-    for own, same in zip(one, other, strict=False):
-        if own != same:
-            break
-        count += 1
-    return count
+def _alike(one: Sequence[str], start: int, other: Sequence[str], at: int) -> int:
+    """How many words are the same in two rows of words from these places on."""
+    longest = min(len(one) - start, len(other) - at)
+    return next((count for count in range(longest) if one[start + count] != other[at + count]), longest)
+
+
+def _alike_before(one: Sequence[str], start: int, other: Sequence[str], at: int) -> int:
+    """How many are the same right before these places."""
+    longest = min(start, at)
+    return next((count for count in range(longest) if one[start - 1 - count] != other[at - 1 - count]), longest)
 
 
 def pull_quote(passage: Passage) -> Iterator[tuple[int, Label, float]]:

@@ -72,7 +72,7 @@ def test_words_of_a_script_without_spaces_are_estimated() -> None:
 def test_notices_stand_between_the_kept_blocks_and_below_them() -> None:
     blocks = [Block(text, line) for line, text in enumerate(["above", "kept", "between", "kept", *["below"] * 20])]
     found = evidence_of(blocks, [block.text == "kept" for block in blocks], read_markup(parse("")))
-    assert found.notices == "between" + " below" * 9
+    assert found.notices == "between" + "\nbelow" * 9
 
 
 def test_no_blocks_are_evidence_too() -> None:

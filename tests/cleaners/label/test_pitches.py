@@ -123,6 +123,11 @@ WALLS = {
     "ar": "لمتابعة القراءة سجل الدخول.",
     "hi": "पूरा पढ़ने के लिए लॉग इन करें।",
     "kk": "Жалғасын оқу үшін кіріңіз.",
+    "en": "To continue reading, subscribe.",
+    "en, a limit": "You have reached your limit of free articles.",
+    "fr": "La suite est réservée aux abonnés.",
+    "nl": "Lees verder met een abonnement.",
+    "it": "Per continuare a leggere abbonati.",
 }
 
 
@@ -145,6 +150,16 @@ def test_who_may_read_the_rest(line: str) -> None:
         "“Samo pretplatnicima,” stajalo je na vratima.",
         "Csak kilencen jöttek el a próbára.",
         "订阅用户去年增加了三成。",
+        "उन्होंने कहा कि गांव की लड़कियां अब आगे पढ़ने के लिए शहर जा सकेंगी।",
+        "নতুন বছরে গ্রাহকদের জন্য সেতুর কাছে নতুন শাখা খোলা হবে।",
+        "Diskon tarif listrik ini hanya untuk pelanggan rumah tangga kecil.",
+        "Os ingressos serão vendidos apenas para assinantes do programa de sócios.",
+        "القرض متاح للمشتركين في صندوق الصيادين",
+        "다음 달에는 회원만 볼 수 있는 특별 전시가 열린다.",
+        "港口的游艇码头仅限会员使用。",
+        "Reducerea este valabilă doar abonaților la transportul public.",
+        "İndirim bu yıl yalnızca abonelere uygulanacak.",
+        "Мер сказав, що хоче прочитати повний договір.",
     ],
 )
 def test_sentences_about_subscribers_are_no_walls(line: str) -> None:
@@ -152,7 +167,7 @@ def test_sentences_about_subscribers_are_no_walls(line: str) -> None:
 
 
 def test_walls_are_looked_for_in_the_last_lines_alone() -> None:
-    wall = "Exclusivo para assinantes foi o nome da peça"
+    wall = "Para continuar a ler foi o nome da peça"
     lines = [wall, *PARAGRAPHS * 2]
     assert len(lines) > LAST
     assert _pitches(lines) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import pytest
@@ -222,26 +222,42 @@ def test_a_line_that_another_says_with_more_words_is_no_pull_quote(short: str, l
 PARAGRAPH = "It was built all the same, and it has stood empty since the mill closed its doors in May of last year."
 
 
-def test_hostile_shared_phrases() -> None:
+def shared_phrases(count: int) -> list[str]:
+    phrases = [" ".join(f"w{phrase}x{word}" for word in range(9)) for phrase in range(12)]
+    return [" ".join(phrases[(start * step) % 12] for step in range(40)) for start in range(1, count)]
+
+
+def versions(count: int) -> list[str]:
+    """A long text, and three times the same with another word now and then."""
+    return [
+        " ".join(f"{mark}{word}" if word % 70 == place else f"w{word}" for word in range(40 * count))
+        for place, mark in ((-1, ""), (35, "y"), (0, "z"), (52, "q"))
+    ]
+
+
+@pytest.mark.parametrize("texts", [shared_phrases, versions])
+def test_hostile_shared_phrases(texts: Callable[[int], list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     """The work is counted: words that are compared with those of other texts."""
+    counted: list[int] = []
+
+    def counting(name: str) -> None:
+        compare = getattr(module, name)
+
+        def counted_too(*places: object) -> int:
+            found: int = compare(*places)
+            counted.append(found + 1)
+            return found
+
+        monkeypatch.setattr(module, name, counted_too)
 
     def compared(count: int) -> int:
         counted.clear()
-        phrases = [" ".join(f"w{phrase}x{word}" for word in range(9)) for phrase in range(12)]
-        texts = [" ".join(phrases[(start * step) % 12] for step in range(40)) for start in range(1, count)]
-        repeated(texts, kept(texts))
+        made = texts(count)
+        repeated(made, kept(made))
         return sum(counted)
 
-    counted: list[int] = []
-    alike = module._alike
-
-    def counting(one: Iterable[str], other: Iterable[str]) -> int:
-        found = alike(one, other)
-        counted.append(found + 1)
-        return found
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_alike", counting)
-        few = compared(100)
-        assert few > 0
-        assert compared(400) <= 12 * few
+    counting("_alike")
+    counting("_alike_before")
+    few = compared(100)
+    assert few > 0
+    assert compared(400) <= 12 * few

@@ -10,10 +10,11 @@ the most words in common with another source is chosen.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from cleaners.words.folding import REMEMBERED, squeeze, word_keys
 from cleaners.words.shapes import count_words
@@ -101,7 +102,7 @@ def choose_title(candidates: TitleCandidates) -> str | None:
         or _behind_kicker(own, texts)
         or _behind_short_kicker(own, [part for text in texts for part in _heads(text)])
         or _alike(own, texts)
-        or _long(own[:1])
+        or _long(own[:1], texts, candidates)
         or _stated(stated, texts, candidates.lines)
         or next(iter(headings), None)
     )
@@ -202,19 +203,27 @@ def _without_outlet(text: str, outlets: Sequence[str]) -> str:
 
 def _without_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     """The headline that one text states alone and another behind a kicker (`Opinion | Harbour reopens`), where an `h1`
-    runs both together (`Opinion Harbour reopens`)."""
-    shown = {squeeze(heading) for heading in headings}
+    runs both together (`Opinion Harbour reopens`). One with the same mark in it has that as a part of the headline."""
+    shown = {squeeze(heading): heading for heading in headings}
+    whole = [(text, shown[key]) for text in texts if (key := squeeze(text)) in shown]
     ends = {
-        squeeze(text[mark.end() :]) for text in texts if squeeze(text) in shown for mark in _SEPARATOR.finditer(text)
+        squeeze(text[mark.end() :])
+        for text, heading in whole
+        for mark in _SEPARATOR.finditer(text)
+        if squeeze(text[: mark.start()]) not in map(squeeze, _heads(heading))
     }
     return next((text for text in texts if squeeze(text) in ends and len(squeeze(text)) > MIN_BEHIND_KICKER), None)
 
 
-def _long(headings: Sequence[str]) -> str | None:
+def _long(headings: Sequence[str], texts: Sequence[str], candidates: TitleCandidates) -> str | None:
     """A heading as long as a headline: one that no other source resembles is written for readers, the others for
-    search engines."""
+    search engines. It is a slogan or another story's where two sources agree on a text that the page shows, too."""
     long = (heading for heading in headings if count_words(heading) >= MIN_UNLIKE_WORDS)
-    return next((heading for heading in long if not heading.endswith((":", "：", "…"))), None)
+    found = next((heading for heading in long if not heading.endswith((":", "：", "…"))), None)
+    agreed = {key for key, count in Counter(map(squeeze, texts)).items() if count > 1}
+    if found and agreed and not agreed.isdisjoint(map(squeeze, chain(candidates.lines(), candidates.subheadings))):
+        return None
+    return found
 
 
 def _repeated(headings: Sequence[str], texts: Sequence[str]) -> str | None:

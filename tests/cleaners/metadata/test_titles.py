@@ -161,6 +161,11 @@ READERS = "Why the old ferry of Example Bay is sailing again"
         ("Storm: Harbour needs a bridge", ("Storm: Harbour needs a bridge", "Harbour needs a bridge"), 0),
         ("Harbour reopens after storm 02.02.2022 • Sea, Local", ("Harbour reopens after storm", ""), 0),
         ("Harbour reopens after storm Posted on July 1, 2024 by Ann", ("Harbour reopens after storm", ""), 0),
+        (
+            "Chaos at port - ferries cancelled again",
+            ("Chaos at port - ferries cancelled again", "Ferries cancelled again"),
+            0,
+        ),
         (READERS, ("Best boat trips", "Best boat trips"), READERS),
         ("A message from the founder of this paper:", ("Best boat trips", "Best boat trips"), 0),
         ("Our blog", ("Best boat trips", "Best boat trips"), 0),
@@ -169,6 +174,14 @@ READERS = "Why the old ferry of Example Bay is sailing again"
 def test_a_heading_beside_what_the_page_states(heading: str, stated: tuple[str, str], title: int | str) -> None:
     candidates = TitleCandidates(headings=[heading], og=stated[0], headline=stated[1] or None)
     assert choose_title(candidates) == (title if isinstance(title, str) else stated[title])
+
+
+def test_a_slogan_is_no_headline_where_the_page_shows_what_two_sources_state() -> None:
+    told = "Fishermen return to sea"
+    candidates = TitleCandidates(headings=[READERS], og=told, headline=told)
+    assert choose_title(candidates) == READERS
+    assert choose_title(replace(candidates, lines=lambda: ["Menu", told])) == told
+    assert choose_title(replace(candidates, subheadings=[told])) == told
 
 
 @pytest.mark.parametrize("archive", ["Blog Archive", "Blog Archiv", "Archives du blog", "Archivo del blog"])

@@ -21,7 +21,7 @@ _DASH = r"\s?(?:—|–|-{1,2}|:|\.-|\.—|\.)\s?"
 
 _HAN = "[\u4e00-\u9fff]"
 _EASTERN_PLACE = r"(?P<place>[^\W\d_]{2,10}?)"
-_PARTED = rf"(?:[＝=·\s]|(?<={_HAN})(?={_HAN}))"
+_PARTED = rf"(?:[＝=·\s]|(?<=[\u3040-\u30ff\u4e00-\u9fff])(?={_HAN}))"
 _FILED = r"[电電讯訊](?=[^\w]|記者|记者|報導|$)"
 _EASTERN_DATE = r"(?:\d{1,2}月)?\d{1,2}日"
 _EASTERN_DAY = rf"(?:\s?{_EASTERN_DATE})?\s?"
@@ -29,7 +29,7 @@ _EASTERN_DAY = rf"(?:\s?{_EASTERN_DATE})?\s?"
 _IN_BRACKETS = {"共同": "共同通信", "時事": "時事通信"}
 """Short names of agencies that are everyday words elsewhere than in the brackets of a dateline."""
 
-_OWN_REPORT = re.compile(rf"(?:本报|本報|本刊|本网|本網)(?P<place>{_HAN}{{2,4}}){_EASTERN_DATE}{_FILED}")
+_OWN_REPORT = re.compile(rf"(?:本报|本報|本刊|本网|本網)(?!记者|記者)(?P<place>{_HAN}{{2,4}}){_EASTERN_DATE}{_FILED}")
 """A dateline in Chinese without an agency: `本报北京10月3日电`."""
 
 
@@ -66,7 +66,7 @@ def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "（([［【",
             re.compile(
-                rf"[（(［\[【](?:{_EASTERN_PLACE}{_EASTERN_DAY}{_PARTED})?{eastern}[^）)］\]】]{{0,12}}[）)］\]】]"
+                rf"[（(［\[【](?:{_EASTERN_PLACE}{_EASTERN_DAY}{_PARTED})?{eastern}(?:[＝=·・／/\s][^）)］\]】]{{0,12}})?[）)］\]】]"
             ),
         ),
     )
@@ -90,6 +90,9 @@ _OUTLETS = ("(CNN)", "(CBS)", "(NBC)", "(BBC)")
 MOST_PLACE_WORDS = 3
 """Words of a place without an agency at most; a longer run is the start of a sentence."""
 
+MOST_UNCASED_WORDS = 2
+"""Words of a place in a script without capitals at most."""
+
 OPENING_WORDS = 12
 """Words at the start of a paragraph that hold the character behind the place: a bracket, comma, slash or colon."""
 
@@ -106,7 +109,7 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
     for marks, pattern in _signed() if _may_be_signed(head) else ():
         found = pattern.match(head) if any(mark in opening for mark in marks) else None
         if found and _is_name(place := found.groupdict().get("place") or ""):
-            named = None if agency_named(place) else place.rstrip(".") or None
+            named = None if agency_named(place) else _without_stop(place) or None
             return FoundDateline(Dateline(named, _short(found["agency"])), certain=True)
     if found := _OWN_REPORT.match(head):
         return FoundDateline(Dateline(found["place"]), certain=True)
@@ -134,8 +137,15 @@ def _is_place(text: str) -> bool:
 
 
 def _is_name(place: str) -> bool:
-    """Whether no longer word begins with a small letter; scripts without capitals have none."""
-    return not any(word[0].islower() and len(word) > 3 for word in place.replace("/", " ").split())
+    """Whether no longer word begins with a small letter; of a script without capitals it has two words at most."""
+    words = place.replace("/", " ").split()
+    uncased = sum(not word[0].isupper() and not word[0].islower() for word in words)
+    return uncased <= MOST_UNCASED_WORDS and not any(word[0].islower() and len(word) > 3 for word in words)
+
+
+def _without_stop(place: str) -> str:
+    """The place without the full stop behind it (`Киев. 3 ноября.`); that of `Springfield, Ill.` belongs to it."""
+    return place if "," in place or place.count(".") > 1 else place.removesuffix(".")
 
 
 def _capitalised(place: str) -> bool:

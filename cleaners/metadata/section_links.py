@@ -60,10 +60,12 @@ def _beside(element: etree._Element, links: list[str]) -> str:
 
 
 def _tells(href: str, text: str) -> bool:
-    """Whether an address names a section, or is a single part that says what its link says."""
+    """Whether an address names a section, or is a single part that says what its link says in a word: those of several
+    words may be a person's."""
     path = unquote(urlsplit(href).path if href.isprintable() and "[" not in href else "")
     parts = [part for part in path.split("/") if part]
-    return bool(_SECTION.search(path)) or (len(parts) == 1 and _plain(parts[0]) == _plain(text))
+    alone = len(parts) == 1 and len(text.split()) == 1
+    return bool(_SECTION.search(path)) or (alone and _plain(parts[0]) == _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,6 @@ from cleaners.words.bylines import LONGEST, find_byline
 from cleaners.words.dates import find_dates, is_about_something_else, is_publishing_line
 from cleaners.words.names import has_given_name
 from cleaners.words.shapes import capitalised, has_digit, is_name
-from cleaners.words.unspaced_names import is_unspaced_name
 
 DATE_LINE_WORDS = 14
 
@@ -144,6 +143,10 @@ LINE_WORDS = 10
 NAME_WORDS = 4
 """Words of a name at most."""
 
+UNKNOWN_CHARACTERS, UNKNOWN_WIDE = 16, 5
+"""Characters of one whose given name is not known, or of a button, at most, and those of Chinese, Japanese and Korean:
+a longer line may be a subtitle."""
+
 NAME_CHARACTERS = 30
 """Characters of a name in a script without capitals at most."""
 
@@ -186,6 +189,15 @@ def _looks_like_name(passage: Passage, index: int) -> bool:
     text, form = passage.blocks[index].text, passage.shapes[index]
     if form.ends_sentence or has_digit(text) or passage.blocks[index].tag in HEADINGS:
         return False
-    if is_name(text, NAME_WORDS) or is_unspaced_name(text):
+    if is_name(text, NAME_WORDS):
         return True
-    return _CASED.search(text) is None and len(text.split()) <= NAME_WORDS and len(text) <= NAME_CHARACTERS
+    if _CASED.search(text) or len(text.split()) > NAME_WORDS or any(map(text.__contains__, _NO_NAME)):
+        return False
+    unknown = UNKNOWN_WIDE if _WIDE.search(text) else UNKNOWN_CHARACTERS
+    return len(text) <= (NAME_CHARACTERS if has_given_name(text) else unknown)
+
+
+_NO_NAME = ("：", ":", "“", "《", "「")
+"""Marks of lines that say more than a name."""
+
+_WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")

@@ -83,8 +83,8 @@ def lines_of(sample: Sample) -> list[str]:
 def taken_lines(story: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What takes which lines of a story.
 
-    >>> list(taken_lines(["The harbour is open.", "Your browser does not support this video."]))
-    [('placeholders', 'Your browser does not support this video.')]
+    >>> list(taken_lines(["The harbour is open.", "Nettleseren din støtter ikke denne videoen."]))
+    [('placeholders', 'Nettleseren din støtter ikke denne videoen.')]
     """
     for line in story:
         yield from ((name, line) for name, takes in ANYWHERE.items() if takes(line))

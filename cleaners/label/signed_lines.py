@@ -154,15 +154,16 @@ NAME_CHARACTERS = 30
 def is_date_alone(text: str) -> bool:
     """Whether a line is a date, and perhaps a time of day, and nothing else.
 
-    >>> is_date_alone("Tuesday, 3 February 2026"), is_date_alone("On 3 February 2026 it snowed.")
-    (True, False)
+    >>> [is_date_alone(line) for line in ("Tuesday, 3 February 2026", "On 3 February 2026 it snowed.")]
+    [True, False]
     """
     if len(text) > LONGEST or len(text.split()) > DATE_WORDS or not has_digit(text):
         return False
     dates = find_dates(text, day_first=True)
-    if dates and text.endswith(".") and len(text[: dates[0].start].split()) > 1:
+    before, behind = (text[: dates[0].start], text[dates[0].end :]) if len(dates) == 1 else (text, "")
+    if text.endswith(".") and (len(before.split()) > 1 or len(behind.split()) > 1):
         return False  # a sentence: "It was 3 May 1938."
-    rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else text
+    rest = before + behind
     return bool(dates) and sum(map(str.isalpha, rest)) <= LETTERS_BESIDE and not is_about_something_else(text)
 
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 
 from cleaners.words.folding import REMEMBERED, squeeze, word_keys
 from cleaners.words.shapes import count_words
@@ -111,7 +111,7 @@ def choose_title(candidates: TitleCandidates) -> str | None:
 def _without_archive(candidates: TitleCandidates) -> TitleCandidates:
     """The candidates with the headline and the site of a blog's `<title>`: `Site » Blog Archive » Headline`."""
     title = candidates.title or ""
-    parts = list(islice(_SEPARATOR.finditer(title), 2))
+    parts = _separators(title)
     if len(parts) < 2 or squeeze(title[parts[0].end() : parts[1].start()]) not in _ARCHIVES:
         return candidates
     site, headline = title[: parts[0].start()], title[parts[1].end() :]
@@ -209,8 +209,9 @@ def _without_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None
     ends = {
         squeeze(text[mark.end() :])
         for text, heading in whole
-        for mark in _SEPARATOR.finditer(text)
-        if squeeze(text[: mark.start()]) not in map(squeeze, _heads(heading))
+        for own in [set(map(squeeze, _heads(heading)))]
+        for mark in _separators(text)
+        if squeeze(text[: mark.start()]) not in own
     }
     return next((text for text in texts if squeeze(text) in ends and len(squeeze(text)) > MIN_BEHIND_KICKER), None)
 

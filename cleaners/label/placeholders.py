@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaners.data import Label
 from cleaners.label.passage import Passage
@@ -21,34 +21,6 @@ from cleaners.words.word_scan import WordScan
 LONGEST = 500
 """Characters of such a box, at most."""
 
-SIGNS = (
-    "cookie", "javascript", "privac", "confidential", "integritets", "prywatno", "soukrom",
-    "browser", "permission", "permiso", "third party", "terza parte", "external", "zustimmung",
-    "einwilligung", "datenschutz", "extern", "redaktion", "navigateur", "traceurs", "préférences", "navegador",
-    "conse", "toestemming", "webbläsare", "samtyck", "samtykke", "nettleser", "informasjonskapsler",
-    "eväste", "selaime", "kakor",
-    "suostumu", "przeglądark", "zgody", "prohlížeč", "souhlas", "böngész", "süti", "acordul",
-    "περιήγησ", "συγκατάθεσή",
-    "браузер", "согласие", "згода", "çerez", "tarayıcı", "onay", "متصفح", "ملفات", "جافا", "جاوا",
-    "موافقت", "مرورگر", "کوکی", "דפדפן", "עוגיות", "ब्राउज़र", "कुकी", "peramban", "persetujuan", "trình duyệt", "浏览器",
-    "瀏覽器", "ブラウザ", "クッキー", "브라우저", "쿠키", "자바스크립트", "advertisement", "privacy",
-    "przeglądarc", "ciasteczk", "prehliadač", "súhlas", "kolačić", "preglednik", "pregledač", "pretraživač",
-    "колачи", "прегледач", "претраживач", "прелистувач", "piškotk", "brskalnik", "бисквитк", "браузър",
-    "съгласие", "kuki", "pelayar", "الكوكيز", "المتصفح", "küpsis", "brauser", "sīkdat", "pārlūk", "slapuk",
-    "naršykl", "shfletues", "galet", "περιηγητ", "คุกกี้", "เบราว์เซอร์", "ব্রাউজার", "কুকি", "জাভাস্ক্রিপ্ট",
-    "vafr", "brauzer", "nettlesar", "vidakuzi", "உலாவி", "బ్రౌజర్", "ബ്രൗസർ",
-    "ब्राउझर", "ब्राउजर", "براؤزر", "kivinjari", "ბრაუზერ", "դիտարկիչ",
-    "զննարկիչ", "բրաուզեր", "កម្មវិធីរុករក", "አሳሽ",
-)  # fmt: skip
-"""One of these stands in every condition, so that most pages are not searched."""
-
-
-COOKIES = re.compile(
-    r"cookie|kakor|kolačić|колачи|piškotk|бисквитк|süti|çerez|eväste|informasjonskaps|ciasteczk|galet|traceurs|kuki"
-    r"|küpsis|sīkdat|slapuk|الكوكيز|تعريف الارتباط|کوکی|עוגיות|クッキー|쿠키|คุกกี้|কুকি|कुकी"
-)
-"""A word for cookies, in all languages, folded."""
-
 
 class _Words(NamedTuple):
     things: frozenset[str]
@@ -57,11 +29,28 @@ class _Words(NamedTuple):
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8"))
+
+
+@cache
 def _words() -> tuple[_Words, ...]:
-    tables = tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8")).values()
+    tables = (table for table in _data().values() if isinstance(table, dict))
     return tuple(
         _Words(*(frozenset(map(composed, table.get(kind, ()))) for kind in _Words._fields)) for table in tables
     )
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """One of these stands in every condition, so that most pages are not searched."""
+    return tuple(_data()["signs"])
+
+
+@cache
+def _cookies() -> re.Pattern[str]:
+    """A word for cookies, in all languages, folded."""
+    return re.compile("|".join(map(re.escape, _data()["cookies"])))
 
 
 @cache
@@ -79,11 +68,11 @@ def placeholder(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 
 @cache
 def _sign_scan() -> WordScan:
-    return WordScan(SIGNS, table=True)
+    return WordScan(_signs(), table=True)
 
 
-def is_placeholder(text: str, signs: Iterable[str] = SIGNS) -> bool:
-    """Whether a line is the words of such a box; `signs` are those that may stand in it.
+def is_placeholder(text: str, signs: Iterable[str] | None = None) -> bool:
+    """Whether a line is the words of such a box; `signs` are those that may stand in it, all unless they are given.
 
     >>> is_placeholder("Um das Video zu sehen, aktivieren Sie bitte JavaScript.")
     True
@@ -91,10 +80,10 @@ def is_placeholder(text: str, signs: Iterable[str] = SIGNS) -> bool:
     False
     """
     small = text.casefold()
-    if not any(map(small.__contains__, signs)) or any(map(text.__contains__, _QUOTES)):
+    if not any(map(small.__contains__, _signs() if signs is None else signs)) or any(map(text.__contains__, _QUOTES)):
         return False
     folded = composed(text)
-    cookies = COOKIES.search(folded) is not None
+    cookies = _cookies().search(folded) is not None
     found = _word_scan().found_in(folded)
     return any(_is_box(words, found, cookies) for words in _words())
 

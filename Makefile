@@ -47,7 +47,7 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 format: $(READY)
-	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
 docs: $(DOCS_READY)  ## the site of the docs in build/site, with warnings as errors

@@ -13,7 +13,7 @@ from cleaners.commands.exit_codes import FOUND
 from cleaners.commands.messages import report_error
 
 SPIDERS = ("feed", "seeds", "site", "sitemap", "sources", "urls", "warc")
-"""The spiders, for the shell completion; a test compares them with those that there are."""
+"""The spiders, for the help and the shell completion; a test compares them with those that there are."""
 
 ARGUMENTS = {
     "url": "the addresses to begin with, parted by commas",
@@ -48,8 +48,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     command = commands.add_parser(
         "crawl",
         help="fetch and clean articles of the web",
-        description="Runs a spider: feed, sitemap, site, urls, sources, warc or seeds. Without one, it lists them with "
-        "what they do and take. The articles, their audit and the rejects go to a data folder.",
+        description=f"Runs a spider: {', '.join(SPIDERS[:-1])} or {SPIDERS[-1]}. Without one, it lists them with what "
+        "they do and take. The articles, their audit and the rejects go to a data folder.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

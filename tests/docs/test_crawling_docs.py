@@ -36,7 +36,7 @@ def table() -> dict[str, list[str]]:
     return {name: re.findall(r"`(\w+)`", arguments) for name, arguments in rows}
 
 
-@pytest.mark.parametrize("spider", ["feed", "seeds", "site", "sitemap", "sources", "urls", "warc"])
+@pytest.mark.parametrize("spider", sorted(LOADER.list()))
 def test_the_table_names_what_a_spider_takes(spider: str) -> None:
     assert table()[spider] == argument_names(LOADER.load(spider))
 

@@ -85,6 +85,12 @@ def test_the_languages_of_the_lists_are_counted() -> None:
         assert f"{words} {len(languages)}" in told
 
 
+def test_the_languages_with_phrase_rules_are_named() -> None:
+    (names,) = re.findall(r"Phrase rules on all labels know ([^;]+);", " ".join(read(QUALITY).split()))
+    files = {path.stem for path in (ROOT / "cleaners" / "label" / "phrases").glob("*.toml")} - {"any"}
+    assert len(re.split(r", | and ", names)) == len(files)
+
+
 def test_the_comparison_is_of_the_versions_that_are_measured() -> None:
     """Where a peer of the comparison has figures too, both are of one version; ours is that of the package."""
     compared = [cells for line, cells in heads("docs/comparison.md") if "datatrove" in line]

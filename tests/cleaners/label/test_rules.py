@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.label.rules import END, Rule, judge, rules
-from cleaners.metadata.captions import PHOTO_LABEL_STEMS, read_caption
+from cleaners.metadata.captions import PHOTO_LABEL, PHOTO_LABEL_STEMS, read_caption
 from cleaners.words.shapes import SAMPLE, shape
 
 LANGUAGES = sorted(file.name.removesuffix(".toml") for file in files("cleaners.label").joinpath("phrases").iterdir())
@@ -83,6 +84,13 @@ def test_hostile_input_for_each_pattern(rule: Rule) -> None:
         for last in ("", "!", ")", "\n"):
             text = (piece * SAMPLE)[: SAMPLE - 1] + last
             assert rule.matches(text, shape(text)) in (True, False)
+
+
+def test_each_label_of_pictures_has_a_stem() -> None:
+    """Rules with `needs = "{PHOTO_LABEL}"` look at no block without one of the stems."""
+    words = re.sub(r"\(.*?\)|\[.*?\]|[?\\]", "", PHOTO_LABEL).split("|")
+    assert len(words) > 30
+    assert [word for word in words if not any(stem in word for stem in PHOTO_LABEL_STEMS)] == []
 
 
 LABELS = (

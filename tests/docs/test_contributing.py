@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from scrapy.settings import default_settings
@@ -13,6 +14,7 @@ from bench.__main__ import COMMANDS
 from cleaners.cli import command_line
 from cleaners.data import DROPPED, FIELDS, KEPT, Label
 from cleaners.records.schema import article_schema
+from scraper.commands.copydesk_crawl import SPIDERS
 from tests.support.doc_pages import read
 from tests.support.paths import ROOT
 from tests.test_layout import CLEANERS, SCRAPER
@@ -114,3 +116,79 @@ def test_the_names_that_the_changelog_moves_exist() -> None:
     assert len(rows) >= 3
     for module, name in rows:
         assert hasattr(importlib.import_module(module), name), f"{module}.{name}"
+
+
+# --- The recipes ---------------------------------------------------------------------------------------------------
+
+
+def recipe(title: str) -> str:
+    """A section of CONTRIBUTING.md."""
+    _, heading, text = read("CONTRIBUTING.md").partition(f"\n## {title}")
+    assert heading, title
+    return text.partition("\n## ")[0]
+
+
+NO_LANGUAGES = {"agencies.toml", "embeds.toml", "crawlers.toml", "any.toml", "py.typed"}
+"""Lists of names, hosts and signs, which hold in every language."""
+
+
+def test_each_list_of_words_is_named_where_a_language_is_added() -> None:
+    lists = [path for ending in ("toml", "txt") for path in (ROOT / "cleaners").rglob(f"*.{ending}")]
+    lists = [path for path in lists if path.parent.name not in ("phrases", "weights")]
+    assert len(lists) > 10
+    text = recipe("Add a language")
+    assert [path.name for path in lists if path.name not in NO_LANGUAGES and f"{path.name}`" not in text] == []
+
+
+def test_the_constants_with_words_exist() -> None:
+    rows = re.findall(r"^   \| `([\w/]+\.py)` \| (.*?) \|", recipe("Add a language"), re.MULTILINE)
+    assert len(rows) > 5
+    for path, names in rows:
+        module = importlib.import_module(path.removesuffix(".py").replace("/", "."))
+        assert [name for name in re.findall(r"`(\w+)`", names) if not hasattr(module, name)] == [], path
+
+
+ENUMERATED = {
+    "Add a field of the record": set(article_schema()["properties"]),
+    "Add a label": {label.value for label in Label},
+    "Add a spider": set(SPIDERS),
+}
+"""What a recipe adds one to: the names of all that there are."""
+
+MISSING = 8
+"""A file that lists all of something but for one in so many names needs a line for a new one as well."""
+
+
+@pytest.mark.parametrize("title", ENUMERATED)
+def test_each_file_that_lists_all_of_something_is_named_where_one_is_added(title: str) -> None:
+    names, text = ENUMERATED[title], recipe(title)
+    files = [path for path in sources() if len(names - words_of(path)) <= len(names) // MISSING]
+    assert len(files) > 1
+    assert [path for path in files if path not in text] == []
+
+
+def sources() -> list[str]:
+    """The files of code, data and text of the project."""
+    endings = {".py", ".json", ".toml", ".css", ".md"}
+    found = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in endings)
+    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+
+
+@cache
+def words_of(path: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", read(path)))
+
+
+@pytest.mark.parametrize("title", re.findall(r"^## (Add .*)$", read("CONTRIBUTING.md"), re.MULTILINE))
+def test_a_recipe_ends_with_a_command_whose_tests_exist(title: str) -> None:
+    commands = re.findall(r"`(\.venv/bin/[^`]+)`", recipe(title))
+    assert commands
+    tests = [word for command in commands for word in command.split() if word.startswith("tests/")]
+    assert [path for path in tests if not (ROOT / path).exists()] == []
+
+
+def test_files_that_are_named_without_their_folder_exist() -> None:
+    names = set(re.findall(r"`([\w.]+\.(?:py|toml|txt|css|json))`", read("CONTRIBUTING.md")))
+    assert names
+    there = {path.name for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")} | {"pyproject.toml"}
+    assert names - there - {"constraints.txt"} == set()

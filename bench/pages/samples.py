@@ -7,12 +7,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.pages.corpora import ARTICLES, MULTILINGUAL, NEWS, OTHERS, READERS, Sample, write_jsonl
+from bench.pages.corpora import (
+    ARTICLES,
+    MORE_TRAINING,
+    MULTILINGUAL,
+    NEWS,
+    NEWS_SITES,
+    OTHERS,
+    READERS,
+    Sample,
+    write_jsonl,
+)
 from bench.paths import CORPORA
 from bench.tables import Cell, table
 
-OURS = (ARTICLES, OTHERS, MULTILINGUAL, NEWS)
-"""The files that training and the benches read when none is named."""
+OURS = (ARTICLES, OTHERS, MULTILINGUAL, NEWS_SITES, MORE_TRAINING, NEWS)
+"""The files that training reads, and the benches where none is named."""
 
 
 def add_set_arguments(parser: argparse.ArgumentParser, nargs: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""How often a date is read right in 64 languages, beside dateparser.
+"""How often a date is read right in 73 languages and countries, beside dateparser.
 
 Babel writes twelve days, one of each month, in the four lengths that the Unicode CLDR has for each of 73 languages and
 countries. Both sides know the language. dateparser gets the date alone; Copydesk finds it in the middle of a line. The

@@ -91,6 +91,12 @@ def test_the_languages_with_phrase_rules_are_named() -> None:
     assert len(re.split(r", | and ", names)) == len(files)
 
 
+@pytest.mark.parametrize("scorer", ["html", "text"])
+def test_the_cards_of_the_scorers_state_the_sizes_of_their_files(scorer: str) -> None:
+    (told,) = re.findall(r"^Size: ([\d,]+) bytes", read(f"cleaners/weights/{scorer}.md"), re.MULTILINE)
+    assert int(told.replace(",", "")) == (ROOT / "cleaners" / "weights" / f"{scorer}.npz").stat().st_size
+
+
 def test_the_comparison_is_of_the_versions_that_are_measured() -> None:
     """Where a peer of the comparison has figures too, both are of one version; ours is that of the package."""
     compared = [cells for line, cells in heads("docs/comparison.md") if "datatrove" in line]

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleaners.data import Label
 from cleaners.label.passage import Passage
@@ -29,28 +29,29 @@ class _Words(NamedTuple):
 
 
 @cache
-def _data() -> dict[str, Any]:
+def _tables() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((files("cleaners.label") / "placeholders.toml").read_text("utf-8"))
 
 
 @cache
 def _words() -> tuple[_Words, ...]:
-    tables = (table for table in _data().values() if isinstance(table, dict))
     return tuple(
-        _Words(*(frozenset(map(composed, table.get(kind, ()))) for kind in _Words._fields)) for table in tables
+        _Words(*(frozenset(map(composed, table.get(kind, ()))) for kind in _Words._fields))
+        for table in _tables().values()
+        if "things" in table
     )
 
 
 @cache
 def _signs() -> tuple[str, ...]:
     """One of these stands in every condition, so that most pages are not searched."""
-    return tuple(_data()["signs"])
+    return tuple(_tables()["shared"]["signs"])
 
 
 @cache
 def _cookies() -> re.Pattern[str]:
     """A word for cookies, in all languages, folded."""
-    return re.compile("|".join(map(re.escape, _data()["cookies"])))
+    return re.compile("|".join(map(re.escape, _tables()["shared"]["cookies"])))
 
 
 @cache

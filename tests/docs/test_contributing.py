@@ -128,8 +128,8 @@ def recipe(title: str) -> str:
     return text.partition("\n## ")[0]
 
 
-NO_LANGUAGES = {"agencies.toml", "embeds.toml", "crawlers.toml", "any.toml", "py.typed"}
-"""Lists of names, hosts and signs, which hold in every language."""
+NO_LANGUAGES = {"agencies.toml", "embeds.toml", "crawlers.toml"}
+"""Lists of names and hosts, which hold in every language."""
 
 
 def test_each_list_of_words_is_named_where_a_language_is_added() -> None:
@@ -167,11 +167,12 @@ def test_each_file_that_lists_all_of_something_is_named_where_one_is_added(title
     assert [path for path in files if path not in text] == []
 
 
-def sources() -> list[str]:
+@cache
+def sources() -> tuple[str, ...]:
     """The files of code, data and text of the project."""
     endings = {".py", ".json", ".toml", ".css", ".md"}
     found = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in endings)
-    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+    return tuple(sorted(path.relative_to(ROOT).as_posix() for path in found))
 
 
 @cache

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, repeat
 
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.visible import VisiblePage
+from cleaners.words.agencies import agency_named
 from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
 from cleaners.words.name_words import PARTICLES, alternatives, words_of
@@ -30,9 +31,12 @@ NEAR = 25
 METAS = (
     "sailthru.author", "parsely-author", "byl", "cxenseparse:author", "dable:author", "mrf:authors", "vr:author",
     "shareaholic:article_author_name", "article:author_name", "og:article:author", "og:author", "article:author",
-    "author",
+    "author", "citation_author", "citation_authors",
 )  # fmt: skip
-"""Meta tags that name authors, the surest first."""
+"""Meta tags that name authors, the surest first; those of one name together name them all."""
+
+OPENING = 6
+"""Lines behind the headline among which a byline says more than structured data that names others."""
 
 CLOSE = 12
 """Lines behind the headline among which a byline needs no other sign."""
@@ -45,6 +49,12 @@ MAX_START = 3
 
 MAX_ENUMERATED = 16
 """Lines that one list of names may take up."""
+
+FIRST = 3
+"""Lines behind the headline, or elements for authors, that are believed with fewer signs than others."""
+
+MAX_LISTED = 200
+"""Characters of a line that lists the names of authors; a longer one is a caption, or a sentence."""
 
 MAX_BESIDE = 60
 """Characters of a line that stands beside a name."""
@@ -63,6 +73,7 @@ _MARK = re.compile(r"\s[|·•–-]\s|,\s")
 _BAR = re.compile(r"\s?[|｜│]\s?")
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
+_OTHERS_WORK = re.compile(rf"(?:{alternatives('end')})(?!\w)", re.IGNORECASE)
 _PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
 _MARKS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
 _CAPITALIZED = rf"(?:(?![a-zß-ÿ])[^\W\d_][\w{_MARKS}'’.-]*)"
@@ -76,13 +87,15 @@ class AuthorSources:
     """The texts that may name the authors, source by source. Each is read lazily, only as far as it is needed.
 
     `structured` is what structured data states; `listed` the lines behind the headline, which may have its names in
-    full; `visible` the bylines that the page shows, surest first; `signed` the few words behind a `By` that stands
-    alone near the headline; `guessed` the lines that count as a byline where nothing else names anybody; and `last`
-    what is left after these.
+    full; `opening` the bylines right behind the headline; `elements` the elements for authors; `visible` the bylines
+    that the page shows, surest first; `signed` the few words behind a `By` that stands alone near the headline;
+    `guessed` the lines that count as a byline where nothing else names anybody; and `last` what is left after these.
     """
 
     structured: Iterable[Sequence[str]] = ()
     listed: Iterable[str] = ()
+    opening: Iterable[str] = ()
+    elements: Iterable[str] = ()
     last: Iterable[str] = ()
     visible: Iterable[str] = ()
     signed: Iterable[str] = ()
@@ -92,16 +105,17 @@ class AuthorSources:
 def choose_authors(sources: AuthorSources, outlets: Sequence[str]) -> tuple[str, ...]:
     """The names of the first source that names somebody besides the outlet, else of the first that names anybody.
 
-    A visible byline counts at once if it names persons. A signature counts even if its name is no person's
-    (`By mixmaster`).
+    The outlet counts as somebody where it has a person's name. A visible byline counts at once if it names persons. A
+    signature counts even if its name is no person's (`By mixmaster`).
 
     >>> choose_authors(AuthorSources(structured=[["Example Times"]], visible=["Jane Doe"]), ["Example Times"])
     ('Jane Doe',)
     """
     own: list[tuple[str, ...]] = []
     for names in _named(sources.structured, outlets):
-        if not _is_own(names, outlets):
-            return _spelled_out(names, sources.listed, outlets)
+        if not _is_own(names, outlets) or all(is_person(name) and has_given_name(name) for name in names):
+            full = _spelled_out(names, sources.listed, outlets)
+            return full if full != names else _shown_instead(names, sources, outlets)
         own.append(names)
     for names in _named(([text] for text in sources.signed), outlets):
         if not _is_own(names, outlets) and not any(map(is_no_person, names)):
@@ -128,23 +142,48 @@ def _spelled_out(names: tuple[str, ...], listed: Iterable[str], outlets: Sequenc
         return names
     stated = squeeze(names[0])
     start = names[0][:MAX_START].casefold()
-    likely = ([text] for text in listed if start in text.casefold())
+    likely = ([text] for text in listed if len(text) <= MAX_LISTED and start in text.casefold())
     for found in _named(likely, outlets):
         if not all(map(is_person, found)):
             continue
         shown = [squeeze(name) for name in found]
-        if stated in shown if is_person(names[0]) else any(name.startswith(stated) for name in shown):
+        if any(map(str.endswith if is_person(names[0]) else str.startswith, shown, repeat(stated))):
             return found
     return names
+
+
+def _shown_instead(names: tuple[str, ...], sources: AuthorSources, outlets: Sequence[str]) -> tuple[str, ...]:
+    """The persons in the byline right behind the headline, where the page states quite other names: those of whoever
+    put the story into the system. Beside an account's name, those in an element for authors, too."""
+    is_account = not any(" " in name or agency_named(name) for name in names)
+    texts = chain(sources.opening, islice(sources.elements, FIRST) if is_account else ())
+    for found in _named(([text] for text in texts), outlets):
+        if all(map(is_person, found)) and not _is_own(found, outlets):
+            return found if _words_of(names).isdisjoint(_words_of(found)) else names
+    return names
+
+
+def _words_of(names: Sequence[str]) -> set[str]:
+    return {squeeze(word) for name in names for word in name.split()}
 
 
 def structured_texts(named: Sequence[str], head: HtmlHead) -> Iterator[Sequence[str]]:
     """What structured data states, source by source: the names in JSON-LD, then the meta tags that hold persons."""
     yield named
     yield [text for text in head.values("twitter:data1") if not any(map(str.isdigit, text))][:1]
-    for text in islice(head.values(*METAS), MAX_METAS):
-        if not _SLUG.fullmatch(text) and all(map(is_person, find_names(text))):
-            yield [text]
+    for meta in METAS:
+        if meta in head.meta:
+            texts = dict.fromkeys(islice(head.values(meta), MAX_METAS))
+            yield [text for text in texts if not _SLUG.fullmatch(text) and all(map(is_person, find_names(text)))]
+
+
+def opening_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
+    """The bylines in the first lines behind the headline: what follows a word like `By`, unless it is about somebody
+    who reviewed the story or took the pictures."""
+    lines = page.behind(title)[:OPENING]
+    for index, line in enumerate(lines):
+        if page.is_own(title, index) and not _OTHERS_WORK.match(f"{lines[index - 1]} {line}" if index else line):
+            yield from _behind(lines, index, _ANY_ALONE, _ANY_FIRST)
 
 
 def listed_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
@@ -162,6 +201,7 @@ def visible_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
     for index in near[:CLOSE]:
         yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
     yield from page.author_texts()
+    yield from filter(has_given_name, _signatures(page, title, near[:FIRST]))
     for index in near[CLOSE:]:
         yield from _behind(page.lines, index, _ANY_ALONE, _ANY_FIRST)
     for index in range(len(page.lines)):
@@ -185,7 +225,7 @@ def guessed_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Itera
     or beside it, what stands behind a `By` alone on its line anywhere, and what the `author` tag holds.
     """
     lines = page.lines
-    yield from (lines[index] for index in _near(page, title) if _is_signature(lines, index))
+    yield from _signatures(page, title, _near(page, title))
     for index in range(len(lines)):
         yield from _behind(lines, index, _ANY_ALONE, _NEVER)
     yield from islice(head.values("author"), MAX_METAS)
@@ -195,9 +235,10 @@ def last_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Iterator
     """What is left where nothing else names anybody: a person behind the headline, what author tags hold even if it is
     no person's name."""
     start = page.title_index(title)
-    yield from (
-        line for line in page.lines[start + 1 : start + 2] if start and is_person(line) and has_given_name(line)
-    )
+    headline = squeeze(title or "")
+    for line in page.lines[start + 1 : start + 1 + FIRST] if start else ():
+        if is_person(line) and has_given_name(line) and squeeze(line) not in headline:
+            yield line
     yield from islice(head.values("author", *METAS), 1)
 
 
@@ -312,6 +353,15 @@ def _enumerated(lines: Sequence[str], index: int) -> str:
     return " ".join(lines[index:end])
 
 
+def _signatures(page: VisiblePage, title: str | None, near: Sequence[int]) -> Iterator[str]:
+    """The lines that are a name with a date, a job or the same name beside it."""
+    lines, start, headline = page.lines, page.title_index(title), squeeze(title or "")
+    for index in near:
+        is_first = start < index <= start + FIRST and squeeze(lines[index]) not in headline
+        if _is_signature(lines, index) or (is_first and _is_twice(lines, index)):
+            yield lines[index]
+
+
 def _is_signature(lines: Sequence[str], index: int) -> bool:
     """Whether the line is a name with a date or a job on it (`Jane Doe | 7 May 2026`) or beside it.
 
@@ -324,6 +374,11 @@ def _is_signature(lines: Sequence[str], index: int) -> bool:
     if not (_may_sign(line) and any(map(_is_beside_names, beside))):
         return False
     return has_given_name(line) or is_team(line) or any(map(names_a_job, beside))
+
+
+def _is_twice(lines: Sequence[str], index: int) -> bool:
+    """Whether the line may be a person's name, however rare, and the next one is the name again, below a portrait."""
+    return " " in lines[index] and lines[index : index + 1] == lines[index + 1 : index + 2] and is_person(lines[index])
 
 
 def _is_beside_names(line: str) -> bool:

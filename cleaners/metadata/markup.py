@@ -15,6 +15,7 @@ from cleaners.metadata.authors import (
     guessed_texts,
     last_texts,
     listed_texts,
+    opening_texts,
     signed_texts,
     structured_texts,
     visible_texts,
@@ -168,6 +169,8 @@ def _author_sources(head: HtmlHead, article: JsonObject, page: VisiblePage, titl
     return AuthorSources(
         structured=structured_texts(named, head),
         listed=listed_texts(page, title),
+        opening=opening_texts(page, title),
+        elements=page.author_texts(),
         last=last_texts(page, head, title),
         visible=visible_texts(page, title),
         signed=signed_texts(page, title),

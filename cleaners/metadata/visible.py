@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -42,6 +42,9 @@ MAX_BEHIND = 14
 
 MAX_IN_FRONT = 3
 """Lines right in front of the headline that are read."""
+
+LONGEST_AND = 3
+"""Characters between two elements that name authors: a comma, `and`, `und`."""
 
 MAX_LINKS = 10
 """Links of an element that names authors."""
@@ -205,7 +208,7 @@ class VisiblePage:
         for element in sorted((sure + named)[:MAX_ELEMENTS], key=self._is_elsewhere):
             if not self._is_own_fact(element) or names_sections(element):
                 continue
-            if 1 < len(text := _author_text(element)) <= MAX_LINE:
+            if 1 < len(text := "; ".join(map(_author_text, chain((element,), _alike_behind(element))))) <= MAX_LINE:
                 yield text
 
     def _is_own_fact(self, element: etree._Element) -> bool:
@@ -233,6 +236,18 @@ class VisiblePage:
 def _names_an_author(name: str) -> bool:
     """Whether an element of this class names an author. Cached: a site has a few hundred classes in all."""
     return bool(_AUTHOR.search(name) and not _OTHERS.search(name))
+
+
+def _alike_behind(element: etree._Element) -> Iterator[etree._Element]:
+    """The elements right behind one, but for a comma or an `and`, that say the same of themselves: of other authors."""
+    for other in islice(element.itersiblings(etree.Element), MAX_LINKS):
+        before = other.getprevious()
+        between = "" if before is None else (before.tail or "").strip()
+        if len(between) > LONGEST_AND or not all(
+            other.get(key) == element.get(key) for key in ("class", "rel", "itemprop")
+        ):
+            return
+        yield other
 
 
 def _author_text(element: etree._Element) -> str:

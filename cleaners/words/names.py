@@ -26,8 +26,8 @@ MAX_WORDS = 7
 MAX_CHARACTERS = 80
 """Words and characters of one name, an institution's among them. A longer piece of a byline is a sentence."""
 
-MAX_DESCRIPTION = 3
-"""Words of a description that counts as a name where a byline has nothing else: `Staff Writer`."""
+MAX_DESCRIPTION = 4
+"""Words of a description that counts as a name where a byline has nothing else: `The Example Post Reporter`."""
 
 MAX_TEAM_WORDS = 4
 """Words of a team's name: `The Example News Desk`."""
@@ -226,14 +226,15 @@ def is_team(name: str) -> bool:
 
 def _until_date(text: str) -> str:
     """The text up to the first date, or word in front of a date; the rest of a text that begins with a date."""
-    dates = find_dates(text, day_first=True)
+    whole, dates = text, find_dates(text, day_first=True)
     if dates and dates[0].start < 3:
         text = text[dates[0].end :]
     elif dates:
         text = text[: dates[0].start]
     if end := _END.search(text):
         text = text[: end.start()]
-    return _DANGLING.sub("", text)
+    dangling = _DANGLING.search(text)
+    return text[: dangling.start()] if dangling and not (text == whole and dangling[0].istitle()) else text
 
 
 def _without_lead(text: str) -> str:
@@ -305,12 +306,19 @@ def _name(part: str) -> str:
         words.pop()
     if _is_figure(words):
         return ""
+    words = _without_agency(words)
     name = _SENTENCE_END.sub("", _BEHIND.sub("", " ".join(words)))
     words = name.split()
     name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
     if not any(character.isalpha() for character in name):
         return ""
     return name if len(name) <= MAX_CHARACTERS and len(name.split()) <= MAX_WORDS else ""
+
+
+def _without_agency(words: list[str]) -> list[str]:
+    """The words without an agency's name behind a person's: `Jane Doe The Associated Press`."""
+    ends = (at for at in range(2, len(words)) if fold(" ".join(words[at:])) in _AGENCIES)
+    return words[: next(ends, len(words))] if len(words) > 2 and has_given_name(" ".join(words)) else words
 
 
 def _is_figure(words: Sequence[str]) -> bool:
@@ -331,7 +339,7 @@ def _once(words: list[str]) -> list[str]:
     if len(words) > 2 and words[0] == "".join(word[0] for word in words[1:]):
         words = words[1:]
     half = len(words) // 2
-    return words[:half] if words[:half] == words[half:] else words
+    return words[:half] if words[:half] == words[half:] and len(words[-1]) > len("R.") else words
 
 
 def _is_degree(name: str) -> bool:
@@ -345,4 +353,4 @@ def _before_role(name: str) -> str:
     if len(words) < 3 or (len(words) == 3 and not has_given_name(name)):
         return ""
     person = words[: 3 if len(words) > 3 and (words[1].endswith(".") or words[1].islower()) else 2]
-    return " ".join(person) if _ROLES.isdisjoint(map(fold, person)) else ""
+    return " ".join(person) if _ROLES.isdisjoint(map(fold, person)) and fold(words[0]) != "the" else ""

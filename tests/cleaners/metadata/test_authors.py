@@ -184,6 +184,79 @@ def test_an_element_that_names_an_author_may_link_to_the_name_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "byline", "authors"),
+    [
+        ("Max Roe", "<p>By Jane Doe</p>", ("Jane Doe",)),
+        ("Max Roe", "<p>Von</p><p>Jana Beispiel</p>", ("Jana Beispiel",)),
+        ("Max Roe", "<p>Par Jeanne Exemple et Marc Modèle</p>", ("Jeanne Exemple", "Marc Modèle")),
+        ("Max Roe", "<p>Por Ana Ejemplo</p>", ("Ana Ejemplo",)),
+        ("Max Roe", "<p>By Example Staff</p>", ("Max Roe",)),
+        ("Max Roe", "<p>Medically reviewed</p><p>by</p><p>Jane Doe</p>", ("Max Roe",)),
+        ("Max Roe", "<p>Photos by Jane Doe</p>", ("Max Roe",)),
+        ("Max Roe", "<p>By Maximilian Roe</p>", ("Max Roe",)),
+        ("Max Roe", "<p>The harbour is open.</p>" * 8 + "<p>By Jane Doe</p>", ("Max Roe",)),
+        ("mroe", "<p class='author'>Jane Doe</p>", ("Jane Doe",)),
+        ("Max Roe", "<p class='author'>Jane Doe</p>", ("Max Roe",)),
+        ("dpa", "<p class='author'>Jane Doe</p>", ("dpa",)),
+    ],
+)
+def test_the_byline_below_the_headline_names_others_than_the_account(
+    stated: str, byline: str, authors: tuple[str, ...]
+) -> None:
+    head = json_ld({**ARTICLE, "author": {"@type": "Person", "name": stated}})
+    assert metadata(head, f"<h1>Harbour reopens after storm</h1>{byline}").authors == authors
+
+
+@pytest.mark.parametrize("line", ["Dr Jane Doe, Max Roe", "Jane Doe and Max Roe"])
+def test_a_line_that_has_the_stated_name_and_others_names_them_all(line: str) -> None:
+    head = json_ld({**ARTICLE, "author": {"@type": "Person", "name": "Jane Doe"}})
+    assert len(metadata(head, f"<h1>Harbour reopens after storm</h1><p>{line}</p>").authors) == 2
+    caption = f"{line} on the quay, from which the first ferry left on Monday. " + "The storm had closed it. " * 8
+    assert metadata(head, f"<h1>Harbour reopens after storm</h1><p>{caption}</p>").authors == ("Jane Doe",)
+
+
+def test_a_person_whose_name_is_the_site_is_the_author() -> None:
+    head = json_ld({**ARTICLE, "author": "Jane Doe", "publisher": {"@type": "Organization", "name": "Jane Doe"}})
+    body = "<h1>Harbour reopens after storm</h1>" + "<p>The ferry is back.</p>" * 9 + "<p>Written by Max Roe</p>"
+    assert metadata(head, body).authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize("name", ["author", "article:author", "parsely-author", "citation_author"])
+def test_meta_tags_of_one_name_name_all_authors(name: str) -> None:
+    head = "".join(
+        f'<meta name="{name}" content="{who}">' for who in ("Jane Doe", "Our free app", "Max Roe", "Jane Doe")
+    )
+    assert metadata(head).authors == ("Jane Doe", "Max Roe")
+
+
+@pytest.mark.parametrize("between", ["", " and ", " und ", ", ", " | "])
+def test_elements_one_behind_the_other_name_several_authors(between: str) -> None:
+    links = between.join(f"<a rel=author href='/{name}'>{name} Roe</a>" for name in ("Jane", "Max"))
+    assert metadata(body=f"<h1>Harbour reopens</h1><p>{links}</p>").authors == ("Jane Roe", "Max Roe")
+
+
+def test_an_element_far_behind_another_names_no_author() -> None:
+    links = " wrote this about a storm, which <a rel=author href='/max'>Max Roe</a> saw".join(
+        ["<a rel=author href='/jane'>Jane Roe</a>", ""]
+    )
+    assert metadata(body=f"<h1>Harbour reopens</h1><p>{links}</p>").authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("<p>Report this post</p><p>Ophrah Exemplo</p><p>Ophrah Exemplo</p>", ("Ophrah Exemplo",)),
+        ("<p>Harbour Storm</p><p>Harbour Storm</p>", ()),
+        ("<p>The harbour is open.</p>" * 5 + "<p>Ophrah Exemplo</p><p>Ophrah Exemplo</p>", ()),
+        ("<p>Ophrah Exemplo</p><p>Exemplo Ophrah</p>", ()),
+        ("<p>What the storm did to the quay.</p><p>Jane Doe</p><p>More by her</p>", ("Jane Doe",)),
+    ],
+)
+def test_a_name_right_below_the_headline_signs_with_few_other_signs(lines: str, authors: tuple[str, ...]) -> None:
+    assert metadata(body=f"<p>Menu</p><h1>After the Harbour Storm</h1>{lines}").authors == authors
+
+
+@pytest.mark.parametrize(
     "name",
     ["তানভীর উদাহরণ", "கவிதா உதாரணம்", "თამარ მაგალითი", "Անահիտ Օրինակյան", "ዮናስ ምሳሌ", "วิภาดา ตัวอย่าง", "Példa Zsófia"],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from cleaners.arguments import check_content, check_no_name, check_page
 from cleaners.blocks.embedded import EMBEDDING, FEWEST_ALONE, FEWEST_BESIDE, find_embedded, put_into_page
@@ -120,9 +121,10 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     column = find_column(blocks, _says_live(markup, page.url))
     judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES, column)
     judged, set_aside = _profiled_blocks(judged, passage, page)
-    body = [block.text for block in judged if block.label is Label.BODY]
-    shown = sum(map(count_words, body))
-    if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown, "".join(body[:1]))):
+    body = [(block.text, form.words) for block, form in zip(judged, passage.shapes, strict=True) if _is_body(block)]
+    shown = sum(words for _, words in body)
+    first = body[0][0] if body else ""
+    if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown, first)):
         blocks = more
         passage = with_embedded(html_passage(blocks, markup, models.html, opinion))
         judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES)
@@ -235,15 +237,20 @@ def _with_language(markup: Markup, language: str | None) -> Markup:
 
 
 def _stories(judged: Sequence[Judged]) -> list[Story]:
-    return [story for story in group_by_story(judged) if _body_words(story) >= FEWEST_WORDS]
+    return [story for story in group_by_story(judged) if _has_text(story)]
 
 
-def _body_words(story: Story) -> int:
-    return sum(map(count_words, _body(story)))
+def _has_text(story: Story) -> bool:
+    """Whether a story has enough words; the first paragraphs of most stories do."""
+    return any(words >= FEWEST_WORDS for words in accumulate(map(count_words, _body(story))))
 
 
 def _body(story: Story) -> Iterator[str]:
-    return (block.text for block in story.blocks if block.label is Label.BODY)
+    return (block.text for block in story.blocks if _is_body(block))
+
+
+def _is_body(block: Judged) -> bool:
+    return block.verdict.label is Label.BODY
 
 
 def _articles(

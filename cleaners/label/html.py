@@ -182,11 +182,7 @@ def marked_as_caption(block: Block) -> bool:
     if around is None or around.box.tag in HEADINGS:
         return False
     outer = around.box.parent
-    return (
-        _names_a_caption(around.box.names)
-        or _names_a_caption(around.names)
-        or (outer is not None and _names_a_caption(outer.names))
-    )
+    return any(map(_names_a_caption, (around.box.names, around.names, outer.names if outer else "")))
 
 
 @lru_cache(maxsize=20_000)

@@ -170,7 +170,7 @@ def _own(texts: list[str], counts: _Counts) -> Floats:
         np.minimum(counts.length, 1000) / 300,
         np.log1p(counts.characters[:, 1]),
         np.log1p(counts.characters[:, 2]),
-        np.array([min(repeats[text], 4) - 1 for text in texts], np.float32),
+        np.minimum(np.fromiter(map(repeats.__getitem__, texts), np.float32, len(texts)), 4) - 1,
     ]
     return np.concatenate([np.stack(columns, 1), counts.characters[:, :-1] / chars[:, None], ends], 1)
 

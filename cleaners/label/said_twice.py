@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice, pairwise
+from typing import TypeVar
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import KEPT, Block, Box, Label
@@ -141,10 +142,12 @@ def _is_version(texts: Sequence[str], everything: int) -> bool:
 def _long_again(texts: Sequence[str], wanted: Sequence[int]) -> set[int]:
     """The indices of long texts of which all words stand in the other ones."""
     words = {index: _words(texts[index]) for index in wanted if count_words(texts[index]) >= REPEATED_WORDS}
+    if not _may_hold_alike(words.values()):
+        return set()  # as on nearly every page
     # Hashes, because as many tuples keep the garbage collector busy.
     pairs = {index: set(map(hash, pairwise(own))) for index, own in words.items()}
     if not _hold_alike(pairs.values()):
-        return set()  # as on nearly every page; this check is cheap, counting pair by pair is not
+        return set()  # this check is cheap, counting pair by pair is not
     held = Counter(chain.from_iterable(pairs.values()))
     tiles = Counter(chain.from_iterable(set(_tiles(own)) for own in words.values()))
     places = _Places(words)
@@ -158,14 +161,34 @@ def _long_again(texts: Sequence[str], wanted: Sequence[int]) -> set[int]:
     return found
 
 
+def _may_hold_alike(texts: Collection[Sequence[str]]) -> bool:
+    """Whether others hold so many words of some text that they may hold nearly all of its pairs: a word that no other
+    text holds begins a pair that none holds, unless it is the last one. Pairs take three times as long."""
+    vocabularies = [set(words) for words in texts]
+    twice = _held_twice(vocabularies)
+    return any(
+        len(own - twice) - 1 <= (1 - REPEATED_SHARE) * len(words)
+        for words, own in zip(texts, vocabularies, strict=True)
+    )
+
+
 def _hold_alike(texts: Collection[set[int]]) -> bool:
     """Whether others hold nearly all pairs of words of some text."""
-    known: set[int] = set()
-    twice: set[int] = set()
-    for pairs in texts:
-        twice |= known & pairs
-        known |= pairs
+    twice = _held_twice(texts)
     return any(len(twice & pairs) >= REPEATED_SHARE * len(pairs) for pairs in texts)
+
+
+_Held = TypeVar("_Held", str, int)
+
+
+def _held_twice(texts: Iterable[set[_Held]]) -> set[_Held]:
+    """What two texts or more hold."""
+    known: set[_Held] = set()
+    twice: set[_Held] = set()
+    for held in texts:
+        twice |= known & held
+        known |= held
+    return twice
 
 
 def _words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.words.dates import FoundDate, find_dates
+from cleaners.words.figures import FIGURES
 from cleaners.words.name_words import PARTICLES, alternatives
 from cleaners.words.names import find_names, has_given_name, is_no_person
 from cleaners.words.shapes import has_digit
@@ -29,6 +30,11 @@ _MARKS = " \t|·•–—-,;/()[]"
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
+_SIGN = re.compile(rf"[{re.escape(_MARKS)}]*+(?i:{_LEAD.pattern})|[^{FIGURES}\u3005-\U0010ffff]*+.", re.DOTALL)
+"""What every byline has: a lead, a figure of its day, or a character of a script without spaces. Most lines of a menu
+have none, and this one look at them takes a fifth of the time of reading them."""
+
+
 class Byline(NamedTuple):
     """What a byline has beside its names: a word like `By` in front of them, and the day."""
 
@@ -42,7 +48,7 @@ def find_byline(text: str) -> Byline | None:
     >>> find_byline("Von Max Muster, 4. März 2026"), find_byline("By noon the town was dry")
     (Byline(has_lead=True, has_day=True), None)
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _SIGN.match(text) is None:
         return None
     dates = find_dates(text, day_first=True)
     has_day = bool(dates) and has_digit(text)

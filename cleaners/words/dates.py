@@ -22,7 +22,7 @@ from itertools import pairwise
 from cleaners.words.alternatives import any_of
 from cleaners.words.calendars import ERAS, JALALI_MONTHS, NEPALI_MONTHS, gregorian_year, jalali_day, nepali_day
 from cleaners.words.date_shapes import shapes_in
-from cleaners.words.figures import has_hidden_figures, plain_digits, plain_figures
+from cleaners.words.figures import FIGURES, has_hidden_figures, plain_digits, plain_figures
 from cleaners.words.months import month_number
 from cleaners.words.zones import offset
 
@@ -68,6 +68,8 @@ def find_dates(text: str, *, day_first: bool | None = None, language: str | None
     >>> find_dates("03/04/2026")
     []
     """
+    if not _FIGURE.search(text):
+        return []  # as of most lines
     if has_hidden_figures(text):
         return _in_plain(text, day_first, language)
     if not _DIGIT.search(text):
@@ -210,6 +212,7 @@ def _is_of_something_else(text: str, since: int, date: FoundDate) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(f"[{FIGURES}]")
 _EPOCH = re.compile(r"(?P<seconds>[89]\d{8}|1\d{9}|2[0-3]\d{8})(?:\d{3})?(?:\.\d{1,6})?", re.ASCII)
 """Seconds or milliseconds since 1970, from 1995 to 2042."""
 

@@ -279,7 +279,7 @@ def _facts(story: Story, stated: Metadata, markup: Markup, html: bytes, others: 
     known = replace(merge(markup.metadata, stated), language=stated.language, images=images, free=markup.free)
     if known.title and known.date_published:
         return known
-    if known.title and known.publisher:
+    if known.title:
         found = second_opinion.date(html.decode(), known.canonical_url)
         return _dated(known, found, others, markup.other_days)
     opinion = second_opinion.facts(html.decode())

@@ -115,7 +115,8 @@ def _is_shown(day: str, text: str) -> bool:
 
 
 def facts(html: str) -> Metadata:
-    """The title, authors, date and publisher that trafilatura finds, without its thorough search for dates."""
+    """The title, authors, date and publisher that trafilatura finds, without its thorough search for dates: for a page
+    without a title, since it takes three times as long as the date alone."""
     from trafilatura.metadata import extract_metadata
 
     stated = _stated(html)

@@ -71,6 +71,13 @@ def test_only_the_date_is_asked_for_where_nothing_else_is_missing(monkeypatch: p
     assert clean(HTML)[0].publisher == "Example Times"
 
 
+def test_no_publisher_is_made_of_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_opinion, "facts", lambda page: pytest.fail("more was asked for"))
+    page = HTML.replace(" | Example Times</title>", '</title><link rel="canonical" href="https://times.example/a">')
+    (article,) = clean(page, url="https://times.example/a")
+    assert (article.title, article.date_published, article.publisher) == (STORY.headline, None, None)
+
+
 LATE = '<title>Late</title><meta name="dc.date" content="2026-03-07"><p>' + "The pier opened again on Tuesday. " * 9
 
 

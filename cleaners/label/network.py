@@ -7,6 +7,7 @@ whole page. Each scorer computes its own features and bags of words.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
@@ -47,7 +48,7 @@ class Network:
 
         `dense` is (n, columns), each of `bags` (n, width): embeddings as `bag` gives them.
         """
-        with _threads().limit(limits=1, user_api="blas"):
+        with one_thread():
             return self._classify(dense, bags)
 
     def _classify(self, dense: Floats, bags: tuple[Floats, ...]) -> Floats:
@@ -127,10 +128,15 @@ def _likeliest(probabilities: Floats, classes: Ints) -> Ints:
     return number
 
 
+def one_thread() -> AbstractContextManager[object]:
+    """A context in which BLAS uses one thread. The matrices of one page are so small that a second thread slows it
+    down: on a busy machine by tens of milliseconds a page."""
+    context: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
+    return context
+
+
 @cache
 def _threads() -> ThreadpoolController:
-    """The thread pools of BLAS. The matrices of one page are so small that a second thread slows it down: on a busy
-    machine by tens of milliseconds a page."""
     return ThreadpoolController()
 
 

@@ -97,9 +97,10 @@ def second_version(texts: Sequence[str], kept: Sequence[bool]) -> set[int]:
     >>> second_version(["A verse.", "The refrain.", "Another verse.", "The refrain."], [True] * 4)
     set()
     """
-    if len(set(texts)) == len(texts):
+    own = [text for text, keep in zip(texts, kept, strict=True) if keep]
+    if len(set(own)) == len(own):
         return set()
-    everything = sum(len(text) for text, keep in zip(texts, kept, strict=True) if keep)
+    everything = sum(map(len, own))
     found: set[int] = set()
     for run in _runs_again(texts):
         twice = [again for above, again in run if kept[above]]

@@ -73,7 +73,7 @@ def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _may_be_signed(head: str) -> bool:
-    return may_name_agency(head) or any(name in head for name in _IN_BRACKETS)
+    return may_name_agency(head) or any(map(head.__contains__, _IN_BRACKETS))
 
 
 _PLACE_AND_COLON = re.compile(rf"{_PLACE}:\s")
@@ -105,8 +105,9 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
     >>> find_dateline("The harbour reopened on Monday.")
     """
     head = paragraph[:HEAD]
-    opening = " ".join(head.split(" ", OPENING_WORDS)[:OPENING_WORDS])
-    for marks, pattern in _signed() if _may_be_signed(head) else ():
+    signed = _signed() if _may_be_signed(head) else ()
+    opening = " ".join(head.split(" ", OPENING_WORDS)[:OPENING_WORDS]) if signed or ":" in head else ""
+    for marks, pattern in signed:
         found = pattern.match(head) if any(mark in opening for mark in marks) else None
         if found and _is_name(place := found.groupdict().get("place") or ""):
             named = None if agency_named(place) else _without_stop(place) or None

@@ -3,7 +3,6 @@ of the page's kind, a box that starts over, and what closes the story above."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from math import log1p
 from typing import NamedTuple
@@ -238,15 +237,15 @@ def _same_kind(kind: HeadingKind, headline: HeadingKind) -> bool:
 
 
 def _between(verdicts: Sequence[Verdict], gap: range) -> dict[str, float]:
-    labels = Counter(verdicts[index].label for index in gap)
+    labels = [verdicts[index].label for index in gap]
     named = any(verdicts[index].rule.endswith(CONTRIBUTORS) for index in gap)
     return {
         "contributors": float(named),
-        "credit": float(labels[Label.CREDIT] > 0),
-        "captions": log1p(labels[Label.CAPTION]),
-        "promo": float(labels[Label.PROMO] > 0),
-        "related": log1p(labels[Label.RELATED]),
-        "chrome": log1p(sum(labels[label] for label in DROPPED)),
+        "credit": float(Label.CREDIT in labels),
+        "captions": log1p(labels.count(Label.CAPTION)),
+        "promo": float(Label.PROMO in labels),
+        "related": log1p(labels.count(Label.RELATED)),
+        "chrome": log1p(sum(label in DROPPED for label in labels)),
         "nothing": float(len(gap) == 0),
         "lines": log1p(len(gap)),
     }

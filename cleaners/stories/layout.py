@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from cleaners.blocks.elements import HEADINGS
-from cleaners.data import Block, Label, Verdict
+from cleaners.data import Block, Label
 from cleaners.label.passage import Passage
 from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
 
@@ -69,7 +69,11 @@ def layout_of(passage: Passage) -> Layout:
 
 def _paragraphs(passage: Passage) -> Paragraphs:
     blocks = zip(passage.blocks, passage.verdicts, passage.shapes, strict=True)
-    indices = [index for index, block in enumerate(blocks) if _is_text(*block)]
+    indices = [
+        index
+        for index, (block, verdict, form) in enumerate(blocks)
+        if verdict.label is Label.BODY and _is_text(block, form)
+    ]
     sizes = [passage.shapes[index].words for index in indices]
     words = [0] * len(passage)
     for index, size in zip(indices, sizes, strict=True):
@@ -77,8 +81,9 @@ def _paragraphs(passage: Passage) -> Paragraphs:
     return Paragraphs(indices, sizes, [0, *accumulate(words)])
 
 
-def _is_text(block: Block, verdict: Verdict, form: Shape) -> bool:
-    if verdict.label is not Label.BODY or block.tag in HEADINGS or _is_bold_line(block, form):
+def _is_text(block: Block, form: Shape) -> bool:
+    """Whether a block that is kept as body text is a paragraph."""
+    if block.tag in HEADINGS or _is_bold_line(block, form):
         return False
     if form.ends_sentence:
         question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
@@ -102,8 +107,10 @@ def _headline(passage: Passage, text: Paragraphs) -> Block | None:
     page without headings."""
     above = range(text.indices[0] if text.indices else 0)
     headings = [passage.blocks[index] for index in above if passage.blocks[index].tag in HEADINGS]
-    titles = [passage.blocks[index] for index in above if passage.label(index) is Label.TITLE]
-    return min(reversed(headings), key=lambda block: block.tag) if headings else titles[-1] if titles else None
+    if headings:
+        return min(reversed(headings), key=lambda block: block.tag)
+    titles = (passage.blocks[index] for index in reversed(above) if passage.label(index) is Label.TITLE)
+    return next(titles, None)
 
 
 def _kind_of_headline(headline: Block) -> HeadingKind | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -94,6 +94,17 @@ def test_a_long_paragraph_counts_only_if_each_of_its_words_is_said_again() -> No
 def test_something_of_everything_stays(texts: list[str]) -> None:
     again = second_version(texts, kept(texts))
     assert {text for index, text in enumerate(texts) if index not in again} == set(texts)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefgh"), min_size=5, max_size=12), max_size=6))
+def test_no_text_that_others_hold_is_missed_by_a_look_at_its_words(texts: list[list[str]]) -> None:
+    pairs = [{f"{one} {other}" for one, other in pairwise(words)} for words in texts]
+    if module._hold_alike([set(map(hash, own)) for own in pairs]):
+        assert module._may_hold_alike(texts)
+
+
+def test_texts_that_share_few_words_are_not_compared_pair_by_pair() -> None:
+    assert not module._may_hold_alike(["a b c d e f g h".split(), "a b i j k l m n".split()])
 
 
 def html_passage(html: str) -> Passage:

@@ -160,7 +160,8 @@ def _title_candidates(head: HtmlHead, article: JsonObject, page: VisiblePage, ou
         title=head.title,
         outlets=outlets,
         lines=lambda: page.lines,
-        subheadings=page.subheadings,
+        subheadings=lambda: page.subheadings,
+        pieces=page.pieces,
     )
 
 

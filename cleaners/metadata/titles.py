@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, islice
 
 from cleaners.words.folding import REMEMBERED, squeeze, word_keys
 from cleaners.words.shapes import count_words
@@ -59,7 +59,8 @@ _MARK_OF_SEPARATOR = re.compile(r"[|\-–—−·•»«:~.</›\\｜ㅣ_]")
 @dataclass(frozen=True, slots=True)
 class TitleCandidates:
     """The texts of a page that may be its headline, by source. `outlets` are the outlet's names that the page gives,
-    `lines` gives what it shows, and `subheadings` its first headings of the second level, both read only if needed."""
+    `lines` gives what it shows, `subheadings` its first headings of the second level, and `pieces` the texts of the
+    elements in a heading: all are read only if needed."""
 
     headings: Sequence[str] = ()
     headline: str | None = None
@@ -68,7 +69,8 @@ class TitleCandidates:
     twitter: str | None = None
     outlets: Sequence[str] = ()
     lines: Callable[[], Sequence[str]] = tuple
-    subheadings: Iterable[str] = ()
+    subheadings: Callable[[], Iterable[str]] = tuple
+    pieces: Callable[[str], Sequence[str]] = lambda heading: (heading,)
 
 
 def choose_title(candidates: TitleCandidates) -> str | None:
@@ -96,13 +98,15 @@ def choose_title(candidates: TitleCandidates) -> str | None:
     ]
     return (
         _below_site_name(candidates, headings)
+        or _shown_below(own, candidates, outlets)
         or _without_kicker(own, texts)
         or _repeated(own, texts)
         or _repeated(own, [part for text in texts for part in _heads(text)])
-        or _behind_kicker(own, texts)
+        or _behind_kicker(own, texts, candidates.pieces)
         or _behind_short_kicker(own, [part for text in texts for part in _heads(text)])
         or _alike(own, texts)
         or _long(own[:1], texts, candidates)
+        or _beside_no_title(own, texts)
         or _stated(stated, texts, candidates.lines)
         or next(iter(headings), None)
     )
@@ -188,7 +192,7 @@ def _below_site_name(candidates: TitleCandidates, headings: Sequence[str]) -> st
         return None
     if not _owns_page(next(iter(names)), candidates.lines()):
         return None
-    longer = (text for text in candidates.subheadings if count_words(text) >= MIN_HEADLINE_WORDS)
+    longer = (text for text in candidates.subheadings() if count_words(text) >= MIN_HEADLINE_WORDS)
     return next(longer, None)
 
 
@@ -201,11 +205,36 @@ def _without_outlet(text: str, outlets: Sequence[str]) -> str:
     return text
 
 
+def _shown_below(headings: Sequence[str], candidates: TitleCandidates, outlets: Sequence[str]) -> str | None:
+    """What the page states for readers elsewhere and shows as an `h2`, where its `h1` is another text: one for search
+    engines. Words in front of it in the `h2` are a kicker."""
+    shown = list(map(squeeze, headings))
+    stated = (candidates.og, candidates.headline, candidates.twitter)
+    texts = [_without_outlet(text, outlets) for text in stated if text and len(text) <= MAX_SHOWN_BELOW]
+    other = [text for text in texts if squeeze(text) not in shown and count_words(text) >= MIN_BEFORE_SECTION]
+    if not other or not headings:
+        return None
+    for below in map(squeeze, islice(candidates.subheadings(), MAX_BELOW)):
+        for text, own in ((text, squeeze(text)) for text in other):
+            is_behind_kicker = below.endswith(own) and len(below) <= 2 * len(own)
+            if below == own or (is_behind_kicker and not any(own in heading for heading in shown)):
+                return text
+    return None
+
+
+MAX_SHOWN_BELOW = 150
+"""Characters of such a headline; a longer text is a summary."""
+
+MAX_BELOW = 3
+"""Headings of the second level among which a headline stands."""
+
+
 def _without_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     """The headline that one text states alone and another behind a kicker (`Opinion | Harbour reopens`), where an `h1`
     runs both together (`Opinion Harbour reopens`). One with the same mark in it has that as a part of the headline."""
     shown = {squeeze(heading): heading for heading in headings}
-    whole = [(text, shown[key]) for text in texts if (key := squeeze(text)) in shown]
+    stated = (part for text in texts for part in (text, *_heads(text)))
+    whole = [(text, shown[key]) for text in stated if (key := squeeze(text)) in shown]
     ends = {
         squeeze(text[mark.end() :])
         for text, heading in whole
@@ -222,7 +251,7 @@ def _long(headings: Sequence[str], texts: Sequence[str], candidates: TitleCandid
     long = (heading for heading in headings if count_words(heading) >= MIN_UNLIKE_WORDS)
     found = next((heading for heading in long if not heading.endswith((":", "：", "…"))), None)
     agreed = {key for key, count in Counter(map(squeeze, texts)).items() if count > 1}
-    if found and agreed and not agreed.isdisjoint(map(squeeze, chain(candidates.lines(), candidates.subheadings))):
+    if found and agreed and not agreed.isdisjoint(map(squeeze, chain(candidates.lines(), candidates.subheadings()))):
         return None
     return found
 
@@ -232,14 +261,25 @@ def _repeated(headings: Sequence[str], texts: Sequence[str]) -> str | None:
     for heading in headings:
         for text in texts:
             if squeeze(heading) == squeeze(text):
-                lost = " :" in heading or (":" in text and ":" not in heading) or word_keys(heading) != word_keys(text)
+                lost = _has_lost_mark(heading, text) or word_keys(heading) != word_keys(text)
                 return text if lost else heading
     return None
 
 
-def _behind_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
+def _has_lost_mark(heading: str, text: str) -> bool:
+    """Whether a text has a colon or a dash that a heading lacks, since its parts stand on lines of their own there."""
+    colon = ":" in text and not (":" in heading or _ATTACHED_DASH.search(heading))
+    dash = any(mark in text and not _PARTING.search(heading) for mark in (" - ", " – ", " — "))
+    return " :" in heading or colon or dash
+
+
+_ATTACHED_DASH = re.compile(r"\w[-–—]\s")
+_PARTING = re.compile(r"[:–—|]|-\s")
+
+
+def _behind_kicker(headings: Sequence[str], texts: Sequence[str], pieces: Callable[[str], Sequence[str]]) -> str | None:
     """The text that ends a heading which has words of its own in front (`Premier League Everton beat Liverpool`), or
-    that has other things of the page around it."""
+    that has other things of the page around it. They stand in elements of their own, or behind a separator."""
     for heading in headings:
         whole = squeeze(heading)
         for text in texts:
@@ -247,9 +287,19 @@ def _behind_kicker(headings: Sequence[str], texts: Sequence[str]) -> str | None:
             if len(wanted) <= MIN_BEHIND_KICKER:
                 continue
             before, found, behind = whole.partition(wanted)
-            if found and _is_beside(before, behind):
+            if not found:
+                continue
+            edges = _edges(heading, pieces)
+            is_subtitle = not before and len(wanted) in edges
+            if is_subtitle or (_is_beside(before, behind) and edges.issuperset({len(before)} - {0})):
                 return text
     return None
+
+
+def _edges(heading: str, pieces: Callable[[str], Sequence[str]]) -> set[int]:
+    """How many letters and digits of a heading stand before each of its separators and each end of an element."""
+    marks = (len(squeeze(heading[: mark.start()])) for mark in _separators(heading))
+    return {*marks, *accumulate(len(squeeze(piece)) for piece in pieces(heading))}
 
 
 def _behind_short_kicker(headings: Sequence[str], heads: Sequence[str]) -> str | None:
@@ -265,16 +315,23 @@ def _is_beside(before: str, behind: str) -> bool:
     or a count (`… 87`) or a date behind it. A mere figure in front belongs to the headline."""
     if behind:
         return behind[-1].isdigit() or sum(map(str.isdigit, behind)) >= DIGITS_OF_DATE
-    return not before.isdigit()
+    return not before.isdigit() or len(before) >= DIGITS_OF_DATE
 
 
 def _alike(headings: Sequence[str], texts: Sequence[str]) -> str | None:
-    """The heading that has most words in common with one of the texts, if they are many."""
-    if not headings or not texts:
+    """The heading that has most words in common with one of the texts, if they are many; the longer one of two that
+    are in a text as a whole. A word alone says little beside a headline."""
+    likely = [heading for heading in headings if len(word_keys(heading)) > 1 or len(headings) == 1]
+    if not likely or not texts:
         return None
-    shares = [max(_common_share(heading, text) for text in texts) for heading in headings]
+    shares = [max((_common_share(heading, text), _common(heading, text)) for text in texts) for heading in likely]
     best = max(shares)
-    return headings[shares.index(best)] if best >= ALIKE else None
+    return likely[shares.index(best)] if best[0] >= ALIKE else None
+
+
+def _common(one: str, other: str) -> int:
+    """How many words two texts have in common."""
+    return len(set(word_keys(one)) & set(word_keys(other)))
 
 
 def _common_share(one: str, other: str) -> float:
@@ -288,10 +345,57 @@ def _stated(stated: Sequence[str], texts: Sequence[str], lines: Callable[[], Seq
     if not texts:
         return None
     if len(texts) > 1 or texts[0] != stated[0]:
-        return texts[0]
+        return _whole(_shown_head(texts[0], lines), texts)
     if _separators(texts[0]):
         return _headline_in(texts[0], lines())
     return _shown_beginning(texts[0], lines()) or texts[0]
+
+
+def _shown_head(text: str, lines: Callable[[], Sequence[str]]) -> str:
+    """The beginning of a text up to a separator, if the page shows it on a line and not the whole text."""
+    heads = [head for head in _heads(text) if count_words(head) >= MIN_BEFORE_SECTION]
+    shown = set(map(squeeze, lines())) if heads else set()
+    if squeeze(text) in shown:
+        return text
+    return next((head for head in reversed(heads) if squeeze(head) in shown), text)
+
+
+def _whole(text: str, texts: Sequence[str]) -> str:
+    """The text, or another one that goes on where it was cut off: in a word, or behind an opened bracket."""
+    start = text.removesuffix("…").removesuffix("...").rstrip()
+    is_cut = start != text or text.count("(") > text.count(")")
+    longer = (other for other in texts if other.startswith(start) and len(other) > len(text))
+    return next(longer, text) if is_cut else text
+
+
+def _beside_no_title(headings: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The first heading, where all that the page states is the word for a home page."""
+    return next(iter(headings), None) if _HOME.issuperset(map(squeeze, texts)) else None
+
+
+_HOME = frozenset(
+    {
+        "home",
+        "homepage",
+        "index",
+        "startseite",
+        "accueil",
+        "inicio",
+        "início",
+        "untitled",
+        "untitleddocument",
+        "welcome",
+        "willkommen",
+        "главная",
+        "головна",
+        "strona główna",
+        "首页",
+        "首頁",
+        "ホーム",
+        "홈",
+    }
+)
+"""What stands in the `<title>` of a page that has no title of its own, squeezed."""
 
 
 def _shown_beginning(title: str, lines: Sequence[str]) -> str | None:

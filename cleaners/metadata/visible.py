@@ -24,6 +24,7 @@ from cleaners.metadata.visible_text import (
     strings_of_body,
     text_of,
     texts_behind,
+    texts_in,
     texts_in_front,
 )
 from cleaners.words.folding import one_line, squeeze
@@ -95,7 +96,16 @@ class VisiblePage:
     @property
     def subheadings(self) -> Iterator[str]:
         """The texts of the first `h2` elements, cut in the same way; few pages are asked for them."""
-        return (text_of(element)[:MAX_HEADLINE] for element in islice(self.tree.iter("h2"), MAX_HEADINGS))
+        return (text_of(element)[:MAX_HEADLINE] for element in self._h2s)
+
+    @property
+    def _h2s(self) -> Iterator[etree._Element]:
+        return islice(self.tree.iter("h2"), MAX_HEADINGS)
+
+    def pieces(self, heading: str) -> list[str]:
+        """The texts of the elements in the `h1` with this text, in their order."""
+        element = next((h1 for h1 in self._h1s if text_of(h1)[:MAX_HEADLINE] == heading), None)
+        return [] if element is None else list(texts_in(element))
 
     @cached_property
     def lines(self) -> list[str]:
@@ -133,10 +143,11 @@ class VisiblePage:
         return next(alike, 0)
 
     def heading(self, title: str | None) -> etree._Element | None:
-        """The first `h1` that holds the title."""
+        """The first `h1` that holds the title, else the first `h2` that is the title, maybe behind a kicker."""
         key = squeeze(title or "")
         own = (element for element in self._h1s if key in squeeze(text_of(element)[:MAX_HEADLINE]))
-        return next(own, None) if key else None
+        below = (h2 for h2 in self._h2s if squeeze(text_of(h2)[:MAX_HEADLINE]).endswith(key))
+        return next(chain(own, below), None) if key else None
 
     def behind(self, title: str | None) -> list[str]:
         """The few lines behind the `h1` that holds the title, none without one. The rest of the page is not read."""

@@ -61,7 +61,7 @@ def text_of(element: etree._Element) -> str:
     """
     parts: list[str] = []
     last = ""
-    for text in _texts_in(element):
+    for text in texts_in(element):
         if line := one_line(text):
             if parts and not (_touch(last, text) and (line[0] in _CLOSES or parts[-1][-1] in _OPENS)):
                 parts.append(" ")
@@ -70,8 +70,11 @@ def text_of(element: etree._Element) -> str:
     return "".join(parts)
 
 
-_CLOSES = frozenset("'’”»,.:;!?)]…")
-_OPENS = frozenset("([“„«‘")
+_WIDE = "：、。，！？）」』》】（「『《【"
+"""Marks as wide as a character, which have no space beside them."""
+
+_CLOSES = frozenset("'’”»,.:;!?)]…" + _WIDE)
+_OPENS = frozenset("([“„«‘" + _WIDE)
 
 
 def _touch(one: str, other: str) -> bool:
@@ -118,7 +121,7 @@ def texts_behind(element: etree._Element) -> Iterator[Shown]:
             element = parent
 
 
-def _texts_in(element: etree._Element) -> Iterator[str]:
+def texts_in(element: etree._Element) -> Iterator[str]:
     """The text nodes in an element in reading order; of a huge element only the first ones."""
     unseen = next(element.iter(*UNSEEN), None) is not None
     texts = (text for _, text in _seen_strings(element)) if unseen else element.itertext()

@@ -15,7 +15,8 @@ from tests.support.metadata_pages import metadata
     [
         ("<title>Harbour reopens - Example Times</title>", "", "Harbour reopens"),
         ("<title>Harbour reopens | World | Example</title>", "Harbour reopens", "Harbour reopens"),
-        ('<meta property="og:title" content="Harbour reopens">', "Storm Harbour reopens", "Harbour reopens"),
+        ('<meta property="og:title" content="Harbour reopens">', "<i>Storm</i> Harbour reopens", "Harbour reopens"),
+        ('<meta property="og:title" content="Harbour reopens">', "The Harbour reopens", "The Harbour reopens"),
         (
             '<meta property="og:title" content="Storm: Harbour reopens">',
             "Storm Harbour reopens",
@@ -103,7 +104,7 @@ def test_a_heading_that_the_copyright_line_names_is_the_site() -> None:
 
 def test_the_headline_below_the_name_of_the_site() -> None:
     below = ["Sport", "Fähre nimmt nach dem Umbau den Betrieb auf"]
-    page = TitleCandidates(headings=["Hafenblatt"], title="Hafenblatt", lines=lambda: FOOTER, subheadings=below)
+    page = TitleCandidates(headings=["Hafenblatt"], title="Hafenblatt", lines=lambda: FOOTER, subheadings=lambda: below)
     assert choose_title(page) == below[1]
     assert choose_title(replace(page, lines=tuple)) == "Hafenblatt"
 
@@ -176,12 +177,132 @@ def test_a_heading_beside_what_the_page_states(heading: str, stated: tuple[str, 
     assert choose_title(candidates) == (title if isinstance(title, str) else stated[title])
 
 
+@pytest.mark.parametrize(
+    ("heading", "stated", "title"),
+    [
+        (("Immobilien", "Hafen in Sorge um Pächter"), "Hafen in Sorge um Pächter", "Hafen in Sorge um Pächter"),
+        (
+            ("Immobilien Hafen in Sorge um Pächter",),
+            "Hafen in Sorge um Pächter",
+            "Immobilien Hafen in Sorge um Pächter",
+        ),
+        (
+            ("„Ganz leer“: Hafen in Sorge um Pächter",),
+            "Hafen in Sorge um Pächter",
+            "„Ganz leer“: Hafen in Sorge um Pächter",
+        ),
+        (("Meer | Hafen in Sorge um Pächter",), "Hafen in Sorge um Pächter", "Hafen in Sorge um Pächter"),
+        (("27.01.2022", "Hafen in Sorge um Pächter"), "Hafen in Sorge um Pächter", "Hafen in Sorge um Pächter"),
+        (("Le pont rouvre lundi", "Il était fermé depuis la tempête"), "Le pont rouvre lundi", "Le pont rouvre lundi"),
+        (("Le pont rouvre lundi à midi",), "Le pont rouvre lundi", "Le pont rouvre lundi à midi"),
+        (("12", "ways to cross the harbour"), "ways to cross the harbour", "12 ways to cross the harbour"),
+    ],
+)
+def test_a_kicker_or_a_subtitle_stands_in_an_element_of_its_own(
+    heading: tuple[str, ...], stated: str, title: str
+) -> None:
+    pieces = {" ".join(heading): heading}
+    candidates = TitleCandidates(headings=list(pieces), og=stated, pieces=pieces.__getitem__)
+    assert choose_title(candidates) == title
+
+
+def test_the_pieces_of_a_heading_are_the_texts_of_its_elements() -> None:
+    head = '<meta property="og:title" content="Le pont rouvre lundi">'
+    subtitle = "<h1><b>Le pont <i>rouvre</i> lundi</b><small>Il était fermé</small></h1>"
+    assert metadata(head, subtitle).title == "Le pont rouvre lundi"
+    assert metadata(head, "<h1>Le pont <i>rouvre</i> lundi Il était fermé</h1>").title != "Le pont rouvre lundi"
+
+
+def test_a_kicker_in_front_of_a_title_with_sections_behind_it() -> None:
+    title = "Progress - The ferry sails on Monday | Sea | Example"
+    candidates = TitleCandidates(
+        headings=["Progress The ferry sails on Monday"], headline="The ferry sails on Monday", title=title
+    )
+    assert choose_title(candidates) == "The ferry sails on Monday"
+
+
+SEARCHED = "Example Bay ferry: all times and prices at a glance"
+
+
+@pytest.mark.parametrize(
+    ("below", "stated", "title"),
+    [
+        ("Warum die alte Fähre wieder fährt", "Warum die alte Fähre wieder fährt", 1),
+        ("Verkehr Warum die alte Fähre wieder fährt", "Warum die alte Fähre wieder fährt", 1),
+        ("Pourquoi le vieux bac repart", "Pourquoi le vieux bac repart - Example", 1),
+        ("Why the old ferry sails", "Why the new ferry sails", 0),
+        ("Fähre heute", "Fähre heute", 0),
+        ("At a glance: all times", "All times at a glance", 0),
+        ("The Example Bay ferry " * 12, "The Example Bay ferry " * 12, 0),
+        (f"Read now: {SEARCHED[:-12]}", SEARCHED[:-12], 0),
+    ],
+)
+def test_a_headline_stated_and_shown_below_the_one_for_search_engines(below: str, stated: str, title: int) -> None:
+    for source in ("og", "headline", "twitter"):
+        page = TitleCandidates(
+            headings=[SEARCHED], title=SEARCHED, outlets=["Example"], subheadings=lambda: ["Menu", below]
+        )
+        found = choose_title(replace(page, **{source: stated}))
+        assert found == (stated.removesuffix(" - Example") if title else SEARCHED)
+        assert choose_title(replace(page, subheadings=lambda: ["A", "B", "C", below], **{source: stated})) == SEARCHED
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated", "title"),
+    [
+        ("Zur Brücke: was nun", "Zur Brücke - was nun", "Zur Brücke: was nun"),
+        ("Zur Brücke- was nun", "Zur Brücke: was nun", "Zur Brücke- was nun"),
+        ("Zur Brücke was nun", "Zur Brücke: was nun", "Zur Brücke: was nun"),
+        ("Zur Brücke was nun", "Zur Brücke - was nun", "Zur Brücke - was nun"),
+        ("Zur Brücke was - und nun", "Zur Brücke: was - und nun", "Zur Brücke: was - und nun"),
+    ],
+)
+def test_a_mark_that_the_lines_of_a_heading_have_lost(heading: str, stated: str, title: str) -> None:
+    assert choose_title(TitleCandidates(headings=[heading], og=stated)) == title
+
+
+@pytest.mark.parametrize("word", ["Home", "Startseite", "Accueil", "Inicio", "Untitled Document", "首页", "ホーム"])
+def test_the_word_for_a_home_page_is_no_headline(word: str) -> None:
+    assert choose_title(TitleCandidates(headings=["Time to go"], title=word)) == "Time to go"
+    assert choose_title(TitleCandidates(title=word)) == word
+
+
+def test_a_headline_cut_off_goes_on_elsewhere() -> None:
+    whole = "Where the ferry sails to (and when it sails back)"
+    assert choose_title(TitleCandidates(headline=whole[:29], og=whole)) == whole
+    assert choose_title(TitleCandidates(headline=f"{whole[:18]}…", og=whole)) == whole
+    assert choose_title(TitleCandidates(headline=whole[:18], og=whole)) == whole[:18]
+
+
+def test_a_section_behind_a_headline_that_the_page_shows_without_it() -> None:
+    stated = "Ferry sails to the islands again | District"
+    page = TitleCandidates(og=stated, title=stated)
+    assert choose_title(page) == stated
+    assert choose_title(replace(page, lines=lambda: ["Menu", "Ferry sails to the islands again"])) == stated[:-11]
+    assert choose_title(replace(page, lines=lambda: [stated, "Ferry sails to the islands again"])) == stated
+
+
+def test_a_heading_of_one_word_is_not_alike_where_others_are() -> None:
+    stated = "How we mended the ferry, the quay and a chat room"
+    assert choose_title(TitleCandidates(headings=["Select", "Ferry"], og=stated)) == stated
+    names = ["てくろぐ", "海辺の駅がパン屋になりました 2019"]
+    assert choose_title(TitleCandidates(headings=names, title=f"{names[0]}: {names[1]}")) == names[1]
+
+
+@pytest.mark.parametrize("mark", ["：", "、", "（"])
+def test_a_wide_mark_has_no_space_beside_it(mark: str) -> None:
+    assert (
+        metadata(body=f"<h1>比較してみた<span>{mark}</span><span>さらば</span></h1>").title
+        == f"比較してみた{mark}さらば"
+    )
+
+
 def test_a_slogan_is_no_headline_where_the_page_shows_what_two_sources_state() -> None:
     told = "Fishermen return to sea"
     candidates = TitleCandidates(headings=[READERS], og=told, headline=told)
     assert choose_title(candidates) == READERS
     assert choose_title(replace(candidates, lines=lambda: ["Menu", told])) == told
-    assert choose_title(replace(candidates, subheadings=[told])) == told
+    assert choose_title(replace(candidates, subheadings=lambda: [told])) == told
 
 
 @pytest.mark.parametrize("archive", ["Blog Archive", "Blog Archiv", "Archives du blog", "Archivo del blog"])

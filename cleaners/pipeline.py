@@ -11,6 +11,7 @@ from cleaners.arguments import check_content, check_no_name, check_page
 from cleaners.blocks.embedded import EMBEDDING, FEWEST_ALONE, FEWEST_BESIDE, find_embedded, put_into_page
 from cleaners.blocks.html import html_blocks, parse_safe, show_noscript
 from cleaners.blocks.safe_markup import without_huge_tags
+from cleaners.collecting import no_collecting
 from cleaners.data import KEPT, Article, Block, Cleaned, ContentType, Judged, Label, Metadata, Page, Rejection, Story
 from cleaners.decoding.encodings import decode
 from cleaners.decoding.markup_detection import guess_kind
@@ -68,7 +69,8 @@ def clean(
     """See `cleaners.clean`, by which callers come here."""
     check_content(content)
     check_no_name(content)
-    return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page, models=models).articles)
+    with no_collecting():  # until the blocks, which nobody asks for, are gone
+        return list(clean_page(Page(content, url=url, kind=kind), any_page=any_page, models=models).articles)
 
 
 def clean_page(page: Page, *, any_page: bool = False, models: Models | None = None) -> Cleaned:
@@ -80,9 +82,10 @@ def clean_page(page: Page, *, any_page: bool = False, models: Models | None = No
     except NotText as error:
         return Cleaned(page, rejection=Rejection("not-text", str(error)))
     page = replace(page, kind=page.kind or guess_kind(text))
-    if page.kind == "html":
-        return _clean_html(page, text, models, any_page)
-    return _clean_text(page, text, models)
+    with no_collecting():
+        if page.kind == "html":
+            return _clean_html(page, text, models, any_page)
+        return _clean_text(page, text, models)
 
 
 def _clean_text(page: Page, text: str, models: Models) -> Cleaned:

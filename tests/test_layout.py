@@ -15,9 +15,9 @@ import pytest
 from tests.support.paths import ROOT
 
 CLEANERS = (
-    "version errors data words rights decoding blocks metadata label kind stories models arguments pipeline clean"
-    " reading records profiles running ccnews datatrove tracing corpus explaining comparing reporting commands cli"
-    " __main__"
+    "version errors data words rights decoding blocks metadata label kind stories models arguments collecting pipeline"
+    " clean reading records profiles running ccnews datatrove tracing corpus explaining comparing reporting commands"
+    " cli __main__"
 ).split()
 """The layers of `cleaners/`: each may import those before it, and none behind it."""
 

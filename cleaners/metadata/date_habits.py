@@ -21,10 +21,12 @@ FIRST_LINES, FIRST_CHARACTERS, FOREIGN_SHARE = 60, 3_000, 0.03
 """Lines and characters that tell the language, and the share of foreign letters from which on it is not English. Of
 languages with such letters none writes the month first."""
 
-NO_DATE = "1970-01-01"
-"""What a system states that has no date: its clock at 0."""
+NO_DATES = ("1970-01-01", "1969-12-31")
+"""What a system states that has no date: its clock at 0, in whatever zone."""
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d\d(?:\d\d)?)(?!\d)")
+_YEAR_AND_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-]", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(
     r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke|gh|ug|tz|zm|zw|bd|lk|pk|np|jm|tt|mt|cy|hk|eg|ae|qa|om|bh)(?:[:/]|$)"
     r"|/en-(?:gb|au|nz|in|ie|za|sg|my|ng|ke|hk)/",
@@ -51,6 +53,8 @@ class DateHabit:
         """
         own = self._own_order()
         if own is None:
+            own = self._order_of_address()
+        if own is None:
             own = by_place(self.language, self.url)
         return True if own is None and not self.language and self._is_in_no_english() else own
 
@@ -65,13 +69,25 @@ class DateHabit:
         orders = {int(first) > 12 for first, second in islice(figures, MAX_NUMERIC) if _one_way(first, second)}
         return orders.pop() if len(orders) == 1 else None
 
+    def _order_of_address(self) -> bool | None:
+        """The order in which the first figures that hold the year of the page's address hold its month, too."""
+        match = _YEAR_AND_MONTH.search(self.url or "")
+        if match is None or self.page is None:
+            return None
+        year, month = match[1], read_month(match[2])
+        for line in self.page.lines:
+            for first, second, last in _FIGURES.findall(line) if len(line) <= MAX_LINE else ():
+                if last in (year, year[2:]) and first != second and month in (int(first), int(second)):
+                    return int(second) == month
+        return None
+
     def _order(self, text: object) -> bool | None:
         return self.day_first if is_ambiguous(text) else None
 
     def read(self, value: object) -> str | None:
         """The first date in an attribute or a JSON value."""
         date = read_date(value, day_first=self._order(value), language=self.language)
-        return None if date and date.startswith(NO_DATE) else date
+        return None if date and date.startswith(NO_DATES) else date
 
     def first(self, values: Iterable[object]) -> str | None:
         """The first date in any of the values."""
@@ -93,6 +109,12 @@ class DateHabit:
         (True, False)
         """
         return date is not None and self.latest is not None and date[:10] > self.latest
+
+
+def read_month(text: str) -> int | None:
+    """The number of a month, given by its number or its name."""
+    date = read_date(f"2026-{int(text):02}-01" if text.isdigit() else f"1 {text} 2026")
+    return int(date[5:7]) if date else None
 
 
 def is_ambiguous(text: object) -> bool:

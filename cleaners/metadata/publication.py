@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import time
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,9 +13,9 @@ from cleaners.metadata import schema_org
 from cleaners.metadata.date_habits import DateHabit, is_ambiguous
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.shown_dates import Opener, opener, shown_dates, shows
+from cleaners.metadata.shown_dates import Opener, days_between, opener, shown_dates, shows
 from cleaners.metadata.visible import VisiblePage
-from cleaners.words.dates import PublicationDates, read_date
+from cleaners.words.dates import PublicationDates
 
 MAX_METAS = 30
 """Meta tags with dates that are read."""
@@ -54,10 +53,6 @@ MODIFIED = (
 )  # fmt: skip
 """Meta tags that state the date of the last change."""
 
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
-_URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
-_URL_DAY_FIRST = re.compile(r"(?<!\d)(?<!\d[.-])(0[1-9]|[12]\d|3[01])([.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\d])")
-
 
 class Stated(NamedTuple):
     """What a page states in structured data: the dates, whether the first is from JSON-LD or microdata, whether its day
@@ -86,7 +81,7 @@ def choose_dates(
         shown = opener(page, title, habit, only_h1=stated.is_structured)
         return PublicationDates(_settled(stated, shown, page, habit), stated.modified)
     found = shown_dates(page, title, habit)
-    return PublicationDates(found.published or _url_date(url), stated or found.modified)
+    return PublicationDates(found.published, stated or found.modified)
 
 
 WRITTEN = "2026-11-30"
@@ -133,7 +128,7 @@ def _stated(head: HtmlHead, article: JsonObject, habit: DateHabit) -> Stated | s
     for value in (*structured, *tags):
         if published := habit.read(value):
             tag = habit.read(tags[0]) if tags and modified and modified[:10] == published[:10] else None
-            first = tag if tag and _days(tag, published) > 1 else published  # the other one is that of a change
+            first = tag if tag and days_between(tag, published) > 1 else published  # the other one is that of a change
             return Stated(first, modified, value in structured, not is_ambiguous(value), tags)
     return modified
 
@@ -167,31 +162,31 @@ def _swapped(one: str, other: str) -> bool:
 
 def _is_own_earlier(published: str, shown: Opener, stated: Stated, page: VisiblePage, habit: DateHabit) -> bool:
     """Whether a shown date that is earlier than the stated one is that of the page's publishing."""
-    days = _days(published, stated.published)
+    days = days_between(published, stated.published)
     if days <= MOST_DAYS_EARLIER:
         return days > 1 or _may_be_one_moment(published, stated.published)
-    renewed = stated.modified and abs(_days(stated.modified, stated.published)) <= RENEWED
+    if not stated.modified and shown.is_alone and shown.is_sure and not shown.is_above:
+        return True
+    renewed = stated.modified and abs(days_between(stated.modified, stated.published)) <= RENEWED
     return bool(renewed and not shows(page, stated.published[:10], habit))
 
 
 def _is_own_later(published: str, shown: Opener, stated: Stated, page: VisiblePage, habit: DateHabit) -> bool:
     """Whether a shown date that is later than the stated one is that of the page's publishing, and not of a change."""
-    days = _days(stated.published, published)
+    days = days_between(stated.published, published)
     changed = bool(stated.modified and stated.modified[:10] == published[:10])
     if days == 1 and stated.published.endswith("+00:00"):
         hour = EUROPEAN_EVENING if changed and len(published) == 10 else 24 - HOURS_APART
         if int(stated.published[11:13]) >= hour and _may_be_one_moment(published, stated.published):
             return True
-    if changed or (shown.is_above and shown.distance):
+    if shown.is_above and shown.distance:
         return False
+    if changed:
+        return days <= MOST_DAYS_EARLIER and shown.dates.modified is None
     others = (habit.read(value) for value in (*stated.tags, *(time.value for time in page.times)))
     if any(date is not None and date[:10] == published[:10] for date in others):
         return True
     return not stated.is_structured and shown.is_alone and days <= MOST_DAYS_LATER
-
-
-def _days(earlier: str, later: str) -> int:
-    return (dt.date.fromisoformat(later[:10]) - dt.date.fromisoformat(earlier[:10])).days
 
 
 def _may_be_one_moment(shown: str, stated: str) -> bool:
@@ -234,16 +229,3 @@ def _offset(apart: dt.timedelta) -> str | None:
         return None
     hours, rest = divmod(abs(minutes), 60)
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
-
-
-def _url_date(url: str | None) -> str | None:
-    """The day in the path of an address: `/2026/01/07/`, `/20260107/`, `/07-01-2026`.
-
-    >>> [_url_date(f"/{path}/bridge") for path in ("2026/01/07", "20260107", "a-07.01.2026", "2026/01")]
-    ['2026-01-07', '2026-01-07', '2026-01-07', None]
-    """
-    if match := _URL_DATE.search(url or "") or _URL_COMPACT.search(url or ""):
-        return read_date("-".join(match.groups()))
-    if match := _URL_DAY_FIRST.search(url or ""):
-        return read_date(f"{match[4]}-{match[3]}-{match[1]}")
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -10,7 +11,16 @@ from typing import NamedTuple
 from cleaners.metadata.date_habits import DateHabit
 from cleaners.metadata.time_elements import Time
 from cleaners.metadata.visible import VisiblePage
-from cleaners.words.dates import FoundDate, PublicationDates, find_dates, is_about_something_else, is_publishing_line
+from cleaners.words.dates import (
+    FoundDate,
+    PublicationDates,
+    find_dates,
+    is_about_something_else,
+    is_publishing_line,
+    read_date,
+    speaks_of_changing,
+    speaks_of_publishing,
+)
 
 NEAR = 40
 """Lines behind the headline among which a date line stands."""
@@ -49,6 +59,12 @@ _WIDE = re.compile(r"[\u3041-\u30fa\u3400-\u9fff]")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d")
 _PLACE = re.compile(r"(?:[^\W\d_][^\d,()]{1,30},\s?)?\(?\s?")
 _BEHIND_DATE = re.compile(r"\s?(?:Uhr)?\s?[)\]:/|–—-]")
+
+
+_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
+_URL_DAY_FIRST = re.compile(r"(?<!\d)(?<!\d[.-])(0[1-9]|[12]\d|3[01])([.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\d])")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=/)", re.IGNORECASE)
 
 
 class Opener(NamedTuple):
@@ -144,14 +160,46 @@ def shows(page: VisiblePage, day: str, habit: DateHabit) -> bool:
 
 
 def shown_dates(page: VisiblePage, title: str | None, habit: DateHabit) -> PublicationDates:
-    """What the page shows, for one that states nothing: `dated` elements, lines by the headline, `time` elements, then
-    lines farther away."""
+    """What the page shows, for one that states nothing: `dated` elements, lines by the headline, `time` elements, its
+    address, then lines farther away."""
     modified = None
     for found in _places(page, title, habit):
         modified = modified or found.modified
         if found.published:
             return PublicationDates(found.published, modified)
-    return _from_lines(filter(is_publishing_line, page.lines) if modified else _far_lines(page, habit), habit, modified)
+    far = _from_lines(filter(is_publishing_line, page.lines) if modified else _far_lines(page, habit), habit, modified)
+    return _of_address(_from_sentences(page, habit) if far == PublicationDates() else far, habit.url)
+
+
+def _of_address(found: PublicationDates, url: str | None) -> PublicationDates:
+    """What lines away from the headline say, with the day of the address where that is quite another: so many lines
+    hold a date that any may be an event's."""
+    day = address_date(url)
+    if day is None or (found.published and abs(days_between(day, found.published)) <= 1):
+        return found
+    return PublicationDates(day, found.modified)
+
+
+def days_between(earlier: str, later: str) -> int:
+    """How many days lie between two dates in ISO 8601; negative where the second one is earlier."""
+    return (dt.date.fromisoformat(later[:10]) - dt.date.fromisoformat(earlier[:10])).days
+
+
+def _from_sentences(page: VisiblePage, habit: DateHabit) -> PublicationDates:
+    """What sentences with a word for publishing or changing say, as blogs and wikis print them below a text: `This page
+    was last modified on 7 January 2026`."""
+    for line in page.lines:
+        if (
+            _DIGIT.search(line)
+            and speaks_of_publishing(line[:MAX_DATE_LINE])
+            and beside_dates(line, habit) < MAX_DATE_LINE
+        ):
+            dates = habit.publication(line)
+            if dates.published and speaks_of_changing(line):
+                return PublicationDates(None, dates.published)
+            if dates != PublicationDates() and not is_about_something_else(line):
+                return dates
+    return PublicationDates()
 
 
 def _places(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[PublicationDates]:
@@ -162,8 +210,25 @@ def _places(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[
     if found and (found.dates.published or "")[:10] != (times.published or "")[:10]:
         yield found.dates
     yield times
-    yield _from_lines(_near_lines(page, title, habit), habit)
-    yield _from_lines(_paragraphs(page, title, habit), habit)
+    for lines in (_near_lines(page, title, habit), _paragraphs(page, title, habit)):
+        near = _from_lines(lines, habit)
+        yield _of_address(near, habit.url) if near.published else near
+
+
+def address_date(url: str | None) -> str | None:
+    """The day in the path of an address: `/2026/01/07/`, `/2026/jan/07/`, `/20260107/`, `/07-01-2026`.
+
+    >>> paths = ("2026/01/07", "2026/jan/7", "20260107", "a-07.01.2026", "2026/01")
+    >>> [address_date(f"/{path}/bridge") for path in paths]
+    ['2026-01-07', '2026-01-07', '2026-01-07', '2026-01-07', None]
+    """
+    if match := _URL_DATE.search(url or "") or _URL_COMPACT.search(url or ""):
+        return read_date("-".join(match.groups()))
+    if match := _URL_DAY_FIRST.search(url or ""):
+        return read_date(f"{match[4]}-{match[3]}-{match[1]}")
+    if match := _URL_MONTH.search(url or ""):
+        return read_date(f"{match[3]} {match[2]} {match[1]}")
+    return None
 
 
 def from_times(times: Iterable[Time], habit: DateHabit) -> PublicationDates:

@@ -164,6 +164,15 @@ def speaks_of_publishing(text: str) -> bool:
     return _SAYS_PUBLISHED.search(text) is not None or _MODIFIED.search(text) is not None
 
 
+def speaks_of_changing(text: str) -> bool:
+    """Whether a word for changing stands anywhere in the text, and none for publishing.
+
+    >>> speaks_of_changing("This page was last modified on"), speaks_of_changing("Published and updated on")
+    (True, False)
+    """
+    return _MODIFIED.search(text) is not None and _SAYS_PUBLISHED.search(text) is None
+
+
 def is_about_something_else(text: str) -> bool:
     """Whether the words in front of the first date, or all words where there is none, say that it is no date of
     publishing: a birth, a deadline, the day on which a picture was taken. Many languages say so right behind the date.

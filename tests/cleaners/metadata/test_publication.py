@@ -80,12 +80,82 @@ def page(*behind: str, front: str = "") -> str:
         ("2026-01-08T03:28:35Z", "January 7, 2026", "2026-01-07"),  # in New York
         ("2026-01-08T04:00:41Z", "Jan. 7, 2026 11:00 pm EST", "2026-01-07T23:00-05:00"),  # seconds are not shown
         ("2026-01-08T10:32:00Z", "7 January 2026, 06:00", "2026-01-08T10:32:00+00:00"),  # no zone is so far away
-        ("2026-01-07T08:00:00Z", "8 January 2026", "2026-01-07T08:00:00+00:00"),  # of a change
+        ("2026-01-07T08:00:00Z", "8 January 2026", "2026-01-08"),  # of a change that the page shows for its day
+        ("2026-01-07T08:00:00Z", "Updated 8 January 2026", "2026-01-07T08:00:00+00:00"),  # of a change, as it says
+        ("2026-01-07T08:00:00Z", "Stand: 8. Januar 2026", "2026-01-07T08:00:00+00:00"),
     ],
     ids=lambda value: value[:16],
 )
 def test_a_day_shown_in_another_zone_is_the_day_of_the_page(statement: str, line: str, day: str) -> None:
     assert metadata(stated(statement), page(line)).date_published == day
+
+
+@pytest.mark.parametrize(("modified", "line"), [("2026-01-14", "14. Januar 2026"), ("2026-01-12", "12 janvier 2026")])
+def test_a_change_of_the_same_days_may_be_the_day_that_a_page_shows(modified: str, line: str) -> None:
+    assert metadata(stated("2026-01-07", modified), page(line)).date_published == modified
+    assert metadata(stated("2025-12-07", modified), page(line)).date_published == "2025-12-07"
+    assert metadata(stated("2026-01-07", "2026-01-20"), page(line)).date_published == "2026-01-07"
+
+
+@pytest.mark.parametrize("line", ["30 December 2013", "30. Dezember 2013", "2013年12月30日"])
+def test_a_page_that_states_no_change_was_published_when_it_shows_an_earlier_day(line: str) -> None:
+    moved = json_ld({key: value for key, value in ARTICLE.items() if key != "dateModified"})
+    assert metadata(moved, page(line)).date_published == "2013-12-30"
+    assert metadata(moved, page("The harbour of 30 December 2013")).date_published == ARTICLE["datePublished"]
+    assert metadata(moved, page(front=f"<p>{line}</p>")).date_published == ARTICLE["datePublished"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "modified"),
+    [
+        ("This entry was posted on Saturday, December 3rd, 2011 and is filed under Sea.", "2011-12-03", None),
+        ("Dieser Beitrag wurde am 3. Dezember 2011 veröffentlicht.", "2011-12-03", None),
+        ("Story published on Dec 3, 2011.", "2011-12-03", None),
+        ("This page was last modified on 3 December 2011, at 19:23.", None, "2011-12-03T19:23"),
+        ("Diese Seite wurde zuletzt am 3. Dezember 2011 um 19:23 Uhr geändert.", None, "2011-12-03T19:23"),
+        ("Harbour (last edited 2011-12-03 19:23:18 by", None, "2011-12-03T19:23:18"),
+        ("Last updated: December 3, 2011", None, "2011-12-03"),
+        ("The ferry of 3 December 2011 was the last one.", None, None),
+        ("A member of the harbour board since 3 December 2011", None, None),
+    ],
+)
+def test_a_sentence_below_the_text_says_when_a_page_was_published_or_changed(
+    sentence: str, published: str | None, modified: str | None
+) -> None:
+    body = page(
+        *["The harbour is open."] * 60, f"{sentence} It is open now." if sentence.endswith("one.") else sentence
+    )
+    found = read_markup(parse(body)).metadata
+    assert (found.date_published, found.date_modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Seen by many on 15 April 2020", "2026-01-07"),
+        ("Berlin, 15.04.2020 – Der Hafen ist offen.", "2026-01-07"),
+        ("15 April 2020", "2026-01-07"),
+        ("Posted with joy on 8 January 2026, 9:00", "2026-01-08T09:00"),
+    ],
+)
+def test_the_address_goes_before_lines_away_from_the_headline(line: str, day: str) -> None:
+    assert metadata(body=page(*["The harbour is open."] * 12, line)).date_published == day
+    assert metadata(body=page("15 April 2020", line)).date_published == "2020-04-15"
+
+
+@pytest.mark.parametrize(
+    ("path", "day"), [("2023/october/3", "2023-10-03"), ("2023/10/x", "2023-10-03"), ("2023/mar/x", "2023-03-10")]
+)
+def test_the_address_tells_whether_the_day_comes_first(path: str, day: str) -> None:
+    for language in ("en-US", "en-GB", "fr"):
+        tree = parse(f'<html lang="{language}"><body>{page("03/10/2023")}</body></html>')
+        assert read_markup(tree, f"https://example.org/{path}/harbour").metadata.date_published == day
+
+
+@pytest.mark.parametrize("epoch", ["1970-01-01T01:00:00+01:00", "1969-12-31T19:00:00-05:00", "December 31, 1969"])
+def test_the_clock_at_0_is_no_date_in_any_zone(epoch: str) -> None:
+    head = json_ld({**ARTICLE, "datePublished": epoch})
+    assert metadata(head, page()).date_published in (None, "2026-01-07")
 
 
 def test_the_zone_of_the_page_follows_from_its_local_time() -> None:

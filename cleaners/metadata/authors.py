@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, repeat
+from itertools import chain, islice, pairwise, repeat
 
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.visible import VisiblePage
@@ -77,6 +77,7 @@ _OTHERS_WORK = re.compile(rf"(?:{alternatives('end')})(?!\w)", re.IGNORECASE)
 _PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
 _MARKS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
 _CAPITALIZED = rf"(?:(?![a-zß-ÿ])[^\W\d_][\w{_MARKS}'’.-]*)"
+_JOINED = re.compile(rf"(?i:(?:{alternatives('and')})\s){_CAPITALIZED}\s{_CAPITALIZED}.{{0,40}}")
 _PERSON = re.compile(
     rf"(?:(?:Dr|Prof)\.?\s)?{_CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{_CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
 )
@@ -87,7 +88,8 @@ class AuthorSources:
     """The texts that may name the authors, source by source. Each is read lazily, only as far as it is needed.
 
     `structured` is what structured data states; `listed` the lines behind the headline, which may have its names in
-    full; `opening` the bylines right behind the headline; `elements` the elements for authors; `visible` the bylines
+    full; `opening` the bylines right behind the headline; `elements` the elements for authors; `others` those
+    who took the pictures and the like; `visible` the bylines
     that the page shows, surest first; `signed` the few words behind a `By` that stands alone near the headline;
     `guessed` the lines that count as a byline where nothing else names anybody; and `last` what is left after these.
     """
@@ -96,6 +98,7 @@ class AuthorSources:
     listed: Iterable[str] = ()
     opening: Iterable[str] = ()
     elements: Iterable[str] = ()
+    others: Iterable[str] = ()
     last: Iterable[str] = ()
     visible: Iterable[str] = ()
     signed: Iterable[str] = ()
@@ -114,6 +117,7 @@ def choose_authors(sources: AuthorSources, outlets: Sequence[str]) -> tuple[str,
     own: list[tuple[str, ...]] = []
     for names in _named(sources.structured, outlets):
         if not _is_own(names, outlets) or all(is_person(name) and has_given_name(name) for name in names):
+            names = _without_others(names, sources.others)
             full = _spelled_out(names, sources.listed, outlets)
             return full if full != names else _shown_instead(names, sources, outlets)
         own.append(names)
@@ -142,14 +146,26 @@ def _spelled_out(names: tuple[str, ...], listed: Iterable[str], outlets: Sequenc
         return names
     stated = squeeze(names[0])
     start = names[0][:MAX_START].casefold()
-    likely = ([text] for text in listed if len(text) <= MAX_LISTED and start in text.casefold())
-    for found in _named(likely, outlets):
-        if not all(map(is_person, found)):
+    for text in listed:
+        if len(text) > MAX_LISTED or start not in text.casefold():
+            continue
+        found = find_names(text, outlets=outlets)
+        if not found or not all(map(is_person, found)):
             continue
         shown = [squeeze(name) for name in found]
+        if 2 * sum(map(len, shown)) < len(squeeze(text)):
+            continue
         if any(map(str.endswith if is_person(names[0]) else str.startswith, shown, repeat(stated))):
             return found
     return names
+
+
+def _without_others(names: tuple[str, ...], others: Iterable[str]) -> tuple[str, ...]:
+    """Several names without those of whoever took the pictures, if any are left."""
+    if len(names) < 2:
+        return names
+    known = set(map(squeeze, others))
+    return tuple(name for name in names if squeeze(name) not in known) or names
 
 
 def _shown_instead(names: tuple[str, ...], sources: AuthorSources, outlets: Sequence[str]) -> tuple[str, ...]:
@@ -184,6 +200,12 @@ def opening_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
     for index, line in enumerate(lines):
         if page.is_own(title, index) and not _OTHERS_WORK.match(f"{lines[index - 1]} {line}" if index else line):
             yield from _behind(lines, index, _ANY_ALONE, _ANY_FIRST)
+
+
+def others_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
+    """What stands right behind words like `Photography by`, which end a line below the headline."""
+    lines = page.behind(title)
+    return (line for before, line in pairwise(lines) if _OTHERS_WORK.fullmatch(before))
 
 
 def listed_texts(page: VisiblePage, title: str | None) -> Iterator[str]:
@@ -346,10 +368,12 @@ def _behind_label(lines: Sequence[str], index: int) -> Iterator[str]:
 
 
 def _enumerated(lines: Sequence[str], index: int) -> str:
-    """The line, with the following ones where a comma or an `and` between names has a line of its own."""
+    """The line, with the following ones where a comma or an `and` between names has a line of its own or begins one."""
     end = index + 1
     while end + 1 < min(len(lines), index + MAX_ENUMERATED) and _JOINER.fullmatch(lines[end]):
         end += 2
+    while end < min(len(lines), index + MAX_ENUMERATED) and _JOINED.fullmatch(lines[end]):
+        end += 1
     return " ".join(lines[index:end])
 
 

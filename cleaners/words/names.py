@@ -92,10 +92,21 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     if not names:
         return _description(text)
     own = {squeeze(outlet) for outlet in outlets}
+    if any(map(has_given_name, names.values())):
+        names = {folded: name for folded, name in names.items() if not _is_paper(folded)}
     if any(" " in name for name in names.values()):
         names = {folded: name for folded, name in names.items() if not _OFFICE.fullmatch(folded)}
     others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
     return others or tuple(names.values())
+
+
+def _is_paper(folded: str) -> bool:
+    """Whether a folded name is that of a newspaper or the like, and of no agency."""
+    words = folded.split()
+    return len(words) > 1 and folded not in _AGENCIES and (words[0] == "the" or words[-1] in _PAPERS)
+
+
+_PAPERS = frozenset(map(fold, words_of("papers")))
 
 
 _OFFICE = re.compile(

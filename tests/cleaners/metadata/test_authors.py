@@ -215,6 +215,36 @@ def test_a_line_that_has_the_stated_name_and_others_names_them_all(line: str) ->
     assert metadata(head, f"<h1>Harbour reopens after storm</h1><p>{caption}</p>").authors == ("Jane Doe",)
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (("By", "Jane Doe", "and Max Roe, Example"), ("Jane Doe", "Max Roe")),
+        (("Von", "Jana Beispiel", "und Max Muster"), ("Jana Beispiel", "Max Muster")),
+        (("By", "Jane Doe", "and more"), ("Jane Doe",)),
+        (("By", "Jane Doe", ", Example Foundation"), ("Jane Doe",)),
+    ],
+)
+def test_a_second_author_on_the_next_line(lines: tuple[str, ...], authors: tuple[str, ...]) -> None:
+    body = f"<h1>Harbour reopens after storm</h1>{''.join(f'<p>{line}</p>' for line in lines)}"
+    assert metadata(body=body).authors == authors
+    assert metadata(json_ld({**ARTICLE, "author": authors[0]}), body).authors == authors
+
+
+@pytest.mark.parametrize("label", ["Photography by", "Photos by", "Styled by", "Illustrations by", "Fotos von"])
+def test_who_took_the_pictures_is_no_author_beside_another(label: str) -> None:
+    body = f"<h1>Harbour reopens after storm</h1><p>By</p><p>Jane Doe</p><p>{label}</p><p>Max Roe</p>"
+    assert metadata(json_ld(ARTICLE), body).authors == ("Jane Doe",)
+    alone = json_ld({**ARTICLE, "author": "Max Roe"})
+    assert metadata(alone, f"<h1>Harbour reopens after storm</h1><p>{label}</p><p>Max Roe</p>").authors == ("Max Roe",)
+    assert metadata(json_ld(ARTICLE), "<h1>Harbour reopens after storm</h1>").authors == ("Jane Doe", "Max Roe")
+
+
+def test_a_line_of_which_names_are_a_small_part_names_nobody_else() -> None:
+    head = json_ld({**ARTICLE, "author": "Jane Doe"})
+    told = "<p>Max Roe, at the helm of the ferry to the islands; Jane Doe, first mate on it since the storm</p>"
+    assert metadata(head, f"<h1>Harbour reopens after storm</h1>{told}").authors == ("Jane Doe",)
+
+
 def test_a_person_whose_name_is_the_site_is_the_author() -> None:
     head = json_ld({**ARTICLE, "author": "Jane Doe", "publisher": {"@type": "Organization", "name": "Jane Doe"}})
     body = "<h1>Harbour reopens after storm</h1>" + "<p>The ferry is back.</p>" * 9 + "<p>Written by Max Roe</p>"

@@ -165,6 +165,11 @@ def test_hostile_bylines(piece: str) -> None:
     ("byline", "names"),
     [
         ("Eva Muster; Lokalredaktion", ("Eva Muster",)),
+        ("Jane Doe and John Roe, Example Times", ("Jane Doe", "John Roe")),
+        ("Jane Doe | The Jersey Example", ("Jane Doe",)),
+        ("Anna Muster, Neue Muster Zeitung", ("Anna Muster",)),
+        ("Jane Doe, The Associated Press", ("Jane Doe", "The Associated Press")),
+        ("Example Times", ("Example Times",)),
         ("Kal El", ("Kal El",)),
         ("Sound On", ("Sound On",)),
         ("Jane Doe on 7 May 2026", ("Jane Doe",)),

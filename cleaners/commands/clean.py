@@ -230,6 +230,7 @@ def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOpti
         rejected_text=options.rejected_text,
         with_markdown="markdown" in options.with_fields,
         respect=frozenset(options.respect),
+        lines=_shape(options) in (None, Format.JSONL, Format.PARQUET),
     )
 
 
@@ -237,9 +238,15 @@ def _format(options: argparse.Namespace) -> Format | None:
     return Format(options.format) if options.format else None
 
 
+def _shape(options: argparse.Namespace) -> str | None:
+    """The format of the articles, None where the name of the output says none."""
+    shape: str | None = options.split or options.format or format_of(options.output or "")
+    return shape
+
+
 def _bodies(options: argparse.Namespace) -> BodyKind | None:
     """The format of the texts, where the articles' own shows more than lines."""
-    shape = options.split or options.format or format_of(options.output or "")
+    shape = _shape(options)
     return "md" if shape == "md" else "html" if shape == "html" else None
 
 

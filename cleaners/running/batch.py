@@ -58,8 +58,8 @@ class CleanedLines:
     """A cleaned page as what is written of it, which is all that has to leave the process that cleaned it.
 
     `page` has no content any more; `audit` holds the lines of its audit; `rejected` is the row that says why it gave no
-    article; `bodies` are the texts of the articles as Markdown or HTML, where it was asked for. `profile_set_aside` is
-    that of `Cleaned`; `lesson` is what the page teaches of its outlet, where it was asked for.
+    article. Where it was asked for, `lines` are the articles as lines of JSON, `bodies` their texts as Markdown or
+    HTML, and `lesson` is what the page teaches of its outlet. `profile_set_aside` is that of `Cleaned`.
     """
 
     page: Page
@@ -70,6 +70,7 @@ class CleanedLines:
     bodies: tuple[str, ...] = ()
     profile_set_aside: bool = False
     lesson: Lesson | None = None
+    lines: bytes = b""
 
 
 BodyKind = Literal["md", "html"]
@@ -92,7 +93,8 @@ class CleaningOptions:
     and which labels make their text. Made if asked for are the lines of the audit, the texts as Markdown or HTML
     (`bodies`), and the text of a page that is rejected for what it is (`rejected_text`). Pages that reserve what is
     named in `respect` ("ai-train", "tdm", "noindex") are rejected. `with_markdown` fills that field of the records.
-    `lesson` asks what a page without a profile teaches of its outlet.
+    `lesson` asks what a page without a profile teaches of its outlet. `lines` asks for the lines of the articles, which
+    are better made by the workers than by the one process that writes.
     """
 
     any_page: bool = False
@@ -103,6 +105,7 @@ class CleaningOptions:
     with_markdown: bool = False
     respect: frozenset[str] = frozenset()
     lesson: bool = False
+    lines: bool = False
 
 
 DEFAULTS = CleaningOptions()
@@ -117,15 +120,17 @@ def clean_to_lines(page: Input, options: CleaningOptions = DEFAULTS) -> CleanedL
     tally = Tally()
     tally.add(cleaned, selection.kept)
     tally.left_out += left_out
+    articles = tuple(article_rows(cleaned, with_markdown=options.with_markdown))
     return CleanedLines(
         replace(cleaned.page, content=b"", profiles=()),
-        tuple(article_rows(cleaned, with_markdown=options.with_markdown)),
+        articles,
         b"".join(map(json_line, audit_rows(cleaned))) if options.audit else b"",
         next(rejected_rows(cleaned, with_text=options.rejected_text), None),
         tally,
         tuple(BODIES[options.bodies](cleaned)) if options.bodies else (),
         cleaned.profile_set_aside,
         new_lesson(whole) if options.lesson else None,
+        b"".join(map(json_line, articles)) if options.lines else b"",
     )
 
 

@@ -32,7 +32,7 @@ RowKind = Literal["articles", "audit", "rejects"]
 Split = Literal["json", "md", "txt", "html"]
 
 LINES: dict[RowKind, Callable[[CleanedLines], bytes]] = {
-    "articles": lambda page: b"".join(map(json_line, page.articles)),
+    "articles": lambda page: page.lines or b"".join(map(json_line, page.articles)),
     "audit": lambda page: page.audit,
     "rejects": lambda page: json_line(page.rejected) if page.rejected else b"",
 }

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from cleaners.data import Cleaned, Page, RejectedInput, Rejection
+from cleaners.records.rows import json_line
 from cleaners.running import batch
-from cleaners.running.batch import Tally, clean_or_reject
+from cleaners.running.batch import CleaningOptions, Tally, as_duplicate, clean_or_reject, clean_to_lines
+from cleaners.running.sinks import LINES
 from tests.support.bad_pages import PDF, SOUND
 
 SOUND_PAGE = Page(SOUND, source="a.txt")
@@ -51,3 +53,11 @@ def test_the_table_is_aligned() -> None:
         "pages rejected        7",
         "  not-text            7",
     ]
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_lines_of_the_articles_are_the_same_whoever_makes_them(asked: bool) -> None:
+    cleaned = clean_to_lines(Page(SOUND), CleaningOptions(lines=asked))
+    assert bool(cleaned.lines) is asked
+    assert LINES["articles"](cleaned) == b"".join(map(json_line, cleaned.articles)) != b""
+    assert LINES["articles"](as_duplicate(cleaned)) == b""

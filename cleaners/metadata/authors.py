@@ -264,6 +264,15 @@ def last_texts(page: VisiblePage, head: HtmlHead, title: str | None) -> Iterator
     yield from islice(head.values("author", *METAS), 1)
 
 
+def owner_as_author(publisher: str | None) -> tuple[str, ...]:
+    """Who publishes a page, for one that names no author, if that is a person: they write their own site.
+
+    >>> owner_as_author("Jane Doe"), owner_as_author("Example Times"), owner_as_author(None)
+    (('Jane Doe',), (), ())
+    """
+    return find_names(publisher) if publisher and is_person(publisher) and has_given_name(publisher) else ()
+
+
 def without_headlines(names: tuple[str, ...], title: str | None) -> tuple[str, ...]:
     """The names without those that say the headline in other words: four words or more, some of them the headline's.
 

@@ -17,6 +17,7 @@ from cleaners.metadata.authors import (
     listed_texts,
     opening_texts,
     others_texts,
+    owner_as_author,
     signed_texts,
     structured_texts,
     visible_texts,
@@ -80,6 +81,9 @@ def read_markup(tree: etree._Element, url: str | None = None, retrieved_at: str 
     outlets = _outlets(head, article, url)
     title = choose_title(_title_candidates(head, article, page, outlets))
     dates = choose_dates(head, article, page, title, url, retrieved_at)
+    named = choose_authors(_author_sources(head, article, page, title), [*outlets, *_site_in_title(head, title)])
+    authors = without_headlines(named, title)
+    publisher = choose_publisher(head, article, page, title)
     metadata = Metadata(
         title=title,
         summary=_first(article, "description") or head.first("og:description", "description", "twitter:description"),
@@ -87,10 +91,8 @@ def read_markup(tree: etree._Element, url: str | None = None, retrieved_at: str 
         language=_language(head, article),
         date_published=dates.published,
         date_modified=dates.modified,
-        authors=without_headlines(
-            choose_authors(_author_sources(head, article, page, title), [*outlets, *_site_in_title(head, title)]), title
-        ),
-        publisher=choose_publisher(head, article, page, title),
+        authors=authors or owner_as_author(publisher),
+        publisher=publisher,
         section=choose_section(head, article, page, title),
         tags=read_tags(tree, head, article, outlets),
         license=_license(head, article, url),

@@ -245,6 +245,17 @@ def test_a_line_of_which_names_are_a_small_part_names_nobody_else() -> None:
     assert metadata(head, f"<h1>Harbour reopens after storm</h1>{told}").authors == ("Jane Doe",)
 
 
+@pytest.mark.parametrize(
+    ("owner", "authors"),
+    [("Jane Doe", ("Jane Doe",)), ("André Exemple", ("André Exemple",)), ("Example Times", ()), ("Harbour Notes", ())],
+)
+def test_who_owns_a_site_writes_it_where_nobody_else_is_named(owner: str, authors: tuple[str, ...]) -> None:
+    headline = "<h1>Harbour reopens after storm</h1>"
+    assert metadata(f"<title>Harbour reopens after storm | {owner}</title>", headline).authors == authors
+    assert metadata(body=f"{headline}<p>© 2025 {owner}. All rights reserved.</p>").authors == authors
+    assert metadata(body=f"{headline}<p>By Max Roe</p><p>© 2025 {owner}</p>").authors == ("Max Roe",)
+
+
 def test_a_person_whose_name_is_the_site_is_the_author() -> None:
     head = json_ld({**ARTICLE, "author": "Jane Doe", "publisher": {"@type": "Organization", "name": "Jane Doe"}})
     body = "<h1>Harbour reopens after storm</h1>" + "<p>The ferry is back.</p>" * 9 + "<p>Written by Max Roe</p>"

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from cleaners.stories.model import Floats
 
-UNITS, EPOCHS, BATCH = 12, 60, 256
+UNITS, EPOCHS, BATCH = 16, 40, 512
 LEARNING_RATE, LAST_RATE, DECAY = 3e-3, 1e-4, 1e-4
 BETAS = (0.9, 0.99)
 

@@ -8,22 +8,26 @@ from math import log1p
 from typing import NamedTuple
 
 from cleaners.blocks.elements import HEADINGS
-from cleaners.data import DROPPED, Block, Box, Label, Verdict
+from cleaners.data import DROPPED, Box, Label, Verdict
 from cleaners.label.passage import Passage
 from cleaners.label.signed_lines import starts_with_date
 from cleaners.stories.boxes import box_features, twin_boxes
-from cleaners.stories.layout import TITLE_WORDS, HeadingKind, Layout, heading_kind
+from cleaners.stories.layout import (
+    BYLINE_WORDS,
+    FEWEST_IN_HEADING,
+    TITLE_WORDS,
+    HeadingKind,
+    Layout,
+    heading_kind,
+    is_bold_line,
+)
 from cleaners.words.bylines import Byline, find_byline
-from cleaners.words.shapes import Shape
 
-FEWEST_IN_HEADING = 2
-"""Words of a headline that is marked as a heading at least."""
+FEWEST_IN_LABELLED = 3
+"""Words at least of one that is labelled as a heading or a title."""
 
 DATE_WORDS = 6
 """Words of a line that is a date and a time of day at most."""
-
-BYLINE_WORDS = 14
-"""Words of a line that gives a person and a day at most."""
 
 LABEL_WORDS = 3
 """Words of a label above a headline at most, such as the name of a section."""
@@ -110,18 +114,39 @@ def _features(page: Layout, gap: _Gap, titles: Sequence[int], start: int) -> dic
 def _titles(page: Layout, gap: range) -> tuple[int, ...]:
     """The headline right above a paragraph, with at most a byline, a date, captions and the like between; each printing
     of it."""
+    found = _candidates(page, gap)
+    if not found:
+        return ()
+    index = next((index for index in found if _is_marked(page.passage, index)), found[0])
+    above, shapes = index, page.passage.shapes
+    while above > gap.start and shapes[above - 1].key == shapes[index].key:
+        above -= 1
+    return tuple(range(above, index + 1))
+
+
+def _candidates(page: Layout, gap: range) -> list[int]:
+    """The lines above a paragraph that may be its headline, the nearest first. Above one that nothing marks there may
+    be another, with its byline: a standfirst without a full stop looks like a headline, too."""
     passage, signed = page.passage, False
+    found: list[int] = []
     for index in reversed(gap):
         if _signs(passage, index):
             signed = True
         elif passage.label(index) not in _BELOW_TITLE and not passage.verdicts[index].rule.startswith(SAID_AGAIN):
             if not _may_head(page, gap, index, signed):
-                return ()
-            above = index
-            while above > gap.start and passage.shapes[above - 1].key == passage.shapes[index].key:
-                above -= 1
-            return tuple(range(above, index + 1))
-    return ()
+                break
+            if signed and found:
+                return [index]
+            found.append(index)
+            if _is_marked(passage, index):
+                break
+    return found
+
+
+def _is_marked(passage: Passage, index: int) -> bool:
+    """Whether a line is a heading by its tag, or in bold as a whole."""
+    block = passage.blocks[index]
+    return block.tag in HEADINGS or is_bold_line(block, passage.shapes[index])
 
 
 def _may_head(page: Layout, gap: range, index: int, signed: bool) -> bool:
@@ -130,7 +155,7 @@ def _may_head(page: Layout, gap: range, index: int, signed: bool) -> bool:
     of other stories for links to them."""
     passage = page.passage
     block, verdict = passage.blocks[index], passage.verdicts[index]
-    if verdict.label in _NO_TITLE or not _titled(block, passage.shapes[index]):
+    if verdict.label in _NO_TITLE or not _titled(passage, index):
         return False
     if verdict.label not in DROPPED or (signed and not block.tag) or heading_kind(block) == page.headline:
         return True
@@ -163,10 +188,19 @@ def _boxed_title(passage: Passage, gap: _Gap) -> tuple[int, ...]:
     return (title,) if title is not None and passage.shapes[title].words in TITLE_WORDS else ()
 
 
-def _titled(block: Block, form: Shape) -> bool:
-    if block.tag in HEADINGS:
-        return FEWEST_IN_HEADING <= form.words < TITLE_WORDS.stop
-    return form.words in TITLE_WORDS and (not form.ends_sentence or block.text[-1] in "?!")
+def _titled(passage: Passage, index: int) -> bool:
+    block, form = passage.blocks[index], passage.shapes[index]
+    if form.words >= TITLE_WORDS.stop:
+        return False
+    if block.tag in HEADINGS or is_bold_line(block, form):
+        return form.words >= FEWEST_IN_HEADING
+    labelled = passage.label(index) in (Label.HEADING, Label.TITLE)
+    fewest = FEWEST_IN_LABELLED if labelled else TITLE_WORDS.start
+    return form.words >= fewest and (not form.ends_sentence or block.text.endswith(_ENDS_OF_TITLES))
+
+
+_ENDS_OF_TITLES = ("?", "!", "？", "！", "…", "...")
+"""Marks of sentences that headlines end with, too."""
 
 
 def _is_title_like(passage: Passage, index: int) -> bool:
@@ -191,6 +225,7 @@ def _opening(passage: Passage, head: range, titles: Sequence[int]) -> dict[str, 
         "title_dropped": float(dropped),
         "title_twice": float(len(titles) > 1),
         "title_long": log1p(max((passage.shapes[index].words for index in titles), default=0)),
+        "title_bold": float(any(is_bold_line(passage.blocks[index], passage.shapes[index]) for index in titles)),
         "title_question": float(any(passage.blocks[index].text[-1] == "?" for index in titles)),
         "title_lines": log1p(len(lines)),
         "byline": float(byline),

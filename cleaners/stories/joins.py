@@ -68,6 +68,7 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
     topics = topic_features(wording, content_type_of(passage.blocks), models)
     far = _distances(words, [bool(head.titles) and not head.features["title_dropped"] for head in heads], end)
     among = _among_titles(passage, heads)
+    names = {"names": log1p(page.names)}
     return [
         Join(
             gap,
@@ -75,7 +76,15 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
             head.titles,
             above,
             end,
-            {**about, **head.features, **kin, **distances, **_sizes(above, end), **_dateline(passage.blocks[gap.stop])},
+            {
+                **about,
+                **head.features,
+                **kin,
+                **distances,
+                **names,
+                **_sizes(above, end),
+                **_dateline(passage.blocks[gap.stop]),
+            },
             page.first_h1 in gap and not page.title,
             any(clock_place(passage.blocks[index].text, leads=True) for index in head.titles),
         )

@@ -9,13 +9,20 @@ from itertools import accumulate
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import Block, Label
 from cleaners.label.passage import Passage
-from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape
+from cleaners.words.bylines import find_byline
+from cleaners.words.shapes import PARAGRAPH_WORDS, RUNNING_WORDS, Shape, has_digit
 
 SENTENCE_WORDS = 4
 """Words at or above which a line that ends like a sentence is text; a shorter one may be a button."""
 
 TITLE_WORDS = range(4, 31)
 """Words of a headline."""
+
+FEWEST_IN_HEADING = 2
+"""Words of a headline that is marked as a heading, or set in bold, at least."""
+
+BYLINE_WORDS = 14
+"""Words of a line that gives a person and a day at most."""
 
 MOSTLY = 0.9
 """Share of the characters of a line in bold: a mark or a label may stand beside them."""
@@ -42,7 +49,8 @@ class Layout:
     """What is the same at every join of a page.
 
     `title` is the headline of the page's own story, `headline` what kind of heading it is, `headings` counts the
-    headings of each kind, and `first_h1` is the index of the first `h1`, -1 where there is none.
+    headings of each kind, and `first_h1` is the index of the first `h1`, -1 where there is none. `names` counts the
+    names of boxes: where there are few, a headline alone says more than where the markup tells what is what.
     """
 
     passage: Passage
@@ -51,6 +59,7 @@ class Layout:
     headline: HeadingKind | None
     headings: Counter[HeadingKind]
     first_h1: int
+    names: int
 
 
 def layout_of(passage: Passage) -> Layout:
@@ -64,6 +73,7 @@ def layout_of(passage: Passage) -> Layout:
         _kind_of_headline(headline) if headline else None,
         Counter(heading_kind(block) for block in passage.blocks if block.tag in HEADINGS),
         next((index for index, block in enumerate(passage.blocks) if block.tag == "h1"), -1),
+        len({block.surroundings.box.names for block in passage.blocks if block.surroundings}),
     )
 
 
@@ -83,7 +93,9 @@ def _paragraphs(passage: Passage) -> Paragraphs:
 
 def _is_text(block: Block, form: Shape) -> bool:
     """Whether a block that is kept as body text is a paragraph."""
-    if block.tag in HEADINGS or _is_bold_line(block, form):
+    if block.tag in HEADINGS or is_bold_line(block, form):
+        return False
+    if form.words <= BYLINE_WORDS and is_signature(block.text):
         return False
     if form.ends_sentence:
         question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
@@ -94,12 +106,17 @@ def _is_text(block: Block, form: Shape) -> bool:
     return form.words >= (TITLE_WORDS.stop if block.text[-1].isalnum() else PARAGRAPH_WORDS)
 
 
-def _is_bold_line(block: Block, form: Shape) -> bool:
+def is_bold_line(block: Block, form: Shape) -> bool:
     """Whether a block is a headline in bold that is no heading."""
     around = block.surroundings
-    if around is None or form.ends_sentence or form.words not in TITLE_WORDS:
+    if around is None or form.ends_sentence or not FEWEST_IN_HEADING <= form.words < TITLE_WORDS.stop:
         return False
     return around.strong >= MOSTLY * len(block.text)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line names its writers and the day: `Автор: Ольга Смирнова, 4 марта 2012 г.` ends like a sentence."""
+    return has_digit(text) and (found := find_byline(text)) is not None and found.has_day
 
 
 def _headline(passage: Passage, text: Paragraphs) -> Block | None:

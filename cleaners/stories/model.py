@@ -20,6 +20,9 @@ from cleaners.stories.semantics import StemVectors
 
 Floats = NDArray[np.float64]
 
+NEARNESS = "near_"
+"""What the names of the features begin with that say how near in meaning two passages are."""
+
 
 MANY = 90
 """Joins of a page from which on BLAS may share the product among threads; 100 joins then take 5 ms in place of 0.05. A
@@ -31,7 +34,7 @@ class JoinModel:
     """A network of one hidden layer over the features named.
 
     `hidden` has a row for each feature and a column for each unit, `biases` and `out` a value for each unit. A page is
-    split where the probability of a join reaches `threshold`.
+    split where the probability of a join reaches `threshold`, or `threshold_unknown` if its stems have no vectors.
     """
 
     names: tuple[str, ...]
@@ -40,12 +43,18 @@ class JoinModel:
     out: Floats
     intercept: float
     threshold: float
+    threshold_unknown: float
 
     def probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         """The probability of each join, from its features, that a story starts there."""
         values = np.array([*map(itemgetter(*self.names), rows)])
         found: list[float] = (1 / (1 + np.exp(-self.log_odds(values)))).tolist()
         return found
+
+    def threshold_of(self, rows: Sequence[Mapping[str, float]]) -> float:
+        """The threshold for a page, from the features of its joins: that for unknown stems if nothing on it is near."""
+        near = [name for name in self.names if name.startswith(NEARNESS)]
+        return self.threshold if any(row[name] for row in rows for name in near) else self.threshold_unknown
 
     def log_odds(self, values: Floats) -> Floats:
         """The log-odds of joins, one a row, whose features stand in the order of `names`."""
@@ -63,6 +72,7 @@ class JoinModel:
             out=arrays["out"],
             intercept=float(arrays["intercept"]),
             threshold=float(arrays["threshold"]),
+            threshold_unknown=float(arrays["threshold_unknown"]),
         )
 
 

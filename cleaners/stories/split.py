@@ -37,7 +37,8 @@ def find_starts(passage: Passage, models: StoryModels) -> list[Start]:
         return [Start(0)]
     model = models.joins[content_type_of(passage.blocks)]
     probabilities = join_probabilities(joins, model)
-    chosen = choose_joins(joins, probabilities, model.threshold)
+    threshold = model.threshold_of([join.features for join in joins])
+    chosen = choose_joins(joins, probabilities, threshold)
     appended = ((joins[index], probabilities[index]) for index in chosen)
     return [
         Start(0),

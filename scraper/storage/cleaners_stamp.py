@@ -27,6 +27,7 @@ DECIDING = (
     "weights",
     "models.py",
     "arguments.py",
+    "collecting.py",
     "pipeline.py",
     "records/rows.py",
 )

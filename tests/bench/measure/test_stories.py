@@ -70,7 +70,7 @@ def test_a_page_is_taken_apart_by_weights_of_the_other_half(monkeypatch: pytest.
     def only_for_half_one(chosen: list[JoinExample]) -> JoinModel:
         fitted.append([one.page.half for one in chosen])
         surely = 50.0 if chosen[0].page.half == 0 else -50.0
-        return JoinModel(("above", "below"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), surely, 0.5)
+        return JoinModel(("above", "below"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), surely, 0.5, 0.5)
 
     monkeypatch.setattr("bench.measure.stories.fit", only_for_half_one)
     assert [one.found > 1 for one in cross_validated(made)] == [False, True]

@@ -97,10 +97,45 @@ def test_a_link_to_another_story_is_no_headline() -> None:
 
 def test_a_short_heading_is_a_headline_and_a_short_line_is_none() -> None:
     assert between(("heading", "Forty chicks")).titles == ()
+    assert between(("heading", "Forty penguin chicks")).titles == (6,)
+    assert between(("body", "Forty penguin chicks")).titles == ()
     marked = "".join(f"<p>{text}</p>" for text in BRIDGE) + "<h2>Forty chicks</h2>"
     blocks: list[Block] = html_blocks(parse(marked + "".join(f"<p>{text}</p>" for text in PENGUINS)))
     verdicts = [Verdict(Label.HEADING if block.tag == "h2" else Label.BODY, "made", 0.9) for block in blocks]
     assert head_of(Passage(blocks, [shape(block.text) for block in blocks], verdicts)).titles == (6,)
+
+
+LEAD = "Keepers count forty chicks of a rare kind"
+
+
+def head_of_marked(*parts: str) -> Head:
+    """The head that stands as HTML between two stories, with no label but that of text."""
+    marked = "".join(f"<p>{text}</p>" for text in BRIDGE) + "".join(parts)
+    blocks = html_blocks(parse(marked + "".join(f"<p>{text}</p>" for text in PENGUINS)))
+    verdicts = [Verdict(Label.BODY, "made", 0.9) for _ in blocks]
+    return head_of(Passage(blocks, [shape(block.text) for block in blocks], verdicts))
+
+
+@pytest.mark.parametrize(
+    "headline", [f"<h3>{HEADLINE}</h3>", f"<p><b>{HEADLINE}</b></p>", "<div><b>Forty chicks</b></div>"]
+)
+def test_a_marked_headline_above_a_line_that_nothing_marks_is_the_headline(headline: str) -> None:
+    head = head_of_marked(headline, f"<div>{LEAD}</div>")
+    assert (head.titles, head.features["title_bold"]) == ((6,), float("<b>" in headline))
+    assert head_of_marked(f"<div>{LEAD}</div>").titles == (6,)
+
+
+@pytest.mark.parametrize("signature", ["By Ida Sample, 3/4/26", "Автор: Ольга Смирнова, 4 марта 2012 г."])
+def test_the_line_above_a_signature_is_the_headline_though_another_line_stands_below(signature: str) -> None:
+    head = between(("heading", HEADLINE), ("body", signature), ("heading", LEAD))
+    assert (head.titles, head.features["title_signed_twice"]) == ((6,), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"), [("Measures against workers...", True), ("Who pays for it all…", True), ("It rains.", False)]
+)
+def test_a_headline_may_end_with_three_dots(line: str, is_title: bool) -> None:
+    assert bool(between(("heading", line)).titles) is is_title
 
 
 def test_a_date_or_a_label_above_a_headline_is_evidence() -> None:

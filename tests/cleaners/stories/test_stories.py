@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import log1p
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +14,7 @@ from cleaners.data import Label, Page, Verdict
 from cleaners.models import shipped_models
 from cleaners.stories import Start, assign_stories, find_starts, group_by_story, with_head
 from cleaners.stories.joins import Join, find_joins
+from cleaners.stories.model import JoinModel
 from cleaners.stories.split import STORY_WORDS, choose_joins
 from tests.support.two_stories import BRIDGE, PENGUINS, Part, body, page, passage, passage_of
 
@@ -185,3 +189,28 @@ def test_starts_ascend_and_leave_no_block_out(parts: list[Part]) -> None:
     assert places[0] == 0
     assert places == sorted(set(places))
     assert [judged.block for judged in assign_stories(blocks, verdicts, found)] == blocks
+
+
+def test_a_page_whose_stems_have_no_vectors_has_a_threshold_of_its_own() -> None:
+    model = JoinModel(("above", "near_60"), np.zeros((2, 1)), np.zeros(1), np.zeros(1), 0.0, 0.4, 0.2)
+    unknown = [{"above": 3.0, "near_60": 0.0}, {"above": 1.0, "near_60": 0.0}]
+    assert model.threshold_of(unknown) == 0.2
+    assert model.threshold_of([*unknown, {"above": 1.0, "near_60": -0.1}]) == 0.4
+
+
+def test_where_the_markup_names_little_is_a_feature() -> None:
+    named = "".join(f'<p class="c{index}">{text}</p>' for index, text in enumerate(BRIDGE))
+    bare = "".join(f"<p>{text}</p>" for text in BRIDGE)
+    counts = []
+    for content in (named, bare):
+        blocks = html_blocks(parse(content))
+        joins = find_joins(passage_of(blocks, [Verdict(Label.BODY, "made", 0.9) for _ in blocks]), MODELS)
+        counts.append(joins[0].features["names"])
+    assert counts == [log1p(len(BRIDGE)), log1p(1)]
+
+
+def test_a_byline_that_ends_like_a_sentence_is_no_paragraph() -> None:
+    lines, verdicts = page(*body(*BRIDGE), ("body", "Автор: Ольга Смирнова, 4 марта 2012 г."), *body(*PENGUINS))
+    assert [join.gap for join in find_joins(passage_of(lines, verdicts), MODELS) if len(join.gap)] == [
+        range(len(BRIDGE), len(BRIDGE) + 1)
+    ]

@@ -37,3 +37,13 @@ ARTICLE: dict[str, Any] = {
     "articleBody": "The harbour is open.",
     "isAccessibleForFree": "False",
 }
+
+
+def stated(published: str, modified: str | None = None) -> str:
+    """JSON-LD with the dates."""
+    return json_ld({**ARTICLE, "datePublished": published, **({"dateModified": modified} if modified else {})})
+
+
+def headed(*behind: str, front: str = "") -> str:
+    """A body with a headline, what stands in front of it, and lines behind it."""
+    return f"{front}<h1>{ARTICLE['headline']}</h1>{''.join(f'<p>{line}</p>' for line in behind)}"

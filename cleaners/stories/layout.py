@@ -95,7 +95,7 @@ def _is_text(block: Block, form: Shape) -> bool:
     """Whether a block that is kept as body text is a paragraph."""
     if block.tag in HEADINGS or is_bold_line(block, form):
         return False
-    if form.words <= BYLINE_WORDS and is_signature(block.text):
+    if form.words <= BYLINE_WORDS and _is_signature(block.text):
         return False
     if form.ends_sentence:
         question = block.text[-1] in "?!" and form.words < PARAGRAPH_WORDS and not block.tag
@@ -114,7 +114,7 @@ def is_bold_line(block: Block, form: Shape) -> bool:
     return around.strong >= MOSTLY * len(block.text)
 
 
-def is_signature(text: str) -> bool:
+def _is_signature(text: str) -> bool:
     """Whether a line names its writers and the day: `Автор: Ольга Смирнова, 4 марта 2012 г.` ends like a sentence."""
     return has_digit(text) and (found := find_byline(text)) is not None and found.has_day
 

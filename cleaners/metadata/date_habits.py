@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from cleaners.metadata.address_dates import address_month
 from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import FoundDate, PublicationDates, find_dates, find_publication_dates, read_date
 
@@ -26,7 +27,6 @@ NO_DATES = ("1970-01-01", "1969-12-31")
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d\d(?:\d\d)?)(?!\d)")
-_YEAR_AND_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-]", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(
     r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke|gh|ug|tz|zm|zw|bd|lk|pk|np|jm|tt|mt|cy|hk|eg|ae|qa|om|bh)(?:[:/]|$)"
     r"|/en-(?:gb|au|nz|in|ie|za|sg|my|ng|ke|hk)/",
@@ -71,10 +71,9 @@ class DateHabit:
 
     def _order_of_address(self) -> bool | None:
         """The order in which the first figures that hold the year of the page's address hold its month, too."""
-        match = _YEAR_AND_MONTH.search(self.url or "")
-        if match is None or self.page is None:
+        if self.page is None or (stated := address_month(self.url)) is None:
             return None
-        year, month = match[1], read_month(match[2])
+        year, month = stated
         for line in self.page.lines:
             for first, second, last in _FIGURES.findall(line) if len(line) <= MAX_LINE else ():
                 if last in (year, year[2:]) and first != second and month in (int(first), int(second)):
@@ -109,12 +108,6 @@ class DateHabit:
         (True, False)
         """
         return date is not None and self.latest is not None and date[:10] > self.latest
-
-
-def read_month(text: str) -> int | None:
-    """The number of a month, given by its number or its name."""
-    date = read_date(f"2026-{int(text):02}-01" if text.isdigit() else f"1 {text} 2026")
-    return int(date[5:7]) if date else None
 
 
 def is_ambiguous(text: object) -> bool:

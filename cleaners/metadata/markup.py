@@ -9,20 +9,17 @@ from lxml import etree
 
 from cleaners.data import Metadata, Signal
 from cleaners.metadata import microdata, schema_org
-from cleaners.metadata.authors import (
-    AuthorSources,
-    choose_authors,
+from cleaners.metadata.author_texts import (
     guessed_texts,
     last_texts,
     listed_texts,
     opening_texts,
     others_texts,
-    owner_as_author,
     signed_texts,
     structured_texts,
     visible_texts,
-    without_headlines,
 )
+from cleaners.metadata.authors import AuthorSources, choose_authors, owner_as_author, without_headlines
 from cleaners.metadata.embeds import read_embeds
 from cleaners.metadata.html_head import HtmlHead, read_head
 from cleaners.metadata.images import Pictures, read_pictures
@@ -34,7 +31,8 @@ from cleaners.metadata.publishers import choose_publisher
 from cleaners.metadata.rights import markup_signals
 from cleaners.metadata.sections import choose_section
 from cleaners.metadata.tags import read_tags
-from cleaners.metadata.titles import MAX_SITE_WORDS, TitleCandidates, choose_title, title_parts
+from cleaners.metadata.title_parts import MAX_SITE_WORDS, title_parts
+from cleaners.metadata.titles import TitleCandidates, choose_title
 from cleaners.metadata.visible import VisiblePage
 from cleaners.words.addresses import host_of, web_address, without_www
 from cleaners.words.folding import one_line, squeeze

@@ -12,7 +12,7 @@ from cleaners.metadata import schema_org
 from cleaners.metadata.copyright import copyright_owners
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
-from cleaners.metadata.titles import title_parts
+from cleaners.metadata.title_parts import title_parts
 from cleaners.metadata.visible import VisiblePage
 from cleaners.words.folding import squeeze
 

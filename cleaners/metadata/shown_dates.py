@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from cleaners.metadata.address_dates import address_date
 from cleaners.metadata.date_habits import DateHabit
 from cleaners.metadata.time_elements import Time
 from cleaners.metadata.visible import VisiblePage
@@ -17,7 +18,6 @@ from cleaners.words.dates import (
     find_dates,
     is_about_something_else,
     is_publishing_line,
-    read_date,
     speaks_of_changing,
     speaks_of_publishing,
 )
@@ -59,12 +59,6 @@ _WIDE = re.compile(r"[\u3041-\u30fa\u3400-\u9fff]")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d")
 _PLACE = re.compile(r"(?:[^\W\d_][^\d,()]{1,30},\s?)?\(?\s?")
 _BEHIND_DATE = re.compile(r"\s?(?:Uhr)?\s?[)\]:/|–—-]")
-
-
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
-_URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
-_URL_DAY_FIRST = re.compile(r"(?<!\d)(?<!\d[.-])(0[1-9]|[12]\d|3[01])([.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\d])")
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=/)", re.IGNORECASE)
 
 
 class Opener(NamedTuple):
@@ -213,22 +207,6 @@ def _places(page: VisiblePage, title: str | None, habit: DateHabit) -> Iterator[
     for lines in (_near_lines(page, title, habit), _paragraphs(page, title, habit)):
         near = _from_lines(lines, habit)
         yield _of_address(near, habit.url) if near.published else near
-
-
-def address_date(url: str | None) -> str | None:
-    """The day in the path of an address: `/2026/01/07/`, `/2026/jan/07/`, `/20260107/`, `/07-01-2026`.
-
-    >>> paths = ("2026/01/07", "2026/jan/7", "20260107", "a-07.01.2026", "2026/01")
-    >>> [address_date(f"/{path}/bridge") for path in paths]
-    ['2026-01-07', '2026-01-07', '2026-01-07', '2026-01-07', None]
-    """
-    if match := _URL_DATE.search(url or "") or _URL_COMPACT.search(url or ""):
-        return read_date("-".join(match.groups()))
-    if match := _URL_DAY_FIRST.search(url or ""):
-        return read_date(f"{match[4]}-{match[3]}-{match[1]}")
-    if match := _URL_MONTH.search(url or ""):
-        return read_date(f"{match[3]} {match[2]} {match[1]}")
-    return None
 
 
 def from_times(times: Iterable[Time], habit: DateHabit) -> PublicationDates:

@@ -10,7 +10,7 @@ from cleaners.data import KEPT, Dateline, Judged, Label, Metadata, Story
 from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.date_habits import by_place
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
-from cleaners.metadata.titles import title_parts
+from cleaners.metadata.title_parts import title_parts
 from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates
 from cleaners.words.names import find_names
 from cleaners.words.shapes import capitalised, comparable, count_words

@@ -261,7 +261,9 @@ def test_a_mark_that_the_lines_of_a_heading_have_lost(heading: str, stated: str,
     assert choose_title(TitleCandidates(headings=[heading], og=stated)) == title
 
 
-@pytest.mark.parametrize("word", ["Home", "Startseite", "Accueil", "Inicio", "Untitled Document", "首页", "ホーム"])
+@pytest.mark.parametrize(
+    "word", ["Home", "Startseite", "Accueil", "Inicio", "Strona główna", "Untitled Document", "首页", "ホーム"]
+)
 def test_the_word_for_a_home_page_is_no_headline(word: str) -> None:
     assert choose_title(TitleCandidates(headings=["Time to go"], title=word)) == "Time to go"
     assert choose_title(TitleCandidates(title=word)) == word

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.metadata.authors import is_person
 from cleaners.metadata.contributors import credited_names
+from cleaners.metadata.persons import is_person
 from cleaners.words.folding import one_line
 from cleaners.words.name_words import PARTICLES
 from cleaners.words.names import find_names, has_given_name, is_section

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from cleaners.collecting import no_collecting
 from cleaners.commands.exit_codes import FAILED, INTERRUPTED, PIPE_CLOSED
 from cleaners.commands.messages import add_loudness, report_error
 from cleaners.commands.project_file import find_project_file, parse_with
@@ -173,7 +174,9 @@ def command_line(only: str | None = None) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     for name in [only] if only else OWN:
-        import_module(f"cleaners.commands.{name}").add_to(commands)
+        with no_collecting():  # what is loaded stays
+            module = import_module(f"cleaners.commands.{name}")
+        module.add_to(commands)
     for plugin in () if only else _plugins():
         plugin.load().add_to(commands)
     for each in commands.choices.values():

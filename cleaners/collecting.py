@@ -1,4 +1,4 @@
-"""Python's collector of circular garbage, which rests while a page is cleaned.
+"""Python's collector of circular garbage, which rests while a page is cleaned, and while a command is loaded.
 
 A page makes thousands of objects that live until it is done, and next to no circles. The collector begins again after
 every few hundred new objects, passes them and now and then all that is loaded, and finds nothing: in a program that

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from lxml import etree
 
 from cleaners.blocks.elements import PAGE
+from cleaners.words.patterns import lazy_pattern
 
 _FOR_SUBSCRIBERS = re.compile(
     r"paywall|(?:subscriber|member)s?[-_]?(?:only|premium|exclusive)"
@@ -156,7 +157,7 @@ def _unseen(style: str) -> bool:
     return placed and (_CLIPPED.search(style) or _ASIDE.search(style)) is not None
 
 
-_FOR_SCREEN_READERS = re.compile(
+_FOR_SCREEN_READERS = lazy_pattern(
     r"(?:^|\s)(?:sr-only|sr_only|visually-?hidden|visuallyhidden|(?:u-)?(?:is-)?visually-hidden|screen-?reader(?:s)?"
     r"(?:-text|-only)?|screenreader-only|a11y-hidden|assistive-text|offscreen|off-screen|element-invisible"
     r"|tooltip-?(?:text|content|body|inner)|popover-(?:content|body|inner|card)|hover-?card(?:-(?:content|body|inner))?"

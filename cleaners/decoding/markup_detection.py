@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cleaners.data import ContentType
+from cleaners.words.patterns import lazy_pattern
 
 LOOKED_AT = 1 << 16
 """Characters of a page that are searched for tags. Markup shows long before; a dump may be megabytes long."""
@@ -18,7 +19,7 @@ FEWEST_TAGS = 4
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
-_FIRST_TAG = re.compile(r"<(?:!--|\?xml\b|!doctype\s+html\b|/?[a-z][a-z0-9-]*(?=[\s/>]))", re.IGNORECASE)
+_FIRST_TAG = lazy_pattern(r"<(?:!--|\?xml\b|!doctype\s+html\b|/?[a-z][a-z0-9-]*(?=[\s/>]))", re.IGNORECASE)
 
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|article|section|main|header|footer|nav|aside|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|t[dh]"

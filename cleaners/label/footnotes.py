@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaners.data import DROPPED, Block, Label
 from cleaners.label.passage import Passage
+from cleaners.words.patterns import lazy_pattern
 
 LINKED = 0.5
 """Share of a line in links from which on it is a link."""
@@ -28,7 +29,7 @@ _NOTES = re.compile(
 """Class names and ids of footnotes."""
 
 _CHROME = re.compile(r"/(?:form|footer|header|nav)(?:/|\Z)")
-_MARK = re.compile(r"\[(?:\d{1,3}|[a-z])\]|[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[*†‡]{1,3}|※\d{0,2}|注\d{1,2}")
+_MARK = lazy_pattern(r"\[(?:\d{1,3}|[a-z])\]|[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[*†‡]{1,3}|※\d{0,2}|注\d{1,2}")
 
 
 def footnotes(passage: Passage) -> Iterator[tuple[int, Label, float]]:

@@ -15,6 +15,7 @@ from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import Passage
 from cleaners.label.rules import is_by_rule, judge, may_be
 from cleaners.metadata.markup import Markup
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import PARAGRAPH_WORDS, Shape, count_words, shape
 
 SURE = 0.9
@@ -167,7 +168,7 @@ CAPTION_CLASS = 0.95
 """Share of the blocks with such a class name that are none of the text (145 of 153 outside of `figcaption`, in the 124
 pages of news-world and a third of the WCXB articles)."""
 
-_CAPTION_NAME = re.compile(
+_CAPTION_NAME = lazy_pattern(
     r"(?:^|[\s_-])(?:(?:wp-|image-?|photo-?|fig-?)?caption(?:-text)?|bildunterschrift|bildtext|bildnachweis|l[eé]gende"
     r"|cutline|fotozeile|pie-?(?:de-?)?foto|(?:photo|image|img)-?credit"
     r"|(?:img|image|photo|pic)[_-]desc(?:ription)?|didascalia|(?:foto)?bijschrift|billedtekst|bild(?:e)?tekst|kuvateksti"

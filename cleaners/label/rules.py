@@ -30,6 +30,7 @@ from typing import Literal
 
 from cleaners.data import Label, Verdict
 from cleaners.metadata.captions import PHOTO_AGENCY, PHOTO_LABEL, PHOTO_LABEL_STEMS
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import SAMPLE, Shape, comparable
 from cleaners.words.word_scan import WordScan
 
@@ -150,7 +151,7 @@ def _rule(language: str, table: _Table) -> Rule:
         where=table.where,
         verdict=Verdict(Label(table.label), name, CONFIDENCE[table.where]),
         phrases=tuple(map(comparable, table.phrases)),
-        regex=re.compile(pattern) if pattern else None,
+        regex=lazy_pattern(pattern) if pattern else None,
         needs_digit=table.needs == "digit",
         needs=() if table.needs == "digit" else tuple(_needed(table.needs)),
         min_words=table.min_words,
@@ -251,7 +252,7 @@ def _sought() -> Sought:
     return Sought(
         words=WordScan(sorted(phrases | needs)),
         phrases=phrases,
-        sieve=re.compile("|".join(sources) or r"(?!)"),
+        sieve=lazy_pattern("|".join(sources) or r"(?!)"),
         sieved=sieved,
         needs=needs,
         needy=needy,

@@ -16,6 +16,7 @@ from typing import TypeVar
 from cleaners.blocks.elements import HEADINGS
 from cleaners.data import KEPT, Block, Box, Label
 from cleaners.label.passage import Passage
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import CLOSING, SENTENCE_ENDS, comparable, count_words, shape
 
 REPEATED_WORDS = 30
@@ -65,7 +66,7 @@ NO_QUOTES = HEADINGS | {"li"}
 """Lines that name something and may be named again."""
 
 _QUOTING = frozenset({"blockquote", "aside"})
-_QUOTE_NAME = re.compile(
+_QUOTE_NAME = lazy_pattern(
     r"(?:^|[\s_-])(?:pull-?(?:quote|out)|(?:block|big)?-?quotes?|quotation|callout|zitat|citation|citat[eo]?|cita|exergue"
     r"|destacado|olho)(?:$|[\s_-])",
     re.IGNORECASE,

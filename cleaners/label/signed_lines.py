@@ -14,6 +14,7 @@ from cleaners.words.agencies import agency_named, may_name_agency
 from cleaners.words.bylines import LONGEST, find_byline
 from cleaners.words.dates import find_dates, is_about_something_else, is_publishing_line
 from cleaners.words.names import has_given_name
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import capitalised, has_digit, is_name
 
 DATE_LINE_WORDS = 14
@@ -201,4 +202,4 @@ def _looks_like_name(passage: Passage, index: int) -> bool:
 _NO_NAME = ("：", ":", "“", "《", "「")
 """Marks of lines that say more than a name."""
 
-_WIDE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_WIDE = lazy_pattern("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")

@@ -9,7 +9,6 @@ linear in its number of lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,6 +18,8 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cleaners.words.patterns import lazy_pattern
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -59,7 +60,7 @@ SPACING_COLUMNS = 10
 IDEOGRAPHS_A_WORD = 2
 """Chinese and Japanese set no spaces; this many characters count as a word."""
 
-_WORD = re.compile(r"[\u3040-\u9fff]{1,2}|[^\W\u3040-\u9fff]+")
+_WORD = lazy_pattern(r"[\u3040-\u9fff]{1,2}|[^\W\u3040-\u9fff]+")
 _NOTHING = -2
 _HASH = 0xFFFFFFFF
 _DIGITS = str.maketrans("123456789", "000000000")

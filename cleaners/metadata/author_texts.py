@@ -16,6 +16,7 @@ from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
 from cleaners.words.name_words import alternatives, words_of
 from cleaners.words.names import find_names, has_given_name, is_team, names_a_job
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.unspaced_names import MAX_LINE, is_label_alone, is_unspaced_name, labelled_names
 
 MAX_METAS = 30
@@ -52,9 +53,9 @@ MAX_BESIDE = 60
 _SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
 _SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=\s?[:：])"
 _ANY = alternatives("lead_sure", "lead_short")
-_SURE_ALONE, _ANY_ALONE = (re.compile(rf"(?:{leads})\s?[:：]?", re.IGNORECASE) for leads in (_SURE, _ANY))
+_SURE_ALONE, _ANY_ALONE = (lazy_pattern(rf"(?:{leads})\s?[:：]?", re.IGNORECASE) for leads in (_SURE, _ANY))
 _SURE_FIRST, _ANY_FIRST = (
-    re.compile(rf"(?:{leads})(?:\s?[:：]\s?|\s(?:[-–—]\s(?=\S+\s\S))?)(?P<names>[^\W\d_].*)", re.IGNORECASE)
+    lazy_pattern(rf"(?:{leads})(?:\s?[:：]\s?|\s(?:[-–—]\s(?=\S+\s\S))?)(?P<names>[^\W\d_].*)", re.IGNORECASE)
     for leads in (_SURE, _ANY)
 )
 _STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
@@ -63,8 +64,8 @@ _MARK = re.compile(r"\s[|·•–-]\s|,\s")
 _BAR = re.compile(r"\s?[|｜│]\s?")
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = re.compile(r"(?!)")
-_OTHERS_WORK = re.compile(rf"(?:{alternatives('end')})(?!\w)", re.IGNORECASE)
-_JOINED = re.compile(rf"(?i:(?:{alternatives('and')})\s){CAPITALIZED}\s{CAPITALIZED}.{{0,40}}")
+_OTHERS_WORK = lazy_pattern(rf"(?:{alternatives('end')})(?!\w)", re.IGNORECASE)
+_JOINED = lazy_pattern(rf"(?i:(?:{alternatives('and')})\s){CAPITALIZED}\s{CAPITALIZED}.{{0,40}}")
 
 
 def structured_texts(named: Sequence[str], head: HtmlHead) -> Iterator[Sequence[str]]:

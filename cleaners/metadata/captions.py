@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaners.data import Block, Box, Caption
+from cleaners.words.patterns import lazy_pattern
 
 END = 160
 """Characters at a caption's end in which its credit stands."""
@@ -55,20 +56,20 @@ _COLON = "[:：=＝／՝፦៖]"
 """What stands between the word for a picture and its maker: `사진=`, `圖／`, `ፎቶ፦`."""
 
 _NO_BRACKET = r"[^()\[\]（）<>〈〉]"
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy_pattern(
     rf"\s?[(\[（<〈]\s?(?P<credit>{_NO_BRACKET}{{0,80}}(?<!\w)(?:{PHOTO_AGENCY}|[Pp]ool|Handout|via)(?!\w){_NO_BRACKET}{{0,80}}"
     rf"|(?:{_LABEL_WORD}(?:\s?제공)?\s?(?:{_COLON}|[/©])|{_BY}\s){_NO_BRACKET}{{1,80}}"
     rf"|(?:[Ff]ile|[Aa]rchive|{_PERSON}) (?:photo|image|picture)|{_PERSON}\s?/\s?{_PERSON})[)\]）>〉]\.?\Z"
 )
-_AFTER_LABEL = re.compile(
+_AFTER_LABEL = lazy_pattern(
     rf"(?:\A|(?<=[\s.!?)»”|。።։។]))(?:(?:{_LABEL_WORD}(?:\s?제공)?\s?{_COLON}\s?){{1,2}}|(?:ภาพ(?:จาก|โดย)|عکس از)\s"
     rf"|(?i:fot\.|zdj\.)|{_BY}(?=\s\W?[^\W\d_a-zß-ÿ])|(?i:foto|photo|bild)(?=\s(?:{PHOTO_AGENCY}|[A-Z]{{2,5}}\Z)(?!\w)))\s?©?\s?(?P<credit>{_NAMED})\.?\Z"
 )
-_BY_AGENCY = re.compile(
+_BY_AGENCY = lazy_pattern(
     rf"{_SENTENCE_BEFORE}(?P<credit>(?:{PHOTO_AGENCY})(?:\s?[/|]\s?[^.!?/|]{{2,60}})?|{_PERSON}\s?/\s?(?:{PHOTO_AGENCY})(?!\w)"
     r"[^.!?]{0,30})\.?\Z"
 )
-_IN_CAPITALS = re.compile(
+_IN_CAPITALS = lazy_pattern(
     r"(?<=[a-zà-ÿ.!?»”])\s?(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ«“][A-ZÀ-Þ.'’»”-]{0,20}){1,7})\Z"
 )
 _AFTER_SIGN = re.compile(r"(?:^|\s+)(?:[©ⓒ]|\|)\s?(?P<credit>[^©ⓒ|.!?]{2,80})\Z")
@@ -86,7 +87,7 @@ _SOURCE_LABEL = (
     r"|(?i:courtesy(?: of)?|photo provided by)\s"
 )
 _LABELLED = rf"(?<=[\s:：])(?:{_NAMES}(?:[;,/] ?{_NAMES}){{0,4}}|[\w-]{{2,30}}\.[a-z.]{{2,10}})"
-_ALONE = re.compile(
+_ALONE = lazy_pattern(
     rf"(?:©\s?)?(?:{_SOURCE_LABEL})?(?P<credit>{_LABELLED}|{_NAMES}(?:\s?/{{1,2}}\s?{_NAMES}){{1,4}}"
     rf"|{_NAMES} (?:via|for) (?:{PHOTO_AGENCY})|\S{{2,40}} [-–—/] stock\.adobe\.com|The Associated Press"
     rf"|(?<=©)\s?{_NAMED}|\({_NAMES}(?:/{_NAMES}){{0,3}}\))\.?"
@@ -98,7 +99,7 @@ _ALONE = re.compile(
 """A line that is a credit as a whole: names joined by slashes, `Jane Doe via Getty Images`, a few words in brackets or
 behind a (c), an account of a network, those who made the picture by their jobs."""
 
-_BY_HAN = re.compile(
+_BY_HAN = lazy_pattern(
     r"(?<=[。）！？（＝、])\s?(?P<credit>(?:记者|記者)?[\u3400-\u9fff]{2,4})\s?[／/]?\s?(?:攝影|摄影|攝|摄|撮影)[）)]?\Z"
 )
 """A photographer in Chinese or Japanese: `李例 摄`, `記者陳例／攝影`."""
@@ -188,7 +189,7 @@ UNFINISHED = ("(", "[", ":", ",")
 CREDIT_WORDS = 8
 """Words that a line below a caption has at most if it is the caption's credit."""
 
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"\A(?:[^\W\d_]{{1,12}}(?: credit|\s?제공)?\s?(?:{_COLON}|©)\s?|{_BY}\s"
     r"|(?i:fotos?|photos?|fot\.)\s(?=[^\W\d_a-zß-ÿ]))"
 )

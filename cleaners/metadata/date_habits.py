@@ -11,6 +11,7 @@ from itertools import islice
 from cleaners.metadata.address_dates import address_month
 from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import FoundDate, PublicationDates, find_dates, find_publication_dates, read_date
+from cleaners.words.patterns import lazy_pattern
 
 MAX_NUMERIC = 200
 """Lines with a numeric date that are asked for the page's order of day and month."""
@@ -27,7 +28,7 @@ NO_DATES = ("1970-01-01", "1969-12-31")
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d\d(?:\d\d)?)(?!\d)")
-_DAY_FIRST_HOST = re.compile(
+_DAY_FIRST_HOST = lazy_pattern(
     r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke|gh|ug|tz|zm|zw|bd|lk|pk|np|jm|tt|mt|cy|hk|eg|ae|qa|om|bh)(?:[:/]|$)"
     r"|/en-(?:gb|au|nz|in|ie|za|sg|my|ng|ke|hk)/",
     re.IGNORECASE,

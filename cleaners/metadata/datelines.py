@@ -8,6 +8,7 @@ from functools import cache
 
 from cleaners.data import Dateline
 from cleaners.words.agencies import agency_named, agency_pattern, agency_spellings, may_name_agency
+from cleaners.words.patterns import lazy_pattern
 
 HEAD = 120
 """Characters at the head of a paragraph in which a dateline stands."""
@@ -29,7 +30,7 @@ _EASTERN_DAY = rf"(?:\s?{_EASTERN_DATE})?\s?"
 _IN_BRACKETS = {"共同": "共同通信", "時事": "時事通信"}
 """Short names of agencies that are everyday words elsewhere than in the brackets of a dateline."""
 
-_OWN_REPORT = re.compile(rf"(?:本报|本報|本刊|本网|本網)(?!记者|記者)(?P<place>{_HAN}{{2,4}}){_EASTERN_DATE}{_FILED}")
+_OWN_REPORT = lazy_pattern(rf"(?:本报|本報|本刊|本网|本網)(?!记者|記者)(?P<place>{_HAN}{{2,4}}){_EASTERN_DATE}{_FILED}")
 """A dateline in Chinese without an agency: `本报北京10月3日电`."""
 
 
@@ -76,11 +77,11 @@ def _may_be_signed(head: str) -> bool:
     return may_name_agency(head) or any(map(head.__contains__, _IN_BRACKETS))
 
 
-_PLACE_AND_COLON = re.compile(rf"{_PLACE}:\s")
+_PLACE_AND_COLON = lazy_pattern(rf"{_PLACE}:\s")
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,20}"
 _STATE = rf"(?:, (?!{_MONTH}\w{{0,8}}\.? \d)[A-Z][\w.]{{1,20}})"
 _DAY_ALONE = r"(?:,? (?:\d{1,2}\.? [^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2})(?:,? \d{4})?|, [^\W\d_]{3,10})?"
-_CAPITALS_AND_DASH = re.compile(
+_CAPITALS_AND_DASH = lazy_pattern(
     rf"\(?(?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}{_STATE}{{0,2}})\)?(?P<day>{_DAY_ALONE})\s?(?:—|–|-{{1,2}})\s"
 )
 

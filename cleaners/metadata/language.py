@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaners.words.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from langdetect.detector import Detector
     from langdetect.detector_factory import DetectorFactory
@@ -142,7 +144,7 @@ def _letters(text: str) -> int:
     return sum(map(str.isalpha, text)) + (0 if text.isascii() else len(_MARKS.findall(text)))
 
 
-_MARKS = re.compile(
+_MARKS = lazy_pattern(
     r"[\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u17b4-\u17d3](?<![^\W\d_])"
 )
 
@@ -246,7 +248,7 @@ DZONGKHA_SHARE = 0.03
 
 _DZONGKHA = frozenset("ལུ ཚུ ཨིན ཨིནམ འབདཝ འབདཝད ནིའི ཨིནམས".split())
 _TIBETAN, _BETWEEN_SYLLABLES = re.compile(r"[\u0f40-\u0f6c]"), re.compile(r"[\u0f0b-\u0f14\s]+")
-_HAN, _KANA, _HANGUL = map(re.compile, (r"[\u3400-\u9fff]", r"[\u3041-\u30fa]", r"[\uac00-\ud7a3]"))
+_HAN, _KANA, _HANGUL = map(lazy_pattern, (r"[\u3400-\u9fff]", r"[\u3041-\u30fa]", r"[\uac00-\ud7a3]"))
 
 
 def _sample(paragraphs: Sequence[str]) -> str:

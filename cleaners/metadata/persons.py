@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from cleaners.words.name_words import PARTICLES
 from cleaners.words.names import is_no_person, is_team
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.unspaced_names import is_unspaced_name
 
 _PARTICLES = rf"(?:\s(?:{'|'.join(sorted(PARTICLES))}|y|e)(?!\w))"
 _MARKS = r"\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
 CAPITALIZED = rf"(?:(?![a-zß-ÿ])[^\W\d_][\w{_MARKS}'’.-]*)"
-_PERSON = re.compile(
+_PERSON = lazy_pattern(
     rf"(?:(?:Dr|Prof)\.?\s)?{CAPITALIZED}{_PARTICLES}{{0,3}}(?:\s{CAPITALIZED}{_PARTICLES}{{0,2}}){{1,4}}"
 )
 

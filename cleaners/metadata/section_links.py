@@ -12,6 +12,7 @@ from lxml import etree
 from cleaners.metadata.visible_text import text_of
 from cleaners.words.folding import squeeze
 from cleaners.words.names import has_given_name
+from cleaners.words.patterns import lazy_pattern
 
 MOST_LINKS = 10
 """Links of an element that are read."""
@@ -22,7 +23,7 @@ MOST_AROUND = 12
 MOST_ON_PAGE = 2_000
 """Links of a page among which those of its menus are looked for."""
 
-_SECTION = re.compile(
+_SECTION = lazy_pattern(
     r"/(?:sections?|categor(?:y|ie|ies|ia|ias|ía|ías)|kategor(?:ie|ien|ia|i|iya|ii)|rubri(?:k|ques?|ca|cas|ky|ka|ki|c)|topics?"
     r"|tags?|themen?|ressorts?|seccion(?:es)?|sezion[ei]|secoes|channels?)/[^/?#]",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from cleaners.words.dates import (
     speaks_of_changing,
     speaks_of_publishing,
 )
+from cleaners.words.patterns import lazy_pattern
 
 NEAR = 40
 """Lines behind the headline among which a date line stands."""
@@ -55,7 +56,7 @@ MAX_PLACE = 40
 _DIGIT = re.compile(r"\d")
 _CHANGED = re.compile("modif|updat", re.IGNORECASE)
 _MONTH_NAME = re.compile(r"[^\W\d_]{3}|[年월]")
-_WIDE = re.compile(r"[\u3041-\u30fa\u3400-\u9fff]")
+_WIDE = lazy_pattern(r"[\u3041-\u30fa\u3400-\u9fff]")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d")
 _PLACE = re.compile(r"(?:[^\W\d_][^\d,()]{1,30},\s?)?\(?\s?")
 _BEHIND_DATE = re.compile(r"\s?(?:Uhr)?\s?[)\]:/|–—-]")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from cleaners.words.folding import REMEMBERED, squeeze, word_keys
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import count_words
 
 MAX_SITE_WORDS = 4
@@ -19,7 +20,7 @@ MAX_SECTION_WORDS = 2
 MIN_BEFORE_SECTION = 4
 """Words of the headline in front of a section's name, at least."""
 
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy_pattern(
     r"\s(?:[|\-–—−·•»«:~.<]|::|//?|›|\\|-{2,4})\s|\s?[|｜ㅣ]\s?"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7a3！？”》」』）])(?:_{1,3}|-{2,4})(?=[^\W_])"
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cleaners.data import Cleaned
 from cleaners.words.markdown import escaped, heading
+from cleaners.words.patterns import lazy_pattern
 
 __all__ = ["FACTS", "article_markdown", "escaped", "markdown_file"]
 
@@ -46,7 +46,7 @@ FACTS = (
 NO_RIGHTS: dict[str, list[object]] = {"reserved": [], "signals": []}
 """What a page that reserves nothing says."""
 
-_NOT_IN_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_NOT_IN_YAML = lazy_pattern(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def article_markdown(cleaned: Cleaned) -> Iterator[str]:

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from cleaners.data import Block, Box
 from cleaners.words.alternatives import any_of
 from cleaners.words.clocks import HEAD, Moment, clock_place, iso_moment, may_hold_clock, shown_moment
+from cleaners.words.patterns import lazy_pattern
 
 FEWEST = 3
 """Entries that a page has which calls itself live."""
@@ -52,7 +53,7 @@ _WORDS = tomllib.loads((files(__package__) / "live.toml").read_text(encoding="ut
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
     open_ended = any_of(word.removesuffix("*") for word in words if word.endswith("*"))
     whole = any_of(word for word in words if not word.endswith("*"))
-    return re.compile(rf"(?<![^\W_])(?:{open_ended}|{whole}(?![^\W\d_]))", re.IGNORECASE)
+    return lazy_pattern(rf"(?<![^\W_])(?:{open_ended}|{whole}(?![^\W\d_]))", re.IGNORECASE)
 
 
 _LIVE, _NOT_LIVE = _pattern(_WORDS["words"]), _pattern(_WORDS["not_live"])

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import UNSPACED, comparable
 
 STEM = 6
@@ -21,11 +22,11 @@ LONGEST = 4000
 """Characters of a paragraph that are examined."""
 
 _LETTER = rf"[^\W\d_{UNSPACED}]"
-_WORD = re.compile(rf"({_LETTER}{{4,{STEM}}}){_LETTER}{{0,34}}")
+_WORD = lazy_pattern(rf"({_LETTER}{{4,{STEM}}}){_LETTER}{{0,34}}")
 _PLAIN_WORD = re.compile(rf"([a-z]{{4,{STEM}}})[a-z]{{0,34}}")
 """`_WORD` for ASCII text, in half of the time."""
 
-_WIDE = re.compile(rf"[{UNSPACED}]{{2,400}}")
+_WIDE = lazy_pattern(rf"[{UNSPACED}]{{2,400}}")
 _NAME = re.compile(rf" (?<=[\w,;] )([^\W\d_a-zß-ÿ][^\W\d_]{{2,{STEM - 1}}})[^\W\d_]{{0,35}}")
 """The space comes first because the search for it is fast."""
 

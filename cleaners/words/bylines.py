@@ -10,6 +10,7 @@ from cleaners.words.dates import FoundDate, find_dates
 from cleaners.words.figures import FIGURES
 from cleaners.words.name_words import PARTICLES, alternatives
 from cleaners.words.names import find_names, has_given_name, is_no_person
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
 from cleaners.words.unspaced_names import is_unspaced_name, labelled_names
 
@@ -22,7 +23,7 @@ MOST_WORDS = 5
 MOST_BESIDE = 25
 """Characters of such a line that belong to neither name nor date: a place, the minutes of reading, a clock."""
 
-_LEAD = re.compile(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[:：]\s?|\s)", re.IGNORECASE)
+_LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[:：]\s?|\s)", re.IGNORECASE)
 _HANDLE = re.compile(r"\(@\w")
 """The account below a quoted post, `— Jane Doe (@jane) 7 May 2026`, which signs the post and no story."""
 
@@ -30,7 +31,7 @@ _MARKS = " \t|·•–—-,;/()[]"
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-_SIGN = re.compile(rf"[{re.escape(_MARKS)}]*+(?i:{_LEAD.pattern})|[^{FIGURES}\u3005-\U0010ffff]*+.", re.DOTALL)
+_SIGN = lazy_pattern(rf"[{re.escape(_MARKS)}]*+(?i:{_LEAD.pattern})|[^{FIGURES}\u3005-\U0010ffff]*+.", re.DOTALL)
 """What every byline has: a lead, a figure of its day, or a character of a script without spaces. Most lines of a menu
 have none, and this one look at them takes a fifth of the time of reading them."""
 

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from cleaners.words.calendars import ERAS
+from cleaners.words.patterns import lazy_pattern
 
 # A word in any script. Indic and South East Asian scripts write vowels as marks, which `\w` leaves out. Thai shortens
 # months to `ม.ค.`, Arabic months may have two words and two names.
@@ -46,7 +47,7 @@ class DayShape(NamedTuple):
     @classmethod
     def of(cls, signs: str, pattern: str) -> DayShape:
         """The shape with this pattern."""
-        return cls(re.compile(pattern), frozenset(signs))
+        return cls(lazy_pattern(pattern), frozenset(signs))
 
 
 _THAI_OR_LAO = "".join(map(chr, range(0x0E01, 0x0EC5)))

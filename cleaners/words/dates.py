@@ -24,6 +24,7 @@ from cleaners.words.calendars import ERAS, JALALI_MONTHS, NEPALI_MONTHS, gregori
 from cleaners.words.date_shapes import shapes_in
 from cleaners.words.figures import FIGURES, has_hidden_figures, plain_digits, plain_figures
 from cleaners.words.months import month_number
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.zones import offset
 
 _DATA = tomllib.loads((files(__package__) / "dates.toml").read_text(encoding="utf-8"))
@@ -245,24 +246,24 @@ _CLOCK = (
     r"(?:\s?\(?(?P<zone>(?:GMT|UTC)?\s?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|[A-ZА-Я]{1,4}(?![A-Za-zÀ-žΑ-ωА-Яа-я])))?"
 )
 _JOINS = any_of(_DATA["joins"]["words"])
-_CLOCK_AFTER = re.compile(
+_CLOCK_AFTER = lazy_pattern(
     rf"\.?(?:\sd\.|\s?\(\w{{1,3}}\))?[,،]?\s?(?:[,،|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
 )
-_CLOCK_BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia)\s)?")
+_CLOCK_BEFORE = lazy_pattern(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia)\s)?")
 _LABELS = any_of(_DATA["labels"]["modified"])
-_MODIFIED = re.compile(rf"(?<![^\W_]){_LABELS}(?![^\W\d_])", re.IGNORECASE)
-_OTHER = re.compile(rf"(?<![^\W_]){any_of(_DATA['labels']['other'])}(?![^\W\d_])", re.IGNORECASE)
-_OTHER_BEHIND = re.compile(
+_MODIFIED = lazy_pattern(rf"(?<![^\W_]){_LABELS}(?![^\W\d_])", re.IGNORECASE)
+_OTHER = lazy_pattern(rf"(?<![^\W_]){any_of(_DATA['labels']['other'])}(?![^\W\d_])", re.IGNORECASE)
+_OTHER_BEHIND = lazy_pattern(
     r"[ .,(（'’]{0,2}(?:\S{1,3} )?"
     rf"{any_of(word for word in _DATA['labels']['other'] if not word.isascii())}(?![^\W\d_])",
     re.IGNORECASE,
 )
-_SAYS_PUBLISHED = re.compile(
+_SAYS_PUBLISHED = lazy_pattern(
     rf"(?<![^\W_]){any_of(word for word in _DATA['labels']['published'] if len(word) > 4)}(?![^\W\d_])",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(rf"{any_of(_DATA['labels']['published'])}(?![^\W\d_])", re.IGNORECASE)
-_CLOCK_LABELLED = re.compile(rf"(?i:{_LABELS})\s?:?\s?{_CLOCK}")
+_PUBLISHED = lazy_pattern(rf"{any_of(_DATA['labels']['published'])}(?![^\W\d_])", re.IGNORECASE)
+_CLOCK_LABELLED = lazy_pattern(rf"(?i:{_LABELS})\s?:?\s?{_CLOCK}")
 
 
 def _in_plain(text: str, day_first: bool | None, language: str | None) -> list[FoundDate]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from cleaners.words.patterns import lazy_pattern
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = lazy_pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Characters that are never shown as they are:
 
 - control characters, which drive a terminal;

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from cleaners.words.patterns import lazy_pattern
+
 REMEMBERED = 64
 """Folded texts that are cached. A page has few headlines and names, and they are compared again and again."""
 
@@ -20,7 +22,7 @@ many megabytes, is searched for irregular white space first."""
 
 _IRREGULAR_SPACE = re.compile(r"\S(?:\s\s|[^\S ])\s*\S")
 _JOINING = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_pattern(
     f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])"
 )
 """Invisible characters. Between letters of Arabic and Indic scripts the joiners belong to the spelling."""

@@ -16,6 +16,7 @@ from cleaners.words.alternatives import any_of
 from cleaners.words.dates import MONTHS, find_dates
 from cleaners.words.folding import fold, one_line, squeeze
 from cleaners.words.name_words import GIVEN_NAMES, LAST_NAMES, PARTICLES, alternatives, words_of
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
 from cleaners.words.unspaced_names import holds_label, labelled_names
 
@@ -45,17 +46,17 @@ _AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
 
 
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?[:：]\s?|\s)(?!to\s)(?=\S)"
     r"|[\s,;:|/•·*–—-]{1,9}",
     re.IGNORECASE,
 )
-_END = re.compile(
+_END = lazy_pattern(
     rf"(?<!\S)(?:[|•·–—]\s)?(?:{alternatives('end')})(?![^\W\d_])|\d{{1,3}}\s?min\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
-_STRONG = re.compile(
+_STRONG = lazy_pattern(
     rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
 _LISTED = re.compile(r"\s?[;\n、]\s?")
@@ -64,13 +65,13 @@ _SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
 _PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
 _AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
-_BEHIND = re.compile(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
+_BEHIND = lazy_pattern(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
 _WITH = re.compile(r"\s?[(\[](?:with|avec|mit|con|com|met|med|z|с)\s([^()\[\]]{1,200})(?:[)\]]|$)")
 _PARTICLE_FIRST = re.compile(
     rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+"
     r"(?:,\s[^\W\d_a-zß-ÿ][^\W\d_]+)?"
 )
-_SHORT_DAY = re.compile(rf"{any_of(MONTHS)}\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
+_SHORT_DAY = lazy_pattern(rf"{any_of(MONTHS)}\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
 
@@ -130,7 +131,7 @@ def _names_of(segments: Sequence[str]) -> dict[str, str]:
     return names
 
 
-_JOB_OF = re.compile(rf",.*\b{any_of(_ROLES)}\s(?:of|for|de|für|di|van)\s[^,]*$", re.IGNORECASE)
+_JOB_OF = lazy_pattern(rf",.*\b{any_of(_ROLES)}\s(?:of|for|de|für|di|van)\s[^,]*$", re.IGNORECASE)
 """A job that may go on behind `and`: `Jane Doe, Head of Marketing and Community Development`."""
 
 

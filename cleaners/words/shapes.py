@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from cleaners.words.name_words import PARTICLES
+from cleaners.words.patterns import lazy_pattern
 
 SAMPLE = 400
 """Characters at each end of a block from which its shape is read. A longer block is a paragraph in any case."""
@@ -35,7 +36,7 @@ _NOTE_MARK = re.compile(r"(?:\[[0-9a-z]{1,3}\]|[*†‡¹²³⁰⁴-⁹]{1,3}){1
 
 _SENTENCE_END = frozenset(SENTENCE_ENDS)
 _DIGIT = re.compile(r"\d")
-_WIDE = re.compile(f"[{WIDE}]")
+_WIDE = lazy_pattern(f"[{WIDE}]")
 _OTHER_BYTES = bytes(range(0xE0))
 """The bytes of UTF-8 that are no first ones of three or four."""
 

@@ -15,6 +15,7 @@ import re
 from functools import cache
 
 from cleaners.words.name_words import alternatives
+from cleaners.words.patterns import lazy_pattern
 
 MAX_LINE = 80
 """Characters of a byline at most; most have twenty."""
@@ -50,7 +51,7 @@ _OTHERS = (
 )
 _PARTS = re.compile(r"[、，,;；&]|[/／](?=\S)")
 _NO_NAME = alternatives("labels_unspaced")
-_EAST_ASIAN = re.compile(rf"[{_ANY}]")
+_EAST_ASIAN = lazy_pattern(rf"[{_ANY}]")
 """A sign that every pattern here needs: most lines have none."""
 
 _pattern = cache(re.compile)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from cleaners.data import Label, Verdict
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -137,6 +139,8 @@ def one_thread() -> AbstractContextManager[object]:
 
 @cache
 def _threads() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController  # which few pages need
+
     return ThreadpoolController()
 
 

@@ -11,15 +11,16 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from email.message import Message
-from email.parser import HeaderParser
 from gzip import BadGzipFile, GzipFile
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fastwarc.stream_io import BrotliReader
 
 from cleaners.reading.zstandard import zstd
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 MOST_ENCODINGS = 4
 """Encodings around one body; servers use one, rarely two, and each costs a pass."""
@@ -53,11 +54,18 @@ def parse_response(block: bytes) -> HttpMessage:
     """The parts of a response; whatever has no status line is all body. Raises nothing."""
     line = _STATUS_LINE.match(block)
     if not line:
-        return HttpMessage(None, Message(), block)
+        return HttpMessage(None, parsed_fields(""), block)
     end = _END_OF_HEAD.search(block, max(0, line.end() - 2))  # the status line may be all there is
     head, body = (block[line.end() : end.start()], block[end.end() :]) if end else (block[line.end() :], b"")
-    fields = HeaderParser().parsestr(head.decode("latin-1"))  # from bytes beyond ASCII, it would make no strings
+    fields = parsed_fields(head.decode("latin-1"))  # from bytes beyond ASCII, the parser would make no strings
     return HttpMessage(int(line[1]), fields, body)
+
+
+def parsed_fields(head: str) -> Message:
+    """The fields of a head; more can be added."""
+    from email.parser import HeaderParser  # takes long to load, and most runs read no archive
+
+    return HeaderParser().parsestr(head)
 
 
 def decoded_body(message: HttpMessage, most_bytes: int) -> bytes:
@@ -76,7 +84,7 @@ def is_whole(body: bytes, encodings: str) -> bool:
 
     Most decoders give what stands before a cut as if nothing were missing.
     """
-    fields = Message()
+    fields = parsed_fields("")
     fields["Content-Encoding"] = encodings
     try:
         _unwrapped(HttpMessage(None, fields, body), MOST_CHECKED)

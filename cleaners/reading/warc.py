@@ -15,8 +15,6 @@ import hashlib
 import re
 from base64 import b32encode
 from collections.abc import Iterator
-from email.message import Message
-from email.parser import HeaderParser
 from io import BufferedIOBase
 from typing import NamedTuple
 
@@ -43,7 +41,7 @@ from cleaners.reading.archived_pages import (
     without_members,
 )
 from cleaners.reading.files import MAX_PAGE_BYTES
-from cleaners.reading.http_bodies import HttpMessage, parse_response, payloads
+from cleaners.reading.http_bodies import HttpMessage, parse_response, parsed_fields, payloads
 from cleaners.reading.unpacking import DAMAGED, Stream
 from cleaners.rights.hosts import Hosts
 
@@ -217,7 +215,7 @@ def _message(record: WarcRecord, block: bytes) -> HttpMessage:
     """The response in a record; a resource or a conversion has its type in the record's own head."""
     if record.record_type == WarcRecordType.response:
         return parse_response(block)
-    fields = Message()
+    fields = parsed_fields("")
     fields["Content-Type"] = " ".join((record.headers.get("Content-Type") or "").split())
     return HttpMessage(None, fields, block)
 
@@ -256,7 +254,7 @@ _ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha512": hashlib
 
 def _facts(record: WarcRecord, block: bytes) -> Facts:
     """What a metadata record notes, and about which record."""
-    fields = HeaderParser().parsestr(block.decode("utf-8", "replace"))
+    fields = parsed_fields(block.decode("utf-8", "replace"))
     noted = {name: fields[name] for name in ("source", "retrieved_at", "role") if fields[name]}
     return Facts(about=record.headers.get("WARC-Concurrent-To"), **noted)
 

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import accumulate, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from cleaners.data import Block, Box
@@ -222,6 +221,8 @@ def _order(moments: Sequence[Moment]) -> bool | None:
     timed = [moment for moment in moments if moment.clock]
     if len(timed) < max(FEWEST, MOST * len(moments)):
         return None
+    from statistics import median  # takes longer to load than most pages need
+
     steps = _steps(timed)
     for sign in (1, -1):
         signed = [sign * step for step in steps]

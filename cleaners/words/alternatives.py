@@ -40,8 +40,8 @@ def _source(tree: _Tree) -> str:
 
 def _branch(letter: str, rest: _Tree) -> str:
     """The source of what begins with a letter. Letters in a row are no groups, so that long words nest no deeper."""
-    source = re.escape(letter)
+    letters = letter
     while len(rest) == 1 and _END not in rest:
         ((letter, rest),) = rest.items()
-        source += re.escape(letter)
-    return source + _source(rest)
+        letters += letter
+    return (letters if letters.isalnum() else re.escape(letters)) + _source(rest)

@@ -12,22 +12,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from cleaners.words.alternatives import any_of
 from cleaners.words.calendars import ERAS, JALALI_MONTHS, NEPALI_MONTHS, gregorian_year, jalali_day, nepali_day
 from cleaners.words.date_shapes import shapes_in
 from cleaners.words.figures import FIGURES, has_hidden_figures, plain_digits, plain_figures
-from cleaners.words.months import month_number
+from cleaners.words.months import month_number, words_for_dates
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.zones import offset
 
-_DATA = tomllib.loads((files(__package__) / "dates.toml").read_text(encoding="utf-8"))
+_DATA = words_for_dates()
 
 MONTHS: dict[str, int] = {
     spelling.casefold(): number
@@ -381,6 +379,6 @@ def _half(parts: dict[str, str | None]) -> str | None:
 
 def _later_clock(text: str, day: str) -> str | None:
     """The clock time behind a word for changing, on the given day."""
-    match = _CLOCK_LABELLED.search(text)
+    match = _CLOCK_LABELLED.search(text) if _DIGIT.search(text) else None
     clock = _clock(match, dt.date.fromisoformat(day)) if match else None
     return f"{day}T{clock}" if clock else None

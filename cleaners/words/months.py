@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _MALE = "\u05d1"
 """The Hebrew `in`, which is written together with the month: בינואר."""
@@ -33,9 +34,15 @@ def month_number(name: str, language: str | None = None) -> int:
 
 
 @cache
+def words_for_dates() -> dict[str, Any]:
+    """What `dates.toml` holds: months by language, and the words around dates and clock times."""
+    return tomllib.loads(_read("dates.toml"))
+
+
+@cache
 def _printed() -> dict[str, dict[str, int]]:
     """The names that news pages print, by language."""
-    return _numbered(tomllib.loads(_read("dates.toml"))["months"])
+    return _numbered(words_for_dates()["months"])
 
 
 @cache

@@ -18,6 +18,7 @@ from lxml import etree
 
 from cleaners.blocks.html import parse
 from cleaners.blocks.script_values import json_value, script_values
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import count_words
 
 MOST_JSON = 40_000_000
@@ -58,18 +59,18 @@ _TEASER_KEYS = frozenset({"title", "headline", "slug", "href", "url", "link", "p
 _TITLES = frozenset({"title", "headline", "slug"})
 FEWEST_LISTED = 3
 
-_OTHER = re.compile(
+_OTHER = lazy_pattern(
     r"relat|recommend|comment|repl(?:y|ies)|teaser|cookie|consent|polic|terms|legal|footer|promo|\bnav|menu|translation"
     r"|i18n|locale|message|summary|description|excerpt|bio\b|author|caption",
     re.IGNORECASE,
 )
 """Names of values in which no story is looked for."""
 
-_PROPERTIES = re.compile(r"data-(?:.*-)?(?:props|page|state|story|article|json)")
+_PROPERTIES = lazy_pattern(r"data-(?:.*-)?(?:props|page|state|story|article|json)")
 """Attributes in which components of a page get their data."""
-_PUSH = re.compile(r'self\.__next_f\.push\((\[1,\s*"(?:[^"\\]|\\.)*+"\])\)')
-_PARAGRAPH = re.compile(r"<p[\s>]", re.I)
-_TAG = re.compile(r"<[^<>]{1,2000}>")
+_PUSH = lazy_pattern(r'self\.__next_f\.push\((\[1,\s*"(?:[^"\\]|\\.)*+"\])\)')
+_PARAGRAPH = lazy_pattern(r"<p[\s>]", re.I)
+_TAG = lazy_pattern(r"<[^<>]{1,2000}>")
 
 
 class Embedded(NamedTuple):

@@ -15,6 +15,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+from cleaners.words.patterns import lazy_pattern
+
 MOST_LITERAL = 5_000_000
 """Characters of a script that is no JSON, at most."""
 
@@ -27,19 +29,19 @@ MOST_LEVELS = 60
 OUTER_LEVELS = 4
 """Groups around a function whose arguments are put into its body: Nuxt wraps the whole value in one."""
 
-_ASSIGNED = re.compile(
+_ASSIGNED = lazy_pattern(
     r"(?:(?:\A[\s;]*|[;\n]\s*)(?:var|let|const)\s|(?:window|self|globalThis)[.\[]|Fusion\.|(?<![\w$.])__)"
     r"[^=;(){}]{1,80}=\s*(?=[{\[(\"']|JSON\.parse|decodeURIComponent)"
     r"|\bstart\([^{}\n;]{0,100}(?=\{)"
 )
 """What stands before a value: its name, and the call that starts SvelteKit."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""(?P<string>"(?:[^"\\\n]|\\[\s\S])*+"?|'(?:[^'\\\n]|\\[\s\S])*+'?|`(?:[^`\\]|\\[\s\S])*+`?)"""
     r"|(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)"
     r"|(?P<mark>=>|[{}\[\](),:;=])|(?P<word>[\w$.]+)|\S"
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([\s\S]))")
+_ESCAPE = lazy_pattern(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|([\s\S]))")
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 _WRAPPERS = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "Set"})
 

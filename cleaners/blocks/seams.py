@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from cleaners.words.patterns import lazy_pattern
+
 LONG = 1000
 """Characters from which on a line is cut into sentences too, since it may be a whole page."""
 
@@ -49,16 +51,16 @@ _CLOSE = '”“"»’)'
 _END = ".!?…।"
 
 _BEFORE = rf"[{_LOWER}0-9%{_CLOSE}{_END}]"
-_SEAM = re.compile(rf"[{_UPPER}{_SPACED}](?:(?<={_BEFORE}.)|(?<={_BEFORE}[{_OPEN}].)(?<![{_SPACED}]))", re.DOTALL)
+_SEAM = lazy_pattern(rf"[{_UPPER}{_SPACED}](?:(?<={_BEFORE}.)|(?<={_BEFORE}[{_OPEN}].)(?<![{_SPACED}]))", re.DOTALL)
 """What every seam of a short line contains, so that one search finds most lines without a seam. It looks for the last
 letter of the pattern first, because capitals are rare."""
 
-_GLUED_SENTENCES = re.compile(rf"[{_END}][{_CLOSE}]?(?=[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
-_SENTENCE_ENDING = re.compile(rf"[^\W\d_]{{2}}[{_LOWER}{_SPACED}]\Z|[0-9]{{4}}\Z|[{_END}{_CLOSE}]\Z")
-_GLUED_WORDS = re.compile(rf"(?:[{_LOWER}0-9%]|(?<=\S)[{_CLOSE}])(?=[{_OPEN}]?[{_UPPER}])")
-_SENTENCES = re.compile(rf"[{_END}][{_CLOSE}]? +(?=[{_OPEN}]?[{_UPPER}0-9{_SPACED}])|[。！？]|[ \t\xa0]{{3,}}")
-_WORD_START = re.compile(r"\w*\Z")
-_WORD_END = re.compile(r"\w*")
+_GLUED_SENTENCES = lazy_pattern(rf"[{_END}][{_CLOSE}]?(?=[{_OPEN}]?[{_UPPER}]|[{_SPACED}])")
+_SENTENCE_ENDING = lazy_pattern(rf"[^\W\d_]{{2}}[{_LOWER}{_SPACED}]\Z|[0-9]{{4}}\Z|[{_END}{_CLOSE}]\Z")
+_GLUED_WORDS = lazy_pattern(rf"(?:[{_LOWER}0-9%]|(?<=\S)[{_CLOSE}])(?=[{_OPEN}]?[{_UPPER}])")
+_SENTENCES = lazy_pattern(rf"[{_END}][{_CLOSE}]? +(?=[{_OPEN}]?[{_UPPER}0-9{_SPACED}])|[。！？]|[ \t\xa0]{{3,}}")
+_WORD_START = lazy_pattern(r"\w*\Z")
+_WORD_END = lazy_pattern(r"\w*")
 _LONGEST_WORD = 30
 
 

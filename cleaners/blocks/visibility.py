@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -13,7 +12,7 @@ from lxml import etree
 from cleaners.blocks.elements import PAGE
 from cleaners.words.patterns import lazy_pattern
 
-_FOR_SUBSCRIBERS = re.compile(
+_FOR_SUBSCRIBERS = lazy_pattern(
     r"paywall|(?:subscriber|member)s?[-_]?(?:only|premium|exclusive)"
     r"|(?:subscriber|member|premium|paid|metered|locked)s?[-_](?:content|text|body|part)"
 )
@@ -22,17 +21,17 @@ _FOR_SUBSCRIBERS = re.compile(
 _SCRAMBLED = "encrypted"
 """Class name of such a part whose letters are scrambled, so that it cannot be read."""
 
-_CAPTION = re.compile(r"(?:^|[\s_-])caption(?:$|\s)")
+_CAPTION = lazy_pattern(r"(?:^|[\s_-])caption(?:$|\s)")
 AROUND_CAPTION = 4
 """Elements around a caption among which its figure is looked for."""
 
 HIDING = frozenset({"aria-hidden", "hidden", "style", "amp-access", "subscriptions-section"})
 """The attributes that may hide an element."""
 
-_UNSEEN = re.compile(r"display:none|visibility:hidden|(?<![\w-])text-indent:-\d{4}")
-_ASIDE = re.compile(r"(?<![\w-])(?:left|right|top|bottom):-(?:\d{4}|999|[1-9]\d\d(?:r?em|v[wh]|%))")
+_UNSEEN = lazy_pattern(r"display:none|visibility:hidden|(?<![\w-])text-indent:-\d{4}")
+_ASIDE = lazy_pattern(r"(?<![\w-])(?:left|right|top|bottom):-(?:\d{4}|999|[1-9]\d\d(?:r?em|v[wh]|%))")
 """Places outside of any screen."""
-_CLIPPED = re.compile(r"clip:rect\(|clip-path:inset\((?:50|100)%")
+_CLIPPED = lazy_pattern(r"clip:rect\(|clip-path:inset\((?:50|100)%")
 """How sites hide what is meant for screen readers only, in an element that is taken out of the flow."""
 
 
@@ -128,7 +127,7 @@ def _beginning(element: etree._Element) -> str:
 
 
 _BOXES = frozenset({"div", "section", "span"})
-_OTHER_BOX = re.compile(
+_OTHER_BOX = lazy_pattern(
     r"modal|popup|pop-up|dialog|overlay|lightbox|tooltip|\btab|translat|\blang|comment|newsletter|cookie|consent|relat"
     r"|recommend|share|print|form|login|transcript|summary|menu|nav|promo|banner|advert|\bads?\b|bio|caption|template"
 )

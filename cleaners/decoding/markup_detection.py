@@ -17,11 +17,11 @@ dump that speaks of tags does not put two of them around each of its paragraphs.
 FEWEST_TAGS = 4
 """Block tags of a fragment that does not begin with one: two paragraphs have four."""
 
-_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_DOCUMENT = lazy_pattern(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 _FIRST_TAG = lazy_pattern(r"<(?:!--|\?xml\b|!doctype\s+html\b|/?[a-z][a-z0-9-]*(?=[\s/>]))", re.IGNORECASE)
 
-_BLOCK_TAG = re.compile(
+_BLOCK_TAG = lazy_pattern(
     r"</?(?:p|div|article|section|main|header|footer|nav|aside|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|t[dh]"
     r"|blockquote|pre|figure|figcaption|form|html|head|title|body|script|style|br|hr)(?=[\s/>])",
     re.IGNORECASE,

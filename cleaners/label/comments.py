@@ -6,7 +6,6 @@ below it has to be that of a comment, with the day or the time at which it was w
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +14,7 @@ from importlib.resources import files
 from cleaners.data import KEPT, Label
 from cleaners.label.passage import TEASER_WORDS, Passage
 from cleaners.words.dates import find_dates
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import comparable, composed
 
 LONGEST_HEADING = 40
@@ -33,7 +33,7 @@ _AROUND = "0123456789 \t()[]{}<>:.,;!|/·•–—-+#*\"'…▼▾»«（）：@
 _COUNTERS = "개件条條"
 """What stands around the word, and behind the number of comments."""
 
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|(?<!\d)\d{1,3}\s?(?:min|hour|day|std|tag|jour|heure|hora|день|дн|час)"
 )
 

@@ -21,14 +21,14 @@ MOST_NOTES = 12
 NOTE_WORDS = 3
 """Words of a footnote, at least."""
 
-_NOTES = re.compile(
+_NOTES = lazy_pattern(
     r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|fn-?\d+|_?ftn\d+|fu(?:ss|ß)noten?|anmerkung(?:en)?|voetno(?:o)?t(?:en)?"
     r"|fotnot(?:er)?|notes?-(?:de-)?bas|notas?-al-pie|przypis[ky]?i?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names and ids of footnotes."""
 
-_CHROME = re.compile(r"/(?:form|footer|header|nav)(?:/|\Z)")
+_CHROME = lazy_pattern(r"/(?:form|footer|header|nav)(?:/|\Z)")
 _MARK = lazy_pattern(r"\[(?:\d{1,3}|[a-z])\]|[¹²³⁰⁴-⁹]{1,3}|[①-⑳]|[*†‡]{1,3}|※\d{0,2}|注\d{1,2}")
 
 

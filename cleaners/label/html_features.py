@@ -5,7 +5,6 @@ Nearly all are computed on whole arrays: the contents of boxes in `html_boxes`, 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from cleaners.data import Block, Box, Surroundings
 from cleaners.label.html_boxes import LONG, Boxes, Floats, Ints
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import SENTENCE_ENDS, count_words, hold_wide
 
 BUCKETS = 1 << 17
@@ -42,7 +42,7 @@ Bag = bytes
 
 BUCKET_BYTES = np.dtype(np.intc).itemsize
 
-_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_NAME = lazy_pattern(r"[A-Z]?[a-z]+|[A-Z]+")
 
 _CHARACTER_CLASSES = ("0123456789", ",;、،", ".!?。…।؟۔॥။៕។།༎։።", "\"'“”„«»‘’「」", "|/•·›>→»+@#©®", ":", "-–—", "()[]")
 _CLASSES = len(_CHARACTER_CLASSES) + 2  # and upper case, and the rest

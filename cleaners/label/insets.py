@@ -15,6 +15,7 @@ from cleaners.blocks.elements import CELLS, HEADINGS
 from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import DROPPED, KEPT, Block, Box, Label
 from cleaners.label.passage import Passage
+from cleaners.words.patterns import lazy_pattern
 
 DEPTH = 6
 """Boxes around a line that are searched for one that holds an inset."""
@@ -55,9 +56,9 @@ _CODE = "pre"
 _QUOTE = "blockquote"
 _LISTS = frozenset({"ul", "ol"})
 _INSETS = frozenset({_CODE, _QUOTE}) | _LISTS | _ROWS
-_INSET_IN_PATH = re.compile(f"/(?:{'|'.join(sorted(_INSETS))})")
+_INSET_IN_PATH = lazy_pattern(f"/(?:{'|'.join(sorted(_INSETS))})")
 
-EMBED = re.compile(
+EMBED = lazy_pattern(
     r"(?:^|[\s_-])(?:twitter|instagram|tiktok|facebook|fb|bluesky|mastodon|embed(?:ded)?|pull-?quote\w*)", re.IGNORECASE
 )
 """Class names of quotes that are posts of a network, or print a sentence of the story."""

@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from cleaners.data import DROPPED, KEPT, Block, Label
 from cleaners.label.passage import PARAGRAPH, SENTENCE, TEASER_WORDS, Passage
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import comparable
 
 HEAD = 60
@@ -130,7 +131,7 @@ def bare_link(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         yield from ((index, Label.RELATED, 0.8) for index in found if _is_of_site(passage.blocks[index], hosts))
 
 
-_HOST = re.compile(r"(?:https?:)?//([^/?#]+)(?=[/?#])", re.IGNORECASE)
+_HOST = lazy_pattern(r"(?:https?:)?//([^/?#]+)(?=[/?#])", re.IGNORECASE)
 
 
 def _host(href: str) -> str:
@@ -148,7 +149,7 @@ def _is_of_site(block: Block, hosts: Counter[str]) -> bool:
     return hosts[host] >= OWN_LINKS or not hosts.keys() - {"", host}
 
 
-_PATH = re.compile(r"(?![\w+.-]*:)(?:\.{0,2}/)?[^#?/]")
+_PATH = lazy_pattern(r"(?![\w+.-]*:)(?:\.{0,2}/)?[^#?/]")
 
 OWN_LINKS = 3
 """Links of menus to a host, if it is the page's own."""
@@ -176,7 +177,7 @@ def _is_one_link(block: Block) -> bool:
     return around.linked >= sum(map(str.isalnum, block.text))
 
 
-_LISTED = re.compile(r"/(?:li|table|dl|blockquote|figure|pre)/")
+_LISTED = lazy_pattern(r"/(?:li|table|dl|blockquote|figure|pre)/")
 
 
 def _between_paragraphs(passage: Passage, index: int) -> bool:
@@ -245,7 +246,7 @@ def _names_story(passage: Passage, index: int) -> bool:
     )
 
 
-_LEADING_MARK = re.compile(r"[:：፡፦|>»›→▶►՝՞]|[-–—] ")
+_LEADING_MARK = lazy_pattern(r"[:：፡፦|>»›→▶►՝՞]|[-–—] ")
 
 
 def _leads_to_link(block: Block, lead: re.Match[str]) -> bool:

@@ -49,8 +49,8 @@ CONFIDENCE = {
 END = 160
 """Characters that an end-pattern looks back over."""
 
-_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
+_WORD = lazy_pattern(r"\w+")
+_DIGIT = lazy_pattern(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import re
 from html import unescape
 
 from cleaners.data import Metadata
+from cleaners.words.patterns import lazy_pattern
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its results show what it could not do
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -33,7 +34,7 @@ LONG_META = 2_000
 LONGEST_METAS = 10_000
 """Characters from which on a meta tag is long, and characters of all long ones that are looked at."""
 
-_BEGINNING = re.compile(rf"(?:[^<]*+<){{{MOST_TAGS}}}")
+_BEGINNING = lazy_pattern(rf"(?:[^<]*+<){{{MOST_TAGS}}}")
 
 
 def load() -> None:
@@ -49,8 +50,8 @@ def _beginning(html: str) -> str:
     return html[: found.end() - 1] if found else html
 
 
-_JSON = re.compile(r"(<script\b(?=[^<>]*(?:ld|settings)\+json)[^<>]*+>)((?:[^<]++|<(?!/script))*+)", re.IGNORECASE)
-_LONG_META = re.compile(r"<meta\b[^<>]{%d,}+>" % LONG_META, re.IGNORECASE)  # noqa: UP031 (braces)
+_JSON = lazy_pattern(r"(<script\b(?=[^<>]*(?:ld|settings)\+json)[^<>]*+>)((?:[^<]++|<(?!/script))*+)", re.IGNORECASE)
+_LONG_META = lazy_pattern(r"<meta\b[^<>]{%d,}+>" % LONG_META, re.IGNORECASE)  # noqa: UP031 (braces)
 
 
 def _stated(html: str) -> str:

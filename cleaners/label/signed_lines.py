@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -168,7 +167,7 @@ def is_date_alone(text: str) -> bool:
     return bool(dates) and sum(map(str.isalpha, rest)) <= LETTERS_BESIDE and not is_about_something_else(text)
 
 
-_PARTS = re.compile(r"\s[|•·/—–]\s")
+_PARTS = lazy_pattern(r"\s[|•·/—–]\s")
 
 
 def _is_composed(text: str) -> bool:
@@ -183,7 +182,7 @@ LETTERS_BESIDE = 12
 """Letters of such a line that belong to no date: those of a day of the week."""
 
 
-_CASED = re.compile(r"(?![\u1000-\u1dff])[\u0041-\u058f\u1e00-\u1fff](?<![\W\d_])")
+_CASED = lazy_pattern(r"(?![\u1000-\u1dff])[\u0041-\u058f\u1e00-\u1fff](?<![\W\d_])")
 """A letter of a script that has capitals."""
 
 

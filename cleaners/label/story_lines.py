@@ -6,7 +6,6 @@ They run when the stories of a page are known, since the first and last lines of
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,6 +13,7 @@ from itertools import pairwise
 from cleaners.data import Label
 from cleaners.label.passage import DOUBTED, OPEN, TEASER_WORDS, Passage, Revision
 from cleaners.words.names import has_given_name, is_no_person
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import capitalised, is_name, shape
 
 HEADLINE_WORDS = range(3, 26)
@@ -61,7 +61,7 @@ def site_behind_headline(passage: Passage) -> Iterator[Revision]:
 SITE_WORDS = 4
 """Words of a site's name at most."""
 
-SITE_BEHIND = re.compile(r"(?P<headline>[^|]{12,200}?) ?[|\-–—·•»›] ?(?P<site>[^|–—·•»›]{2,40})")
+SITE_BEHIND = lazy_pattern(r"(?P<headline>[^|]{12,200}?) ?[|\-–—·•»›] ?(?P<site>[^|–—·•»›]{2,40})")
 
 
 def headline(passage: Passage) -> Iterator[Revision]:

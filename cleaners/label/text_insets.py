@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleaners.data import KEPT, Block, Label
 from cleaners.label.leads import find_lead
 from cleaners.label.passage import Passage
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import Shape, count_words, has_digit
 
 FEWEST_ROWS = 2
@@ -51,8 +52,8 @@ MOST_LINES = 40
 LINE_WORDS = 3
 """Words that half of these lines have at least; buttons and tags have fewer."""
 
-_CELLS = re.compile(r"[^\S\n]*[|│¦][^\S\n]*|\t+")
-_RULE = re.compile(r"[\s|│+:=_-]{3,}")
+_CELLS = lazy_pattern(r"[^\S\n]*[|│¦][^\S\n]*|\t+")
+_RULE = lazy_pattern(r"[\s|│+:=_-]{3,}")
 _COLONS = (":", "：")
 
 
@@ -169,11 +170,11 @@ def _may_name_rows(form: Shape) -> bool:
 FEWEST_SCORES = 2
 """Results of a list."""
 
-_SCORE = re.compile(r"[^\W\d][^\d:]{2,50} \d{1,3} ?[-–] ?\d{1,3}")
-_POINTS = re.compile(r"(?:\d{1,2}\.? )?[^\W\d][^\d:]{2,40} \d{1,3}")
+_SCORE = lazy_pattern(r"[^\W\d][^\d:]{2,50} \d{1,3} ?[-–] ?\d{1,3}")
+_POINTS = lazy_pattern(r"(?:\d{1,2}\.? )?[^\W\d][^\d:]{2,40} \d{1,3}")
 
-_BUTTONS = re.compile(r"\[[^\[\]]{1,30}\](?:\s?\[[^\[\]]{1,30}\]){2,40}")
-_LINK = re.compile(r"(?:[-*+•] |\d{1,2}\. )?!?\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)")
+_BUTTONS = lazy_pattern(r"\[[^\[\]]{1,30}\](?:\s?\[[^\[\]]{1,30}\]){2,40}")
+_LINK = lazy_pattern(r"(?:[-*+•] |\d{1,2}\. )?!?\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)")
 """Links as text browsers print them, and a line that is a link in Markdown."""
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from cleaners.words.dates import read_date
+from cleaners.words.patterns import lazy_pattern
 
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
-_URL_COMPACT = re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
-_URL_DAY_FIRST = re.compile(r"(?<!\d)(?<!\d[.-])(0[1-9]|[12]\d|3[01])([.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\d])")
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=/)", re.IGNORECASE)
-_YEAR_AND_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-]", re.IGNORECASE)
+_URL_DATE = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_COMPACT = lazy_pattern(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_-])")
+_URL_DAY_FIRST = lazy_pattern(r"(?<!\d)(?<!\d[.-])(0[1-9]|[12]\d|3[01])([.-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\d])")
+_URL_MONTH = lazy_pattern(r"/((?:19|20)\d\d)/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?=/)", re.IGNORECASE)
+_YEAR_AND_MONTH = lazy_pattern(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})[/-]", re.IGNORECASE)
 
 
 def address_date(url: str | None) -> str | None:

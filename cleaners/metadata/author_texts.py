@@ -50,7 +50,7 @@ FIRST = 3
 MAX_BESIDE = 60
 """Characters of a line that stands beside a name."""
 
-_SLUG = re.compile(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
+_SLUG = lazy_pattern(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
 _SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=\s?[:：])"
 _ANY = alternatives("lead_sure", "lead_short")
 _SURE_ALONE, _ANY_ALONE = (lazy_pattern(rf"(?:{leads})\s?[:：]?", re.IGNORECASE) for leads in (_SURE, _ANY))
@@ -59,11 +59,11 @@ _SURE_FIRST, _ANY_FIRST = (
     for leads in (_SURE, _ANY)
 )
 _STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
-_JOINER = re.compile(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
-_MARK = re.compile(r"\s[|·•–-]\s|,\s")
-_BAR = re.compile(r"\s?[|｜│]\s?")
-_MINUTES = re.compile(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
-_NEVER = re.compile(r"(?!)")
+_JOINER = lazy_pattern(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
+_MARK = lazy_pattern(r"\s[|·•–-]\s|,\s")
+_BAR = lazy_pattern(r"\s?[|｜│]\s?")
+_MINUTES = lazy_pattern(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
+_NEVER = lazy_pattern(r"(?!)")
 _OTHERS_WORK = lazy_pattern(rf"(?:{alternatives('end')})(?!\w)", re.IGNORECASE)
 _JOINED = lazy_pattern(rf"(?i:(?:{alternatives('and')})\s){CAPITALIZED}\s{CAPITALIZED}.{{0,40}}")
 

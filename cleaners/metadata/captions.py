@@ -72,11 +72,11 @@ _BY_AGENCY = lazy_pattern(
 _IN_CAPITALS = lazy_pattern(
     r"(?<=[a-zà-ÿ.!?»”])\s?(?P<credit>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,20}(?: [A-ZÀ-Þ«“][A-ZÀ-Þ.'’»”-]{0,20}){1,7})\Z"
 )
-_AFTER_SIGN = re.compile(r"(?:^|\s+)(?:[©ⓒ]|\|)\s?(?P<credit>[^©ⓒ|.!?]{2,80})\Z")
-_OWNED = re.compile(r"(?<=[.!?。”])\s?[©ⓒ]\s?(?P<credit>[^\W\d][^©ⓒ|.!?]{1,60})\Z")
+_AFTER_SIGN = lazy_pattern(r"(?:^|\s+)(?:[©ⓒ]|\|)\s?(?P<credit>[^©ⓒ|.!?]{2,80})\Z")
+_OWNED = lazy_pattern(r"(?<=[.!?。”])\s?[©ⓒ]\s?(?P<credit>[^\W\d][^©ⓒ|.!?]{1,60})\Z")
 """The owner of a picture behind the sentence that describes it: `… stand in line. ⓒ Example Times`."""
 
-_GIVEN = re.compile(r"(?<=[.!?。”])\s?[/／]\s?(?P<credit>[^/／.!?]{2,40}?)\s?(?:제공|提供)\Z")
+_GIVEN = lazy_pattern(r"(?<=[.!?。”])\s?[/／]\s?(?P<credit>[^/／.!?]{2,40}?)\s?(?:제공|提供)\Z")
 """Who gave a picture away, in Korean, Japanese or Chinese: `/솔내신문 제공`."""
 
 _NAME = r"[^\W\d_a-zß-ÿ][\w'’.&-]{0,30}"
@@ -109,7 +109,7 @@ _PATTERNS = (*_SURE, _IN_CAPITALS, _AFTER_SIGN)
 
 _SEPARATORS = " |/–—-•·（＝"
 
-_ENLARGE = re.compile(r"(?:Enlarge|View image in fullscreen)\s*/\s+")
+_ENLARGE = lazy_pattern(r"(?:Enlarge|View image in fullscreen)\s*/\s+")
 """A control that stands in front of a caption."""
 
 
@@ -227,7 +227,7 @@ SHORT_CREDIT = 40
 REPEATED_CREDIT = 3
 """Pictures that have the same line, for it to be their source. (A picture and its enlargement share a caption.)"""
 
-_CREDIT_NAME = re.compile(r"(?:^|[\s_-])(?:photo-?|image-?|img-?)?credits?(?:$|[\s_-])", re.IGNORECASE)
+_CREDIT_NAME = lazy_pattern(r"(?:^|[\s_-])(?:photo-?|image-?|img-?)?credits?(?:$|[\s_-])", re.IGNORECASE)
 
 
 def _names_a_credit(block: Block) -> bool:

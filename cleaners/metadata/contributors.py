@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from cleaners.words.agencies import agency_named
 from cleaners.words.name_words import PARTICLES, words_of
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import is_name
 
-_SPLIT = re.compile(r"[,;()\[\].:]|\b(?:and|und|et|y|e|en|with|in|from|at|for|to|by|par|por|aus|mit|à)\b")
-_LOWER = re.compile(rf"(?:^|\s)(?!(?:{'|'.join(sorted(PARTICLES))})\b)[^\W\d_A-ZÀ-Þ]\S*")
+_SPLIT = lazy_pattern(r"[,;()\[\].:]|\b(?:and|und|et|y|e|en|with|in|from|at|for|to|by|par|por|aus|mit|à)\b")
+_LOWER = lazy_pattern(rf"(?:^|\s)(?!(?:{'|'.join(sorted(PARTICLES))})\b)[^\W\d_A-ZÀ-Þ]\S*")
 MOST_NAME_WORDS = 4
 """Words of a contributor's name; longer runs of capitalised words are institutions."""
 

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from cleaners.words.patterns import lazy_pattern
+
 MAX_LINE = 200
 """Characters of a line that may be a copyright line."""
 
 MAX_LINES = 5
 """Copyright lines that are read. Pictures have some too; the page's own is the last."""
 
-_OWNER = re.compile(
+_OWNER = lazy_pattern(
     r"(?:©|\(c\)|(?<!\w)copyright(?!\w))(?:[\s:,©-]|\(c\)|copyright|by\s|von\s|(?:19|20)\d\d\s?[–—-]?){1,12}"
     r"(?P<owner>[^\W\d_][^|•·.;,©()/–—\d]{1,60})",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(
+_RIGHTS = lazy_pattern(
     r"\s(?:all|alle|todos|tous|tutti|wszelkie|inc|ltd|llc|gmbh|and|und|powered|privacy)(?!\w).*", re.IGNORECASE
 )
 

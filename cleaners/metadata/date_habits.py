@@ -26,8 +26,8 @@ languages with such letters none writes the month first."""
 NO_DATES = ("1970-01-01", "1969-12-31")
 """What a system states that has no date: its clock at 0, in whatever zone."""
 
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
-_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d\d(?:\d\d)?)(?!\d)")
+_NUMERIC = lazy_pattern(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
+_FIGURES = lazy_pattern(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d\d(?:\d\d)?)(?!\d)")
 _DAY_FIRST_HOST = lazy_pattern(
     r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke|gh|ug|tz|zm|zw|bd|lk|pk|np|jm|tt|mt|cy|hk|eg|ae|qa|om|bh)(?:[:/]|$)"
     r"|/en-(?:gb|au|nz|in|ie|za|sg|my|ng|ke|hk)/",

@@ -55,18 +55,20 @@ def _signed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     agency = rf"(?P<agency>(?:{agency_pattern()})(?:[/-][\w-]{{2,12}})*)"
     eastern = rf"(?=[^\x00-\x7f])(?P<agency>{agency_pattern()}|{'|'.join(_IN_BRACKETS)})"
     return (
-        ("([", re.compile(rf"{_PLACE}{_DAY}\s?[(\[]\s?{agency}\s?[)\]]{_DASH}")),
-        ("([", re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}{_PLACE}{_DAY}{_DASH}")),
-        (",/", re.compile(rf"{_PLACE}{_DAY}\s?[,/]\s?{agency}{_DASH}")),
-        ("([", re.compile(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}")),
-        ("—–-/.", re.compile(rf"{_PLACE}{_DAY}\.?\s?(?:[—–/-]|\.)\s?{agency}/?{_DASH}")),
+        ("([", lazy_pattern(rf"{_PLACE}{_DAY}\s?[(\[]\s?{agency}\s?[)\]]{_DASH}")),
+        ("([", lazy_pattern(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}{_PLACE}{_DAY}{_DASH}")),
+        (",/", lazy_pattern(rf"{_PLACE}{_DAY}\s?[,/]\s?{agency}{_DASH}")),
+        ("([", lazy_pattern(rf"[(\[]\s?{agency}\s?[)\]]{_DASH}")),
+        ("—–-/.", lazy_pattern(rf"{_PLACE}{_DAY}\.?\s?(?:[—–/-]|\.)\s?{agency}/?{_DASH}")),
         (
             "电電讯訊",
-            re.compile(rf"[（(【]?{agency}(?:記者{_HAN}{{3}})?{_EASTERN_PLACE}?{_EASTERN_DATE}{_HAN}{{0,4}}?{_FILED}"),
+            lazy_pattern(
+                rf"[（(【]?{agency}(?:記者{_HAN}{{3}})?{_EASTERN_PLACE}?{_EASTERN_DATE}{_HAN}{{0,4}}?{_FILED}"
+            ),
         ),
         (
             "（([［【",
-            re.compile(
+            lazy_pattern(
                 rf"[（(［\[【](?:{_EASTERN_PLACE}{_EASTERN_DAY}{_PARTED})?{eastern}(?:[＝=·・／/\s][^）)］\]】]{{0,12}})?[）)］\]】]"
             ),
         ),

@@ -18,6 +18,7 @@ from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.words.addresses import web_address
 from cleaners.words.folding import one_line, squeeze
+from cleaners.words.patterns import lazy_pattern
 
 MOST_FIGURES = 100
 """Figures read on one page."""
@@ -35,22 +36,22 @@ CLOSE_AROUND, MOST_IN_BOX = 2, 60
 """Elements around a caption that has no element of its own in which a picture is looked for, and elements in one."""
 
 _PICTURES = frozenset({"img", "amp-img"})
-_OWN_PICTURE = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:image|img|picture)")
+_OWN_PICTURE = lazy_pattern(r"[a-z]+(?:-[a-z]+)*-(?:image|img|picture)")
 """The elements of pages that have their own for pictures."""
 
-_CAPTION_CLASS = re.compile(r"(?:^|[\s_-]|image|photo|img|wp)caption(?:[\s_-]?text)?(?:$|\s)", re.IGNORECASE)
+_CAPTION_CLASS = lazy_pattern(r"(?:^|[\s_-]|image|photo|img|wp)caption(?:[\s_-]?text)?(?:$|\s)", re.IGNORECASE)
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-image", "data-hi-res-src", "src")
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_NO_PICTURE = re.compile(
+_NO_PICTURE = lazy_pattern(
     r"(?:^|[/._-])(?:logos?|icons?|favicon|avatars?|sprites?|pixel|spacer|blank|placeholder|transparent|1x1"
     r"|gravatar|doubleclick|adserver|ads?)(?:$|[/._-])",
     re.IGNORECASE,
 )
-_RESIZED = re.compile(r"(?:^|&)(?:url|src|image|img)=((?:https?(?::|%3A)|/|%2F)[^&]+)", re.IGNORECASE)
+_RESIZED = lazy_pattern(r"(?:^|&)(?:url|src|image|img)=((?:https?(?::|%3A)|/|%2F)[^&]+)", re.IGNORECASE)
 """The address of a picture in that of a server which makes it smaller."""
 
-_SIZE = re.compile(r"[-_]?\d{2,5}x\d{2,5}$|[-_@]\d{1,4}[wx]?$", re.IGNORECASE)
+_SIZE = lazy_pattern(r"[-_]?\d{2,5}x\d{2,5}$|[-_@]\d{1,4}[wx]?$", re.IGNORECASE)
 
 
 class Figure(NamedTuple):

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cleaners.words.patterns import lazy_pattern
+
 JsonObject = dict[str, Any]
 
 MAX_CHARACTERS = 1_000_000
@@ -19,8 +21,8 @@ MAX_CHARACTERS = 1_000_000
 MAX_OBJECTS = 2_000
 """Objects read on one page. News pages have fewer than 100."""
 
-_WRAPPER = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//|//\s*$")
-_STRING_OR_NOISE = re.compile(
+_WRAPPER = lazy_pattern(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//|//\s*$")
+_STRING_OR_NOISE = lazy_pattern(
     r"""
     (?P<string>"(?:[^"\\]|\\.)*+"?)     # a string, kept as it is; one without an end is taken whole, not retried
     | //[^\n]* | /\*.*?(?:\*/|\Z)       # comments
@@ -28,7 +30,7 @@ _STRING_OR_NOISE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_OPENING = re.compile(r"[{\[]")
+_OPENING = lazy_pattern(r"[{\[]")
 _CONTAINERS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemReviewed", "breadcrumb")
 _DECODER = json.JSONDecoder(strict=False)
 

@@ -202,7 +202,7 @@ def _second_opinion(text: str) -> str | None:
 _RARE = frozenset("zxx pcm wuu yue ext gcf gcr hbo grc uzs ary arz vo gug guw".split())
 """Labels of py3langid that are no language of news pages, or a spoken form of one that is written like another."""
 
-_KURDISH = re.compile(r"[ێڵڕۆ]")
+_KURDISH = lazy_pattern(r"[ێڵڕۆ]")
 
 
 def _by_letters(sample: str) -> str | None:
@@ -247,7 +247,7 @@ DZONGKHA_SHARE = 0.03
 """Smallest share of Dzongkha's own syllables in such a text."""
 
 _DZONGKHA = frozenset("ལུ ཚུ ཨིན ཨིནམ འབདཝ འབདཝད ནིའི ཨིནམས".split())
-_TIBETAN, _BETWEEN_SYLLABLES = re.compile(r"[\u0f40-\u0f6c]"), re.compile(r"[\u0f0b-\u0f14\s]+")
+_TIBETAN, _BETWEEN_SYLLABLES = lazy_pattern(r"[\u0f40-\u0f6c]"), lazy_pattern(r"[\u0f0b-\u0f14\s]+")
 _HAN, _KANA, _HANGUL = map(lazy_pattern, (r"[\u3400-\u9fff]", r"[\u3041-\u30fa]", r"[\uac00-\ud7a3]"))
 
 

@@ -7,7 +7,6 @@ gives `{"@type": "NewsArticle", "headline": ["…"], …}`, so that one reader s
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.time_elements import iso_title
 from cleaners.metadata.visible_text import text_of
+from cleaners.words.patterns import lazy_pattern
 
 MAX_SCOPES = 50
 """Articles read on one page; a page may mark up each of its teasers."""
@@ -36,7 +36,7 @@ PROPERTIES = frozenset(
 )  # fmt: skip
 """The properties of an article that are read. Its text is not: the blocks of the page hold it better."""
 
-_ARTICLE = re.compile(r"(?:Article|Posting)/?\Z")
+_ARTICLE = lazy_pattern(r"(?:Article|Posting)/?\Z")
 _PROPERTIES = etree.XPath(".//*[@itemprop]")
 _NAMES = etree.XPath(".//*[@itemprop='name']")
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from cleaners.blocks.elements import HEADINGS
 from cleaners.metadata.visible_text import MAX_ELEMENTS, Shown
+from cleaners.words.patterns import lazy_pattern
 
 FEWEST_HEADLINE_WORDS = 5
 """Words of a link from which on it may be another story's headline."""
@@ -60,11 +61,11 @@ class OtherStories:
         return held
 
 
-_POST = re.compile(
+_POST = lazy_pattern(
     r"(?:^|[\s_-])(?:twitter|instagram|tiktok|facebook|fb|bluesky|mastodon|threads|telegram)[\s_-]", re.IGNORECASE
 )
 _COMMENT_TAGS = frozenset({"section", "div", "ol", "ul"})
-_COMMENTS = re.compile(
+_COMMENTS = lazy_pattern(
     r"(?:^|\s)(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties|replies|disqus(?:[-_]thread)?)"
     r"(?:[-_]?(?:list|area|section|thread|wrapper|container|box))?(?:$|\s)",
     re.IGNORECASE,
@@ -121,8 +122,10 @@ def _is_furniture(element: etree._Element) -> bool:
 
 
 _FOREIGN = frozenset({"aside", "footer", "nav", "form", "figure", "figcaption"})
-_COMMENT = re.compile(r"comment|related|recommend|popular|trending|sidebar|\bcard|teaser|promo|\bmore-", re.IGNORECASE)
+_COMMENT = lazy_pattern(
+    r"comment|related|recommend|popular|trending|sidebar|\bcard|teaser|promo|\bmore-", re.IGNORECASE
+)
 _NO_STORY = frozenset({"nav", "form", "figure", "figcaption"})
-_TEASER = re.compile(
+_TEASER = lazy_pattern(
     r"related|recommend|popular|trending|teaser|promo|read-?(?:more|also|next)|\bcomments?\b", re.IGNORECASE
 )

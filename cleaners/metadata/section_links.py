@@ -28,8 +28,8 @@ _SECTION = lazy_pattern(
     r"|tags?|themen?|ressorts?|seccion(?:es)?|sezion[ei]|secoes|channels?)/[^/?#]",
     re.IGNORECASE,
 )
-_BYLINE, _AUTHOR = re.compile(r"by-?line", re.IGNORECASE), re.compile("aut[eh]?[ou]r|writer", re.IGNORECASE)
-_MENU = re.compile(r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|(?:main|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
+_BYLINE, _AUTHOR = lazy_pattern(r"by-?line", re.IGNORECASE), lazy_pattern("aut[eh]?[ou]r|writer", re.IGNORECASE)
+_MENU = lazy_pattern(r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|(?:main|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
 
 
 def names_sections(element: etree._Element) -> bool:

@@ -21,6 +21,7 @@ from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.visible import VisiblePage
 from cleaners.metadata.visible_text import text_of
 from cleaners.words.folding import one_line, squeeze
+from cleaners.words.patterns import lazy_pattern
 
 MAX_CHARACTERS = 60
 MAX_WORDS = 6
@@ -58,10 +59,10 @@ _HOME = frozenset(
 )
 """Squeezed names in a breadcrumb trail that are no section."""
 
-_NO_NAME = re.compile(r"https?:|[<>{}@#↓↑←→]")
-_PARTED = re.compile(r"[>/›»→|·•]")
-_MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|top|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
-_TRAIL = re.compile(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
+_NO_NAME = lazy_pattern(r"https?:|[<>{}@#↓↑←→]")
+_PARTED = lazy_pattern(r"[>/›»→|·•]")
+_MENU = lazy_pattern(r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|top|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
+_TRAIL = lazy_pattern(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "p", "span")
 
 

@@ -53,13 +53,13 @@ MAX_BESIDE_ALONE = 10
 MAX_PLACE = 40
 """Characters of a place in front of the date that begins a paragraph."""
 
-_DIGIT = re.compile(r"\d")
-_CHANGED = re.compile("modif|updat", re.IGNORECASE)
-_MONTH_NAME = re.compile(r"[^\W\d_]{3}|[年월]")
+_DIGIT = lazy_pattern(r"\d")
+_CHANGED = lazy_pattern("modif|updat", re.IGNORECASE)
+_MONTH_NAME = lazy_pattern(r"[^\W\d_]{3}|[年월]")
 _WIDE = lazy_pattern(r"[\u3041-\u30fa\u3400-\u9fff]")
-_YEAR_FIRST = re.compile(r"(?:19|20)\d\d")
-_PLACE = re.compile(r"(?:[^\W\d_][^\d,()]{1,30},\s?)?\(?\s?")
-_BEHIND_DATE = re.compile(r"\s?(?:Uhr)?\s?[)\]:/|–—-]")
+_YEAR_FIRST = lazy_pattern(r"(?:19|20)\d\d")
+_PLACE = lazy_pattern(r"(?:[^\W\d_][^\d,()]{1,30},\s?)?\(?\s?")
+_BEHIND_DATE = lazy_pattern(r"\s?(?:Uhr)?\s?[)\]:/|–—-]")
 
 
 class Opener(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ from cleaners.metadata.datelines import dateline_of_byline, find_dateline
 from cleaners.metadata.title_parts import title_parts
 from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates
 from cleaners.words.names import find_names
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import capitalised, comparable, count_words
 
 MASTHEAD_WORDS = 4
@@ -66,7 +66,7 @@ def _title(titles: Sequence[Judged], story: Story) -> str | None:
     return title
 
 
-_MARKDOWN = re.compile(r"\A#{1,6} | #{1,6}\Z")
+_MARKDOWN = lazy_pattern(r"\A#{1,6} | #{1,6}\Z")
 """The marks of a heading in Markdown."""
 
 _AROUND = "©#*[] 0123456789.,|"
@@ -86,7 +86,7 @@ def _datelines(body: Sequence[Judged], bylines: Sequence[Judged]) -> tuple[Datel
     return found.dateline if found else None, next(filter(None, on_lines), None)
 
 
-_IMPRINT = re.compile(r"(?P<publisher>[^\W\d_][^/|:\d]{1,40}?) / (?P<section>[^\W\d_][^/|:\d]{1,30})\Z")
+_IMPRINT = lazy_pattern(r"(?P<publisher>[^\W\d_][^/|:\d]{1,40}?) / (?P<section>[^\W\d_][^/|:\d]{1,30})\Z")
 
 
 def _imprint(date_lines: Sequence[Judged]) -> tuple[str | None, str | None]:

@@ -12,6 +12,7 @@ from cleaners.metadata import schema_org
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.words.folding import one_line, squeeze
+from cleaners.words.patterns import lazy_pattern
 
 MOST_TAGS = 30
 LONGEST_TAG = 60
@@ -24,8 +25,8 @@ MOST_LINKS = 60
 _META = ("news_keywords", "article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "keywords")
 """Meta tags in the order in which they are believed: `keywords` comes last, as many pages state the site's there."""
 
-_BETWEEN = re.compile(r"[,;|\n、，；،]")
-_FOR_MACHINES = re.compile(
+_BETWEEN = lazy_pattern(r"[,;|\n、，；،]")
+_FOR_MACHINES = lazy_pattern(
     r"^[\w-]{1,30}[:=]\S|https?:|^[\d\W_]+$|[{}<>]|_.*_|^(?:null|none|undefined|n/a)$", re.IGNORECASE
 )
 

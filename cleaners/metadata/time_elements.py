@@ -11,11 +11,12 @@ from lxml import etree
 from cleaners.metadata.visible_text import MAX_LINE, text_of
 from cleaners.words.dates import is_about_something_else, speaks_of_publishing
 from cleaners.words.folding import one_line
+from cleaners.words.patterns import lazy_pattern
 
 MAX_TIME_LEAD = 40
 """Characters in front of a `time` element that may say what it is the time of."""
 
-_ISO_TITLE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+_ISO_TITLE = lazy_pattern(r"(?:19|20)\d\d-\d\d-\d\d")
 
 
 class Time(NamedTuple):
@@ -48,7 +49,7 @@ def is_of_something_else(element: etree._Element) -> bool:
 
 
 _OF_EVENTS = frozenset({"startdate", "enddate", "doortime", "birthdate", "deathdate"})
-_EVENT = re.compile(
+_EVENT = lazy_pattern(
     r"(?:^|[\s_-])(?:events?|agenda|calendar|kalender|calendrier|calendario|veranstaltung(?:en)?|termine?|eventos?|événements?"
     r"|evenement(?:en)?|when|schedule|showtimes?|fixtures?)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -26,7 +26,7 @@ _SEPARATOR = lazy_pattern(
 )
 """Between the parts of a `<title>`; in Chinese, Japanese and Korean also `标题_栏目_网站` and `--` without spaces."""
 
-_MARK_OF_SEPARATOR = re.compile(r"[|\-–—−·•»«:~.</›\\｜ㅣ_]")
+_MARK_OF_SEPARATOR = lazy_pattern(r"[|\-–—−·•»«:~.</›\\｜ㅣ_]")
 
 
 def title_parts(title: str) -> list[str]:
@@ -79,7 +79,7 @@ def shown_beginning(title: str, lines: Sequence[str]) -> str | None:
     return None
 
 
-_OTHER_MARK = re.compile(r"[：:‖¦/([【«>–—-]")
+_OTHER_MARK = lazy_pattern(r"[：:‖¦/([【«>–—-]")
 
 
 def headline_in(title: str, lines: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ the most words in common with another source is chosen.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +30,7 @@ from cleaners.metadata.title_parts import (
     without_outlet,
 )
 from cleaners.words.folding import squeeze, word_keys
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import count_words
 
 MAX_CHARACTERS = 500
@@ -215,8 +215,8 @@ def _has_lost_mark(heading: str, text: str) -> bool:
     return " :" in heading or colon or dash
 
 
-_ATTACHED_DASH = re.compile(r"\w[-–—]\s")
-_PARTING = re.compile(r"[:–—|]|-\s")
+_ATTACHED_DASH = lazy_pattern(r"\w[-–—]\s")
+_PARTING = lazy_pattern(r"[:–—|]|-\s")
 
 
 def _alike(headings: Sequence[str], texts: Sequence[str]) -> str | None:

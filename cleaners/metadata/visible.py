@@ -28,6 +28,7 @@ from cleaners.metadata.visible_text import (
     texts_in_front,
 )
 from cleaners.words.folding import one_line, squeeze
+from cleaners.words.patterns import lazy_pattern
 
 MAX_HEADINGS = 8
 """`h1` elements read. A page has one or two; some mark up each teaser with one."""
@@ -56,17 +57,17 @@ ISO_DAY = 10
 MAX_HEADLINE = 500
 """Characters of a heading that are read."""
 
-_AUTHOR = re.compile(
+_AUTHOR = lazy_pattern(
     r"author|byline|by-line|\bautor(?:e|en|in|es|a)?\b|\bwriter|verfasser|redakteur|\bfirma\b|reporter|contributor"
     r"|posted-?by|signature|redactor|journalist",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = lazy_pattern(
     r"comment|related|bio\b|biograph|avatar|image|photo|picture|descr|social|teaser|card|widget|\bform|follow"
     r"|caption|credit|sidebar|footer|recommend|popular|trending|promo|\btitle|\brole|job",
     re.IGNORECASE,
 )
-_AUTHOR_PAGE = re.compile(
+_AUTHOR_PAGE = lazy_pattern(
     r"/(?:authors?|autor(?:e[ns]?)?|auteurs?|journalists?|redaktion|redakteure?)/[^/?#]", re.IGNORECASE
 )
 _DATED = etree.XPath(

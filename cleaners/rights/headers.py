@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from cleaners.data import Signal
 from cleaners.rights.signals import LONGEST_VALUE, directive_signals, tdm_signals, terms, usage_signals
+from cleaners.words.patterns import lazy_pattern
 
 _SOURCE = "header"
-_LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;\s*[^;,<>]{1,200}){1,10})")
-_LICENSE = re.compile(r"""\brel\s*=\s*["']?[\w -]{0,100}\blicense\b""", re.IGNORECASE)
+_LINK = lazy_pattern(r"<([^<>]{1,2000})>((?:\s*;\s*[^;,<>]{1,200}){1,10})")
+_LICENSE = lazy_pattern(r"""\brel\s*=\s*["']?[\w -]{0,100}\blicense\b""", re.IGNORECASE)
 
 
 def header_signals(fields: Iterable[tuple[str, str]]) -> tuple[Signal, ...]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaners.data import Signal
 from cleaners.rights.crawlers import ai_crawlers
 from cleaners.rights.signals import LONGEST_VALUE, signal, terms, usage_signals
+from cleaners.words.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -32,12 +33,12 @@ MOST_RULES = 2_000
 MOST_USAGE_LINES = 100
 
 # As lenient as Protego, which reads what they let through: a colon or a space, and the usual misspellings.
-AGENT_LINE = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)([^#]*)", re.IGNORECASE)
-RULE_LINE = re.compile(r"\s*(allow|dis+al+ow|diasllow|disallaw|crawl[- ]delay)(?:\s*:|\s)([^#]*)", re.IGNORECASE)
-TOKEN = re.compile(r"[^\s/*]+")
+AGENT_LINE = lazy_pattern(r"\s*user[- ]?agent(?:\s*:|\s)([^#]*)", re.IGNORECASE)
+RULE_LINE = lazy_pattern(r"\s*(allow|dis+al+ow|diasllow|disallaw|crawl[- ]delay)(?:\s*:|\s)([^#]*)", re.IGNORECASE)
+TOKEN = lazy_pattern(r"[^\s/*]+")
 
-_USAGE_LINE = re.compile(r"\s*(content-(?:signals?|usage))\s*:\s*([^#]*)", re.IGNORECASE)
-_LICENSE_LINE = re.compile(r"\s*license\s*:\s*(\S+)", re.IGNORECASE)
+_USAGE_LINE = lazy_pattern(r"\s*(content-(?:signals?|usage))\s*:\s*([^#]*)", re.IGNORECASE)
+_LICENSE_LINE = lazy_pattern(r"\s*license\s*:\s*(\S+)", re.IGNORECASE)
 _ANYBODY = "*"
 
 

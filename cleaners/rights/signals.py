@@ -8,6 +8,7 @@ from typing import Literal
 
 from cleaners.data import Rights, Signal
 from cleaners.rights.crawlers import ai_crawlers
+from cleaners.words.patterns import lazy_pattern
 
 MOST_SIGNALS = 40
 """Signals that a record keeps; a page has two or three."""
@@ -36,7 +37,7 @@ _FOR_ALL = frozenset({"robots", "googlebot", "bingbot", "copydesk"})
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"})
 """Directives that have a colon themselves, so that what stands before it is no name of a crawler."""
 
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_WEB_ADDRESS = lazy_pattern(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
 def rights_of(signals: Iterable[Signal]) -> Rights:

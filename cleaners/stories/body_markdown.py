@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from cleaners.data import Container, Line, Span
 from cleaners.words.markdown import escaped_inside, heading, line_start_escaped, link_target
+from cleaners.words.patterns import lazy_pattern
 
-_BACKTICKS = re.compile(r"`+")
+_BACKTICKS = lazy_pattern(r"`+")
 _ASCII_SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _MARKS = {"strong": "**", "emphasis": "*"}
 

@@ -56,7 +56,7 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 _LIVE, _NOT_LIVE = _pattern(_WORDS["words"]), _pattern(_WORDS["not_live"])
-_FIGURES = re.compile(r"\d+")
+_FIGURES = lazy_pattern(r"\d+")
 
 
 def says_live(text: str) -> bool:

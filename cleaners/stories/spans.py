@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from cleaners.blocks.elements import STRONG
 from cleaners.data import Block, Span, SpanKind
 from cleaners.words.addresses import web_address
+from cleaners.words.patterns import lazy_pattern
 
-_WORD = re.compile(r"\S+")
+_WORD = lazy_pattern(r"\S+")
 
 
 def block_spans(block: Block, base: str | None) -> tuple[Span, ...]:

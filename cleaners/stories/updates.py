@@ -15,6 +15,7 @@ from cleaners.metadata.live import stated_updates
 from cleaners.stories.live import Column
 from cleaners.words.clocks import clock_place, iso_moment, shown_moment, without_clock
 from cleaners.words.folding import one_line, squeeze
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import count_words, shape
 
 FEWEST_UPDATES = 2
@@ -43,7 +44,7 @@ HEAD = 60
 """Letters of a text by which it is found again, and blocks of an entry that are compared."""
 
 _NO_TITLE = frozenset({Label.CAPTION, Label.PROMO, Label.LEGAL, Label.DATE, Label.BYLINE})
-_TITLE = re.compile(r"(?<![^\W_])(?:title|ttl|headline|headtitle|titulo|titre|titel)(?![^\W_])", re.IGNORECASE)
+_TITLE = lazy_pattern(r"(?<![^\W_])(?:title|ttl|headline|headtitle|titulo|titre|titel)(?![^\W_])", re.IGNORECASE)
 """How the elements of headlines are named."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, urljoin, urlsplit
+
+from cleaners.words.patterns import lazy_pattern
 
 MOST_CHARACTERS = 4096
 """The longest address that is taken for one; what is longer holds data."""
 
-_NOT_AN_ADDRESS = re.compile(r"[^\w!#$%&'()*+,\-./:;=?@\[\]~]")
+_NOT_AN_ADDRESS = lazy_pattern(r"[^\w!#$%&'()*+,\-./:;=?@\[\]~]")
 """Characters that no address holds as they are. Letters of any script may stand there, as browsers show them."""
 
 _LEFT_OUT = str.maketrans("", "", "\t\r\n")

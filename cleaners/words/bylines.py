@@ -24,11 +24,11 @@ MOST_BESIDE = 25
 """Characters of such a line that belong to neither name nor date: a place, the minutes of reading, a clock."""
 
 _LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[:：]\s?|\s)", re.IGNORECASE)
-_HANDLE = re.compile(r"\(@\w")
+_HANDLE = lazy_pattern(r"\(@\w")
 """The account below a quoted post, `— Jane Doe (@jane) 7 May 2026`, which signs the post and no story."""
 
 _MARKS = " \t|·•–—-,;/()[]"
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = lazy_pattern(r"[^\W\d_]")
 
 
 _SIGN = lazy_pattern(rf"[{re.escape(_MARKS)}]*+(?i:{_LEAD.pattern})|[^{FIGURES}\u3005-\U0010ffff]*+.", re.DOTALL)

@@ -17,12 +17,14 @@ _CLOCK = lazy_pattern(
     rf"(?:(?<![\d.,:/-])|(?<=19\d\d)|(?<=20\d\d))(?:(?:{_BEFORE})\s?)?\d{{1,2}}"
     r"(?:\s?(?P<mark>[:.hH時点時시])\s?(?P<minute>[0-5٠-٥۰-۵०-५]\d)(?!\d|[.,/-]\d|\s?[%€$£])|(?=\s?[apAP]\.?[mM](?![^\W_])))"
 )
-_MAYBE = re.compile(r"\d\s?[:.hH時点時시apAP]")
+_MAYBE = lazy_pattern(r"\d\s?[:.hH時点時시apAP]")
 """What a clock time has in it; it is found in a tenth of the time."""
 
 _LEAD = lazy_pattern(rf"\W{{0,3}}{_CLOCK.pattern}")
-_SPELT = re.compile(r"^(\d{1,2})\s?[.hH]\s?([0-5]\d)")
-_BEHIND = re.compile(r"^(?:[分분]|:\d\d)?(?:\s?[apAP]\.?[mM]\.?(?![^\W_]))?(?:\s?(?:Uhr|hrs|h|[A-Z]{2,4})(?![^\W_]))?")
+_SPELT = lazy_pattern(r"^(\d{1,2})\s?[.hH]\s?([0-5]\d)")
+_BEHIND = lazy_pattern(
+    r"^(?:[分분]|:\d\d)?(?:\s?[apAP]\.?[mM]\.?(?![^\W_]))?(?:\s?(?:Uhr|hrs|h|[A-Z]{2,4})(?![^\W_]))?"
+)
 """What belongs to a clock time behind hours and minutes."""
 
 

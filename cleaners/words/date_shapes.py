@@ -116,8 +116,8 @@ DAY_SHAPES = (
 )
 
 
-_YEAR_OF_FOUR = re.compile(_ANY_YEAR)
-_TWO_FIGURES = re.compile(r"\d\D++\d")
+_YEAR_OF_FOUR = lazy_pattern(_ANY_YEAR)
+_TWO_FIGURES = lazy_pattern(r"\d\D++\d")
 
 
 def shapes_in(text: str) -> list[re.Pattern[str]]:

@@ -219,14 +219,14 @@ def _is_of_something_else(text: str, since: int, date: FoundDate) -> bool:
     return bool(_OTHER.search(before) or _OTHER_BEHIND.match(text, date.end))
 
 
-_DIGIT = re.compile(r"\d")
-_FIGURE = re.compile(f"[{FIGURES}]")
-_EPOCH = re.compile(r"(?P<seconds>[89]\d{8}|1\d{9}|2[0-3]\d{8})(?:\d{3})?(?:\.\d{1,6})?", re.ASCII)
+_DIGIT = lazy_pattern(r"\d")
+_FIGURE = lazy_pattern(f"[{FIGURES}]")
+_EPOCH = lazy_pattern(r"(?P<seconds>[89]\d{8}|1\d{9}|2[0-3]\d{8})(?:\d{3})?(?:\.\d{1,6})?", re.ASCII)
 """Seconds or milliseconds since 1970, from 1995 to 2042."""
 
 _FEWEST_SECONDS, _MOST_SECONDS = 8 * 10**8, 10**13
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z)?|T\d*Z?)?", re.ASCII)
-_WRAPPED = re.compile(r"/Date\((?P<seconds>\d{9,10})\d{3}(?:[+-]\d{4})?\)/")
+_COMPACT = lazy_pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z)?|T\d*Z?)?", re.ASCII)
+_WRAPPED = lazy_pattern(r"/Date\((?P<seconds>\d{9,10})\d{3}(?:[+-]\d{4})?\)/")
 """Milliseconds as older Microsoft systems write them in JSON."""
 
 _YEAR_FIRST = frozenset(("ko", "zh", "ja", "eu", "ne", "hu", "mn", "lt"))

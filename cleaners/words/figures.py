@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from cleaners.words.patterns import lazy_pattern
+
+_DIRECTIONS = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Invisible marks of the direction of writing, which Arabic and Hebrew pages put between figures."""
 
 _HAN_DIGITS = {sign: digit for digit, signs in enumerate(("〇零○", *"一二三四五六七八九")) for sign in signs}
 FIGURES = r"\d〇零○一二三四五六七八九十百"
 """The figures of all scripts and the Chinese numerals, as the inside of a character class."""
 
-_HAN_NUMBER = re.compile("[〇零○一二三四五六七八九十百]{1,6}(?=[年月日号號])")
+_HAN_NUMBER = lazy_pattern("[〇零○一二三四五六七八九十百]{1,6}(?=[年月日号號])")
 """A figure of a date that is spelled with Chinese numerals: 二〇二六年三月七日, 民國一百一十五年."""
 
-_TO_REPLACE = re.compile(f"{_DIRECTIONS.pattern}|{_HAN_NUMBER.pattern}|.", re.DOTALL)
+_TO_REPLACE = lazy_pattern(f"{_DIRECTIONS.pattern}|{_HAN_NUMBER.pattern}|.", re.DOTALL)
 
 
 def has_hidden_figures(text: str) -> bool:

@@ -20,7 +20,7 @@ SPLITTABLE = 10_000
 """Characters up to which splitting into words is the quickest way to fold white space. A longer text, which may have
 many megabytes, is searched for irregular white space first."""
 
-_IRREGULAR_SPACE = re.compile(r"\S(?:\s\s|[^\S ])\s*\S")
+_IRREGULAR_SPACE = lazy_pattern(r"\S(?:\s\s|[^\S ])\s*\S")
 _JOINING = "\u0600-\u06ff\u0750-\u077f\u0900-\u0dff"
 _INVISIBLE = lazy_pattern(
     f"[\u00ad\u200b\u200e\u200f\u2060\ufeff]|(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from cleaners.words.patterns import lazy_pattern
 
-_INLINE = re.compile(r"[\\`*_\[\]<>&~$|]")
-_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])")
-_LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_INLINE = lazy_pattern(r"[\\`*_\[\]<>&~$|]")
+_NUMBERED = lazy_pattern(r"^([0-9]{1,9})([.)])")
+_LINE_ENDS = lazy_pattern(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_ENTITY = lazy_pattern(r"&(?=#?\w+;)")
 
 
 def escaped(text: str) -> str:

@@ -39,13 +39,13 @@ _ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
 _NO_PERSONS = frozenset(map(fold, words_of("no_persons")))
 _NOT_IN_NAMES = _INSTITUTIONS | _NO_PERSONS
 _TITLES = frozenset(("dr.", "prof.", "dr", "prof", "by", "von", "mr.", "mrs.", "ms.", "sir", "dame"))
-_INITIAL = re.compile(r"(?:[^\W\d_a-zß-ÿ]\.){1,3}")
+_INITIAL = lazy_pattern(r"(?:[^\W\d_a-zß-ÿ]\.){1,3}")
 _TEAMS = frozenset(map(fold, words_of("teams")))
 _SOURCE_WORDS = frozenset(map(fold, words_of("source_words")))
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
 
 
-_ADDRESS = re.compile(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
+_ADDRESS = lazy_pattern(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
 _LEAD = lazy_pattern(
     rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?[:：]\s?|\s)(?!to\s)(?=\S)"
     r"|[\s,;:|/•·*–—-]{1,9}",
@@ -55,24 +55,24 @@ _END = lazy_pattern(
     rf"(?<!\S)(?:[|•·–—]\s)?(?:{alternatives('end')})(?![^\W\d_])|\d{{1,3}}\s?min\b",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
+_DANGLING = lazy_pattern(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
 _STRONG = lazy_pattern(
     rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
-_LISTED = re.compile(r"\s?[;\n、]\s?")
-_COMMA = re.compile("[,،]")
-_SHORT_AND = re.compile(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
-_PLACE = re.compile(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
-_AGENCY_MARK = re.compile(r"(?<=[^\W\d_A-Z])/\S+$")
+_LISTED = lazy_pattern(r"\s?[;\n、]\s?")
+_COMMA = lazy_pattern("[,،]")
+_SHORT_AND = lazy_pattern(rf"\s(?:{alternatives('and_short')})\s", re.IGNORECASE)
+_BRACKETED = lazy_pattern(r"\s?[(\[][^()\[\]]{0,200}(?:[)\]](?!\s[^\W\d_])|\Z)")
+_PLACE = lazy_pattern(r",?\s(?:in|à|en|aus|a|from|at)\s[^\W\d_]\S*(?:\s\S+)?$")
+_AGENCY_MARK = lazy_pattern(r"(?<=[^\W\d_A-Z])/\S+$")
 _BEHIND = lazy_pattern(rf"(?<=[\u3400-\u9fff\uac00-\ud7a3])\s?(?:{alternatives('behind')})(?:\s외\s?\d+명)?$")
-_WITH = re.compile(r"\s?[(\[](?:with|avec|mit|con|com|met|med|z|с)\s([^()\[\]]{1,200})(?:[)\]]|$)")
-_PARTICLE_FIRST = re.compile(
+_WITH = lazy_pattern(r"\s?[(\[](?:with|avec|mit|con|com|met|med|z|с)\s([^()\[\]]{1,200})(?:[)\]]|$)")
+_PARTICLE_FIRST = lazy_pattern(
     rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+"
     r"(?:,\s[^\W\d_a-zß-ÿ][^\W\d_]+)?"
 )
 _SHORT_DAY = lazy_pattern(rf"{any_of(MONTHS)}\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
-_CAPITALS = re.compile(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
+_CAPITALS = lazy_pattern(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
 
 
 def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _is_paper(folded: str) -> bool:
 _PAPERS = frozenset(map(fold, words_of("papers")))
 
 
-_OFFICE = re.compile(
+_OFFICE = lazy_pattern(
     r"(?:\w{0,20}-?)?(?:redaktion(?:en)?|redaktie|redakcja|redakce|redakcia|rédaction|redacción|redacció|redazione"
     r"|redação|redacção|редакция|редакція|newsroom|newsdesk)"
 )
@@ -340,10 +340,10 @@ def _is_figure(words: Sequence[str]) -> bool:
     return not (words[0].isdigit() or any(map(str.isalpha, words[0]))) or sum(map(str.isdigit, words[-1])) > 3
 
 
-_NOTE = re.compile(r"[\d*†‡]{1,2}")
+_NOTE = lazy_pattern(r"[\d*†‡]{1,2}")
 """The mark of a note behind a name: `Jane Doe 1`."""
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})\.$")
+_SENTENCE_END = lazy_pattern(r"(?<=[^\W\d_]{4})\.$")
 
 
 def _once(words: list[str]) -> list[str]:

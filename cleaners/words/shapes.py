@@ -31,11 +31,11 @@ WIDE = UNSPACED + "\uac00-\ud7a3"
 """The same and Hangul: Korean spaces its phrases, each of which says what two or three words of other languages say."""
 
 _NOTE_ENDS = frozenset("]*†‡¹²³⁰⁴⁵⁶⁷⁸⁹")
-_NOTE_MARK = re.compile(r"(?:\[[0-9a-z]{1,3}\]|[*†‡¹²³⁰⁴-⁹]{1,3}){1,4}\Z")
+_NOTE_MARK = lazy_pattern(r"(?:\[[0-9a-z]{1,3}\]|[*†‡¹²³⁰⁴-⁹]{1,3}){1,4}\Z")
 """The mark of a footnote, which may stand behind the end of a sentence."""
 
 _SENTENCE_END = frozenset(SENTENCE_ENDS)
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 _WIDE = lazy_pattern(f"[{WIDE}]")
 _OTHER_BYTES = bytes(range(0xE0))
 """The bytes of UTF-8 that are no first ones of three or four."""

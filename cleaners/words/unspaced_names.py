@@ -49,7 +49,7 @@ _OTHERS = (
     rf"[\s　/／|｜、，,()（）]?(?:{alternatives('end_unspaced')})(?:{_MARK}|\s|$)|[)）\]］〕】/／|｜].*|\d.*"
     rf"|\s(?:[{_HAN}]{{2,6}})?(?:报道|報導|报导|報道|電|电|摄)(?:\s|$)"
 )
-_PARTS = re.compile(r"[、，,;；&]|[/／](?=\S)")
+_PARTS = lazy_pattern(r"[、，,;；&]|[/／](?=\S)")
 _NO_NAME = alternatives("labels_unspaced")
 _EAST_ASIAN = lazy_pattern(rf"[{_ANY}]")
 """A sign that every pattern here needs: most lines have none."""
@@ -86,7 +86,7 @@ def labelled_names(line: str) -> tuple[str, ...]:
     return ()
 
 
-_DATE_FIRST = re.compile(r"\A(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s(?:\d{1,2}:\d\d(?::\d\d)?\s)?")
+_DATE_FIRST = lazy_pattern(r"\A(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s(?:\d{1,2}:\d\d(?::\d\d)?\s)?")
 """A date in front of a byline, as portals put it."""
 
 

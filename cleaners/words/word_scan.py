@@ -6,12 +6,13 @@ the time of a regular expression with the same words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Set
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
+from cleaners.words.patterns import lazy_pattern
+
+_HALF_PAIR = lazy_pattern("[\ud800-\udfff]")
 _NOTHING: Set[str] = frozenset()
 
 

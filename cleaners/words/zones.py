@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+
+from cleaners.words.patterns import lazy_pattern
 
 _OFFSETS = {
     "Z": 0, "GMT": 0, "UTC": 0, "WET": 0,
@@ -25,7 +26,7 @@ out.
 _AMERICAN = {"ET": -300, "CT": -360, "MT": -420, "PT": -480}
 """Minutes east of Greenwich in winter, for the American names that stand for summer and winter time alike."""
 
-_NUMERIC = re.compile(r"(?:GMT|UTC)?\s?([+\-−])(\d{1,2}):?(\d\d)?")
+_NUMERIC = lazy_pattern(r"(?:GMT|UTC)?\s?([+\-−])(\d{1,2}):?(\d\d)?")
 
 
 def offset(zone: str, day: dt.date) -> str | None:

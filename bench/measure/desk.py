@@ -2,7 +2,8 @@
 
 A temporary folder is filled with the pages of the corpora, repeated under other names where there are too few. Runs
 with one process and with all cores take turns. The load of the machine is printed beside the ratio of their times,
-because other work on the same cores lowers it.
+because other work on the same cores lowers it. How fast more workers would be than there are cores here follows from
+what the parent process spends on a page, since all results pass through it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ from bench.tables import table
 from cleaners.running.workers import available_cores
 
 PAGES, ROUNDS, KILLS = 10_000, 3, 8
+WORKERS = (8, 16, 32, 64)
+"""Numbers of workers of which it is told how fast they would be."""
+
+FEW = 2
+"""Pages of a run whose parent spends its time on starting."""
+
 SEED = 6
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -50,7 +57,7 @@ def report(pages: int, rounds: int, kills: int) -> Iterator[str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         lay_out(folder / "pages", pages)
-        yield _memory(folder)
+        yield _memory(folder, pages)
         yield _interrupted(folder, kills)
         if rounds:
             yield _speed(folder, rounds)
@@ -83,36 +90,52 @@ def _speed(folder: Path, rounds: int) -> str:
 
 def _seconds(folder: Path, processes: int) -> float:
     start = time.perf_counter()
-    _run(folder, "--overwrite", "--processes", str(processes)).wait()
+    _run(folder, "pages", "--overwrite", "--processes", str(processes)).wait()
     return time.perf_counter() - start
 
 
-def _memory(folder: Path) -> str:
+def _memory(folder: Path, pages: int) -> str:
     """Peak megabytes of the parent and of all processes in each quarter of the run; and their processor time, which
     gives the speed-up that idle cores would reach, whatever else runs on these."""
-    samples: list[tuple[int, int]] = []
-    seconds: dict[int, float] = {}
-    run = _run(folder, "--overwrite")
-    while run.poll() is None:
-        processes = dict(_processes(run.pid))
-        resident = {process: memory for process, (memory, _) in processes.items()}
-        samples.append((resident.get(run.pid, 0) >> 20, sum(resident.values()) >> 20))
-        seconds |= {process: used for process, (_, used) in processes.items()}
-        time.sleep(0.2)
+    few = (f"pages/{number:06}.html" for number in range(FEW))
+    _, (starting, _) = _watched(folder, *few, "--processes", "1")
+    samples, (parent, workers) = _watched(folder, "pages")
     quarters = [samples[len(samples) * quarter // 4 : len(samples) * (quarter + 1) // 4] for quarter in range(4)]
     rows = [
         (f"quarter {number}", *(max(values) for values in zip(*quarter, strict=True)))
         for number, quarter in enumerate(quarters, 1)
         if quarter
     ]
-    parent = seconds.pop(run.pid)
-    workers = sum(seconds.values())
-    cores = available_cores()
-    return (
-        f"{table(('of the run', 'parent, MB', 'all processes, MB'), rows)}\n\n"
-        f"processor seconds: parent {parent:.1f}, workers {workers:.1f}; so {cores} cores of its own would be at most"
-        f" {cores * workers / (workers + parent):.2f} times as fast as one worker beside its parent\n"
+    return f"{table(('of the run', 'parent, MB', 'all processes, MB'), rows)}\n\n" + speed_ups(
+        parent=max(0.0, parent - starting), workers=workers, pages=pages
     )
+
+
+def speed_ups(*, parent: float, workers: float, pages: int) -> str:
+    """What the processor seconds of a parent, without its start, and of its workers say of more workers."""
+    cores = available_cores()
+    most = workers / parent if parent else float("inf")
+    told = "; ".join(f"{count}: {min(count, most):.1f}" for count in WORKERS)
+    return (
+        f"parent {parent / pages * 1000:.3f} ms a page, workers {workers / pages * 1000:.1f} ms\n"
+        f"{cores} cores of its own would be at most {cores * workers / (workers + parent):.2f} times as fast as one"
+        f" worker beside its parent; with a core for each worker and one for the parent, {told} times as fast as one\n"
+    )
+
+
+def _watched(folder: Path, *options: str) -> tuple[list[tuple[int, int]], tuple[float, float]]:
+    """What was seen of a run: megabytes of the parent and of all processes, again and again; and the processor seconds
+    of the parent and of all others."""
+    samples: list[tuple[int, int]] = []
+    seconds: dict[int, float] = {}
+    run = _run(folder, *options, "--overwrite")
+    while run.poll() is None:
+        processes = dict(_processes(run.pid))
+        resident = {process: memory for process, (memory, _) in processes.items()}
+        samples.append((resident.get(run.pid, 0) >> 20, sum(resident.values()) >> 20))
+        seconds |= {process: used for process, (_, used) in processes.items()}
+        time.sleep(0.2)
+    return samples, (seconds.pop(run.pid), sum(seconds.values()))
 
 
 def _interrupted(folder: Path, kills: int) -> str:
@@ -123,7 +146,7 @@ def _interrupted(folder: Path, kills: int) -> str:
     rng = random.Random(SEED)
     interruptions = 0
     for number in range(kills):
-        run = _run(folder, "--resume")
+        run = _run(folder, "pages", "--resume")
         try:
             run.wait(rng.uniform(1, 20))
             break
@@ -131,14 +154,14 @@ def _interrupted(folder: Path, kills: int) -> str:
             run.send_signal(signal.SIGINT if number % 2 else signal.SIGKILL)
             run.wait()
             interruptions += 1
-    _run(folder, "--resume").wait()
+    _run(folder, "pages", "--resume").wait()
     same = _sources(output) == whole
     how = "by kill -9 and Ctrl-C in turns"
     return f"interrupted {interruptions} times {how}, then finished: {len(whole):,} articles, the same ones: {same}\n"
 
 
 def _run(folder: Path, *options: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "cleaners", "clean", "pages", "-o", "articles.jsonl", *options]
+    command = [sys.executable, "-m", "cleaners", "clean", *options, "-o", "articles.jsonl"]
     return subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
 
 

@@ -26,7 +26,7 @@ from cleaners.running.batch import CleaningOptions
 from cleaners.running.interrupts import interrupts_held
 from cleaners.running.locks import open_locked
 from cleaners.running.outputs import Mode, open_outputs
-from cleaners.running.workers import Workers
+from cleaners.running.workers import PAGES_A_TASK, Workers
 from cleaners.words.addresses import host_of
 from cleaners.words.display import counted
 
@@ -75,7 +75,7 @@ def clean_ccnews(
     """
     for name in ("articles", "rejects"):
         os.makedirs(os.path.join(folder, name), exist_ok=True)
-    with open_locked(os.path.join(folder, ".lock")), Workers(processes) as workers:
+    with open_locked(os.path.join(folder, ".lock")), Workers(processes, pages_a_task=PAGES_A_TASK) as workers:
         state = State(folder)
         state.begin(options.settings())
         for file in files_between(mirror, options.first, options.last, tell):

@@ -20,7 +20,7 @@ from cleaners.commands.progress import Progress
 from cleaners.data import KEPT, Label
 from cleaners.kind.decision import ARTICLE_KINDS, PageKind
 from cleaners.profiles import Profiles
-from cleaners.reading import BytesRead, Known, check_paths, read_pages, size_of
+from cleaners.reading import BytesRead, Known, check_paths, find_pages, size_of
 from cleaners.reading.files import STDIN
 from cleaners.reading.paths import FileIdentity, identity
 from cleaners.records.formats import Format, check_format, format_of
@@ -230,7 +230,7 @@ def _cleaning_options(options: argparse.Namespace, paths: Paths) -> CleaningOpti
         rejected_text=options.rejected_text,
         with_markdown="markdown" in options.with_fields,
         respect=frozenset(options.respect),
-        lines=_shape(options) in (None, Format.JSONL, Format.PARQUET),
+        written_as=None if options.split else Format(_shape(options) or Format.JSONL),
     )
 
 
@@ -263,7 +263,7 @@ def _write_all(
     with Progress(outputs.pages_kept, quiet=options.quiet) as progress:
         size = size_of(options.paths) if progress.is_watched else None
         leave_out = _identities(paths.values())
-        pages = read_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read, known=known)
+        pages = find_pages(options.paths, field=options.field, leave_out=leave_out, bytes_read=bytes_read, known=known)
         waiting = profiles.put_on_all(outputs.left_to_do(pages))
         for page in clean_in_turn(waiting, cleaning, options.processes):
             page = outputs.write(page)
@@ -279,7 +279,7 @@ def _write_all(
 def _what_came_out(page: CleanedLines) -> str:
     """One line on a page, for `-v`."""
     words = page.tally.words_kept
-    came = page.rejected["code"] if page.rejected else f"{counted(len(page.articles), 'article')}, {words:,} words"
+    came = page.rejected["code"] if page.rejected else f"{counted(page.tally.stories, 'article')}, {words:,} words"
     return printable(f"{page.page.source}: {came}")
 
 

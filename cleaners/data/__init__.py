@@ -13,7 +13,20 @@ from cleaners.data.articles import Article, Cleaned
 from cleaners.data.blocks import DROPPED, FIELDS, KEPT, Block, Box, Inside, Judged, Label, Story, Surroundings, Verdict
 from cleaners.data.facts import Caption, Dateline, Embed, EmbedKind, Image, Metadata, StoryPosition, Update
 from cleaners.data.lines import Body, Container, Line, Span, SpanKind
-from cleaners.data.pages import ContentType, Input, Page, Profile, RejectedInput, Rejection, Rights, Signal, page_of
+from cleaners.data.pages import (
+    ContentType,
+    FileState,
+    Input,
+    Page,
+    PageFile,
+    Profile,
+    RejectedInput,
+    Rejection,
+    Rights,
+    Signal,
+    Waiting,
+    page_of,
+)
 
 __all__ = [
     "DROPPED",
@@ -30,6 +43,7 @@ __all__ = [
     "Dateline",
     "Embed",
     "EmbedKind",
+    "FileState",
     "Image",
     "Input",
     "Inside",
@@ -38,6 +52,7 @@ __all__ = [
     "Line",
     "Metadata",
     "Page",
+    "PageFile",
     "Profile",
     "RejectedInput",
     "Rejection",
@@ -50,5 +65,6 @@ __all__ = [
     "Surroundings",
     "Update",
     "Verdict",
+    "Waiting",
     "page_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 ContentType = Literal["html", "text"]
 
@@ -72,6 +72,10 @@ class Page:
     signals: tuple[Signal, ...] = ()
     profiles: tuple[Profile, ...] = field(default=(), repr=False, compare=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled by its fields, which takes a fifth of the time that the way of dataclasses takes."""
+        return Page, tuple(getattr(self, name) for name in Page.__slots__)
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -93,10 +97,36 @@ Input: TypeAlias = Page | RejectedInput
 """What readers and spiders give, one for each page that was asked for."""
 
 
-def page_of(given: Input) -> Page:
-    """The page itself, or what is known of one that could not be had.
+FileState: TypeAlias = tuple[int, int, int, int]
+"""The device and the number of a file, its bytes, and the time of its last change in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A file that holds one page, to be read where it is cleaned (see `cleaners.reading.page_files`).
+
+    `page` is what is known of the page, without its content, `path` an absolute path, and `state` that of the file when
+    it was found.
+    """
+
+    page: Page
+    path: str
+    state: FileState
+
+    @property
+    def size(self) -> int:
+        """The bytes of the file, packed as they are."""
+        return self.state[2]
+
+
+Waiting: TypeAlias = Input | PageFile
+"""What waits to be cleaned: read already, or still to be read."""
+
+
+def page_of(given: Waiting) -> Page:
+    """The page itself, or what is known of one that could not be had, or was not read yet.
 
     >>> page_of(RejectedInput(Page("", source="a.html"), Rejection("unreadable", "The file cannot be read."))).source
     'a.html'
     """
-    return given.page if isinstance(given, RejectedInput) else given
+    return given if isinstance(given, Page) else given.page

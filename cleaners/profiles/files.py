@@ -19,15 +19,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from cleaners.data import Input, Page, Profile, RejectedInput
+from cleaners.data import Page, PageFile, Profile, Waiting
 from cleaners.decoding.utf16 import marked_encoding
 from cleaners.errors import CopydeskError
 from cleaners.profiles.learning import LearnedLine, LearnedProfile
 from cleaners.records.outlets import outlet_of
 from cleaners.version import VERSION
 from cleaners.words.shapes import shape
+
+_Waiting = TypeVar("_Waiting", bound=Waiting)
 
 TABLE = "profile"
 """The name of the tables."""
@@ -71,9 +73,14 @@ class Profiles:
         """The profiles of an outlet, one for each kind of page."""
         return self._by_outlet.get(outlet, ())
 
-    def put_on_all(self, pages: Iterable[Input]) -> Iterator[Input]:
+    def put_on_all(self, pages: Iterable[_Waiting]) -> Iterator[_Waiting]:
         """The pages, each with the profiles of its outlet; what was rejected stays as it is."""
-        return (page if isinstance(page, RejectedInput) else self.put_on(page) for page in pages)
+        return map(self._put_on_waiting, pages) if self._by_outlet else iter(pages)
+
+    def _put_on_waiting(self, waiting: _Waiting) -> _Waiting:
+        if isinstance(waiting, PageFile):
+            return replace(waiting, page=self.put_on(waiting.page))
+        return cast("_Waiting", self.put_on(waiting)) if isinstance(waiting, Page) else waiting
 
 
 NO_PROFILES = Profiles({})

@@ -6,7 +6,7 @@ A format is added by a line in `formats.READERS`: a function that looks at the f
 """
 
 from cleaners.reading.files import Known
-from cleaners.reading.pages import BytesRead, read_archives, read_pages
+from cleaners.reading.pages import BytesRead, find_pages, read_archives, read_pages
 from cleaners.reading.paths import check_paths, size_of
 
-__all__ = ["BytesRead", "Known", "check_paths", "read_archives", "read_pages", "size_of"]
+__all__ = ["BytesRead", "Known", "check_paths", "find_pages", "read_archives", "read_pages", "size_of"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 MAX_PAGE_BYTES = 128 * 1024 * 1024
@@ -25,8 +27,18 @@ def source_name(path: str) -> str:
     """How a record names the file: relative to the working directory if it is below it, else as given."""
     if path == STDIN:
         return "stdin"
-    below = Path(path).absolute()
-    return (below.relative_to(Path.cwd()) if below.is_relative_to(Path.cwd()) else Path(path)).as_posix()
+    folder, name = os.path.split(path)
+    if name in ("", os.curdir, os.pardir):
+        return _shown(path, os.getcwd())
+    shown = _shown(folder, os.getcwd())
+    named = name if shown == os.curdir else f"{shown.rstrip('/')}/{name}"
+    return os.curdir if named == os.getcwd() else named
+
+
+@lru_cache(maxsize=64)  # most files stand in the folder of the one before
+def _shown(path: str, folder: str) -> str:
+    below = Path(folder, path)
+    return (below.relative_to(folder) if below.is_relative_to(folder) else Path(path)).as_posix()
 
 
 def now() -> str:

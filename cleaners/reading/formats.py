@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cleaners.data import Input, Page
+from cleaners.data import Input
 from cleaners.reading.arc import ARC
 from cleaners.reading.archived_pages import ArchiveFormat, without_listings
 from cleaners.reading.csv_tables import csv_table, is_csv_table
-from cleaners.reading.files import MAX_PAGE_BYTES, now
+from cleaners.reading.files import MAX_PAGE_BYTES
 from cleaners.reading.json_documents import is_json_document, json_document_pages
 from cleaners.reading.json_lines import is_json_lines, json_line_pages
 from cleaners.reading.own_output import is_own_article, is_own_document, own_article, own_document
+from cleaners.reading.page_files import whole_page
 from cleaners.reading.parquet import is_parquet, parquet_pages
-from cleaners.reading.rejects import too_large
-from cleaners.reading.unpacking import Stream, read_at_most
+from cleaners.reading.unpacking import Stream
 from cleaners.reading.warc import WARC
 from cleaners.rights.hosts import Hosts
 
@@ -36,11 +36,7 @@ class Reader(NamedTuple):
 
 def one_page(file: Stream, source: str, _field: str | None, _hosts: Hosts) -> Iterator[Input]:
     """The whole file as a page, unless it holds more bytes than a page may have."""
-    content = read_at_most(file, MAX_PAGE_BYTES + 1)
-    if len(content) > MAX_PAGE_BYTES:
-        yield too_large("file", source, "Split it into one file per page.")
-    else:
-        yield Page(content, source=source, retrieved_at=now())
+    yield whole_page(file, source)
 
 
 def _reader_of_archives(archive: ArchiveFormat) -> Reader:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
-from cleaners.data import Input, Page, RejectedInput
+from cleaners.data import Input, Page, PageFile, RejectedInput, Waiting
 from cleaners.reading.arc import ARC
 from cleaners.reading.archived_pages import ArchivedPage, read_archive
 from cleaners.reading.files import STDIN, Known, source_name
-from cleaners.reading.formats import one_page, reader_of
+from cleaners.reading.formats import Read, one_page, reader_of
+from cleaners.reading.page_files import FAULTS, found_file, read_page_file, why_unread
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
-from cleaners.reading.rejects import rejected, unreadable
-from cleaners.reading.unpacking import DAMAGED, Stream, unpacked
+from cleaners.reading.rejects import rejected
+from cleaners.reading.unpacking import Stream, unpacked
 from cleaners.reading.warc import WARC
 from cleaners.rights.hosts import Hosts
 
@@ -49,6 +50,19 @@ def read_pages(
     What cannot be read gives a RejectedInput in its place, and what came before it is kept. Raises MissingPath at
     once, before anything is read, if a path does not exist.
     """
+    found = find_pages(paths, field=field, leave_out=leave_out, bytes_read=bytes_read, known=known)
+    return (read_page_file(page) if isinstance(page, PageFile) else page for page in found)
+
+
+def find_pages(
+    paths: Iterable[str | Path],
+    *,
+    field: str | None = None,
+    leave_out: Collection[FileIdentity] = (),
+    bytes_read: BytesRead | None = None,
+    known: Known | None = None,
+) -> Iterator[Waiting]:
+    """The same pages as `read_pages`, but a file that holds one page is found and not read."""
     given = [str(path) for path in paths]
     check_paths(given)
     read, hosts = bytes_read or BytesRead(), Hosts()
@@ -75,7 +89,7 @@ def _pages_of(
     bytes_read: BytesRead,
     hosts: Hosts,
     known: Known | None,
-) -> Iterator[Input]:
+) -> Iterator[Waiting]:
     source = source_name(path)
     before = bytes_read.count
     try:
@@ -83,20 +97,22 @@ def _pages_of(
             if leave_out and identity(os.fstat(file.fileno())) in leave_out:
                 return
             stream = unpacked(file)
-            for page in _read(stream, source, field, hosts, known):
+            read = reader_of(stream)
+            if read is one_page and known is None and (found := found_file(path, source, file)):
+                bytes_read.count = before + found.size
+                yield found
+                return
+            for page in _read(read, stream, source, field, hosts, known):
                 bytes_read.count = before + _position(file)
                 yield page
-    except EOFError:
-        yield rejected("cut-off", "The packed file ends too early: it is cut off, or being written.", source)
-    except DAMAGED as error:
-        yield rejected("damaged", f"The packed file is damaged; the rest is not read: {error}.", source)
-    except OSError as error:
-        yield unreadable(source, error)
+    except FAULTS as error:
+        yield why_unread(error, source)
 
 
-def _read(stream: Stream, source: str, field: str | None, hosts: Hosts, known: Known | None) -> Iterator[Input]:
+def _read(
+    read: Read, stream: Stream, source: str, field: str | None, hosts: Hosts, known: Known | None
+) -> Iterator[Input]:
     """The pages of an open file, with what is known of the only one."""
-    read = reader_of(stream)
     if known is None:
         yield from read(stream, source, field, hosts)
     elif read is not one_page:

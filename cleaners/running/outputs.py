@@ -11,7 +11,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Literal
 
-from cleaners.data import Input, page_of
+from cleaners.data import Waiting, page_of
 from cleaners.errors import CannotResume, OutputExists
 from cleaners.records.formats import READABLE, Format, format_of
 from cleaners.records.parquet import check_pyarrow
@@ -61,7 +61,7 @@ class Outputs:
         """How many pages a run that resumes now would skip."""
         return self._saved if self._journal else 0
 
-    def left_to_do(self, pages: Iterable[Input]) -> Iterator[Input]:
+    def left_to_do(self, pages: Iterable[Waiting]) -> Iterator[Waiting]:
         """The pages that no earlier run has written."""
         for page in pages:
             digest = page_digest(page_of(page))
@@ -83,9 +83,9 @@ class Outputs:
 
     def _without_duplicate(self, page: CleanedLines) -> CleanedLines:
         """The page, or a rejection of it if one with the same address and content was written before."""
-        if not page.articles:
+        if page.article_id is None:
             return page
-        page_id = id_digest(page.articles[0]["id"])
+        page_id = id_digest(page.article_id)
         if page_id in self._ids:
             return as_duplicate(page)
         self._ids.add(page_id)

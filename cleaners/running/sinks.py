@@ -11,11 +11,11 @@ from typing import IO, Any, Literal, Protocol, cast
 from cleaners.errors import CannotResume
 from cleaners.reading.files import source_name
 from cleaners.records.file_names import file_stem
-from cleaners.records.formats import OPENINGS, Format, story_file, story_in
+from cleaners.records.formats import OPENINGS, Format, story_file
 from cleaners.records.parquet import UnreadableParquet, parquet_lines, to_parquet
 from cleaners.records.rows import json_line
 from cleaners.running.atomic_files import atomic_file, errors_name, part_name
-from cleaners.running.batch import CleanedLines
+from cleaners.running.batch import CleanedLines, written_as
 from cleaners.running.checksums import (
     CHUNK,
     EMPTY,
@@ -32,7 +32,7 @@ RowKind = Literal["articles", "audit", "rejects"]
 Split = Literal["json", "md", "txt", "html"]
 
 LINES: dict[RowKind, Callable[[CleanedLines], bytes]] = {
-    "articles": lambda page: page.lines or b"".join(map(json_line, page.articles)),
+    "articles": lambda page: page.written or b"".join(map(json_line, page.articles)),
     "audit": lambda page: page.audit,
     "rejects": lambda page: json_line(page.rejected) if page.rejected else b"",
 }
@@ -41,10 +41,9 @@ LINES: dict[RowKind, Callable[[CleanedLines], bytes]] = {
 
 def rows_in(shape: Format, rows: RowKind, page: CleanedLines) -> bytes:
     """The rows of a page in a format; what becomes Parquet in the end stands in lines until then."""
-    if shape in (Format.JSONL, Format.PARQUET):
+    if rows != "articles":
         return LINES[rows](page)
-    bodies = page.bodies or [""] * len(page.articles)
-    return b"".join(story_in(shape, record, body) for record, body in zip(page.articles, bodies, strict=True))
+    return page.written or written_as(shape, page.articles, page.bodies)
 
 
 class Sink(Protocol):

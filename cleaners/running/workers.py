@@ -8,7 +8,7 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired
 
-from cleaners.data import Input, Page, RejectedInput, Rejection, page_of
+from cleaners.data import Page, PageFile, RejectedInput, Rejection, Waiting, page_of
 from cleaners.models import shipped_models
 from cleaners.running.batch import DEFAULTS, TOO_MUCH_MEMORY, CleanedLines, CleaningOptions, clean_to_lines
 from cleaners.running.pools import WholePool
@@ -42,7 +42,10 @@ page, so a new one takes its place."""
 PAGES_A_PROCESS = 2000
 """A worker is replaced after so many pages, so that what libraries never give back does not add up."""
 
-PAGES_AHEAD = 16
+PAGES_A_TASK, BYTES_A_TASK = 16, 4 * 1024 * 1024
+"""Pages, and bytes of them, that a worker is handed at once: to hand out a task takes as long as to write ten pages."""
+
+PAGES_AHEAD = 4 * PAGES_A_TASK
 """Pages for each worker that are read before the first of them must be done: a slow page delays those behind it."""
 
 NEW_OBJECTS = 10_000
@@ -53,9 +56,24 @@ BYTES_AHEAD = 256 * 1024 * 1024
 """Bytes of content that are read ahead; a single page may have more."""
 
 
+_Came = list[CleanedLines] | list[Future[CleanedLines]]
+"""What a task comes to: what each of its pages does, or will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    pages: Sequence[Waiting]
+    options: CleaningOptions
+    came: Future[_Came]
+
+    @property
+    def bytes_held(self) -> int:
+        return sum(len(page_of(page).content) for page in self.pages)
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
-    page: Input
+    page: Waiting
     options: CleaningOptions
     cleaned: Future[CleanedLines]
     tries: int = 1
@@ -77,20 +95,29 @@ class Workers:
     """A pool of processes that clean pages.
 
     `processes` None means one per core, `seconds` and `megabytes` bound one page. A worker that dies or hangs is
-    replaced. Close it, or use it in a `with` block, to end the processes.
+    replaced. Close it, or use it in a `with` block, to end the processes. `pages_a_task` is how many pages `clean_all`
+    hands to a worker at once, at most.
     """
 
-    def __init__(self, processes: int | None = None, *, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+    def __init__(
+        self,
+        processes: int | None = None,
+        *,
+        seconds: float = SECONDS,
+        megabytes: int = MEGABYTES,
+        pages_a_task: int = 1,
+    ) -> None:
         shipped_models()  # so that weights that cannot be read are reported once, and not for each page
         self.processes = processes or available_cores()
         self.seconds = seconds
         self.megabytes = megabytes
+        self.pages_a_task = pages_a_task
         self._closed = False
         self._open: set[Future[Any]] = set()
         self._mending = Lock()
         self._pool = self._new_pool()
 
-    def clean(self, page: Input, options: CleaningOptions = DEFAULTS) -> Future[CleanedLines]:
+    def clean(self, page: Waiting, options: CleaningOptions = DEFAULTS) -> Future[CleanedLines]:
         """What the page comes to, as soon as a worker has cleaned it (see `cleaners.running.batch.clean_to_lines`).
 
         The future never holds an exception, unless the pool is closed before.
@@ -137,20 +164,46 @@ class Workers:
         """Wait until a process is ready to clean, so that the first pages need not wait."""
         self.clean(Page("")).result()
 
-    def clean_all(self, pages: Iterable[Input], options: CleaningOptions = DEFAULTS) -> Iterator[CleanedLines]:
-        """What all pages come to, in their order. So many are read ahead as keep the workers busy, and no more."""
-        waiting: deque[tuple[int, Future[CleanedLines]]] = deque()
-        bytes_waiting = 0
-        for page in pages:
-            cleaned = self.clean(page, options)
-            size = len(page_of(page).content)
-            waiting.append((size, cleaned))
-            bytes_waiting += size
-            while len(waiting) > PAGES_AHEAD * self.processes or bytes_waiting > BYTES_AHEAD:
-                size, first = waiting.popleft()
-                bytes_waiting -= size
-                yield first.result()
-        yield from (cleaned.result() for _, cleaned in waiting)
+    def clean_all(self, pages: Iterable[Waiting], options: CleaningOptions = DEFAULTS) -> Iterator[CleanedLines]:
+        """What all pages come to, in their order. So many are read ahead as keep the workers busy, and no more.
+
+        A worker is handed several pages at once. Where one of them does something to it, all of them are handed out
+        once more, one by one, so that no other page is lost.
+        """
+        waiting: deque[_Task] = deque()
+        pages_waiting = bytes_waiting = 0
+        for together in tasks_of(pages, 2 * self.processes, self.pages_a_task):
+            task = self._clean_together(together, options)
+            waiting.append(task)
+            pages_waiting += len(task.pages)
+            bytes_waiting += task.bytes_held
+            while pages_waiting > PAGES_AHEAD * self.processes or bytes_waiting > BYTES_AHEAD:
+                first = waiting.popleft()
+                pages_waiting -= len(first.pages)
+                bytes_waiting -= first.bytes_held
+                yield from _results(first)
+        while waiting:
+            yield from _results(waiting.popleft())
+
+    def _clean_together(self, pages: Sequence[Waiting], options: CleaningOptions) -> _Task:
+        job = _Task(pages, options, Future())
+        self._open.add(job.came)
+        job.came.add_done_callback(self._open.discard)
+        with self._mending:
+            self._renew_pool()
+            packed = pickle.dumps(pages)
+            task = self._pool.schedule(_clean_all_packed, args=[packed, options], timeout=self.seconds)
+        task.add_done_callback(lambda task: self._hand_all_on(task, job))
+        return job
+
+    def _hand_all_on(self, task: Future[list[CleanedLines]], job: _Task) -> None:
+        """Pass on the results; where there are none, the pages are cleaned one by one."""
+        if self._closed or task.cancelled():
+            job.came.cancel()
+        elif task.exception() is None:
+            job.came.set_result(task.result())
+        else:
+            job.came.set_result([self.clean(page, job.options) for page in job.pages])
 
     def close(self) -> None:
         """End the processes. Pages that wait are given up."""
@@ -174,7 +227,8 @@ class Workers:
         # locks and its sockets.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["cleaners.running.worker_server"])
-        return WholePool(self.processes, PAGES_A_PROCESS, _prepare, [self.megabytes], context, self._mending)
+        tasks = max(1, PAGES_A_PROCESS // self.pages_a_task)
+        return WholePool(self.processes, tasks, _prepare, [self.megabytes], context, self._mending)
 
     def _renew_pool(self) -> None:
         if not (self._closed or self._pool.active):
@@ -208,6 +262,30 @@ class Workers:
         return Rejection("fault", f"The page could not be handed to a process: {error!r:.200}")
 
 
+def tasks_of(pages: Iterable[Waiting], singly: int, most: int) -> Iterator[list[Waiting]]:
+    """The pages in tasks of `most` at most, and of BYTES_A_TASK. The first `singly` tasks hold a page each, as many
+    then hold two, and so on, so that all workers begin at once, and share a small run.
+
+    >>> [len(task) for task in tasks_of([Page("")] * 14, 2, 4)]
+    [1, 1, 2, 2, 4, 4]
+    """
+    together: list[Waiting] = []
+    size = given = 0
+    for page in pages:
+        own = page.size if isinstance(page, PageFile) else len(page_of(page).content)
+        if together and (len(together) >= min(most, 1 << min(given // singly, most)) or size + own > BYTES_A_TASK):
+            yield together
+            together, size, given = [], 0, given + 1
+        together.append(page)
+        size += own
+    if together:
+        yield together
+
+
+def _results(task: _Task) -> Iterator[CleanedLines]:
+    return (each.result() if isinstance(each, Future) else each for each in task.came.result())
+
+
 def _deserves_another_try(error: BaseException, tries: int) -> bool:
     """Whether the pages before may be at fault: they may have left a worker too little memory, which is then replaced;
     and a worker that dies between two pages breaks the whole pool."""
@@ -222,10 +300,19 @@ def _ran_out_of_memory(error: BaseException) -> bool:
 
 def _clean_packed(page: bytes, options: CleaningOptions) -> CleanedLines:
     with _exits_are_crashes(), _ends_without_memory():
-        lines = clean_to_lines(pickle.loads(page), options)
-        if lines.rejected and lines.rejected["code"] == TOO_MUCH_MEMORY.code:
-            raise MemoryError
-        return lines
+        return _within_memory(pickle.loads(page), options)
+
+
+def _clean_all_packed(pages: bytes, options: CleaningOptions) -> list[CleanedLines]:
+    with _exits_are_crashes(), _ends_without_memory():
+        return [_within_memory(page, options) for page in pickle.loads(pages)]
+
+
+def _within_memory(page: Waiting, options: CleaningOptions) -> CleanedLines:
+    lines = clean_to_lines(page, options)
+    if lines.rejected and lines.rejected["code"] == TOO_MUCH_MEMORY.code:
+        raise MemoryError
+    return lines
 
 
 def _call(function: Callable[..., _T], *arguments: object) -> _T:

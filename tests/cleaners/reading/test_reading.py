@@ -8,7 +8,7 @@ import pytest
 
 from cleaners.data import Page, RejectedInput
 from cleaners.errors import MissingPath
-from cleaners.reading import formats, read_pages, rejects
+from cleaners.reading import page_files, read_pages, rejects
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_file_that_may_not_be_read_is_a_rejected_page(folder: Path) -> None:
 def test_a_page_that_is_too_large_is_rejected_without_being_read_whole(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "MAX_PAGE_BYTES", 3 * 1024**2)
+    monkeypatch.setattr(page_files, "MAX_PAGE_BYTES", 3 * 1024**2)
     monkeypatch.setattr(rejects, "MAX_PAGE_BYTES", 3 * 1024**2)
     (folder / "b.txt").write_bytes(b"x" * 3 * 1024**2)
     (page,) = read_pages([folder / "b.txt"])

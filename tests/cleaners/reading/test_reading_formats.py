@@ -204,9 +204,9 @@ def test_a_line_of_any_length_costs_little_memory(read: Reading, ending: str, mo
 
 
 def test_a_bomb_of_a_page_is_rejected(read: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cleaners.reading import formats
+    from cleaners.reading import page_files
 
-    monkeypatch.setattr(formats, "MAX_PAGE_BYTES", 1 << 20)
+    monkeypatch.setattr(page_files, "MAX_PAGE_BYTES", 1 << 20)
     assert rejections(read(gzip.compress(b"\0" * (1 << 24)))) == [("file", "too-large")]
 
 

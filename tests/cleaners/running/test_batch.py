@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+import pickle
+from collections import Counter
+
 import pytest
 
 from cleaners.data import Cleaned, Page, RejectedInput, Rejection
-from cleaners.records.rows import json_line
+from cleaners.records.formats import Format
 from cleaners.running import batch
-from cleaners.running.batch import CleaningOptions, Tally, as_duplicate, clean_or_reject, clean_to_lines
-from cleaners.running.sinks import LINES
+from cleaners.running.batch import (
+    BodyKind,
+    CleaningOptions,
+    Tally,
+    as_duplicate,
+    clean_or_reject,
+    clean_to_lines,
+)
+from cleaners.running.sinks import rows_in
 from tests.support.bad_pages import PDF, SOUND
 
 SOUND_PAGE = Page(SOUND, source="a.txt")
@@ -55,9 +65,33 @@ def test_the_table_is_aligned() -> None:
     ]
 
 
-@pytest.mark.parametrize("asked", [True, False])
-def test_the_lines_of_the_articles_are_the_same_whoever_makes_them(asked: bool) -> None:
-    cleaned = clean_to_lines(Page(SOUND), CleaningOptions(lines=asked))
-    assert bool(cleaned.lines) is asked
-    assert LINES["articles"](cleaned) == b"".join(map(json_line, cleaned.articles)) != b""
-    assert LINES["articles"](as_duplicate(cleaned)) == b""
+@pytest.mark.parametrize("shape", Format)
+def test_articles_are_written_the_same_by_whoever_makes_them(shape: Format) -> None:
+    bodies: dict[Format, BodyKind] = {Format.MD: "md", Format.HTML: "html"}
+    rows = clean_to_lines(Page(SOUND), CleaningOptions(bodies=bodies.get(shape)))
+    written = clean_to_lines(Page(SOUND), CleaningOptions(bodies=bodies.get(shape), written_as=shape))
+    assert (written.articles, written.bodies, rows.written) == ((), (), b"")
+    assert rows_in(shape, "articles", written) == rows_in(shape, "articles", rows) != b""
+    assert written.article_id == rows.article_id == rows.articles[0]["id"]
+    for page in (rows, written):
+        assert rows_in(shape, "articles", as_duplicate(page)) == b""
+
+
+def test_what_is_written_of_a_page_can_be_pickled() -> None:
+    cleaned = clean_to_lines(Page(SOUND, source="a.txt"))
+    again = pickle.loads(pickle.dumps(cleaned))
+    assert again == cleaned
+    again.tally.words_dropped["promo"] += 1  # its counts are counters again
+    assert pickle.loads(pickle.dumps(again.tally)) == again.tally
+
+
+def test_merging_adds_every_count() -> None:
+    one = Tally(1, 2, 3, *(Counter({name: 4}) for name in ("fields", "dropped", "rejected", "left out", "profiles")))
+    total = Tally()
+    for _ in range(2):
+        total.merge(one)
+    assert total.to_dict() == {
+        name: {what: 2 * count for what, count in counted.items()} if isinstance(counted, dict) else 2 * counted
+        for name, counted in one.to_dict().items()
+    }
+    assert all(total.to_dict().values())

@@ -14,8 +14,9 @@ from typing import ClassVar, cast
 import pytest
 
 from cleaners.data import ContentType, Page, RejectedInput, Rejection
+from cleaners.reading import find_pages
 from cleaners.running.batch import CleanedLines, CleaningOptions, Tally, clean_to_lines
-from cleaners.running.workers import Workers
+from cleaners.running.workers import BYTES_A_TASK, PAGES_A_TASK, Workers, tasks_of
 from tests.support.bad_pages import PDF, SOUND
 
 SOUND_PAGE = Page(SOUND, source="sound.txt")
@@ -146,6 +147,59 @@ def test_memory_that_a_page_never_gives_back_is_not_the_next_page_s_loss() -> No
     with Workers(1, megabytes=300) as workers:
         assert code(workers.clean(page_of(Hoarding())).result()) == "too-much-memory"
         assert workers.clean(SOUND_PAGE).result().articles
+
+
+@pytest.mark.parametrize(
+    ("harm", "expected"),
+    [
+        (Deadly, "crash"),
+        (Leaving, "crash"),
+        (Quitting, "crash"),
+        (Fatal, "crash"),
+        (Endless, "too-slow"),
+        (Hoarding, "too-much-memory"),
+    ],
+)
+def test_a_page_that_harms_its_worker_costs_no_other_page_of_its_task(harm: type, expected: str) -> None:
+    pages = [replace(SOUND_PAGE, source=f"{number}.txt") for number in range(64)]
+    bad = 36  # in the middle of the first task of sixteen pages
+    (task,) = (task for task in tasks_of(pages, 2, PAGES_A_TASK) if pages[bad] in task)
+    assert len(task) == PAGES_A_TASK
+    pages[bad] = page_of(harm())
+    with Workers(1, seconds=10, megabytes=300, pages_a_task=PAGES_A_TASK) as workers:
+        cleaned = list(workers.clean_all(pages))
+    assert code(cleaned.pop(bad)) == expected
+    del pages[bad]
+    assert cleaned == [clean_to_lines(page) for page in pages]
+
+
+def test_files_that_vanish_or_change_in_a_task_cost_themselves(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text(SOUND)
+    files = list(find_pages([tmp_path]))
+    (tmp_path / "33.txt").unlink()
+    (tmp_path / "35.txt").write_text(f"{SOUND}\nThe mayor said more.\n")
+    with Workers(1, pages_a_task=PAGES_A_TASK) as workers:
+        cleaned = list(workers.clean_all(files))
+    assert [lines.page.source for lines in cleaned] == [str(tmp_path / f"{number:02}.txt") for number in range(40)]
+    codes = {number: code(lines) for number, lines in enumerate(cleaned) if lines.rejected}
+    assert codes == {33: "unreadable", 35: "changed"}
+
+
+def test_closing_gives_up_tasks_that_wait() -> None:
+    workers = Workers(1, pages_a_task=2)
+    waiting = workers.clean_all([SOUND_PAGE, *[page_of(Endless())] * 150])
+    assert next(waiting).articles
+    workers.close()
+    with pytest.raises(CancelledError):
+        next(waiting)
+
+
+def test_a_task_has_so_many_bytes_at_most() -> None:
+    small, large = Page(b"x" * 1000), Page(b"x" * (BYTES_A_TASK - 1500))
+    pages = [*[small] * 15, large, small, small, large, large]
+    assert [len(task) for task in tasks_of(pages, 1, 16)] == [1, 2, 4, 8, 2, 2, 1]
+    assert not list(tasks_of([], 1, 16))
 
 
 def test_a_page_that_finds_too_little_memory_left_has_another_try(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from cleaners.collecting import no_collecting
+from cleaners.collecting import no_collecting, no_collecting_at_exit
 from cleaners.commands.exit_codes import FAILED, INTERRUPTED, PIPE_CLOSED
 from cleaners.commands.messages import add_loudness, report_error
 from cleaners.commands.project_file import find_project_file, parse_with
@@ -58,6 +58,7 @@ of the source, with a page for each task in docs/.
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     open_closed_streams()
+    no_collecting_at_exit()
     # The matrices of a page are too small for a second thread, and to start them takes as long as to clean the page.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = argparse.Namespace()

@@ -1,4 +1,4 @@
-"""Python's collector of circular garbage, which rests while a page is cleaned, and while a command is loaded.
+"""Python's collector of circular garbage, which rests while a page is cleaned, and while a command is loaded or ends.
 
 A page makes thousands of objects that live until it is done, and next to no circles. The collector begins again after
 every few hundred new objects, passes them and now and then all that is loaded, and finds nothing: in a program that
@@ -7,6 +7,7 @@ calls `clean` it took 1.2 of 18 ms a page. (Workers look for garbage less often,
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,3 +24,11 @@ def no_collecting() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def no_collecting_at_exit() -> None:
+    """Let the process end without a last look for garbage, which takes a tenth of the time of a command on one page.
+
+    Its memory goes back to the system anyway.
+    """
+    atexit.register(gc.freeze)

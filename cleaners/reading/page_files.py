@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import BufferedReader
 
 from cleaners.data import FileState, Input, Page, PageFile, RejectedInput
-from cleaners.reading.files import MAX_PAGE_BYTES, now
+from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, now
 from cleaners.reading.rejects import rejected, too_large, unreadable
 from cleaners.reading.unpacking import DAMAGED, Stream, read_at_most, unpacked
 
@@ -20,9 +20,10 @@ _OF_A_PROCESS = ("/dev/", "/proc/")
 
 
 def found_file(path: str, source: str, file: BufferedReader) -> PageFile | None:
-    """An open file to be read by somebody else; None for one that cannot be read twice, such as a pipe."""
+    """An open file to be read by somebody else; None for one that only this process can read, such as a pipe, or a file
+    that is its standard input."""
     status = os.fstat(file.fileno())
-    if not stat.S_ISREG(status.st_mode) or path.startswith(_OF_A_PROCESS):
+    if path == STDIN or path.startswith(_OF_A_PROCESS) or not stat.S_ISREG(status.st_mode):
         return None
     return PageFile(Page(b"", source=source, retrieved_at=now()), os.path.join(os.getcwd(), path), _state(status))
 

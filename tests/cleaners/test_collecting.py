@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from cleaners import clean, pipeline
 from cleaners.collecting import no_collecting
+from cleaners.version import VERSION
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +43,24 @@ def test_nothing_is_collected_while_a_page_is_cleaned(monkeypatch: pytest.Monkey
     clean("<p>The ferry was late.</p>", kind="html")
     assert seen[0] is False
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(("arguments", "said"), [("None", "collected"), ("['--version']", f"copydesk {VERSION}")])
+def test_nothing_is_collected_when_a_command_ends(arguments: str, said: str) -> None:
+    code = f"""
+import contextlib
+from cleaners.cli import main
+
+class Circle:
+    def __init__(self):
+        self.itself = self
+    def __del__(self):
+        print("collected")
+
+circle = Circle()
+with contextlib.suppress(SystemExit):
+    {arguments} and main({arguments})
+del circle
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split("\n") == [said, ""]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,3 +114,11 @@ def test_a_path_of_this_process_alone_is_read_by_it(folder: Path) -> None:
         (page,) = find_pages([f"/dev/fd/{file.fileno()}"])
     assert isinstance(page, Page)
     assert page.content == SOUND.encode()
+
+
+@pytest.mark.parametrize("file", ["a.txt", "b.txt.gz", "c.jsonl"])
+def test_a_file_that_is_standard_input_is_read_where_it_is(folder: Path, file: str) -> None:
+    code = "from cleaners.reading import find_pages; print([page.source for page in find_pages(['-']) if page.content])"
+    with open(file, "rb") as given:
+        run = subprocess.run([sys.executable, "-c", code], stdin=given, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == str(["stdin:1", "stdin:2"] if file == "c.jsonl" else ["stdin"])

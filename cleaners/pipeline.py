@@ -48,6 +48,9 @@ SHELL = 400
 ENOUGH_WORDS = 150
 """Words of body text from which on a page shows its story, so that its data are not searched."""
 
+LINKED = 0.5
+"""Share of a line in links from which on it is no text that a page shows."""
+
 MORE_WORDS = 3
 """Times as many words as the page shows that the text in its data needs."""
 
@@ -124,7 +127,8 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     column = find_column(blocks, _says_live(markup, page.url))
     judged = label_by_story(passage, models.stories, HTML_PAGE_RULES, HTML_STORY_RULES, column)
     judged, set_aside = _profiled_blocks(judged, passage, page)
-    body = [(block.text, form.words) for block, form in zip(judged, passage.shapes, strict=True) if _is_body(block)]
+    pairs = zip(judged, passage.shapes, strict=True)
+    body = [(own.text, form.words) for own, form in pairs if _is_body(own) and own.block.link_density < LINKED]
     shown = sum(words for _, words in body)
     first = body[0][0] if body else ""
     if shown < ENOUGH_WORDS and (more := _with_embedded(html, markup, page.url, shown, first)):

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 
 from bench.metrics import words
 from bench.pages.addresses import registered_domain
+from bench.pages.aged import aged
 from bench.pages.align import LEAST_AGREEMENT, agreement
-from bench.pages.corpora import read_annotations
+from bench.pages.corpora import read_annotations, teaches
 from bench.pages.folds import fold_of
 from bench.paths import CORPORA
 from cleaners.blocks.elements import HEADINGS
@@ -26,7 +28,13 @@ from cleaners.label import second_opinion
 from cleaners.label.html_features import Features, MetadataHints, features, overlap
 from cleaners.label.html_scorer import FIGCAPTION
 
-SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", "multilingual")
+SNIPPETS = "multilingual"
+"""The set that is annotated with snippets in place of texts."""
+
+SETS = ("wcxb-dev-articles", "news-world", "wcxb-dev-other", SNIPPETS, "news-sites", "more-training")
+
+UNLABELLED = "dates"
+"""A set of pages whose blocks nobody has labelled."""
 
 CLASSES = ("other", "body", "heading", "caption", "summary", "title", "byline")
 UNKNOWN = -1
@@ -42,7 +50,8 @@ class HtmlExample:
 
     By block: `shares` is the share of its words in the annotated text, `opinion` the share in the text that another
     extractor takes from the page, `words` its number of words. `gold` is the annotated text, or None for a page that is
-    annotated with snippets only (`wanted`, `unwanted`).
+    annotated with snippets only (`wanted`, `unwanted`), or not at all. `aged` says that its markup was changed to that
+    of an earlier time, and `taught` is what other networks say of its blocks (`bench.train.html_distillation`).
     """
 
     id: str
@@ -60,16 +69,29 @@ class HtmlExample:
     gold: str | None
     wanted: list[str] = field(default_factory=list)
     unwanted: list[str] = field(default_factory=list)
+    aged: bool = False
+    taught: NDArray[np.float32] | None = None
 
 
-def examples(source: str) -> Iterator[HtmlExample]:
-    """The pages of one corpus, in its order. Raises MissingCorpusError."""
+def examples(source: str, with_aged: bool = False) -> Iterator[HtmlExample]:
+    """The pages of one corpus that there is something to learn from, in its order, each followed by its aged copy on
+    demand. Raises MissingCorpusError."""
     for page, content in contents(source):
-        tree = parse(content)
-        blocks = html_blocks(tree)
-        if blocks and (page.get("text") or page.get("must_have")):
-            opinion = overlap([block.text for block in blocks], second_opinion.main_text(content))
-            yield _example(page, source, blocks, tree, opinion)
+        if source != UNLABELLED and not teaches(page):
+            continue
+        yield from _read(page, source, content)
+        if with_aged:
+            older = aged(parse(content), Random(f"{page['id']}a"))
+            for example in _read(page, source, etree.tostring(older, encoding="unicode", method="html")):
+                yield replace(example, aged=True)
+
+
+def _read(page: dict[str, Any], source: str, content: str) -> Iterator[HtmlExample]:
+    """The page as an example; nothing if it has no blocks."""
+    tree = parse(content)
+    if blocks := html_blocks(tree):
+        opinion = overlap([block.text for block in blocks], second_opinion.main_text(content))
+        yield _example(dict(page), source, blocks, tree, opinion)
 
 
 def contents(source: str) -> Iterator[tuple[dict[str, Any], str]]:

@@ -60,20 +60,34 @@ def loss_of(scores: Tensor, targets: Targets, smoothing: float) -> Tensor:
 
 
 def optimise(
-    network: nn.Module, batches: Iterable[Batch], loss: Callable[[Batch], Tensor], steps: int, decay: float
+    network: nn.Module,
+    batches: Iterable[Batch],
+    loss: Callable[[Batch], Tensor],
+    steps: int,
+    decay: float,
+    averaged_after: int | None = None,
 ) -> None:
     """Train a network on all batches, one step each, and leave it in evaluation mode.
 
-    `steps` is the length of the learning-rate schedule, `decay` the weight decay.
+    `steps` is the length of the learning-rate schedule, `decay` the weight decay. The weights are those of the last
+    step, or the mean of those of all steps after `averaged_after`: stochastic weight averaging (Izmailov et al.,
+    "Averaging Weights Leads to Wider Optima and Better Generalization", UAI 2018).
     """
     optimizer = torch.optim.AdamW(network.parameters(), LEARNING_RATE, weight_decay=decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, LEARNING_RATE, total_steps=steps, pct_start=WARM_UP)
+    averages: list[Tensor] = []
     network.train()
-    for batch in batches:
+    for step, batch in enumerate(batches, 1):
         value = loss(batch)
         optimizer.zero_grad()
         value.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
         optimizer.step()
         schedule.step()
+        if averaged_after is not None and step > averaged_after:
+            averages = averages or [weights.detach().clone() for weights in network.parameters()]
+            for mean, weights in zip(averages, network.parameters(), strict=True):
+                mean.add_((weights.detach() - mean) / (step - averaged_after))
+    for mean, weights in zip(averages, network.parameters(), strict=bool(averages)):
+        weights.data.copy_(mean)
     network.eval()

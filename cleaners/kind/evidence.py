@@ -83,7 +83,6 @@ class Evidence:
     dropped: str = ""
     notices: str = ""
     headline: str = ""
-    has_h1: bool = False
     has_date: bool = False
     has_author: bool = False
     signs: Signs = field(default_factory=Signs)
@@ -123,7 +122,6 @@ def evidence_of(
         dropped=dropped[:MAX_DROPPED],
         notices=_notices(blocks, kept)[:MAX_DROPPED],
         headline=" ".join(markup.headings[:1]),
-        has_h1=bool(markup.headings),
         has_date=bool(facts.date_published or facts.date_modified),
         has_author=bool(facts.authors),
         signs=read_signs(markup.types, url),

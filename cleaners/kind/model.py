@@ -54,7 +54,6 @@ def _text_features(evidence: Evidence) -> dict[str, float]:
         "widest_box_share": min(1.0, evidence.widest_box / kept),
         "log_title_words": math.log1p(evidence.title_words),
         "log_headline_words": math.log1p(count_words(evidence.headline)),
-        "has_h1": evidence.has_h1,
         "has_date": evidence.has_date,
         "has_modified": evidence.has_modified,
         "has_author": evidence.has_author,

@@ -60,7 +60,7 @@ FEWEST_WORDS = 3
 _CHROME_TAGS = frozenset({"nav", "footer", "menu"})
 _CHROME_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|(?:sub|main|mega)?-?menu|footer|breadcrumbs?|sitemap|toolbar|newsletter"
-    r"|subscri(?:be|ption)|sign-?up|author-?(?:box|bio|card|info)|bio|biography|about-the-author)(?:$|[\s_-])",
+    r"|subscri(?:be|ption)|sign-?up|author-?(?:box|bio|card|info|photo|image)|bio|biography|about-the-author)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
@@ -163,14 +163,32 @@ def _with_credited(page: _Page) -> list[Verdict]:
     """The verdicts, with the lines in the story that sign a picture right beside them as captions."""
     return [
         verdict.revised(Label.CAPTION, BESIDE_PICTURE, 0.8)
-        if verdict.first is None and verdict.label in DROPPED and _signs_picture(page, index)
+        if verdict.first is None and _is_no_sure_text(page, index) and _signs_picture(page, index)
         else verdict
         for index, verdict in enumerate(page.verdicts)
     ]
 
 
+def _is_no_sure_text(page: _Page, index: int) -> bool:
+    """Whether the scorer drops a line, or keeps one that is no longer than a caption and is not sure of it."""
+    verdict = page.verdicts[index]
+    if verdict.label is not Label.BODY:
+        return verdict.label in DROPPED
+    text = page.blocks[index].text
+    return (verdict.confidence < SURE_TEXT or text[0] in ARROWS) and count_words(text) <= CAPTION_WORDS
+
+
+ARROWS = "▲△▼▽◀▶"
+"""Signs with which a line points to the picture beside it."""
+
+
+SURE_TEXT, CAPTION_WORDS = 0.9, 25
+"""Probability at or above which the scorer takes a line for text although it signs a picture, and words of one that it
+takes for text with less."""
+
+
 def _signs_picture(page: _Page, index: int) -> bool:
-    """Whether a line that the scorer drops ends in a credit, in the story, and stands alone with a picture in a box."""
+    """Whether a line ends in a credit, in the story, and stands alone with a picture in a box."""
     block = page.blocks[index]
     if block.link_density or block.surroundings is None:
         return False

@@ -117,4 +117,13 @@ SIGNED, NAME_WORDS = 2, 3
 
 
 def _has_time(text: str) -> bool:
-    return _CLOCK.search(text) is not None or bool(find_dates(text, day_first=True))
+    """Whether a line says when a comment was written, or by whom."""
+    if _CLOCK.search(text) is not None or _POSTED.search(text) is not None:
+        return True
+    return bool(find_dates(text, day_first=True))
+
+
+_POSTED = lazy_pattern(
+    r"(?i)\b(?:posted|written|posté|publié|rédigé|escrito|publicado|enviado|scritto|pubblicato|geschrieben|verfasst|geplaatst"
+    r"|geschreven|skrevet|skrivet|napisał[ao]?|dodał[ao]?) (?:by|par|por|von|da|door|av|af|przez)\b"
+)

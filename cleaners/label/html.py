@@ -16,7 +16,7 @@ from cleaners.label.passage import Passage
 from cleaners.label.rules import is_by_rule, judge, may_be
 from cleaners.metadata.markup import Markup
 from cleaners.words.patterns import lazy_pattern
-from cleaners.words.shapes import PARAGRAPH_WORDS, Shape, count_words, shape
+from cleaners.words.shapes import PARAGRAPH_WORDS, Shape, comparable, count_words, shape
 
 SURE = 0.9
 """Probability at or above which the scorer keeps a block whatever rule matches it."""
@@ -37,12 +37,20 @@ def html_passage(blocks: Sequence[Block], markup: Markup, network: HtmlNetwork, 
     facts = markup.metadata
     scored = score_html(blocks, network, MetadataHints(markup.article_body, facts.title, facts.summary), opinion)
     looks = [_look(block.text, score) for block, score in zip(blocks, scored, strict=True)]
+    title = comparable(facts.title or "")
     verdicts = [
         verdict.revised(Label.CAPTION, BY_CLASS, CAPTION_CLASS) if marked_as_caption(block) else verdict
-        for block, score, (_, rule) in zip(blocks, scored, looks, strict=True)
-        for verdict in [score if rule is None else settle(score, rule)]
+        for block, score, (form, rule) in zip(blocks, scored, looks, strict=True)
+        for verdict in [_as_headline(score, form, title) if rule is None else settle(score, rule)]
     ]
     return Passage(blocks, [form for form, _ in looks], without_strays(blocks, verdicts, [rule for _, rule in looks]))
+
+
+def _as_headline(score: Verdict, form: Shape, title: str) -> Verdict:
+    """A heading that says what the metadata give as the title is the headline."""
+    if score.label is Label.HEADING and form.key == title:
+        return score.revised(Label.TITLE, "title-again", score.confidence)
+    return score
 
 
 def _look(text: str, score: Verdict) -> tuple[Shape, Verdict | None]:

@@ -168,8 +168,10 @@ def _is_doubtful(passage: Passage, table: Box, lines: Sequence[int], sizes: Sequ
 
 
 def _beside_paragraphs(passage: Passage, table: Box) -> bool:
-    """Whether two paragraphs of the text stand in the box that holds a table, right above or right below it."""
-    above, below = (table.start - 1, table.start - 2), (table.stop, table.stop + 1)
+    """Whether two paragraphs of the text stand in the box that holds a table, right above it or its heading, or right
+    below it."""
+    last = table.start - 1 - (passage.label(table.start - 1) is Label.HEADING)
+    above, below = (last, last - 1), (table.stop, table.stop + 1)
     return any(all(_is_paragraph_in(passage, index, table.parent) for index in pair) for pair in (above, below))
 
 

@@ -172,9 +172,19 @@ FLOWING = frozenset({"p", "div", "strong", "section"})
 
 def _is_one_link(block: Block) -> bool:
     around = block.surroundings
-    if around is None or around.links != 1 or block.tag not in FLOWING or _LISTED.search(block.path):
+    if around is None or around.links != 1:
+        return False
+    if (block.tag not in FLOWING or _LISTED.search(block.path)) and not _is_only_item(block):
         return False
     return around.linked >= sum(map(str.isalnum, block.text))
+
+
+def _is_only_item(block: Block) -> bool:
+    """Whether a line is a list of one item."""
+    around = block.surroundings
+    if around is None or block.tag != "li" or around.box.parent is None:
+        return False
+    return around.box.parent.stop - around.box.parent.start == 1
 
 
 _LISTED = lazy_pattern(r"/(?:li|table|dl|blockquote|figure|pre)/")
@@ -250,9 +260,12 @@ _LEADING_MARK = lazy_pattern(r"[:：፡፦|>»›→▶►՝՞]|[-–—] ")
 
 
 def _leads_to_link(block: Block, lead: re.Match[str]) -> bool:
+    """Whether what stands behind the lead, or behind a colon further on, is a link: `Reread our report of 2024: …`."""
     around = block.surroundings
     if around is None or not around.links:
         return False
+    if (colon := block.text.find(":", lead.end(), HEAD)) > 0 and around.linked >= LINKED_REST * len(block.text[colon:]):
+        return True
     rest = len(block.text) - lead.end()
     return around.linked >= (LINKED_REST if not lead["marks"].strip() else LINKED_REST / 2) * rest
 

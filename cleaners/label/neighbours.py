@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from cleaners.data import DROPPED, Label
+from cleaners.label.cards import teaser_card
 from cleaners.label.comments import comments
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
@@ -22,6 +23,7 @@ from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.label.short_stories import (
+    below_box,
     below_paragraph,
     beside_paragraph,
     only_paragraph,
@@ -219,8 +221,10 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     byline_line,
     lead_again,
     comments,
+    teaser_card,
     only_paragraph,
     beside_paragraph,
+    below_box,
     unmarked_paragraph,
     inset,
     footnotes,

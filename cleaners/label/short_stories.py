@@ -22,6 +22,10 @@ DOUBT_BELOW_BOX = 0.8
 """The same of one that another box, such as a player, parts from the paragraphs: the scorer takes what stands there for
 the end of the story."""
 
+HARDLY_DECIDED = (0.3, 0.5)
+"""From which and below which confidence in dropping a line the scorer is unsure: it rather keeps the line, but for its
+threshold."""
+
 BOX_LINES = 8
 """Lines of such a box at most."""
 
@@ -32,7 +36,7 @@ DOUBT_OF_PARAGRAPH, DOUBT_OF_SENTENCE, DOUBT_BELOW_TABLE = 0.7, 0.85, 0.9
 """The same of a paragraph of a dump, of a shorter sentence with a full stop, and of either below a table. In the dumps
 of the short stories of the corpora 30 of 30 such paragraphs and 17 of 22 such sentences are text."""
 
-SENTENCE_WORDS = 6
+SENTENCE_WORDS = 5
 """Words of a sentence."""
 
 
@@ -40,12 +44,27 @@ def beside_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """In a short story, a sentence that is set as the paragraph right above or below it is text as that one is; so is
     one that goes on below a box of something else."""
     for index in _doubted(passage, DOUBT_BELOW_BOX):
-        form, verdict = passage.shapes[index], passage.verdicts[index]
-        if verdict.first is not None or not form.ends_sentence or form.words < SENTENCE_WORDS:
+        if not _is_sentence_to_keep(passage, index):
             continue
-        near = verdict.confidence < DOUBT and any(_is_set_alike(passage, index, at) for at in (index - 1, index + 1))
+        near = passage.verdicts[index].confidence < DOUBT and any(
+            _is_set_alike(passage, index, at) for at in (index - 1, index + 1)
+        )
         if near or _is_below_box(passage, index):
             yield index, Label.BODY, 0.6
+
+
+def below_box(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """In a story of any length, a sentence that goes on below a box of something else, where the scorer can hardly
+    decide."""
+    for index, verdict in enumerate(passage.verdicts):
+        hardly = verdict.label in DROPPED and HARDLY_DECIDED[0] <= verdict.confidence < HARDLY_DECIDED[1]
+        if hardly and _is_sentence_to_keep(passage, index) and _is_below_box(passage, index):
+            yield index, Label.BODY, 0.6
+
+
+def _is_sentence_to_keep(passage: Passage, index: int) -> bool:
+    form = passage.shapes[index]
+    return passage.verdicts[index].first is None and form.ends_sentence and form.words >= SENTENCE_WORDS
 
 
 def unmarked_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
@@ -67,13 +86,26 @@ def _is_below_box(passage: Passage, index: int) -> bool:
 
 
 def only_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
-    """The paragraph of a page that holds hardly anything else, of which the scorer keeps nothing."""
+    """The paragraph of a page that holds hardly anything else, of which the scorer keeps nothing; or its sentences, if
+    it has several."""
     if len(passage) > HARDLY_ANY_LINES or passage.kept():
         return
-    for index, (form, verdict) in enumerate(zip(passage.shapes, passage.verdicts, strict=True)):
-        dropped = verdict.first is None and verdict.label in DROPPED and passage.blocks[index].link_density < LINKED
-        if dropped and form.paragraph and form.ends_sentence:
+    sentences = [index for index in range(len(passage)) if _is_dropped_sentence(passage, index)]
+    doubted = [index for index in sentences if passage.verdicts[index].confidence < DOUBT]
+    several = doubted if len(doubted) >= SEVERAL_SENTENCES else []
+    for index in sentences:
+        if passage.shapes[index].paragraph or index in several:
             yield index, Label.BODY, 0.6
+
+
+def _is_dropped_sentence(passage: Passage, index: int) -> bool:
+    form, verdict = passage.shapes[index], passage.verdicts[index]
+    dropped = verdict.first is None and verdict.label in DROPPED and passage.blocks[index].link_density < LINKED
+    return dropped and form.ends_sentence and form.words >= SENTENCE_WORDS
+
+
+SEVERAL_SENTENCES = 3
+"""Sentences that are a story by themselves."""
 
 
 HARDLY_ANY_LINES = 12
@@ -102,9 +134,12 @@ def _line_in_box(passage: Passage, index: int) -> tuple[str, int] | None:
 
 
 def _goes_on(passage: Passage, index: int) -> bool:
-    """Whether the scorer drops a line right below a paragraph that it keeps, and the line is no link."""
-    above = index > 0 and passage.label(index - 1) is Label.BODY and passage.shapes[index - 1].paragraph
-    return above and passage.label(index) in DROPPED and passage.blocks[index].link_density < LINKED
+    """Whether the scorer drops a line right below a paragraph that it keeps, or is unsure of one below any line that it
+    keeps, and the line is no link."""
+    if passage.label(index - 1) is not Label.BODY or passage.label(index) not in DROPPED:
+        return False
+    doubted = passage.shapes[index - 1].paragraph or passage.verdicts[index].confidence < DOUBT
+    return doubted and passage.blocks[index].link_density < LINKED
 
 
 SAID_BEFORE = 2

@@ -11,13 +11,16 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from cleaners.data import KEPT, Judged, Label, Story
+from cleaners.data import KEPT, Judged, Label, Story, Verdict
 
 PARAGRAPH = 80
 """Characters from which on a dropped block may be a paragraph that is missing from the story."""
 
-UNSURE = 0.9
-"""Confidence of a verdict below which its block counts as unsure."""
+UNSURE, DOUBTED = 0.9, 0.85
+"""Confidence of a verdict to keep a block below which the block counts as unsure, and as doubted."""
+
+DROPPED_IN_DOUBT = 0.7
+"""Confidence of a verdict to drop a block, as it was before any rule, below which the block may be text."""
 
 DIGITS = 2
 """Decimals of the result: another machine's arithmetic changes those behind."""
@@ -29,12 +32,13 @@ def story_confidence(story: Story, weights: Mapping[str, float]) -> float:
     `weights` are those of `cleaners.models.Models.confidence` for the content type of the page.
     """
     facts = features(story.blocks)
-    log_odds = weights["intercept"] + sum(weights[name] * value for name, value in facts.items())
+    log_odds = weights["intercept"] + sum(weights[name] * facts[name] for name in weights if name != "intercept")
     return round(1 / (1 + math.exp(-max(-50.0, min(50.0, log_odds)))), DIGITS)
 
 
 def features(blocks: Sequence[Judged]) -> dict[str, float]:
-    """The facts that the model weighs, by name, for the blocks of one story: at least one of them is kept.
+    """The facts that the models weigh, by name, for the blocks of one story: at least one of them is kept. A model
+    weighs some of them.
 
     Sizes are in characters. Passages that look like paragraphs and were dropped count by where they stand: before the
     first block of the text, inside it or after it.
@@ -51,6 +55,8 @@ def features(blocks: Sequence[Judged]) -> dict[str, float]:
         for place, (judged, verdict) in enumerate(zip(blocks, verdicts, strict=True))
         if verdict.label not in KEPT
     ]
+    in_doubt = sum(len(own.block.text) for own in blocks if _is_dropped_in_doubt(own.verdict))
+    linked = sum(size * blocks[place].block.link_density for place, size in zip(places, sizes, strict=True))
     missed = sum([size * min(0.5, 1 - verdict.confidence) for _, size, verdict in dropped])
     paragraphs = [
         (place, size) for place, size, verdict in dropped if size > PARAGRAPH and verdict.label is not Label.CAPTION
@@ -61,11 +67,18 @@ def features(blocks: Sequence[Judged]) -> dict[str, float]:
         "log_kept_blocks": math.log1p(len(places)),
         "least_sure": min(sure),
         "unsure_share": sum(size for size, share in zip(sizes, sure, strict=True) if share < UNSURE) / kept,
+        "doubted_share": sum(size for size, share in zip(sizes, sure, strict=True) if share < DOUBTED) / kept,
+        "linked_share": linked / kept,
+        "log_doubted": math.log1p(in_doubt / kept),
         "log_gaps": math.log1p(sum(after != before + 1 for before, after in pairwise(places))),
         "log_dropped_before": math.log1p(_characters(paragraphs, 0, first) / kept),
         "log_dropped_inside": math.log1p(_characters(paragraphs, first, last) / kept),
         "log_dropped_after": math.log1p(_characters(paragraphs, last, len(blocks)) / kept),
     }
+
+
+def _is_dropped_in_doubt(verdict: Verdict) -> bool:
+    return verdict.label not in KEPT and (verdict.first or verdict).confidence < DROPPED_IN_DOUBT
 
 
 def _characters(paragraphs: Sequence[tuple[int, int]], start: int, stop: int) -> int:

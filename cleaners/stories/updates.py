@@ -16,7 +16,7 @@ from cleaners.stories.live import Column
 from cleaners.words.clocks import clock_place, iso_moment, shown_moment, without_clock
 from cleaners.words.folding import one_line, squeeze
 from cleaners.words.patterns import lazy_pattern
-from cleaners.words.shapes import count_words, shape
+from cleaners.words.shapes import count_words, is_name, shape
 
 FEWEST_UPDATES = 2
 """Entries in the JSON-LD of a live column."""
@@ -74,16 +74,26 @@ def _leads_elsewhere(blocks: Sequence[Judged]) -> bool:
 
 
 def with_entries(column: Column, judged: Sequence[Judged]) -> list[Judged]:
-    """The blocks of a page with the sentences of entries of which nothing was kept: a short line between two clock
-    times looks like one of a list of links."""
+    """The blocks of a page with the sentences of entries of which nothing was kept, and without the lines that sign
+    entries: a short line between two clock times looks like one of a list of links, and a name between two paragraphs
+    like a heading."""
     revised = list(judged)
     for entry in column.entries:
+        if _signs(judged[entry.at]):
+            verdict = judged[entry.at].verdict.revised(Label.BYLINE, RULE, SURE)
+            revised[entry.at] = judged[entry.at]._replace(verdict=verdict)
         if _body_size(judged[entry.start : entry.stop]) == 0:
             for index in range(entry.start, entry.stop):
                 if index != entry.at and _is_sentence(judged[index]):
                     verdict = judged[index].verdict.revised(Label.BODY, RULE, SURE)
                     revised[index] = judged[index]._replace(verdict=verdict)
     return revised
+
+
+def _signs(judged: Judged) -> bool:
+    """Whether a line that is kept says when an entry was written, and by whom, and nothing else."""
+    rest = without_clock(judged.text)
+    return judged.label in KEPT and rest != judged.text and is_name(rest)
 
 
 def _is_sentence(judged: Judged) -> bool:

@@ -20,7 +20,6 @@ ARTICLE = Evidence(
     total_words=1000,
     ending="The ferries run again.",
     dropped="Home World Sport Subscribe Related: Storm in the north",
-    has_h1=True,
     has_date=True,
     has_author=True,
     signs=read_signs({"NewsArticle", "og:article"}, "https://example.org/world/harbour-reopens-after-winter-storm"),

@@ -39,7 +39,6 @@ def test_evidence_from_blocks() -> None:
             lines=frozenset({"home world", "the harbour is open.", "ferries run again.", "advertisement", "it snows."})
         ),
         headline="Harbour reopens",
-        has_h1=True,
         has_date=True,
         has_author=True,
         signs=read_signs(url="https://example.org/a"),

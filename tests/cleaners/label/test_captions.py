@@ -80,6 +80,10 @@ RIGHT = {
         "<figure><a href='b.jpg'><img><figcaption>El puente viejo en mayo</figcaption></a></figure>",
         None,
     ),
+    "owned": (
+        "<div><img src='a.jpg'><p>▲ 지난 토요일 문을 연 다리 앞에 주민들이 줄을 서 있다. ⓒ솔내신문</p></div>",
+        "솔내신문",
+    ),
     "signed": ("<p class='caption'>Le vieux pont en mai 1962. Photo : Jeanne Dupont</p>", "Jeanne Dupont"),
 }
 

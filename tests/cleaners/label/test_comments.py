@@ -50,6 +50,16 @@ def test_what_stands_below_a_heading_of_comments_is_no_text(heading: str) -> Non
     assert text_of(Page(html(heading, "4 February 2026"))) == list(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    "signature", ["posted by gull77", "escrito por gaviota", "skrevet av måke", "rédigé par mouette"]
+)
+def test_comments_may_say_by_whom_and_not_when(signature: str) -> None:
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    items = "".join(f"<h4>The light ({signature})</h4><p>{comment}</p>" for _, comment in READERS)
+    page = f"<h1>Lighthouse is lit again</h1><div>{story}<details><summary>Comments</summary>{items}</details></div>"
+    assert text_of(Page(page)) == list(PARAGRAPHS)
+
+
 @pytest.mark.parametrize("heading", ["3 commenti", "Komentarze (3)", "Yorumlar", "网友评论"])
 def test_comments_on_a_dump_need_no_day_where_names_and_sayings_alternate(heading: str) -> None:
     comments = [line for pair in READERS for line in pair]

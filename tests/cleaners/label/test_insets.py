@@ -29,6 +29,13 @@ def test_a_doubtful_table_inside_of_a_story_is_kept_as_a_whole(drops: str) -> No
     assert kept(inset, page) == ["Club Points", "Rovers 56", "Albion 52", "United 48"]
 
 
+def test_a_table_below_its_heading_ends_a_story() -> None:
+    html = f"<div><p>{TEXT}</p><p>{TEXT}</p><h3>Standings</h3>{STANDINGS}</div>menu"
+    page = passage_of(html, "menu Club Rovers Albion United", SURE)
+    page.verdicts[2] = Verdict(Label.HEADING, "scorer", 0.7)
+    assert kept(inset, page) == ["Club Points", "Rovers 56", "Albion 52", "United 48"]
+
+
 def test_a_table_that_the_scorer_surely_drops_is_dropped() -> None:
     assert kept(inset, passage_of(f"<p>{TEXT}</p>{STANDINGS}<p>{TEXT}</p>", "Club Rovers Albion United", SURE)) == []
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import Page, clean_page
-from cleaners.label.leads import find_lead, leads
+from cleaners.label.leads import bare_link, find_lead, leads
+from tests.support.scored_pages import kept, passage_of
 
 PARAGRAPHS = (
     "The bridge over the Example opened on Friday after four years of work, and pupils crossed it first.",
@@ -20,6 +21,7 @@ TEASERS = (
     "Baca juga » <a href='/a'>Seperti apa jembatan baru itu</a>",
     "延伸閱讀：<a href='/a'>新橋會是什麼樣子</a>",
     "► Прочетете още: <a href='/a'>Как ще изглежда новият мост</a>",
+    "<em>Relire notre enquête de 2024 : <a href='/a'>À quoi ressemblera le nouveau pont</a></em>",
     "اقرأ أيضًا: <a href='/a'>هكذا سيكون الجسر الجديد</a>",
 )
 
@@ -143,7 +145,16 @@ def test_a_link_that_ends_a_sentence_or_heads_a_part_stays() -> None:
 
 def test_a_round_up_of_links_stays() -> None:
     lines = [f"Bridge number {n} in the valley opens to traffic" for n in range(9)]
-    assert set(lines) <= set(text_of("".join(f"<p><a href='/{n}'>{line}</a></p>" for n, line in enumerate(lines))))
+    links = "".join(f"<p><a href='/{n}'>{line}</a></p>" for n, line in enumerate(lines))
+    assert kept(bare_link, passage_of(f"<p>{PARAGRAPHS[0]}</p>{links}<p>{PARAGRAPHS[1]}</p>", "menu"))[1:-1] == lines
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_a_list_of_one_link_teases_another_story(items: int) -> None:
+    line = "The old bridge in the valley opens to traffic"
+    links = f"<ul>{f'<li><a href=/a>{line}</a></li>' * items}</ul>"
+    found = kept(bare_link, passage_of(f"<p>{PARAGRAPHS[0]}</p>{links}<p>{PARAGRAPHS[1]}</p>", "menu"))
+    assert found.count(line) == (0 if items == 1 else items)
 
 
 def test_a_link_to_another_site_stays() -> None:

@@ -8,7 +8,15 @@ from cleaners import Page, clean_page
 from cleaners.data import Block, Label, Verdict
 from cleaners.label.neighbours import NeighbourRule, revise
 from cleaners.label.passage import OPEN, Passage, read_passage
-from cleaners.label.short_stories import SHORT_STORY, below_paragraph, beside_paragraph, only_paragraph, unmarked_line
+from cleaners.label.short_stories import (
+    SHORT_STORY,
+    below_box,
+    below_paragraph,
+    beside_paragraph,
+    only_paragraph,
+    said_again,
+    unmarked_line,
+)
 from cleaners.label.text_insets import introduced_lines, score_rows
 from tests.support.scored_pages import TEXT, kept, passage_of
 
@@ -26,6 +34,21 @@ def test_the_story_goes_on_below_a_box(box: str) -> None:
     drops = "VIDEO OK opens"
     assert kept(beside_paragraph, passage_of(page, drops, dropped(0.75))) == [LAST]
     assert kept(beside_paragraph, passage_of(page, drops, dropped(0.85))) == []
+
+
+def test_a_long_story_goes_on_below_a_box_where_the_scorer_can_hardly_decide() -> None:
+    page = f"<p>{TEXT}</p>" * (SHORT_STORY // 10) + f"{BOXES['teaser']}<p>{LAST}</p>"
+    assert kept(below_box, passage_of(page, "VIDEO opens", dropped(0.4))) == [LAST]
+    for confidence in (0.2, 0.6):
+        assert kept(below_box, passage_of(page, "VIDEO opens", dropped(confidence))) == []
+
+
+def test_a_refrain_goes_on_below_its_last_line() -> None:
+    verse = "<p>Sleep, little boat,</p><p>the sea rocks you.</p>"
+    page = passage_of(f"<div><p>{TEXT}</p>{verse}{verse}{verse}<p>menu</p></div>", "menu", dropped(0.4))
+    last = max(index for index, block in enumerate(page.blocks) if block.text.startswith("the sea"))
+    page.verdicts[last] = dropped(0.4)
+    assert kept(said_again, page).count("the sea rocks you.") == 3
 
 
 def test_what_stands_below_a_box_is_set_as_the_story_is() -> None:
@@ -155,6 +178,13 @@ def test_the_only_paragraph_is_not_looked_for_on_a_page_with_more() -> None:
     assert revise(alone, [only_paragraph]).verdicts[1].label is Label.BODY
     more = passage_of("<p>menu</p>" * 13 + f"<p>{TEXT}</p>", "menu council", dropped(0.5))
     assert revise(more, [only_paragraph]).verdicts[-1].label is Label.NAVIGATION
+
+
+def test_several_sentences_may_be_all_that_a_page_holds() -> None:
+    lines = [f"[1{n}:30] The water has fallen to mark {n}." for n in range(3)]
+    page = "<h1>Flood</h1>" + "".join(f"<p>{line}</p>" for line in lines)
+    assert kept(only_paragraph, passage_of(page, "Flood water", dropped(0.5))) == lines
+    assert kept(only_paragraph, passage_of(page, "Flood water", dropped(0.7))) == []
 
 
 @pytest.mark.parametrize("piece", ["Rovers - Albion 3-2\n", "a 1\n", "- 3-2\n", "A" * 59 + " 1-1\n", "ab 1 - "])

@@ -49,6 +49,21 @@ def test_dropped_paragraphs_count_where_they_stand() -> None:
         assert facts["expected_f1"] < whole["expected_f1"]
 
 
+def test_what_the_scorer_dropped_in_doubt_counts_whatever_a_rule_said_later() -> None:
+    body, surely = (Label.BODY, 0.8), judged((Label.PROMO, 0.9))
+    revised = [
+        own._replace(verdict=own.verdict.revised(Label.RELATED, "rule", 0.9)) for own in judged((Label.PROMO, 0.6))
+    ]
+    assert features([*judged(body), *surely])["log_doubted"] == 0
+    assert features([*judged(body), *revised])["log_doubted"] > 0
+
+
+def test_text_in_links_and_in_doubt_is_told_by_its_share() -> None:
+    linked = Judged(Block(PARAGRAPH, line=1, link_density=1.0), Verdict(Label.BODY, "scorer", 0.8))
+    facts = features([linked, *judged((Label.BODY, 0.9))])
+    assert facts["linked_share"] == facts["doubted_share"] == 0.5
+
+
 def test_captions_are_no_missing_paragraphs() -> None:
     facts = features(judged((Label.BODY, 0.8), (Label.CAPTION, 0.9), (Label.BODY, 0.8)))
     assert facts["log_dropped_inside"] == 0

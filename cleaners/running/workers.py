@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing import forkserver, resource_tracker
 from threading import Lock
 from types import TracebackType
 from typing import Any, TypeVar
@@ -227,6 +228,7 @@ class Workers:
         # locks and its sockets.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["cleaners.running.worker_server"])
+        _start_server()
         tasks = max(1, PAGES_A_PROCESS // self.pages_a_task)
         return WholePool(self.processes, tasks, _prepare, [self.megabytes], context, self._mending)
 
@@ -344,6 +346,20 @@ def _exits_are_crashes() -> Iterator[None]:
 def available_cores() -> int:
     """The cores that this process may use, which in a container are fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _start_server() -> None:
+    """Start the server that forks the workers, with Ctrl-C blocked for it and all that it forks.
+
+    A terminal sends Ctrl-C to all processes of a run, and one that loads the cleaners at that moment would print where
+    it was interrupted.
+    """
+    resource_tracker.ensure_running()  # which would end the blocking
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def _prepare(megabytes: int) -> None:

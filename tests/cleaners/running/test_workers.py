@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from concurrent.futures import CancelledError
@@ -235,3 +236,14 @@ def test_tallies_add_up() -> None:
     assert (total.pages, total.stories) == (2, 2)
     assert total.words_kept == 2 * one.words_kept
     assert total.words_dropped.total() == 2 * one.words_dropped.total()
+
+
+def held_signals() -> set[int]:
+    """What is blocked in the process that this is called in."""
+    return {int(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, [])}
+
+
+def test_interrupts_reach_no_worker_and_still_reach_the_parent() -> None:
+    with Workers(processes=1) as workers:
+        assert signal.SIGINT in workers.call(held_signals).result()
+    assert signal.SIGINT not in held_signals()

@@ -60,7 +60,7 @@ FEWEST_WORDS = 3
 _CHROME_TAGS = frozenset({"nav", "footer", "menu"})
 _CHROME_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|(?:sub|main|mega)?-?menu|footer|breadcrumbs?|sitemap|toolbar|newsletter"
-    r"|subscri(?:be|ption)|sign-?up|author-?(?:box|bio|card|info|photo|image)|bio|biography|about-the-author)(?:$|[\s_-])",
+    r"|subscri(?:be|ption)|sign-?up|author-?(?:box|bio|card|info)|bio|biography|about-the-author)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 
@@ -228,7 +228,10 @@ def _stray(page: _Page, index: int) -> bool:
     block = page.blocks[index]
     boxes = page.beside(index)
     figures = [place for place, box in enumerate(boxes) if box.tag in _FIGURE]
-    if any(map(_is_chrome, boxes[figures[-1] if figures else 0 :])) or _in_page_header(boxes):
+    outer = boxes[figures[-1] if figures else 0 :]
+    if any(map(_is_chrome, outer)) or _in_page_header(boxes):
+        return True
+    if any(_AUTHOR_PICTURE.search(box.names) for box in outer) and not _says_much(page, index):
         return True
     if any(box.tag == "blockquote" and EMBED.search(box.names) for box in boxes):
         return True
@@ -269,6 +272,16 @@ def _says_who_or_when(text: str) -> bool:
     if _MAIL.search(text) or _SOURCES.match(text):
         return True
     return count_words(text) <= DATE_LINE_WORDS and starts_with_date(text)
+
+
+_AUTHOR_PICTURE = re.compile(r"(?:^|[\s_-])author[-_]?(?:photo|image)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _says_much(page: _Page, index: int) -> bool:
+    """Whether a line signs a picture in the story and says more of it than a name: a story about an author has such
+    pictures too."""
+    text = page.blocks[index].text
+    return page.inside(index) and is_credited(text) and count_words(read_caption(text).text) >= SIGNED_WORDS
 
 
 def _is_chrome(box: Box) -> bool:

@@ -15,7 +15,7 @@ from cleaners.data import KEPT, Label
 from cleaners.label.passage import TEASER_WORDS, Passage
 from cleaners.words.dates import find_dates
 from cleaners.words.patterns import lazy_pattern
-from cleaners.words.shapes import comparable, composed
+from cleaners.words.shapes import comparable, composed, count_words
 
 LONGEST_HEADING = 40
 """Characters of such a heading at most."""
@@ -118,9 +118,16 @@ SIGNED, NAME_WORDS = 2, 3
 
 def _has_time(text: str) -> bool:
     """Whether a line says when a comment was written, or by whom."""
-    if _CLOCK.search(text) is not None or _POSTED.search(text) is not None:
+    if _CLOCK.search(text) is not None:
         return True
-    return bool(find_dates(text, day_first=True))
+    if text.endswith(FULL_STOPS) and count_words(text) >= SENTENCE_WORDS:
+        return False
+    return _POSTED.search(text) is not None or bool(find_dates(text, day_first=True))
+
+
+SENTENCE_WORDS, FULL_STOPS = 6, tuple(".!?…:;。！？।؟")
+"""Words of a line at least, and how it ends, that is a sentence of a story below the subheading `Comments`: `The
+report, written by two engineers, has 41 pages.`"""
 
 
 _POSTED = lazy_pattern(

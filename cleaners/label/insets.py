@@ -109,13 +109,36 @@ def _table(passage: Passage, table: Box) -> Iterator[tuple[int, Label, float]]:
     lines = [index for index in _lines(table) if passage.label(index) is not Label.CAPTION]
     sizes = [len(passage.blocks[index].text) for index in lines]
     kept = [passage.label(index) in KEPT for index in lines]
-    if all(kept) or not _is_data(passage, table, lines, sizes):
+    if not _is_data(passage, table, lines, sizes):
+        return
+    if _is_headed_by_chrome(passage, table, lines):
+        yield from ((index, Label.NAVIGATION, 0.7) for index, keep in zip(lines, kept, strict=True) if keep)
+        return
+    if all(kept):
         return
     share = sum(size for size, keep in zip(sizes, kept, strict=True) if keep) / sum(sizes)
     keeps = share >= MOSTLY or (_is_doubtful(passage, table, lines, sizes) and _in_story(passage, table))
     for index, keep in zip(lines, kept, strict=True):
         if keep is not keeps:
             yield index, Label.BODY if keeps else Label.NAVIGATION, 0.7
+
+
+def _is_headed_by_chrome(passage: Passage, table: Box, lines: Sequence[int]) -> bool:
+    """Whether a table and a heading that is surely none of the story fill a box of their own, and the scorer is not
+    sure of the table: the weather, prices of shares, or a league beside the story."""
+    above, box = table.start - 1, table.parent
+    if box is None or (box.start, box.stop) != (above, table.stop) or passage.label(above) not in DROPPED:
+        return False
+    verdict = passage.verdicts[above]
+    by_rule = verdict.first is not None and verdict.first.label is Label.HEADING
+    if passage.blocks[above].tag not in HEADINGS or not (by_rule or verdict.confidence >= SURE_HEADING):
+        return False
+    return sum(passage.verdicts[index].confidence for index in lines) < SURE_TABLE * len(lines)
+
+
+SURE_HEADING, SURE_TABLE = 0.8, 0.9
+"""Confidence in dropping the heading of a table from which on the table goes as well, and mean confidence in keeping
+its lines below which it does."""
 
 
 def _is_data(passage: Passage, table: Box, lines: Sequence[int], sizes: Sequence[int]) -> bool:
@@ -203,12 +226,12 @@ def _next_label(passage: Passage, index: int, step: int) -> Label | None:
 
 
 def _list(passage: Passage, box: Box) -> Iterator[tuple[int, Label, float]]:
-    """A line or two of a list between others that are kept."""
+    """A line or two of a list between others that are kept, or its one line on which the scorer can hardly decide."""
     lines = _lines(box)
     dropped = [index for index in lines if passage.verdicts[index].label not in KEPT]
     if len(dropped) == len(lines):  # as of most menus
         return
-    if dropped and _goes_with_story(passage, box, lines):
+    if dropped and (_goes_with_story(passage, box, lines) or _is_hardly_decided(passage, dropped, lines)):
         yield from ((index, Label.BODY, 0.6) for index in dropped)
         return
     for index in dropped:
@@ -222,6 +245,17 @@ def _list(passage: Passage, box: Box) -> Iterator[tuple[int, Label, float]]:
         block, verdict = passage.blocks[index], passage.verdicts[index]
         if block.tag == "li" and block.link_density < LINKED and verdict.first is None:
             yield index, Label.BODY, 0.6
+
+
+def _is_hardly_decided(passage: Passage, dropped: Sequence[int], lines: range) -> bool:
+    """Whether a single line of a list is dropped, and hardly."""
+    verdict = passage.verdicts[dropped[0]]
+    few = len(dropped) == 1 and len(lines) > FEW_LINES
+    return few and verdict.first is None and verdict.confidence < HARDLY_DECIDED
+
+
+HARDLY_DECIDED = 0.5
+"""Confidence in dropping the only such line of a list, below which it is text."""
 
 
 def _goes_with_story(passage: Passage, box: Box, lines: range) -> bool:

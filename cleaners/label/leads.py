@@ -96,7 +96,11 @@ def read_also(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         if len(block.text) > LONGEST_TEASER or (lead := find_lead(block.text)) is None:
             continue
         if lead.end() < len(block.text):
-            teases = _leads_to_link(block, lead) or (bool(lead["marks"].strip()) and _names_story(passage, index))
+            teases = (
+                _leads_to_link(block, lead)
+                or (bool(lead["marks"].strip()) and _names_story(passage, index))
+                or _ends_in_headline(passage, index, lead)
+            )
             teasers = [index] if teases else []
         else:
             links = list(_links_below(passage, index))
@@ -124,10 +128,10 @@ def bare_link(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         if passage.shapes[index].words in TEASER_WORDS
         and not block.text.rstrip('"”»’)').endswith(FULL_STOPS)
         and _between_paragraphs(passage, index)
+        and not _is_introduced(passage, index)
     ]
     if found:
-        menus = (block.surroundings for index, block in enumerate(passage.blocks) if passage.label(index) in DROPPED)
-        hosts = Counter(_host(around.href) for around in menus if around)
+        hosts = _hosts(passage)
         yield from ((index, Label.RELATED, 0.8) for index in found if _is_of_site(passage.blocks[index], hosts))
 
 
@@ -260,14 +264,60 @@ _LEADING_MARK = lazy_pattern(r"[:：፡፦|>»›→▶►՝՞]|[-–—] ")
 
 
 def _leads_to_link(block: Block, lead: re.Match[str]) -> bool:
-    """Whether what stands behind the lead, or behind a colon further on, is a link: `Reread our report of 2024: …`."""
+    """Whether what stands behind the lead is a link."""
     around = block.surroundings
     if around is None or not around.links:
         return False
-    if (colon := block.text.find(":", lead.end(), HEAD)) > 0 and around.linked >= LINKED_REST * len(block.text[colon:]):
-        return True
     rest = len(block.text) - lead.end()
     return around.linked >= (LINKED_REST if not lead["marks"].strip() else LINKED_REST / 2) * rest
+
+
+def _ends_in_headline(passage: Passage, index: int, lead: re.Match[str]) -> bool:
+    """Whether a colon further on than the lead is followed by a headline of the site, in a link: `Reread our report of
+    2024: …`. What a sentence says behind its colon may be a link as well, but goes on with a small letter, or leads to
+    another site."""
+    block = passage.blocks[index]
+    around, text = block.surroundings, block.text
+    colon = text.find(":", lead.end(), HEAD)
+    if around is None or around.links != 1 or colon < 0 or "," in text[lead.end() : colon]:
+        return False
+    if around.linked < LINKED_REST * len(text[colon:]):
+        return False
+    headline = text[colon + 1 :].lstrip(" \"«“„'‘\u00a0\u202f")
+    return not headline[:1].islower() and not text.endswith(FULL_STOPS) and _is_of_site(block, _hosts(passage))
+
+
+def _hosts(passage: Passage) -> Counter[str]:
+    """To which hosts the links lead that the scorer drops."""
+    menus = (block.surroundings for index, block in enumerate(passage.blocks) if passage.label(index) in DROPPED)
+    return Counter(_host(around.href) for around in menus if around)
+
+
+def introduced_link(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A link that the scorer can hardly decide on, between a line of the story that ends in a colon and one that goes
+    on: the story says what the link is."""
+    for index in range(1, len(passage) - 1):
+        verdict = passage.verdicts[index]
+        if verdict.label not in DROPPED or verdict.first is not None or verdict.confidence >= HARDLY_DECIDED:
+            continue
+        near = [passage.label(other) is Label.BODY for other in (index - 1, index + 1)]
+        if all(near) and _is_introduced(passage, index):
+            yield index, Label.BODY, 0.6
+
+
+HARDLY_DECIDED = 0.5
+"""Confidence in dropping a link, below which it is text if the story introduces it."""
+
+INTRODUCING_WORDS = 4
+"""Words of a line that introduces a link, at least."""
+
+
+def _is_introduced(passage: Passage, index: int) -> bool:
+    """Whether the line above a link is a sentence that ends in a colon, and no lead."""
+    above = passage.blocks[index - 1].text
+    if not above.endswith((":", "：")) or passage.shapes[index - 1].words < INTRODUCING_WORDS:
+        return False
+    return passage.blocks[index].link_density >= LINK and find_lead(above) is None
 
 
 def _links_below(passage: Passage, index: int) -> Iterator[int]:

@@ -17,12 +17,13 @@ from cleaners.label.cards import teaser_card
 from cleaners.label.comments import comments
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
-from cleaners.label.leads import bare_link, read_also, read_also_line
+from cleaners.label.leads import bare_link, introduced_link, read_also, read_also_line
 from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
 from cleaners.label.short_stories import (
+    answer,
     below_box,
     below_paragraph,
     beside_paragraph,
@@ -46,6 +47,7 @@ from cleaners.label.story_lines import (
     site_behind_headline,
     standfirst,
 )
+from cleaners.label.subheadings import subheading
 from cleaners.label.text_insets import bar_menu, introduced_lines, score_rows, table_rows
 from cleaners.words.shapes import PARAGRAPH_WORDS, Shape
 
@@ -218,6 +220,7 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
 )
 
 HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
+    subheading,
     byline_line,
     lead_again,
     comments,
@@ -225,11 +228,13 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     only_paragraph,
     beside_paragraph,
     below_box,
+    answer,
     unmarked_paragraph,
     inset,
     footnotes,
     said_again,
     read_also,
+    introduced_link,
     bare_link,
     placeholder,
     pitch,

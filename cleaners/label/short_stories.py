@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cleaners.data import DROPPED, Box, Label
+from cleaners.data import DROPPED, KEPT, Block, Box, Label
 from cleaners.label.passage import PARAGRAPH, SENTENCE, Passage
 from cleaners.words.shapes import CLOSING
 
@@ -60,6 +60,37 @@ def below_box(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         hardly = verdict.label in DROPPED and HARDLY_DECIDED[0] <= verdict.confidence < HARDLY_DECIDED[1]
         if hardly and _is_sentence_to_keep(passage, index) and _is_below_box(passage, index):
             yield index, Label.BODY, 0.6
+
+
+def answer(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """A short sentence right below a question of the story, where the scorer is unsure: interviews have many that are
+    `Yes.`"""
+    for index in range(1, len(passage)):
+        verdict = passage.verdicts[index]
+        if verdict.first is not None or verdict.label not in DROPPED or verdict.confidence >= DOUBT_OF_ANSWER:
+            continue
+        if passage.shapes[index].ends_sentence and _is_below_question(passage, index):
+            yield index, Label.BODY, 0.6
+
+
+def _is_below_question(passage: Passage, index: int) -> bool:
+    """Whether a line that is no link stands in one box with a question right above it that is kept."""
+    above = passage.blocks[index - 1]
+    if passage.label(index - 1) not in KEPT or not above.text.endswith(QUESTION_MARKS):
+        return False
+    return _stands_in(passage.blocks[index]) is _stands_in(above) and not passage.blocks[index].link_density
+
+
+def _stands_in(block: Block) -> Box | None:
+    """The box around the one that a line fills."""
+    return block.surroundings.box.parent if block.surroundings else None
+
+
+DOUBT_OF_ANSWER = 0.8
+"""Confidence in dropping such a sentence, below which it is kept."""
+
+QUESTION_MARKS = tuple("?？؟;\u037e՞፧")
+"""How a question ends: in Greek with what looks like a semicolon."""
 
 
 def _is_sentence_to_keep(passage: Passage, index: int) -> bool:

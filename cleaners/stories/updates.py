@@ -76,12 +76,12 @@ def _leads_elsewhere(blocks: Sequence[Judged]) -> bool:
 def with_entries(column: Column, judged: Sequence[Judged]) -> list[Judged]:
     """The blocks of a page with the sentences of entries of which nothing was kept, and without the lines that sign
     entries: a short line between two clock times looks like one of a list of links, and a name between two paragraphs
-    like a heading."""
+    like a heading. A heading stands or falls with those of the other entries."""
     revised = list(judged)
+    for index, label in _told_by_column(column, judged):
+        verdict = judged[index].verdict.revised(label, RULE, SURE)
+        revised[index] = judged[index]._replace(verdict=verdict)
     for entry in column.entries:
-        if _signs(judged[entry.at]):
-            verdict = judged[entry.at].verdict.revised(Label.BYLINE, RULE, SURE)
-            revised[entry.at] = judged[entry.at]._replace(verdict=verdict)
         if _body_size(judged[entry.start : entry.stop]) == 0:
             for index in range(entry.start, entry.stop):
                 if index != entry.at and _is_sentence(judged[index]):
@@ -90,10 +90,32 @@ def with_entries(column: Column, judged: Sequence[Judged]) -> list[Judged]:
     return revised
 
 
-def _signs(judged: Judged) -> bool:
-    """Whether a line that is kept says when an entry was written, and by whom, and nothing else."""
+def _told_by_column(column: Column, judged: Sequence[Judged]) -> Iterator[tuple[int, Label]]:
+    """The lines with the times of entries whose label is another than the column tells."""
+    lines = [judged[entry.at] for entry in column.entries]
+    names = [name for line in lines if (name := _signed(line))]
+    signed = len(set(names)) <= HALF * len(names)
+    headed = sum(line.label is Label.HEADING and line.block.tag in HEADINGS for line in lines) > HALF * len(lines)
+    for entry, line in zip(column.entries, lines, strict=True):
+        if signed and line.label in KEPT and _signed(line):
+            yield entry.at, Label.BYLINE
+        elif headed and line.label is Label.NAVIGATION and line.block.tag in HEADINGS and _says_more(line):
+            yield entry.at, Label.HEADING
+
+
+def _says_more(judged: Judged) -> bool:
+    """Whether a line says something beside its time and is no link."""
+    return any(map(str.isalpha, without_clock(judged.text))) and judged.block.link_density < HALF
+
+
+def _signed(judged: Judged) -> str:
+    """What is shaped like a name in a line that says when an entry was written, and nothing else; else empty.
+
+    `21:14 Half Time` has that shape too. Those who write a column sign several of its entries each, and what the markup
+    calls a heading is a headline.
+    """
     rest = without_clock(judged.text)
-    return judged.label in KEPT and rest != judged.text and is_name(rest)
+    return rest if judged.block.tag not in HEADINGS and rest != judged.text and is_name(rest) else ""
 
 
 def _is_sentence(judged: Judged) -> bool:

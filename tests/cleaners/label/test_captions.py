@@ -170,3 +170,16 @@ SIGNED = {
 @pytest.mark.parametrize("markup", ["<p><img src='b.jpg'></p><p>{}</p>", "<div><img src='b.jpg'><p>{}</p></div>"])
 def test_a_line_that_credits_a_picture_is_no_text_whatever_its_markup(markup: str, line: str) -> None:
     assert len(captions_of(inside=markup.format(line))) == 2
+
+
+@pytest.mark.parametrize("name", ["author-photo", "author_image"])
+def test_the_picture_of_an_author_in_a_story_about_one_has_a_caption(name: str) -> None:
+    story = "The novelist wrote nine books in a small house behind the harbour, and all of them are in print again."
+    caption = "The novelist Irene Falk at her desk in 1962. Photo: Archive"
+    page = (
+        f"<article><h1>Nine books</h1><p>{story}</p><p>{story[::-1]}</p><figure class='{name}'><img src='/k.jpg'>"
+        "<figcaption>{}</figcaption></figure><p>Her letters are kept in the town library, which will show them in the "
+        "spring together with her drawings.</p></article>"
+    )
+    assert len(clean_page(Page(page.format(caption))).articles[0].captions) == 1
+    assert clean_page(Page(page.format("Irene Falk"))).articles[0].captions == ()

@@ -60,6 +60,22 @@ def test_comments_may_say_by_whom_and_not_when(signature: str) -> None:
     assert text_of(Page(page)) == list(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The report, written by two keepers of other lights, has 41 pages.",
+        "Le rapport, rédigé par deux gardiens de phare, compte 41 pages.",
+        "El informe, escrito por dos fareros de la costa, tiene 41 páginas.",
+        "The council asked for letters about the lamp until 3 May 2025.",
+    ],
+)
+def test_a_sentence_below_a_subheading_signs_no_comment(sentence: str) -> None:
+    first, second, third = (f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<h1>Lighthouse is lit again</h1><div>{first}{second}<h3>Comments</h3><p>{sentence}</p>{third}</div>"
+    text = text_of(Page(page))
+    assert [line for line in text if line != "Comments"] == [*PARAGRAPHS[:2], sentence, PARAGRAPHS[2]]
+
+
 @pytest.mark.parametrize("heading", ["3 commenti", "Komentarze (3)", "Yorumlar", "网友评论"])
 def test_comments_on_a_dump_need_no_day_where_names_and_sayings_alternate(heading: str) -> None:
     comments = [line for pair in READERS for line in pair]

@@ -214,3 +214,36 @@ def test_hostile_insets(count: int) -> None:
     for line in ("|" * count, "a|" * count, "[1] a " * count, "a:" * count, "\t" * count + "x"):
         for rule in (table_rows, introduced_lines, bar_menu, footnotes):
             revise(dump(*[line] * 50), [rule])
+
+
+BOARD = "<table><tr><td>Rovers</td><td>48</td></tr><tr><td>Albion</td><td>41</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("page", "sure", "rows"),
+    [
+        (f"<div><h4>Table</h4>{BOARD}</div>", 0.8, 0),
+        (f"<div><h4>Table</h4>{BOARD}</div>", 0.95, 2),
+        (f"<h4>Table</h4>{BOARD}", 0.8, 2),
+        (f"<div><p>Table</p>{BOARD}</div>", 0.8, 2),
+        (f"<div><h4>How they stand</h4>{BOARD}</div>", 0.8, 2),
+    ],
+    ids=["a box of its own", "surely text", "in the story", "no heading", "a heading that is kept"],
+)
+def test_a_table_goes_with_the_heading_of_its_box(page: str, sure: float, rows: int) -> None:
+    passage = passage_of(f"<p>{TEXT}</p>{page}<p>{TEXT}</p>", "Table", Verdict(Label.NAVIGATION, "scorer", 0.85))
+    for index, block in enumerate(passage.blocks):
+        if block.text[-1].isdigit():
+            passage.verdicts[index] = Verdict(Label.BODY, "scorer", sure)
+    assert sum(line[-1].isdigit() for line in kept(inset, passage)) == rows
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.3, 3), (0.6, 2)])
+def test_the_last_line_of_a_list_goes_with_the_others_where_the_scorer_can_hardly_decide(
+    confidence: float, found: int
+) -> None:
+    items = "".join(f"<li><a href=/{n}>Song {n}</a> on day {n}</li>" for n in (1, 2, 3))
+    page = f"<p>{TEXT}</p><ul>{items}</ul><p>{TEXT}</p>"
+    assert len(kept(inset, passage_of(page, "3", Verdict(Label.NAVIGATION, "scorer", confidence)))) == found
+    only = passage_of(page, "2 3", Verdict(Label.NAVIGATION, "scorer", 0.3))
+    assert len(kept(inset, only)) == 1

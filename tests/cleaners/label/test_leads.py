@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import Page, clean_page
-from cleaners.label.leads import bare_link, find_lead, leads
+from cleaners.data import Label, Verdict
+from cleaners.label.leads import bare_link, find_lead, introduced_link, leads, read_also
 from tests.support.scored_pages import kept, passage_of
 
 PARAGRAPHS = (
@@ -163,3 +164,43 @@ def test_a_link_to_another_site_stays() -> None:
     body = f"<p>{PARAGRAPHS[0]}</p>{link}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
     (article,) = clean_page(Page(f"<nav><ul>{menu}</ul></nav><article><h1>Bridge opens</h1>{body}</article>")).articles
     assert "The Example boat in red with two oars" in article.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Related companies share one thing: <a href='/r'>they all hold a share of the yard beside the bridge</a>",
+        "Read more slowly, she tells her pupils: <a href='/r'>“Haste is a thief of pages and of bridges”</a>",
+        "Relire les comptes réserve une surprise : <a href='/r'>le pont avait déjà coûté deux fois son prix</a>",
+        "Relire les comptes de 2019 : <a href='https://archives.example/1'>Le pont a coûté deux fois son prix</a>",
+    ],
+)
+def test_what_a_sentence_says_behind_its_colon_may_be_a_link(sentence: str) -> None:
+    menu = "".join(f"<p><a href='https://news.example/{n}'>MENU {n}</a></p>" for n in range(3))
+    page = passage_of(f"{menu}<p>{PARAGRAPHS[0]}</p><p>{sentence}</p><p>{PARAGRAPHS[1]}</p>", "MENU")
+    assert len(kept(read_also, page)) == 3
+
+
+LINK = "<ul><li><a href='/report.pdf'>LINK: report on the piers, 41 pages</a></li></ul>"
+
+
+def link_below(introduction: str, confidence: float) -> bool:
+    html = f"<p>{PARAGRAPHS[0]}</p><p>{introduction}</p>{LINK}<p>{PARAGRAPHS[1]}</p>"
+    page = passage_of(html, "LINK", Verdict(Label.NAVIGATION, "scorer", confidence))
+    return any(line.startswith("LINK") for line in kept(introduced_link, page))
+
+
+def test_a_link_that_the_story_introduces_is_text_where_the_scorer_can_hardly_decide() -> None:
+    assert link_below("The council published its report on Monday:", 0.3)
+    assert link_below("Der Rat hat seinen Bericht am Montag veröffentlicht:", 0.3)
+    assert not link_below("The council published its report on Monday:", 0.6)
+    assert not link_below("The council published its report on Monday.", 0.3)
+    assert not link_below("Read also:", 0.3)
+    assert not link_below("Lesen Sie auch in unserer Reihe:", 0.3)
+
+
+def test_a_link_that_a_long_sentence_introduces_teases_nothing() -> None:
+    introduction = PARAGRAPHS[1].removesuffix(".")
+    for end, stays in ((":", True), (".", False)):
+        page = passage_of(f"<p>{PARAGRAPHS[0]}</p><p>{introduction}{end}</p>{LINK}<p>{PARAGRAPHS[2]}</p>", "menu")
+        assert any(line.startswith("LINK") for line in kept(bare_link, page)) is stays

@@ -9,7 +9,9 @@ from cleaners.data import Block, Label, Verdict
 from cleaners.label.neighbours import NeighbourRule, revise
 from cleaners.label.passage import OPEN, Passage, read_passage
 from cleaners.label.short_stories import (
+    DOUBT_OF_ANSWER,
     SHORT_STORY,
+    answer,
     below_box,
     below_paragraph,
     beside_paragraph,
@@ -192,3 +194,28 @@ def test_hostile_dumps(piece: str) -> None:
     lines = (piece * 20_000).split("\n")[:20_000]
     page = read_passage([Block(line or "a", number, raw=line or "a") for number, line in enumerate([TEXT, *lines])])
     revise(page, [score_rows, below_paragraph])
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Is the boat safe?", "Yes."),
+        ("Ist das Schiff sicher?", "Ja."),
+        ("Паром безопасен?", "Да."),
+        ("Είναι ασφαλές το πλοίο;", "Ναι."),
+        ("船は安全ですか？", "はい。"),
+        ("هل السفينة آمنة؟", "نعم."),
+    ],
+)
+def test_a_short_answer_goes_with_its_question(question: str, reply: str) -> None:
+    html = f"<div><p>{TEXT}</p><h3>{question}</h3><p>{reply}</p></div>"
+    assert kept(answer, passage_of(html, reply, dropped(0.7))) == [question, reply]
+    for other, drops, confidence in (
+        (html, reply, DOUBT_OF_ANSWER),
+        (html, f"{question.split()[0]} {reply}", 0.7),
+        (html.replace(question, question[:-1]), reply, 0.7),
+        (html.replace(f"<p>{reply}</p>", f"<div><p>{reply}</p></div>"), reply, 0.7),
+        (html.replace(f"<p>{reply}</p>", f"<p><a href=/y>{reply}</a></p>"), reply, 0.7),
+        (html.replace(reply, reply[:-1]), reply[:-1], 0.7),
+    ):
+        assert not {reply, reply[:-1]} & set(kept(answer, passage_of(other, drops, dropped(confidence))))

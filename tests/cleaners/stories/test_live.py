@@ -140,3 +140,26 @@ def test_a_long_column_is_read_whole() -> None:
 def test_updates_are_plain_values_in_the_record() -> None:
     article = column(entries("21:00", "20:00", "19:30", "18:45"))
     assert article.to_dict()["updates"] == [asdict(update) for update in article.updates]
+
+
+SIGNED = "<div class=e><{tag}>{{time}} {who}</{tag}><p>{{text}}</p></div>"
+
+
+def heads(tag: str, *who: str) -> list[bool]:
+    """Whether the text has what stands behind the time of each entry of a column."""
+    times = ("21:00", "20:00", "19:30", "18:45")
+    parts = (
+        SIGNED.format(tag=tag, who=name).format(time=time, text=text)
+        for name, time, (_, text) in zip(who, times, ENGLISH.entries, strict=False)
+    )
+    text = column("".join(parts), title="Harbour live").text
+    return [f"{time} {name}" in text for name, time in zip(who, times, strict=True)]
+
+
+@pytest.mark.parametrize("tag", ["h3", "p"])
+def test_headlines_of_two_capitalised_words_sign_no_entries(tag: str) -> None:
+    assert heads(tag, "Final Whistle", "Goal Rovers", "Half Time", "Team News") == [True] * 4
+
+
+def test_who_writes_several_entries_signs_them() -> None:
+    assert heads("p", "Nora Quill", "Otto Sample", "Nora Quill", "Nora Quill") == [False] * 4

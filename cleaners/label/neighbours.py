@@ -47,7 +47,7 @@ from cleaners.label.story_lines import (
     site_behind_headline,
     standfirst,
 )
-from cleaners.label.subheadings import subheading
+from cleaners.label.subheadings import subheading, subheading_line
 from cleaners.label.text_insets import bar_menu, introduced_lines, score_rows, table_rows
 from cleaners.words.shapes import PARAGRAPH_WORDS, Shape
 
@@ -205,6 +205,7 @@ PAGE_RULES: tuple[NeighbourRule, ...] = (
     teaser_list,
     said_twice,
     pull_quote_line,
+    subheading_line,
 )
 
 STORY_RULES: tuple[NeighbourRule, ...] = (

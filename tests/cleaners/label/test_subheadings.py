@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaners import Page, clean_page
 from cleaners.data import Label, Verdict
 from cleaners.label.neighbours import revise
 from cleaners.label.subheadings import SURELY_TEXT, subheading
@@ -17,6 +18,8 @@ PARAGRAPHS = {
     "Advertising": "Two thirds of the income of the paper is advertising, and its desk fears to lose shops.",
     "Markets": "The markets of the valley open again on Saturday, and farmers bring cheese and wool there.",
 }
+
+MORE = "Its first number had four pages, and its printer delivered all of them by bicycle in one night."
 
 
 def label_of(word: str, paragraph: str, *, scored: Label = Label.HEADING, sure: float = SURELY_TEXT) -> Label | None:
@@ -38,3 +41,16 @@ def test_other_labels_stay_labels() -> None:
     assert label_of(word, "La publicidad.") is Label.PROMO
     assert label_of(word, paragraph, scored=Label.NAVIGATION) is Label.PROMO
     assert label_of(word, paragraph, sure=SURELY_TEXT - 0.1) is Label.PROMO
+
+
+@pytest.mark.parametrize("word", sorted(PARAGRAPHS.keys() - {"Markets"}))
+def test_the_same_on_a_dump(word: str) -> None:
+    lines = ("The paper of the valley is fifty years old", TEXT, MORE, word, PARAGRAPHS[word], f"{TEXT} It met twice.")
+    (article,) = clean_page(Page("\n".join(lines), kind="text")).articles
+    assert word in article.text.split("\n")
+
+
+def test_a_label_on_a_dump_is_dropped() -> None:
+    lines = ("The paper of the valley is fifty years old", TEXT, MORE, "Publicidad", f"{TEXT} It met twice.")
+    (article,) = clean_page(Page("\n".join(lines), kind="text")).articles
+    assert "Publicidad" not in article.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from cleaners.arguments import check_content, check_no_name, check_page
 from cleaners.blocks.embedded import EMBEDDING, FEWEST_ALONE, FEWEST_BESIDE, find_embedded, put_into_page
@@ -47,6 +47,10 @@ SHELL = 400
 
 ENOUGH_WORDS = 150
 """Words of body text from which on a page shows its story, so that its data are not searched."""
+
+MOST_HELD = 20_000
+"""Elements of a page that are held while it is read. lxml makes an object for an element whenever it is asked for one
+that nobody holds, and a page is walked several times."""
 
 LINKED = 0.5
 """Share of a line in links from which on it is no text that a page shows."""
@@ -112,12 +116,13 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     content = text.encode("utf-8", "replace")  # encoded once, for the parser and for the page's id
     html = without_huge_tags(content.replace(b"\0", b""))
     tree = parse_safe(html)
+    elements = list(islice(tree.iter(), MOST_HELD))
     blocks = html_blocks(tree)
     if sum(len(block.text) for block in blocks) < SHELL and show_noscript(tree):
         blocks = html_blocks(tree)
     markup = _with_language(read_markup(tree, page.url, page.retrieved_at), page.language)
     rights = rights_of((*markup.signals, *page.signals))
-    del tree  # freeing its thousands of nodes takes a fifth of the time while they are in the processor's cache
+    del elements, tree  # freeing its thousands of nodes takes a fifth of the time while they are in the processor's cache
     if not blocks:
         blocks = _with_embedded(html, markup, page.url, 0) or blocks
     if refusal := refused(blocks, text):

@@ -163,10 +163,21 @@ def _with_credited(page: _Page) -> list[Verdict]:
     """The verdicts, with the lines in the story that sign a picture right beside them as captions."""
     return [
         verdict.revised(Label.CAPTION, BESIDE_PICTURE, 0.8)
-        if verdict.first is None and _is_no_sure_text(page, index) and _signs_picture(page, index)
+        if _stands_with_picture(block)
+        and verdict.first is None
+        and _is_no_sure_text(page, index)
+        and _signs_picture(page, index)
         else verdict
-        for index, verdict in enumerate(page.verdicts)
+        for index, (block, verdict) in enumerate(zip(page.blocks, page.verdicts, strict=True))
     ]
+
+
+def _stands_with_picture(block: Block) -> bool:
+    """Whether a line without links stands alone with a picture in a box. Few do, so that this is asked first."""
+    if block.link_density or block.surroundings is None:
+        return False
+    own = block.surroundings.box
+    return _holds_picture_and_line(own) or (own.parent is not None and _holds_picture_and_line(own.parent))
 
 
 def _is_no_sure_text(page: _Page, index: int) -> bool:
@@ -188,16 +199,9 @@ takes for text with less."""
 
 
 def _signs_picture(page: _Page, index: int) -> bool:
-    """Whether a line ends in a credit, in the story, and stands alone with a picture in a box."""
-    block = page.blocks[index]
-    if block.link_density or block.surroundings is None:
-        return False
-    own = block.surroundings.box
-    if not (_holds_picture_and_line(own) or (own.parent is not None and _holds_picture_and_line(own.parent))):
-        return False
-    if not (page.inside(index) and is_credited(block.text)):
-        return False
-    return count_words(read_caption(block.text).text) >= SIGNED_WORDS
+    """Whether a line ends in a credit, and stands in the story."""
+    text = page.blocks[index].text
+    return page.inside(index) and is_credited(text) and count_words(read_caption(text).text) >= SIGNED_WORDS
 
 
 def _holds_picture_and_line(box: Box) -> bool:

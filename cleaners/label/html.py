@@ -191,9 +191,9 @@ def marked_as_caption(block: Block) -> bool:
     if around is None or around.box.tag in HEADINGS:
         return False
     outer = around.box.parent
-    return any(map(_names_a_caption, (around.box.names, around.names, outer.names if outer else "")))
+    return _name_a_caption(around.box.names, around.names, outer.names if outer else "")
 
 
 @lru_cache(maxsize=20_000)
-def _names_a_caption(names: str) -> bool:
-    return _CAPTION_NAME.search(names) is not None
+def _name_a_caption(*names: str) -> bool:
+    return any(map(_CAPTION_NAME.search, names))

@@ -242,12 +242,9 @@ _TITLE, _SUMMARY = 3, 5
 """The columns of the overlaps with the title and with the summary."""
 
 
-def _pairs(words: list[str]) -> set[int]:
-    """Each word with the next one, the first also with nothing before it, so that one word has a pair too.
-
-    A pair is stored as its hash: thousands of tuples would slow down the garbage collector.
-    """
-    return set(map(hash, zip(["", *words], words, strict=False)))
+def _pairs(words: list[str]) -> set[tuple[str, str]]:
+    """Each word with the next one, the first also with nothing before it, so that one word has a pair too."""
+    return set(zip(["", *words], words, strict=False))
 
 
 def _after_title(boxes: Boxes, counts: _Counts, titled: Floats) -> Floats:

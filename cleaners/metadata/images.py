@@ -185,6 +185,7 @@ def story_images(lead: Sequence[Image], figures: Iterable[Figure], captions: Seq
     """The pictures of a story, each once, the lead first: its figures are those whose words are among its captions."""
     told = [(squeeze(caption), caption) for caption in captions]
     images = list(lead)
+    names = [_name(image.url) for image in images]
     for figure in figures:
         words = squeeze(figure.words)
         stated = max((caption for squeezed, caption in told if squeezed and squeezed in words), key=len, default=None)
@@ -192,10 +193,10 @@ def story_images(lead: Sequence[Image], figures: Iterable[Figure], captions: Seq
             continue
         caption = _caption(figure.words, stated)
         image = Image(figure.url, figure.alt, caption.text or None, caption.credit)
-        same = next((place for place, other in enumerate(images) if _name(other.url) == _name(image.url)), None)
-        if same is None:
+        if (name := _name(image.url)) not in names:
             images.append(image)
-        elif not images[same].caption:
+            names.append(name)
+        elif not images[same := names.index(name)].caption:
             images[same] = Image(images[same].url, images[same].alt or image.alt, image.caption, image.credit)
     return tuple(images)
 

@@ -37,14 +37,16 @@ PROPERTIES = frozenset(
 """The properties of an article that are read. Its text is not: the blocks of the page hold it better."""
 
 _ARTICLE = lazy_pattern(r"(?:Article|Posting)/?\Z")
+_TYPES = etree.XPath("//@itemtype")
+"""To search for the attributes takes half of the time of asking each element, or of a search for elements with one."""
+
 _PROPERTIES = etree.XPath(".//*[@itemprop]")
 _NAMES = etree.XPath(".//*[@itemprop='name']")
 
 
 def articles(tree: etree._Element) -> list[JsonObject]:
     """The articles in document order; nested scopes become objects with a type and names."""
-    # To ask each element takes half of the time of an XPath.
-    scopes = (box for box in tree.iter(etree.Element) if (kind := box.get("itemtype")) and _ARTICLE.search(kind))
+    scopes = (kind.getparent() for kind in _TYPES(tree) if _ARTICLE.search(kind))
     return [_object(scope) for scope in islice(scopes, MAX_SCOPES)]
 
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from cleaners.data import KEPT, Judged, Label, Story, Verdict
+from cleaners.data import KEPT, Judged, Label, Story
 
 PARAGRAPH = 80
 """Characters from which on a dropped block may be a paragraph that is missing from the story."""
@@ -43,20 +43,21 @@ def features(blocks: Sequence[Judged]) -> dict[str, float]:
     Sizes are in characters. Passages that look like paragraphs and were dropped count by where they stand: before the
     first block of the text, inside it or after it.
     """
-    verdicts = [judged.verdict for judged in blocks]
-    places = [place for place, verdict in enumerate(verdicts) if verdict.label in KEPT]
-    sizes = [len(blocks[place].block.text) for place in places]
-    sure = [verdicts[place].confidence for place in places]
+    places, sizes, sure, links = [], [], [], []
+    dropped = []
+    for place, (block, verdict, *_) in enumerate(blocks):
+        size = len(block.text)
+        if verdict.label in KEPT:
+            places.append(place)
+            sizes.append(size)
+            sure.append(verdict.confidence)
+            links.append(size * block.link_density)
+        else:
+            dropped.append((place, size, verdict))
     kept = max(1, sum(sizes))
     right = sum(size * share for size, share in zip(sizes, sure, strict=True))
     first, last = places[0], places[-1]
-    dropped = [
-        (place, len(judged.block.text), verdict)
-        for place, (judged, verdict) in enumerate(zip(blocks, verdicts, strict=True))
-        if verdict.label not in KEPT
-    ]
-    in_doubt = sum(len(own.block.text) for own in blocks if _is_dropped_in_doubt(own.verdict))
-    linked = sum(size * blocks[place].block.link_density for place, size in zip(places, sizes, strict=True))
+    in_doubt = sum([size for _, size, verdict in dropped if (verdict.first or verdict).confidence < DROPPED_IN_DOUBT])
     missed = sum([size * min(0.5, 1 - verdict.confidence) for _, size, verdict in dropped])
     paragraphs = [
         (place, size) for place, size, verdict in dropped if size > PARAGRAPH and verdict.label is not Label.CAPTION
@@ -68,17 +69,13 @@ def features(blocks: Sequence[Judged]) -> dict[str, float]:
         "least_sure": min(sure),
         "unsure_share": sum(size for size, share in zip(sizes, sure, strict=True) if share < UNSURE) / kept,
         "doubted_share": sum(size for size, share in zip(sizes, sure, strict=True) if share < DOUBTED) / kept,
-        "linked_share": linked / kept,
+        "linked_share": sum(links) / kept,
         "log_doubted": math.log1p(in_doubt / kept),
         "log_gaps": math.log1p(sum(after != before + 1 for before, after in pairwise(places))),
         "log_dropped_before": math.log1p(_characters(paragraphs, 0, first) / kept),
         "log_dropped_inside": math.log1p(_characters(paragraphs, first, last) / kept),
         "log_dropped_after": math.log1p(_characters(paragraphs, last, len(blocks)) / kept),
     }
-
-
-def _is_dropped_in_doubt(verdict: Verdict) -> bool:
-    return verdict.label not in KEPT and (verdict.first or verdict).confidence < DROPPED_IN_DOUBT
 
 
 def _characters(paragraphs: Sequence[tuple[int, int]], start: int, stop: int) -> int:

@@ -143,7 +143,8 @@ def _is_version(texts: Sequence[str], everything: int) -> bool:
 
 def _long_again(texts: Sequence[str], wanted: Sequence[int]) -> set[int]:
     """The indices of long texts of which all words stand in the other ones."""
-    words = {index: _words(texts[index]) for index in wanted if count_words(texts[index]) >= REPEATED_WORDS}
+    counts = {index: count_words(texts[index]) for index in wanted}
+    words = {index: _words(texts[index], count) for index, count in counts.items() if count >= REPEATED_WORDS}
     if not _may_hold_alike(words.values()):
         return set()  # as on nearly every page
     # Hashes, because as many tuples keep the garbage collector busy.
@@ -193,10 +194,10 @@ def _held_twice(texts: Iterable[set[_Held]]) -> set[_Held]:
     return twice
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text; in scripts without spaces, each two characters in a row."""
+def _words(text: str, count: int) -> list[str]:
+    """The words of a text that has so many; in scripts without spaces, each two characters in a row."""
     words = text.split()
-    return words if count_words(text) <= len(words) else list(map("".join, pairwise(text)))
+    return words if count <= len(words) else list(map("".join, pairwise(text)))
 
 
 def _tiles(words: Sequence[str]) -> list[int]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from cleaners.words.agencies import agency_spellings
 from cleaners.words.alternatives import any_of
 from cleaners.words.dates import MONTHS, find_dates
-from cleaners.words.folding import fold, one_line, squeeze
+from cleaners.words.folding import REMEMBERED, fold, one_line, squeeze
 from cleaners.words.name_words import GIVEN_NAMES, LAST_NAMES, PARTICLES, alternatives, words_of
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
@@ -83,22 +85,38 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     >>> find_names("By Jane Doe, Senior Editor, and Max Roe in Berlin | Updated Jan. 7, 2026")
     ('Jane Doe', 'Max Roe')
     """
-    text = one_line(byline[:MAX_BYLINE])
+    found = _find_names(byline[:MAX_BYLINE])
+    if not found.may_be_outlets:
+        return found.names
+    own = {squeeze(outlet) for outlet in outlets}
+    others = tuple(name for name in found.names if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
+    return others or found.names
+
+
+class _Found(NamedTuple):
+    """The names in a byline, and whether those of outlets may be among them, which are left out."""
+
+    names: tuple[str, ...]
+    may_be_outlets: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _find_names(byline: str) -> _Found:
+    """The same whatever the outlet is. Cached: a page's byline is read for the rules, the joins and the record."""
+    text = one_line(byline)
     if "(" in text or "[" in text:
         text = _WITH.sub(r" and \1", text)
     if labelled := labelled_names(text):
-        return labelled
+        return _Found(labelled, may_be_outlets=False)
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
     names = _without_sources(_names_of(_segments(text)), text)
     if not names:
-        return _description(text)
-    own = {squeeze(outlet) for outlet in outlets}
+        return _Found(_description(text), may_be_outlets=False)
     if any(map(has_given_name, names.values())):
         names = {folded: name for folded, name in names.items() if not _is_paper(folded)}
     if any(" " in name for name in names.values()):
         names = {folded: name for folded, name in names.items() if not _OFFICE.fullmatch(folded)}
-    others = tuple(name for name in names.values() if own.isdisjoint({squeeze(name), squeeze(name.split()[0])}))
-    return others or tuple(names.values())
+    return _Found(tuple(names.values()), may_be_outlets=True)
 
 
 def _is_paper(folded: str) -> bool:

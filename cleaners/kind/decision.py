@@ -18,7 +18,7 @@ from itertools import chain
 
 from cleaners.kind.evidence import Evidence, ends_sentence
 from cleaners.kind.model import article_log_odds
-from cleaners.kind.phrases import has_phrase
+from cleaners.kind.phrases import count_phrases, has_phrase
 from cleaners.kind.signs import Signs
 from cleaners.label.pitches import says_wall
 from cleaners.words.shapes import PARAGRAPH_WORDS, count_words
@@ -125,15 +125,20 @@ def _wall(evidence: Evidence, log_odds: float) -> KindVerdict | None:
                 continue  # a paragraph stands on the page, and the notice beside it is about a map or a form
             if has_phrase(phrases, evidence.ending, evidence.dropped):
                 return KindVerdict(kind, f"phrase-{phrases.replace('_', '-')}", 0.9)
-    if evidence.kept_words < LITTLE_TEXT and has_phrase("consent", evidence.headline, evidence.ending):
+    if evidence.kept_words < LITTLE_TEXT and _asks_for_consent(evidence):
         return KindVerdict(PageKind.COOKIE_WALL, "phrase-consent", 0.9)
     return None
 
 
-def _holds_one(evidence: Evidence) -> bool:
-    """Whether a page holds a paragraph, or a sentence of some length and nothing else."""
-    alone = evidence.kept_blocks == 1 and evidence.sentence_words >= PARAGRAPH_WORDS
-    return alone or evidence.long_blocks > 0
+def _asks_for_consent(evidence: Evidence) -> bool:
+    """Whether the heading or the last line asks for consent to cookies, or lines of the text do so in several ways."""
+    if has_phrase("consent", evidence.headline, evidence.ending):
+        return True
+    return count_phrases("consent", evidence.kept) >= SEVERAL_WAYS
+
+
+SEVERAL_WAYS = 2
+"""Phrases that ask for consent, in a text among whose lines one may be those of a banner."""
 
 
 def _holds_story(evidence: Evidence) -> bool:

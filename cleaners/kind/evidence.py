@@ -18,6 +18,9 @@ from cleaners.words.shapes import CLOSING, SENTENCE_ENDS, count_words, count_wor
 MAX_DROPPED = 20_000
 """Characters of dropped text that are read: notices of walls are short and stand near the text."""
 
+FIRST_BLOCKS = 20
+"""Kept blocks whose text is read: a wall has no more."""
+
 NOTICE_BLOCKS = 10
 """Blocks below the text that may hold a notice why the text ends there."""
 
@@ -65,10 +68,10 @@ class Evidence:
     """The facts from which a page's kind is decided.
 
     The first five come from its blocks: words and number of those kept for the text, words of the longest run of kept
-    blocks with none dropped between, all words, the last kept block. `dropped` is the text of the other blocks or a
-    part of it, `notices` the part of it, a block a line, that stands between the kept blocks and right below the last
-    one, `headline` the first heading, `signs` what the page's types and its address say, `is_free` what the publisher
-    says about access.
+    blocks with none dropped between, all words, the last kept block. `kept` is the text of the first kept blocks,
+    `dropped` the text of the other blocks or a part of it, `notices` the part of it, a block a line, that stands
+    between the kept blocks and right below the last one, `headline` the first heading, `signs` what the page's types
+    and its address say, `is_free` what the publisher says about access.
 
     Of the kept words, `kept_link_words` stand in links, `sentence_words` in blocks that end as sentences do,
     `widest_box` in the one box that holds most; `kept_boxes` counts the boxes that hold them, `long_blocks` those of
@@ -80,6 +83,7 @@ class Evidence:
     longest_run: int = 0
     total_words: int = 0
     ending: str = ""
+    kept: str = ""
     dropped: str = ""
     notices: str = ""
     headline: str = ""
@@ -119,6 +123,7 @@ def evidence_of(
         longest_run=max((sum(count for _, count in run) for keep, run in runs if keep), default=0),
         total_words=sum(words),
         ending=kept_blocks[-1][0].text if kept_blocks else "",
+        kept="\n".join([block.text for block, _ in kept_blocks[:FIRST_BLOCKS]])[:MAX_DROPPED],
         dropped=dropped[:MAX_DROPPED],
         notices=_notices(blocks, kept)[:MAX_DROPPED],
         headline=" ".join(markup.headings[:1]),

@@ -25,3 +25,13 @@ def has_phrase(name: str, *texts: str) -> bool:
     """
     text = _folded(" ".join(texts))
     return any(phrase in text for phrase in PHRASES[name])
+
+
+def count_phrases(name: str, text: str) -> int:
+    """How many different phrases of the list a text holds.
+
+    >>> count_phrases("error", "404: page not found. Page not found.")
+    1
+    """
+    folded = _folded(text)
+    return sum(phrase in folded for phrase in PHRASES[name])

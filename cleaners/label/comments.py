@@ -23,6 +23,9 @@ LONGEST_HEADING = 40
 FEWEST_PARAGRAPHS = 2
 """Paragraphs of the story above it at least."""
 
+LINKED = 0.5
+"""Share of a paragraph in links from which on it teases another story and is none of this one."""
+
 SIGNED_WITHIN = 4
 """Lines below the heading in which the first comment has its day."""
 
@@ -62,7 +65,7 @@ def comments(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """Everything that is kept below the heading of comments, if the story stands above and a dated line right below."""
     paragraphs = 0
     for index, shape in enumerate(passage.shapes):
-        if shape.paragraph and passage.label(index) is Label.BODY:
+        if shape.paragraph and passage.label(index) is Label.BODY and passage.blocks[index].link_density < LINKED:
             paragraphs += 1
         elif paragraphs >= FEWEST_PARAGRAPHS and _heads_comments(passage, index):
             rest = range(index, _next_story(passage, index))

@@ -24,6 +24,9 @@ SURE = 0.9
 SIGNED_CAPTION = "any/credited-caption"
 """The rule for lines that end in the credit of a picture: no caption gets into the text, however sure the scorer is."""
 
+OVERRULING = frozenset({SIGNED_CAPTION, "any/post-signature"})
+"""Rules that hold however sure the scorer is."""
+
 RECURRING = 100
 """Characters up to which the result for a block is cached. Longer blocks mostly belong to one story and occur once."""
 
@@ -86,7 +89,7 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
     if rule is None or rule.label is score.label or rule.label not in TELLING:
         return score
     if score.label in KEPT:
-        keeps = _surely_kept(score) and rule.label is not Label.CREDIT and rule.rule != SIGNED_CAPTION
+        keeps = _surely_kept(score) and rule.label is not Label.CREDIT and rule.rule not in OVERRULING
         return score if keeps else score.revised(rule.label, rule.rule, rule.confidence)
     if score.label in DROPPED and rule.label not in KEPT:
         return score.revised(rule.label, rule.rule, rule.confidence)

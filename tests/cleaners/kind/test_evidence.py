@@ -33,6 +33,7 @@ def test_evidence_from_blocks() -> None:
         kept_boxes=1,
         title_words=2,
         ending="It snows.",
+        kept="The harbour is open.\nFerries run again.\nIt snows.",
         dropped="Home World Advertisement",
         notices="Advertisement",
         layout=Layout(

@@ -97,6 +97,19 @@ def test_a_page_in_doubt_gives_a_record_that_states_its_kind() -> None:
     assert 0.5 < found.confidence < 0.9
 
 
+@pytest.mark.parametrize(
+    ("kept", "kind"),
+    [
+        ("Mit Werbung weiterlesen\nWir und unsere Partner speichern Daten auf Ihrem Gerät.", PageKind.COOKIE_WALL),
+        ("The mayor spoke.\nOur partners use cookies.", PageKind.ARTICLE),
+    ],
+    ids=["several ways", "a banner beside a story"],
+)
+def test_a_wall_asks_for_consent_in_several_ways(kept: str, kind: PageKind) -> None:
+    page = replace(SHORT, kept=kept, kept_words=80, kept_blocks=3, ending="It opens at ten.")
+    assert page_kind(page).kind is kind
+
+
 def test_an_address_of_a_host_alone_says_nothing() -> None:
     facts = Evidence(kept_words=120, kept_blocks=3, longest_run=120, total_words=400, sentence_words=120, long_blocks=3)
     front = replace(facts, signs=read_signs(url="https://news.example.org/"))

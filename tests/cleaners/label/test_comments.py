@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaners import Page, clean_page
-from cleaners.label.comments import is_comment_heading
+from cleaners.label.comments import comments, is_comment_heading
+from tests.support.scored_pages import kept, passage_of
 
 PARAGRAPHS = (
     "The old lighthouse of Example was lit again on Sunday, after nine years in which ships had to do without it.",
@@ -74,6 +75,13 @@ def test_a_sentence_below_a_subheading_signs_no_comment(sentence: str) -> None:
     page = f"<h1>Lighthouse is lit again</h1><div>{first}{second}<h3>Comments</h3><p>{sentence}</p>{third}</div>"
     text = text_of(Page(page))
     assert [line for line in text if line != "Comments"] == [*PARAGRAPHS[:2], sentence, PARAGRAPHS[2]]
+
+
+def test_teasers_above_a_heading_of_comments_are_no_story() -> None:
+    teasers = "".join(f"<p><a href='/{n}'>{READERS[0][1]}</a></p>" for n in range(3))
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<div>{teasers}<h3>Comments</h3><p>4 February 2026</p></div><h2>Lighthouse is lit again</h2>{story}"
+    assert [line for line in kept(comments, passage_of(page, "menu")) if line in PARAGRAPHS] == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize("heading", ["3 commenti", "Komentarze (3)", "Yorumlar", "网友评论"])

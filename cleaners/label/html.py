@@ -44,14 +44,15 @@ def html_passage(blocks: Sequence[Block], markup: Markup, network: HtmlNetwork, 
     verdicts = [
         verdict.revised(Label.CAPTION, BY_CLASS, CAPTION_CLASS) if marked_as_caption(block) else verdict
         for block, score, (form, rule) in zip(blocks, scored, looks, strict=True)
-        for verdict in [_as_headline(score, form, title) if rule is None else settle(score, rule)]
+        for verdict in [_as_headline(score, block, form.key == title) if rule is None else settle(score, rule)]
     ]
     return Passage(blocks, [form for form, _ in looks], without_strays(blocks, verdicts, [rule for _, rule in looks]))
 
 
-def _as_headline(score: Verdict, form: Shape, title: str) -> Verdict:
-    """A heading that says what the metadata give as the title is the headline."""
-    if score.label is Label.HEADING and form.key == title:
+def _as_headline(score: Verdict, block: Block, says_title: bool) -> Verdict:
+    """A heading that says what the metadata give as the title is the headline; so is an `h1` that the scorer drops."""
+    dropped = score.label is Label.NAVIGATION and block.tag == "h1"
+    if says_title and (score.label is Label.HEADING or dropped):
         return score.revised(Label.TITLE, "title-again", score.confidence)
     return score
 

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from cleaners.data import DROPPED, Label
+from cleaners.label.bare_links import bare_link, introduced_link
 from cleaners.label.cards import teaser_card
 from cleaners.label.comments import comments
 from cleaners.label.footnotes import footnotes
 from cleaners.label.insets import inset
-from cleaners.label.leads import bare_link, introduced_link, read_also, read_also_line
+from cleaners.label.leads import read_also, read_also_line
 from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -11,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import forkserver, resource_tracker
 from threading import Lock
@@ -24,6 +22,7 @@ from cleaners.data import Page, PageFile, RejectedInput, Rejection, Waiting, pag
 from cleaners.models import shipped_models
 from cleaners.running.batch import DEFAULTS, TOO_MUCH_MEMORY, CleanedLines, CleaningOptions, clean_to_lines
 from cleaners.running.pools import WholePool
+from cleaners.running.worker_tasks import OUT_OF_MEMORY, call_function, clean_all_packed, clean_packed, prepare
 
 _T = TypeVar("_T")
 
@@ -36,10 +35,6 @@ MEGABYTES = 4096
 TRIES = 3
 """How often a page is handed out when the pool breaks under it."""
 
-OUT_OF_MEMORY = 101
-"""The exit status of a worker that reached its limit of memory: what it holds may be in pieces that serve no other
-page, so a new one takes its place."""
-
 PAGES_A_PROCESS = 2000
 """A worker is replaced after so many pages, so that what libraries never give back does not add up."""
 
@@ -48,10 +43,6 @@ PAGES_A_TASK, BYTES_A_TASK = 16, 4 * 1024 * 1024
 
 PAGES_AHEAD = 4 * PAGES_A_TASK
 """Pages for each worker that are read before the first of them must be done: a slow page delays those behind it."""
-
-NEW_OBJECTS = 10_000
-"""Objects made until garbage is looked for. Cleaning a page leaves hardly any; to look for it as often as Python does
-by itself takes a tenth of the time."""
 
 BYTES_AHEAD = 256 * 1024 * 1024
 """Bytes of content that are read ahead; a single page may have more."""
@@ -144,7 +135,7 @@ class Workers:
     def _schedule(self, call: _Call) -> None:
         with self._mending:
             self._renew_pool()
-            task = self._pool.schedule(_call, args=[call.function, *call.arguments], timeout=self.seconds)
+            task = self._pool.schedule(call_function, args=[call.function, *call.arguments], timeout=self.seconds)
         task.add_done_callback(lambda task: self._pass_on(task, call))
 
     def _pass_on(self, task: Future[Any], call: _Call) -> None:
@@ -193,7 +184,7 @@ class Workers:
         with self._mending:
             self._renew_pool()
             packed = pickle.dumps(pages)
-            task = self._pool.schedule(_clean_all_packed, args=[packed, options], timeout=self.seconds)
+            task = self._pool.schedule(clean_all_packed, args=[packed, options], timeout=self.seconds)
         task.add_done_callback(lambda task: self._hand_all_on(task, job))
         return job
 
@@ -230,7 +221,7 @@ class Workers:
         context.set_forkserver_preload(["cleaners.running.worker_server"])
         _start_server()
         tasks = max(1, PAGES_A_PROCESS // self.pages_a_task)
-        return WholePool(self.processes, tasks, _prepare, [self.megabytes], context, self._mending)
+        return WholePool(self.processes, tasks, prepare, [self.megabytes], context, self._mending)
 
     def _renew_pool(self) -> None:
         if not (self._closed or self._pool.active):
@@ -240,7 +231,7 @@ class Workers:
         with self._mending:
             self._renew_pool()
             packed = pickle.dumps(job.page)  # so that a page is unpacked where the pool knows whose fault it is
-            task = self._pool.schedule(_clean_packed, args=[packed, job.options], timeout=self.seconds)
+            task = self._pool.schedule(clean_packed, args=[packed, job.options], timeout=self.seconds)
         task.add_done_callback(lambda task: self._hand_on(task, job))
 
     def _hand_on(self, task: Future[CleanedLines], job: _Job) -> None:
@@ -300,49 +291,6 @@ def _ran_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, ProcessExpired) and error.exitcode == OUT_OF_MEMORY
 
 
-def _clean_packed(page: bytes, options: CleaningOptions) -> CleanedLines:
-    with _exits_are_crashes(), _ends_without_memory():
-        return _within_memory(pickle.loads(page), options)
-
-
-def _clean_all_packed(pages: bytes, options: CleaningOptions) -> list[CleanedLines]:
-    with _exits_are_crashes(), _ends_without_memory():
-        return [_within_memory(page, options) for page in pickle.loads(pages)]
-
-
-def _within_memory(page: Waiting, options: CleaningOptions) -> CleanedLines:
-    lines = clean_to_lines(page, options)
-    if lines.rejected and lines.rejected["code"] == TOO_MUCH_MEMORY.code:
-        raise MemoryError
-    return lines
-
-
-def _call(function: Callable[..., _T], *arguments: object) -> _T:
-    with _ends_without_memory():
-        return function(*arguments)
-
-
-@contextmanager
-def _ends_without_memory() -> Iterator[None]:
-    try:
-        yield
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
-
-
-@contextmanager
-def _exits_are_crashes() -> Iterator[None]:
-    """Let a process that ends itself with 0 end with 1: the pool waits for the page of a worker that ended with 0."""
-    leave = os._exit
-    os._exit = lambda status: leave(status or 1)
-    try:
-        yield
-    except SystemExit:
-        leave(1)
-    finally:
-        os._exit = leave
-
-
 def available_cores() -> int:
     """The cores that this process may use, which in a container are fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -360,17 +308,3 @@ def _start_server() -> None:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-
-
-def _prepare(megabytes: int) -> None:
-    """Ctrl-C is for the parent, which ends its workers; little garbage is looked for; memory beyond the limit is an
-    error inside the cleaners."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what is loaded stays
-    gc.set_threshold(NEW_OBJECTS)
-    try:
-        import resource
-    except ImportError:  # only Unix can limit the memory of a process
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1024 * 1024, most))

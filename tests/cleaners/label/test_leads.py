@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from cleaners import Page, clean_page
 from cleaners.data import Label, Verdict
-from cleaners.label.leads import bare_link, find_lead, introduced_link, leads, read_also
+from cleaners.label.bare_links import bare_link, introduced_link
+from cleaners.label.leads import find_lead, leads, read_also
 from tests.support.scored_pages import kept, passage_of
 
 PARAGRAPHS = (

@@ -23,7 +23,7 @@ from cleaners.kind.signs import address_parts
 from cleaners.label import second_opinion
 from cleaners.label.html import html_passage, with_embedded, with_opinion, with_paragraphs, with_whatever_reads
 from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
-from cleaners.label.passage import Passage
+from cleaners.label.passage import LINKED, Passage
 from cleaners.label.profile import find_profile, with_profile
 from cleaners.label.signed_lines import signing_lines
 from cleaners.metadata.images import story_images
@@ -51,9 +51,6 @@ ENOUGH_WORDS = 150
 MOST_HELD = 20_000
 """Elements of a page that are held while it is read. lxml makes an object for an element whenever it is asked for one
 that nobody holds, and a page is walked several times."""
-
-LINKED = 0.5
-"""Share of a line in links from which on it is no text that a page shows."""
 
 MORE_WORDS = 3
 """Times as many words as the page shows that the text in its data needs."""

@@ -10,7 +10,6 @@ surely, gives a record that states its kind. `kind.model` describes the model.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,6 +20,7 @@ from cleaners.kind.model import article_log_odds
 from cleaners.kind.phrases import count_phrases, has_phrase
 from cleaners.kind.signs import Signs
 from cleaners.label.pitches import says_wall
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import PARAGRAPH_WORDS, count_words
 
 
@@ -88,8 +88,8 @@ CUT_OFF_BLOCKS = 4
 
 _WALLS = ((PageKind.ERROR, "error"), (PageKind.COOKIE_WALL, "cookie_wall"), (PageKind.SCRIPT_SHELL, "script_shell"))
 
-_SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search)=")
-_ELLIPSIS = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
+_SEARCH_QUERY = lazy_pattern(r"(?:^|&)(?:q|s|query|search)=")
+_ELLIPSIS = lazy_pattern(r"(?:\.\.\.|…|\[…\])\s*$")
 
 
 def page_kind(evidence: Evidence, weights: Mapping[str, float]) -> KindVerdict:

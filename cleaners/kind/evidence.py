@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import Block, Box
 from cleaners.kind.signs import Signs, read_signs
 from cleaners.metadata.markup import Markup
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import CLOSING, SENTENCE_ENDS, count_words, count_words_of_each
 
 MAX_DROPPED = 20_000
@@ -42,7 +42,7 @@ TEASER_LINKED = 0.8
 CURRENCIES = ("$", "€", "£", "¥", "₹", "USD", "EUR", "zł", " kr", " Kč", " Ft", " TL", "руб")
 """Currency signs and names beside a price."""
 
-_DATE = re.compile(r"\d\d?(?:[./]\d\d?[./]\d\d|:\d\d|(?<=20)\d\d(?!\d))")
+_DATE = lazy_pattern(r"\d\d?(?:[./]\d\d?[./]\d\d|:\d\d|(?<=20)\d\d(?!\d))")
 _SENTENCE_ENDS = (*SENTENCE_ENDS, ":", "：")
 _CLOSING = "\"'”»’)]"
 

@@ -8,17 +8,17 @@ from annotated pages of many sites, years and languages, are in `page_kind.json`
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 
 from cleaners.kind.evidence import Evidence, Layout
 from cleaners.kind.phrases import PHRASES
 from cleaners.kind.signs import AddressParts, Signs, read_signs
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import count_words
 
 _LINES = {name: frozenset(PHRASES[name]) for name in ("shop_lines", "forum_lines", "list_lines")}
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"\d{4}")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
+_NUMBER = lazy_pattern(r"\d{4}")
 
 
 def article_log_odds(evidence: Evidence, weights: Mapping[str, float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from unicodedata import normalize
 
@@ -23,8 +24,7 @@ def has_phrase(name: str, *texts: str) -> bool:
     >>> has_phrase("error", "Page  not found"), has_phrase("error", "Cette page n’existe pas.")
     (True, True)
     """
-    text = _folded(" ".join(texts))
-    return any(phrase in text for phrase in PHRASES[name])
+    return any(_held(name, " ".join(texts)))
 
 
 def count_phrases(name: str, text: str) -> int:
@@ -33,5 +33,10 @@ def count_phrases(name: str, text: str) -> int:
     >>> count_phrases("error", "404: page not found. Page not found.")
     1
     """
+    return sum(_held(name, text))
+
+
+def _held(name: str, text: str) -> Iterator[bool]:
+    """For each phrase of a list whether a text holds it."""
     folded = _folded(text)
-    return sum(phrase in folded for phrase in PHRASES[name])
+    return (phrase in folded for phrase in PHRASES[name])

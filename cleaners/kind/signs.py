@@ -11,39 +11,40 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from cleaners.words.addresses import host_of
+from cleaners.words.patterns import lazy_pattern
 
 TYPES = {
-    "article": re.compile(r"(?!og:|DiscussionForum)\w*(?:Article|Posting|Report|Review)", re.IGNORECASE),
-    "product": re.compile(r"(?:og:)*product\b.*|ProductGroup|SomeProducts|Offer", re.IGNORECASE),
-    "list": re.compile(r"ItemList|CollectionPage|SearchResultsPage|OfferCatalog"),
-    "forum": re.compile(r"DiscussionForumPosting|QAPage"),
-    "video": re.compile(r"og:video.*|VideoObject", re.IGNORECASE),
-    "gallery": re.compile(r"ImageGallery|MediaGallery"),
+    "article": lazy_pattern(r"(?!og:|DiscussionForum)\w*(?:Article|Posting|Report|Review)", re.IGNORECASE),
+    "product": lazy_pattern(r"(?:og:)*product\b.*|ProductGroup|SomeProducts|Offer", re.IGNORECASE),
+    "list": lazy_pattern(r"ItemList|CollectionPage|SearchResultsPage|OfferCatalog"),
+    "forum": lazy_pattern(r"DiscussionForumPosting|QAPage"),
+    "video": lazy_pattern(r"og:video.*|VideoObject", re.IGNORECASE),
+    "gallery": lazy_pattern(r"ImageGallery|MediaGallery"),
 }
 """Types of schema.org, as a whole, and of Open Graph with `og:` before them."""
 
 PATHS = {
-    "news": re.compile(
+    "news": lazy_pattern(
         r"(?:^|/)(?:blogs?|news|articles?|stories|story|posts?|magazine|insights|learn|resources?|guides?)(?:/|$)"
     ),
-    "product": re.compile(
+    "product": lazy_pattern(
         r"(?:^|/)(?:products?|p|dp|shop|store|item|itm|collections?|categor(?:y|ies)|c|browse|catalog)(?:/|$)"
     ),
-    "forum": re.compile(
+    "forum": lazy_pattern(
         r"(?:^|/)(?:(?:threads?|forums?|questions|comments|t|d|discussions?|topics?|community|bbs|boards?)(?:/|$)"
         r"|viewtopic|showthread|showtopic|thread-\d)"
     ),
-    "list": re.compile(r"(?:^|/)(?:tags?|search|topic|author|section|page|archive)(?:/|$)"),
-    "gallery": re.compile(
+    "list": lazy_pattern(r"(?:^|/)(?:tags?|search|topic|author|section|page|archive)(?:/|$)"),
+    "gallery": lazy_pattern(
         r"(?:^|/)(?:galler(?:y|ies)|galerien?|photos?|fotos?|bilder|fotostrecken?|slideshows?|fotogaleria)(?:/|$)"
     ),
-    "video": re.compile(r"(?:^|/)(?:videos?|watch|mediathek)(?:/|$)"),
+    "video": lazy_pattern(r"(?:^|/)(?:videos?|watch|mediathek)(?:/|$)"),
 }
 """Folders in the path of an address."""
 
 HOSTS = {
-    "product": re.compile(r"(?:^|\.)(?:shop|store|boutique|tienda)\.|(?:shop|store|outlet)s?\.[a-z.]{2,10}\Z"),
-    "forum": re.compile(
+    "product": lazy_pattern(r"(?:^|\.)(?:shop|store|boutique|tienda)\.|(?:shop|store|outlet)s?\.[a-z.]{2,10}\Z"),
+    "forum": lazy_pattern(
         r"(?:^|\.)(?:forums?|community|bbs|boards?|discuss|discussions?|answers)\.|forums?\.[a-z.]{2,10}\Z"
     ),
 }

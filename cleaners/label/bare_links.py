@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaners.data import DROPPED, KEPT, Block, Label
+from cleaners.data import KEPT, Block, Label
 from cleaners.label.leads import FULL_STOPS, LINK, find_lead
 from cleaners.label.own_links import hosts_of_menus, is_of_site
-from cleaners.label.passage import TEASER_WORDS, Passage
+from cleaners.label.passage import HARDLY_DECIDED, TEASER_WORDS, Passage
 from cleaners.words.patterns import lazy_pattern
 
 MOST_LINES = 5
@@ -100,17 +100,11 @@ FAR = 12
 def introduced_link(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """A link that the scorer can hardly decide on, between a line of the story that ends in a colon and one that goes
     on: the story says what the link is."""
-    for index in range(1, len(passage) - 1):
-        verdict = passage.verdicts[index]
-        if verdict.label not in DROPPED or verdict.first is not None or verdict.confidence >= HARDLY_DECIDED:
-            continue
+    for index in passage.dropped_in_doubt(HARDLY_DECIDED):
         near = [passage.label(other) is Label.BODY for other in (index - 1, index + 1)]
         if all(near) and _is_introduced(passage, index):
             yield index, Label.BODY, 0.6
 
-
-HARDLY_DECIDED = 0.5
-"""Confidence in dropping a link, below which it is text if the story introduces it."""
 
 INTRODUCING_WORDS = 4
 """Words of a line that introduces a link, at least."""

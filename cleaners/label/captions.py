@@ -19,6 +19,7 @@ from cleaners.label.insets import EMBED
 from cleaners.label.network import RULE
 from cleaners.label.signed_lines import DATE_LINE_WORDS, starts_with_date
 from cleaners.metadata.captions import is_credited, read_caption
+from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import count_words
 
 BY_CLASS = "caption-class"
@@ -58,7 +59,7 @@ FEWEST_WORDS = 3
 """Words of a caption outside of a figure, if no picture is near."""
 
 _CHROME_TAGS = frozenset({"nav", "footer", "menu"})
-_CHROME_NAME = re.compile(
+_CHROME_NAME = lazy_pattern(
     r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|(?:sub|main|mega)?-?menu|footer|breadcrumbs?|sitemap|toolbar|newsletter"
     r"|subscri(?:be|ption)|sign-?up|author-?(?:box|bio|card|info)|bio|biography|about-the-author)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -199,7 +200,8 @@ takes for text with less."""
 
 
 def _signs_picture(page: _Page, index: int) -> bool:
-    """Whether a line ends in a credit, and stands in the story."""
+    """Whether a line in the story ends in a credit and says more of a picture than a name: a story about an author has
+    pictures of that author, too."""
     text = page.blocks[index].text
     return page.inside(index) and is_credited(text) and count_words(read_caption(text).text) >= SIGNED_WORDS
 
@@ -235,7 +237,7 @@ def _stray(page: _Page, index: int) -> bool:
     outer = boxes[figures[-1] if figures else 0 :]
     if any(map(_is_chrome, outer)) or _in_page_header(boxes):
         return True
-    if any(_AUTHOR_PICTURE.search(box.names) for box in outer) and not _says_much(page, index):
+    if any(_AUTHOR_PICTURE.search(box.names) for box in outer) and not _signs_picture(page, index):
         return True
     if any(box.tag == "blockquote" and EMBED.search(box.names) for box in boxes):
         return True
@@ -278,14 +280,7 @@ def _says_who_or_when(text: str) -> bool:
     return count_words(text) <= DATE_LINE_WORDS and starts_with_date(text)
 
 
-_AUTHOR_PICTURE = re.compile(r"(?:^|[\s_-])author[-_]?(?:photo|image)(?:$|[\s_-])", re.IGNORECASE)
-
-
-def _says_much(page: _Page, index: int) -> bool:
-    """Whether a line signs a picture in the story and says more of it than a name: a story about an author has such
-    pictures too."""
-    text = page.blocks[index].text
-    return page.inside(index) and is_credited(text) and count_words(read_caption(text).text) >= SIGNED_WORDS
+_AUTHOR_PICTURE = lazy_pattern(r"(?:^|[\s_-])author[-_]?(?:photo|image)(?:$|[\s_-])", re.IGNORECASE)
 
 
 def _is_chrome(box: Box) -> bool:
@@ -312,16 +307,16 @@ def _leads_down_the_page(block: Block) -> bool:
 _NO_PICTURE = frozenset({"aside", "form"})
 """Boxes in a figure that are a hint of another kind, such as that of a newsletter."""
 
-_TEASER = re.compile(r"(?<!\d)\d{1,2}:\d\d\Z")
-_SOURCES = re.compile(
+_TEASER = lazy_pattern(r"(?<!\d)\d{1,2}:\d\d\Z")
+_SOURCES = lazy_pattern(
     r"(?:by|von|por|par|di|door|av|af)\s[^:]{2,60}\s(?:date|datum|fecha|data|source|quelle|fuente|fonte|bron)\s?:",
     re.IGNORECASE,
 )
 """Facts about a picture in the place of its caption: `by Jane Doe Date: 3 May Source: Example`."""
 
-_MAIL = re.compile(r"\w@\w+\.\w")
+_MAIL = lazy_pattern(r"\w@\w+\.\w")
 _FIGURE = frozenset({"figure", "figcaption"})
-_IN_STORY = re.compile(r"/(?:article|main)/")
+_IN_STORY = lazy_pattern(r"/(?:article|main)/")
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,8 @@ The scorer drops the links and may take the sentences for text. `cleaners.label.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from cleaners.data import DROPPED, Box, Label
 from cleaners.label.passage import TEASER_WORDS, Passage
@@ -50,12 +51,13 @@ def _words(passage: Passage, lines: list[int]) -> int:
 
 def _card(passage: Passage, index: int) -> Box | None:
     """The smallest box around a line that holds the headline of another page above it and nothing long."""
-    for box in passage.blocks[index].boxes(DEPTH):
-        if box.stop - box.start > CARD_LINES:
-            return None
-        if any(_teases(passage, above) for above in range(box.start, index)):
-            return box
-    return None
+    boxes = _small_boxes(passage, index)
+    return next((box for box in boxes if any(_teases(passage, above) for above in range(box.start, index))), None)
+
+
+def _small_boxes(passage: Passage, index: int) -> Iterator[Box]:
+    """The boxes around a line that are as small as a card, from the inside out."""
+    return takewhile(lambda box: box.stop - box.start <= CARD_LINES, passage.blocks[index].boxes(DEPTH))
 
 
 def _teases(passage: Passage, index: int) -> bool:
@@ -65,17 +67,10 @@ def _teases(passage: Passage, index: int) -> bool:
     return passage.blocks[index].link_density >= LINKED
 
 
-def _all_cards(passage: Passage) -> Iterator[Box]:
+def _all_cards(passage: Passage) -> Iterable[Box]:
     """All boxes of a page that are as small as a card and hold a dropped headline, each once."""
-    seen = set()
-    for index in range(len(passage)):
-        if _teases(passage, index):
-            for box in passage.blocks[index].boxes(DEPTH):
-                if box.stop - box.start > CARD_LINES:
-                    break
-                if box.number not in seen:
-                    seen.add(box.number)
-                    yield box
+    teasing = (index for index in range(len(passage)) if _teases(passage, index))
+    return {box.number: box for index in teasing for box in _small_boxes(passage, index)}.values()
 
 
 def _form(box: Box) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from cleaners.data import KEPT, Label
-from cleaners.label.passage import TEASER_WORDS, Passage
+from cleaners.label.passage import LINKED, TEASER_WORDS, Passage
 from cleaners.words.dates import find_dates
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import comparable, composed, count_words
@@ -22,9 +22,6 @@ LONGEST_HEADING = 40
 
 FEWEST_PARAGRAPHS = 2
 """Paragraphs of the story above it at least."""
-
-LINKED = 0.5
-"""Share of a paragraph in links from which on it teases another story and is none of this one."""
 
 SIGNED_WITHIN = 4
 """Lines below the heading in which the first comment has its day."""

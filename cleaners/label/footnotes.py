@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cleaners.data import DROPPED, Block, Label
-from cleaners.label.passage import Passage
+from cleaners.label.passage import LINKED, Passage
 from cleaners.words.patterns import lazy_pattern
-
-LINKED = 0.5
-"""Share of a line in links from which on it is a link."""
 
 NOTE_DEPTH = 3
 """Boxes around a note that may be named so."""

@@ -12,7 +12,7 @@ from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.captions import BY_CLASS, without_strays
 from cleaners.label.html_features import MetadataHints, overlap
 from cleaners.label.html_scorer import HtmlNetwork, score_html
-from cleaners.label.passage import Passage
+from cleaners.label.passage import LINKED, Passage
 from cleaners.label.rules import is_by_rule, judge, may_be
 from cleaners.metadata.markup import Markup
 from cleaners.words.patterns import lazy_pattern
@@ -172,9 +172,6 @@ def _with_body(passage: Passage, wanted: Sequence[bool], rule: str) -> Passage:
     ]
     return Passage(passage.blocks, passage.shapes, verdicts)
 
-
-LINKED = 0.5
-"""Share of a line inside links at or above which it is a link."""
 
 CAPTION_CLASS = 0.95
 """Share of the blocks with such a class name that are none of the text (145 of 153 outside of `figcaption`, in the 124

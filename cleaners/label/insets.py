@@ -14,7 +14,7 @@ from functools import lru_cache
 from cleaners.blocks.elements import CELLS, HEADINGS
 from cleaners.blocks.html import PATH_DEPTH
 from cleaners.data import DROPPED, KEPT, Block, Box, Label
-from cleaners.label.passage import Passage
+from cleaners.label.passage import HARDLY_DECIDED, LINKED, Passage
 from cleaners.words.patterns import lazy_pattern
 
 DEPTH = 6
@@ -47,9 +47,6 @@ FEW_LINES = 2
 
 SHORT_CODE = 300
 """Characters of a piece of code at most. Whole programs are left to the scorer."""
-
-LINKED = 0.5
-"""Share of a line in links from which on it is a link."""
 
 _ROWS = frozenset({"table", "dl"})
 _CODE = "pre"
@@ -252,10 +249,6 @@ def _is_hardly_decided(passage: Passage, dropped: Sequence[int], lines: range) -
     verdict = passage.verdicts[dropped[0]]
     few = len(dropped) == 1 and len(lines) > FEW_LINES
     return few and verdict.first is None and verdict.confidence < HARDLY_DECIDED
-
-
-HARDLY_DECIDED = 0.5
-"""Confidence in dropping the only such line of a list, below which it is text."""
 
 
 def _goes_with_story(passage: Passage, box: Box, lines: range) -> bool:

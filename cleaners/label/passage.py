@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.data import KEPT, Block, Label, Verdict
+from cleaners.data import DROPPED, KEPT, Block, Label, Verdict
 from cleaners.label.rules import judge
 from cleaners.words.shapes import Shape, shape
 
 OPEN = 0.6
 """A verdict below this confidence is a guess from the block's length, which rules on neighbours may revise."""
+
+HARDLY_DECIDED = 0.5
+"""Confidence in dropping a line below which the scorer rather keeps it, but for its threshold: what stands around the
+line may decide."""
+
+LINKED = 0.5
+"""Share of a line in links from which on it is a link."""
 
 TEASER_WORDS = range(4, 26)
 """Words of a line that may be the headline of another story."""
@@ -39,6 +46,14 @@ class Passage:
     def kept(self) -> list[int]:
         """The indices of the blocks that are kept so far."""
         return [index for index, verdict in enumerate(self.verdicts) if verdict.label in KEPT]
+
+    def dropped_in_doubt(self, below: float) -> list[int]:
+        """The indices of the blocks that the scorer alone drops, with less confidence than that."""
+        return [
+            index
+            for index, verdict in enumerate(self.verdicts)
+            if verdict.confidence < below and verdict.first is None and verdict.label in DROPPED
+        ]
 
     def label(self, index: int) -> Label | None:
         """The label at an index, None outside of the passage."""

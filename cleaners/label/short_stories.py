@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaners.data import DROPPED, KEPT, Block, Box, Label
-from cleaners.label.passage import PARAGRAPH, SENTENCE, Passage
+from cleaners.label.passage import HARDLY_DECIDED, LINKED, PARAGRAPH, SENTENCE, Passage
 from cleaners.words.shapes import CLOSING
-
-LINKED = 0.5
-"""Share of a line in links from which on it is a link."""
 
 SHORT_STORY = 150
 """Words of text below which a story is short."""
@@ -22,9 +19,9 @@ DOUBT_BELOW_BOX = 0.8
 """The same of one that another box, such as a player, parts from the paragraphs: the scorer takes what stands there for
 the end of the story."""
 
-HARDLY_DECIDED = (0.3, 0.5)
-"""From which and below which confidence in dropping a line the scorer is unsure: it rather keeps the line, but for its
-threshold."""
+LEAST_DOUBT = 0.3
+"""Confidence in dropping a line from which on it may go on below a box. Of lines that are dropped with less, a rule on
+the whole page has decided, and as many are none of the text as are."""
 
 BOX_LINES = 8
 """Lines of such a box at most."""
@@ -56,19 +53,16 @@ def beside_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
 def below_box(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """In a story of any length, a sentence that goes on below a box of something else, where the scorer can hardly
     decide."""
-    for index, verdict in enumerate(passage.verdicts):
-        hardly = verdict.label in DROPPED and HARDLY_DECIDED[0] <= verdict.confidence < HARDLY_DECIDED[1]
-        if hardly and _is_sentence_to_keep(passage, index) and _is_below_box(passage, index):
+    for index in passage.dropped_in_doubt(HARDLY_DECIDED):
+        enough = passage.verdicts[index].confidence >= LEAST_DOUBT
+        if enough and _is_sentence_to_keep(passage, index) and _is_below_box(passage, index):
             yield index, Label.BODY, 0.6
 
 
 def answer(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """A short sentence right below a question of the story, where the scorer is unsure: interviews have many that are
     `Yes.`"""
-    for index in range(1, len(passage)):
-        verdict = passage.verdicts[index]
-        if verdict.first is not None or verdict.label not in DROPPED or verdict.confidence >= DOUBT_OF_ANSWER:
-            continue
+    for index in passage.dropped_in_doubt(DOUBT_OF_ANSWER):
         if passage.shapes[index].ends_sentence and _is_below_question(passage, index):
             yield index, Label.BODY, 0.6
 
@@ -123,16 +117,14 @@ def only_paragraph(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         return
     sentences = [index for index in range(len(passage)) if _is_dropped_sentence(passage, index)]
     doubted = [index for index in sentences if passage.verdicts[index].confidence < DOUBT]
-    several = doubted if len(doubted) >= SEVERAL_SENTENCES else []
     for index in sentences:
-        if passage.shapes[index].paragraph or index in several:
+        if passage.shapes[index].paragraph or (index in doubted and len(doubted) >= SEVERAL_SENTENCES):
             yield index, Label.BODY, 0.6
 
 
 def _is_dropped_sentence(passage: Passage, index: int) -> bool:
-    form, verdict = passage.shapes[index], passage.verdicts[index]
-    dropped = verdict.first is None and verdict.label in DROPPED and passage.blocks[index].link_density < LINKED
-    return dropped and form.ends_sentence and form.words >= SENTENCE_WORDS
+    dropped = passage.label(index) in DROPPED and passage.blocks[index].link_density < LINKED
+    return dropped and _is_sentence_to_keep(passage, index)
 
 
 SEVERAL_SENTENCES = 3

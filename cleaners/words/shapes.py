@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -186,9 +184,7 @@ def composed(text: str) -> str:
     return normalize("NFC", comparable(text))
 
 
-@cache
-def _name_word() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+){0,3}\.?")
+_NAME_WORD = lazy_pattern(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+){0,3}\.?")
 
 
 def is_name(text: str, most_words: int = 4) -> bool:
@@ -201,7 +197,7 @@ def is_name(text: str, most_words: int = 4) -> bool:
     if not 2 <= len(words) <= most_words or len(text) > 60:
         return False
     return all(
-        _name_word().fullmatch(word) and (word[0].isupper() or (0 < index < len(words) - 1 and word in _BETWEEN_NAMES))
+        _NAME_WORD.fullmatch(word) and (word[0].isupper() or (0 < index < len(words) - 1 and word in _BETWEEN_NAMES))
         for index, word in enumerate(words)
     )
 

@@ -11,9 +11,6 @@ in `names.toml`) or in front of a job (`behind`).
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from cleaners.words.name_words import alternatives
 from cleaners.words.patterns import lazy_pattern
 
@@ -24,38 +21,35 @@ _HAN = r"\u3400-\u9fff々"
 _KANA = r"\u3040-\u30ff"
 _HANGUL = r"\uac00-\ud7a3"
 _ANY = rf"{_HAN}{_KANA}{_HANGUL}"
-_NAME = (
+_NAME = lazy_pattern(
     rf"[{_HAN}]{{2,4}}|[{_HAN}{_KANA}]{{3,7}}|[{_HANGUL}]{{2,4}}|[{_HAN}{_KANA}]{{1,8}}(?:[·・=＝•][{_HAN}{_KANA}]{{1,8}}){{1,3}}"
     rf"|[{_HAN}{_KANA}]{{1,4}} [{_HAN}{_KANA}]{{1,4}}"
 )
 _MARK = r"\s?[:：︰/／|｜=＝・]\s?"
 _OPENING = r"[\[［(（〔【]?"
 _LABELS = alternatives("lead_unspaced")
-_LABELLED = rf"{_OPENING}(?:{_LABELS})(?:{_MARK}|\s)(?P<names>[^\W\d_].*)"
-_ALONE = rf"(?:{_LABELS})\s?[:：︰]?"
-_REPORTER = (
+_LABELLED = lazy_pattern(rf"{_OPENING}(?:{_LABELS})(?:{_MARK}|\s)(?P<names>[^\W\d_].*)")
+_ALONE = lazy_pattern(rf"(?:{_LABELS})\s?[:：︰]?")
+_REPORTER = lazy_pattern(
     rf"{_OPENING}[{_HAN}]{{0,10}}?\s?(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人)\s?(?P<names>[{_HAN}][{_HAN}·、，,\s]{{1,40}})"
     r"(?P<behind>.*)"
 )
-_JOB_BEHIND = (
+_JOB_BEHIND = lazy_pattern(
     rf"(?:\[[^\[\]]{{1,20}}\]\s|[{_HANGUL}\w()]{{2,16}}\s)?(?P<names>[{_HANGUL}]{{2,4}}(?:[·,、]\s?[{_HANGUL}]{{2,4}}){{0,4}})\s?"
     r"(?:[가-힣]{2}\s)?(?:선임기자|전문기자|인턴기자|수습기자|기자|특파원|논설위원|칼럼니스트)(?:\s외\s?\d+명)?(?:[\s(|/=].{0,40})?"
 )
-_JAPANESE_JOB_BEHIND = (
+_JAPANESE_JOB_BEHIND = lazy_pattern(
     rf"{_OPENING}(?P<names>[{_HAN}]{{3,5}}|[{_HAN}]{{1,3}} [{_HAN}]{{1,3}})\s?(?:記者|特派員|編集委員|論説委員)"
     r"[)）\]］】〕]?"
 )
-_OTHERS = (
+_OTHERS = lazy_pattern(
     rf"[\s　/／|｜、，,()（）]?(?:{alternatives('end_unspaced')})(?:{_MARK}|\s|$)|[)）\]］〕】/／|｜].*|\d.*"
     rf"|\s(?:[{_HAN}]{{2,6}})?(?:报道|報導|报导|報道|電|电|摄)(?:\s|$)"
 )
 _PARTS = lazy_pattern(r"[、，,;；&]|[/／](?=\S)")
-_NO_NAME = alternatives("labels_unspaced")
+_NO_NAME = lazy_pattern(alternatives("labels_unspaced"))
 _EAST_ASIAN = lazy_pattern(rf"[{_ANY}]")
 """A sign that every pattern here needs: most lines have none."""
-
-_pattern = cache(re.compile)
-"""A pattern of these, compiled when the first line needs it, since the lists of labels are long."""
 
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭萧田董潘袁蔡蒋蔣余于杜叶葉程"
@@ -77,11 +71,11 @@ def labelled_names(line: str) -> tuple[str, ...]:
     line = _DATE_FIRST.sub("", line)
     if not 3 <= len(line) <= MAX_LINE:
         return ()
-    if found := _pattern(_LABELLED).fullmatch(line) or _pattern(_REPORTER).fullmatch(line):
-        return _listed(_pattern(_OTHERS).split(found["names"], maxsplit=1)[0])
-    if found := _pattern(_JAPANESE_JOB_BEHIND).fullmatch(line):
+    if found := _LABELLED.fullmatch(line) or _REPORTER.fullmatch(line):
+        return _listed(_OTHERS.split(found["names"], maxsplit=1)[0])
+    if found := _JAPANESE_JOB_BEHIND.fullmatch(line):
         return _listed(found["names"])
-    if found := _pattern(_JOB_BEHIND).fullmatch(line):
+    if found := _JOB_BEHIND.fullmatch(line):
         return _listed(found["names"].replace("·", ","))
     return ()
 
@@ -96,7 +90,7 @@ def is_label_alone(line: str) -> bool:
     >>> is_label_alone("記者："), is_label_alone("記者會")
     (True, False)
     """
-    return len(line) < 12 and _is_east_asian(line) and bool(_pattern(_ALONE).fullmatch(line))
+    return len(line) < 12 and _is_east_asian(line) and bool(_ALONE.fullmatch(line))
 
 
 def is_unspaced_name(text: str) -> bool:
@@ -105,7 +99,7 @@ def is_unspaced_name(text: str) -> bool:
     >>> is_unspaced_name("王小明"), is_unspaced_name("分享到")
     (True, False)
     """
-    return _is_east_asian(text) and bool(_pattern(_NAME).fullmatch(text)) and not holds_label(text)
+    return _is_east_asian(text) and bool(_NAME.fullmatch(text)) and not holds_label(text)
 
 
 def holds_label(text: str) -> bool:
@@ -114,7 +108,7 @@ def holds_label(text: str) -> bool:
     >>> holds_label("責任編輯"), holds_label("Jane Doe")
     (True, False)
     """
-    return _is_east_asian(text) and bool(_pattern(_NO_NAME).search(text))
+    return _is_east_asian(text) and bool(_NO_NAME.search(text))
 
 
 def _is_east_asian(text: str) -> bool:
@@ -128,7 +122,7 @@ def _listed(text: str) -> tuple[str, ...]:
 
 def _apart(text: str) -> list[str]:
     """The names between spaces. A Japanese name may have one between its two parts."""
-    parts = [part for part in text.split() if not _pattern(_ALONE).fullmatch(part)]
+    parts = [part for part in text.split() if not _ALONE.fullmatch(part)]
     if len(parts) == 2 and not all(part[0] in _SURNAMES and 2 <= len(part) <= 3 for part in parts):
         return [" ".join(parts)] if all(len(part) <= 4 for part in parts) and not _hangul(text) else parts
     return parts

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from cleaners.blocks.elements import HEADINGS
+
 BOXES = frozenset({"div", "section", "article", "main", "header", "footer", "nav", "aside", "figure"})
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 NAMES = ("class", "id", "itemprop", "itemtype", "itemscope", "role", "property", "data-testid", "rel")
 """Attributes that say what an element is for."""

@@ -9,7 +9,7 @@ Neural Network", 2015). The student also sees pages that nobody has labelled. Ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from bench.pages.html import CLASSES, SNIPPETS, UNLABELLED, HtmlExample
 from bench.train.html_network import TorchHtmlNetwork, batch_of, embedding_rows
-from bench.train.training import NO_WEIGHT, Targets, loss_of, optimise
+from bench.train.training import Targets, by_page, in_batches, loss_of, optimise
 from cleaners.label.network import KEPT_CLASSES
 
 WEIGHT_DECAY = 0.05
@@ -119,10 +119,7 @@ def train_network(pages: Sequence[HtmlExample], epochs: int, seed: int = 0) -> T
     def loss(batch: list[HtmlExample]) -> Tensor:
         return loss_of(network.scores(batch_of(batch, rng)), _targets(batch), SMOOTHING)
 
-    plan = _steps(pages, epochs)
-    batches = (batch for _ in range(epochs) for batch in _batches(pages, rng))
-    optimise(network, batches, loss, plan + epochs, WEIGHT_DECAY)  # the batches of an epoch differ in number
-    return network
+    return _optimised(network, pages, loss, epochs, rng)
 
 
 def _student(pages: Iterable[HtmlExample], epochs: int) -> TorchHtmlNetwork:
@@ -133,9 +130,22 @@ def _student(pages: Iterable[HtmlExample], epochs: int) -> TorchHtmlNetwork:
     def loss(batch: list[HtmlExample]) -> Tensor:
         return student_loss(network.scores(batch_of(batch, rng)), batch)
 
-    plan = _steps(chosen, epochs)
-    batches = (batch for _ in range(epochs) for batch in _batches(chosen, rng))
-    optimise(network, batches, loss, plan + epochs, WEIGHT_DECAY, int(AVERAGED_AFTER * plan))
+    return _optimised(network, chosen, loss, epochs, rng, averaged_after=AVERAGED_AFTER)
+
+
+def _optimised(
+    network: TorchHtmlNetwork,
+    pages: Sequence[HtmlExample],
+    loss: Callable[[list[HtmlExample]], Tensor],
+    epochs: int,
+    rng: np.random.Generator,
+    averaged_after: float | None = None,
+) -> TorchHtmlNetwork:
+    """The network, trained for so many epochs; its weights are averaged after this share of the steps, if any."""
+    plan = _steps(pages, epochs)
+    batches = (batch for _ in range(epochs) for batch in _batches(pages, rng))
+    after = None if averaged_after is None else int(averaged_after * plan)
+    optimise(network, batches, loss, plan + epochs, WEIGHT_DECAY, after)  # the batches of an epoch differ in number
     return network
 
 
@@ -158,19 +168,7 @@ def _steps(pages: Sequence[HtmlExample], epochs: int) -> int:
 
 
 def _batches(pages: Sequence[HtmlExample], rng: np.random.Generator) -> Iterator[list[HtmlExample]]:
-    """Batches of pages of similar length, in a random order."""
-    order = sorted(
-        (page for page in pages if len(page.blocks) <= BLOCKS_AT_MOST),
-        key=lambda page: len(page.blocks) * np.exp(0.3 * rng.normal()),
-    )
-    batches: list[list[HtmlExample]] = [[]]
-    for page in order:
-        if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.blocks) > BATCH_BLOCKS:
-            batches.append([])
-        batches[-1].append(page)
-    for number in rng.permutation(len(batches)):
-        if batches[number]:
-            yield batches[number]
+    return in_batches(shown(pages), lambda page: len(page.blocks), rng, BATCH_PAGES, BATCH_BLOCKS)
 
 
 def _targets(pages: Sequence[HtmlExample]) -> Targets:
@@ -187,22 +185,13 @@ def _targets(pages: Sequence[HtmlExample]) -> Targets:
 def student_loss(scores: Tensor, pages: Sequence[HtmlExample]) -> Tensor:
     """Cross-entropy with the mixture of annotation and teachers, plus 1 - word F1 of each page by the same mixture,
     with probabilities as soft decisions. A block without a label has the teachers' word alone."""
-    sizes = [len(page.blocks) for page in pages]
-    page_of = torch.from_numpy(np.repeat(np.arange(len(sizes)), sizes))
-    classes = torch.from_numpy(np.concatenate([page.classes for page in pages]))
-    words = torch.from_numpy(np.concatenate([page.words for page in pages]))
+    targets = _targets(pages)
+    words = torch.from_numpy(targets.words)
     said = torch.from_numpy(np.concatenate([_said(page) for page in pages]))
-    target = _mixed(said, classes)
-    shares = _shares(pages, said[:, KEPT_CLASSES].sum(1))
-
-    def per_page(values: Tensor) -> Tensor:
-        return torch.zeros(len(sizes)).index_add(0, page_of, values)
-
-    weight = (words + 2).sqrt()
+    target = _mixed(said, torch.from_numpy(targets.classes))
     entropy = -(target * scores.log_softmax(1)).sum(1)
-    loss = per_page(entropy * weight) / (per_page(weight) + NO_WEIGHT)
-    kept = scores.softmax(1)[:, KEPT_CLASSES].sum(1)
-    f1 = 2 * per_page(kept * words * shares) / (per_page(kept * words) + per_page(words * shares).clamp(min=1))
+    shares = _shares(targets, said[:, KEPT_CLASSES].sum(1))
+    loss, f1 = by_page(scores, entropy, (words + 2).sqrt(), words, shares, targets.sizes)
     importance = torch.tensor([IMPORTANCE[page.source] * (AGED_IMPORTANCE if page.aged else 1) for page in pages])
     return ((loss + (1 - f1)) * importance).sum() / importance.sum()
 
@@ -222,8 +211,7 @@ def _mixed(said: Tensor, classes: Tensor) -> Tensor:
     return torch.where((classes >= 0).float()[:, None] > 0, ANNOTATION * labelled + (1 - ANNOTATION) * said, said)
 
 
-def _shares(pages: Sequence[HtmlExample], kept: Tensor) -> Tensor:
+def _shares(targets: Targets, kept: Tensor) -> Tensor:
     """The share of each block in the text: that of the annotation with the teachers' probability that it is kept."""
-    shares = torch.from_numpy(np.concatenate([page.shares for page in pages]))
-    annotated = torch.from_numpy(np.concatenate([np.full(len(page.blocks), page.gold is not None) for page in pages]))
-    return torch.where(annotated, ANNOTATION * shares + (1 - ANNOTATION) * kept, kept)
+    annotated = torch.from_numpy(np.repeat(targets.annotated, targets.sizes))
+    return torch.where(annotated, ANNOTATION * torch.from_numpy(targets.shares) + (1 - ANNOTATION) * kept, kept)

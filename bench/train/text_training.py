@@ -22,7 +22,7 @@ from bench.pages.text import JOINED, KEPT_SHARE, MEASURED, SOURCES, DumpExample,
 from bench.tables import Cell, table
 from bench.train.network import TorchNetwork
 from bench.train.options import written
-from bench.train.training import Targets, loss_of, optimise
+from bench.train.training import Targets, in_batches, loss_of, optimise
 from bench.train.weights import write_arrays
 from cleaners import clean
 from cleaners.label.network import CLASSES, KEPT_CLASSES, rows_of
@@ -230,16 +230,8 @@ def report_labels(pages: Sequence[DumpExample], predictions: Predictions) -> str
 
 
 def _batches(pages: Sequence[DumpExample], rng: np.random.Generator) -> Iterator[list[DumpExample]]:
-    """Batches of pages of similar length, in a random order."""
     sampled = [page for page in pages if len(page.lines) <= LINES_AT_MOST and rng.random() < SAMPLED]
-    batches: list[list[DumpExample]] = [[]]
-    for page in sorted(sampled, key=lambda page: len(page.lines) * np.exp(0.3 * rng.normal())):
-        if len(batches[-1]) == BATCH_PAGES or (len(batches[-1]) + 1) * len(page.lines) > BATCH_LINES:
-            batches.append([])
-        batches[-1].append(page)
-    for index in rng.permutation(len(batches)):
-        if batches[index]:
-            yield batches[index]
+    return in_batches(sampled, lambda page: len(page.lines), rng, BATCH_PAGES, BATCH_LINES)
 
 
 def _scores(network: TorchNetwork, pages: Sequence[DumpExample], rng: np.random.Generator | None = None) -> Tensor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -24,6 +24,7 @@ NO_WEIGHT = 1e-6
 """Added to the weight of a page, to avoid a division by zero for a page without a known class."""
 
 Batch = TypeVar("Batch")
+Page = TypeVar("Page")
 
 
 class Targets(NamedTuple):
@@ -44,19 +45,42 @@ class Targets(NamedTuple):
 
 def loss_of(scores: Tensor, targets: Targets, smoothing: float) -> Tensor:
     """Cross-entropy of the classes plus 1 - word F1 of each annotated page, with probabilities as soft decisions."""
-    page = torch.from_numpy(np.repeat(np.arange(len(targets.sizes)), targets.sizes))
     classes, words, shares = map(torch.from_numpy, (targets.classes, targets.words, targets.shares))
-
-    def per_page(values: Tensor) -> Tensor:
-        return torch.zeros(len(targets.sizes)).index_add(0, page, values)
-
     weight = (words + 2).sqrt() * (classes >= 0)
     entropy = functional.cross_entropy(scores, classes.clamp(min=0), reduction="none", label_smoothing=smoothing)
-    loss = per_page(entropy * weight) / (per_page(weight) + NO_WEIGHT)
-    kept = scores.softmax(1)[:, KEPT_CLASSES].sum(1)
-    f1 = 2 * per_page(kept * words * shares) / (per_page(kept * words) + per_page(words * shares).clamp(min=1))
+    loss, f1 = by_page(scores, entropy, weight, words, shares, targets.sizes)
     importance = torch.tensor(targets.importance)
     return ((loss + (1 - f1) * torch.tensor(targets.annotated)) * importance).sum() / importance.sum()
+
+
+def by_page(
+    scores: Tensor, entropy: Tensor, weight: Tensor, words: Tensor, shares: Tensor, sizes: Sequence[int]
+) -> tuple[Tensor, Tensor]:
+    """For each page the weighted mean of the cross-entropy of its blocks, and the word F1 with probabilities as soft
+    decisions; `shares` are those of the blocks in the wanted text, `sizes` the numbers of blocks of the pages."""
+    page = torch.from_numpy(np.repeat(np.arange(len(sizes)), sizes))
+
+    def total(values: Tensor) -> Tensor:
+        return torch.zeros(len(sizes)).index_add(0, page, values)
+
+    kept = scores.softmax(1)[:, KEPT_CLASSES].sum(1)
+    f1 = 2 * total(kept * words * shares) / (total(kept * words) + total(words * shares).clamp(min=1))
+    return total(entropy * weight) / (total(weight) + NO_WEIGHT), f1
+
+
+def in_batches(
+    pages: Iterable[Page], size: Callable[[Page], int], rng: np.random.Generator, most_pages: int, most_blocks: int
+) -> Iterator[list[Page]]:
+    """Batches of pages of similar length, in a random order: of so many pages, and of so many blocks when all are as
+    long as the longest, at most; `size` is the number of blocks of a page."""
+    batches: list[list[Page]] = [[]]
+    for page in sorted(pages, key=lambda page: size(page) * np.exp(0.3 * rng.normal())):
+        if len(batches[-1]) == most_pages or (len(batches[-1]) + 1) * size(page) > most_blocks:
+            batches.append([])
+        batches[-1].append(page)
+    for number in rng.permutation(len(batches)):
+        if batches[number]:
+            yield batches[number]
 
 
 def optimise(

@@ -7,7 +7,7 @@ import stat
 from dataclasses import replace
 from io import BufferedReader
 
-from cleaners.data import FileState, Input, Page, PageFile, RejectedInput
+from cleaners.data import FileState, Input, Page, PageFile, RejectedInput, Waiting
 from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, now
 from cleaners.reading.rejects import rejected, too_large, unreadable
 from cleaners.reading.unpacking import DAMAGED, Stream, read_at_most, unpacked
@@ -28,7 +28,12 @@ def found_file(path: str, source: str, file: BufferedReader) -> PageFile | None:
     return PageFile(Page(b"", source=source, retrieved_at=now()), os.path.join(os.getcwd(), path), _state(status))
 
 
-def read_page_file(given: PageFile) -> Input:
+def read_waiting(given: Waiting) -> Input:
+    """What waits to be cleaned, read if it was not yet."""
+    return _read_page_file(given) if isinstance(given, PageFile) else given
+
+
+def _read_page_file(given: PageFile) -> Input:
     """The page in a file; a rejection if it cannot be read, or is not the file any more that was found."""
     source = str(given.page.source)
     try:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
-from cleaners.data import Input, Page, PageFile, RejectedInput, Waiting
+from cleaners.data import Input, Page, RejectedInput, Waiting
 from cleaners.reading.arc import ARC
 from cleaners.reading.archived_pages import ArchivedPage, read_archive
 from cleaners.reading.files import STDIN, Known, source_name
 from cleaners.reading.formats import Read, one_page, reader_of
-from cleaners.reading.page_files import FAULTS, found_file, read_page_file, why_unread
+from cleaners.reading.page_files import FAULTS, found_file, read_waiting, why_unread
 from cleaners.reading.paths import FileIdentity, check_paths, files_of, identity
 from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import Stream, unpacked
@@ -51,7 +51,7 @@ def read_pages(
     once, before anything is read, if a path does not exist.
     """
     found = find_pages(paths, field=field, leave_out=leave_out, bytes_read=bytes_read, known=known)
-    return (read_page_file(page) if isinstance(page, PageFile) else page for page in found)
+    return map(read_waiting, found)
 
 
 def find_pages(

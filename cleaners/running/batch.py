@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from cleaners.data import FIELDS, KEPT, Cleaned, Input, Label, Page, PageFile, RejectedInput, Rejection, Waiting
+from cleaners.data import FIELDS, KEPT, Cleaned, Input, Label, Page, RejectedInput, Rejection, Waiting
 from cleaners.errors import BadWeights, describe
 from cleaners.label.profile import find_profile
 from cleaners.pipeline import clean_page
 from cleaners.profiles.lessons import Lesson, new_lesson
-from cleaners.reading.page_files import read_page_file
+from cleaners.reading.page_files import read_waiting
 from cleaners.records.formats import Format, story_in
 from cleaners.records.html_page import article_html
 from cleaners.records.markdown import article_markdown
@@ -125,7 +125,7 @@ DEFAULTS = CleaningOptions()
 def clean_to_lines(waiting: Waiting, options: CleaningOptions = DEFAULTS) -> CleanedLines:
     """Clean a page, which is read first if it was not yet, and make what is to be written of it. No page raises an
     error."""
-    page = read_page_file(waiting) if isinstance(waiting, PageFile) else waiting
+    page = read_waiting(waiting)
     selection = options.selection
     whole = respecting(clean_or_reject(page, any_page=options.any_page), options.respect)
     cleaned, left_out = select(whole, selection)
@@ -255,7 +255,7 @@ class Tally:
         return "\n".join(f"{name:<{names}}{count:>{width}}" for name, count in rows)
 
 
-_COUNTERS = ("words_in_fields", "words_dropped", "rejected", "left_out", "profiles")
+_COUNTERS = tuple(count.name for count in fields(Tally) if count.default_factory is Counter)
 
 
 def _unpickled_tally(pages: int, stories: int, words_kept: int, *counted: dict[str, int]) -> Tally:

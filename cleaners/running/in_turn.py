@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from cleaners.data import PageFile, Waiting, page_of
-from cleaners.reading.page_files import read_page_file
+from cleaners.data import Waiting, page_of
+from cleaners.reading.page_files import read_waiting
 from cleaners.running.batch import CleanedLines, CleaningOptions, clean_to_lines
 
 SMALL = 1024 * 1024
@@ -21,7 +21,7 @@ def clean_in_turn(pages: Iterable[Waiting], options: CleaningOptions, processes:
     waiting = iter(pages)
     first = list(islice(waiting, 2))
     if processes is None and len(first) < 2:
-        first = [read_page_file(page) if isinstance(page, PageFile) else page for page in first]
+        first = [read_waiting(page) for page in first]
         if all(len(page_of(page).content) <= SMALL for page in first):
             yield from (clean_to_lines(page, options) for page in first)
             return

@@ -114,9 +114,7 @@ class Workers:
 
         The future never holds an exception, unless the pool is closed before.
         """
-        cleaned: Future[CleanedLines] = Future()
-        self._open.add(cleaned)
-        cleaned.add_done_callback(self._open.discard)
+        cleaned: Future[CleanedLines] = self._promised()
         self._hand_out(_Job(page, options, cleaned))
         return cleaned
 
@@ -126,16 +124,26 @@ class Workers:
         The future raises what the function raises, TimeoutError beyond the limit of time, MemoryError beyond that of
         memory, and WorkerDied where the process ended.
         """
-        given: Future[_T] = Future()
-        self._open.add(given)
-        given.add_done_callback(self._open.discard)
+        given: Future[_T] = self._promised()
         self._schedule(_Call(function, arguments, given))
         return given
 
-    def _schedule(self, call: _Call) -> None:
+    def _promised(self) -> Future[Any]:
+        """A future that is cancelled if the pool is closed before it is done."""
+        future: Future[Any] = Future()
+        self._open.add(future)
+        future.add_done_callback(self._open.discard)
+        return future
+
+    def _submitted(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
+        """A task for the pool, which is a new one if the last broke."""
         with self._mending:
             self._renew_pool()
-            task = self._pool.schedule(call_function, args=[call.function, *call.arguments], timeout=self.seconds)
+            task: Future[Any] = self._pool.schedule(function, args=list(arguments), timeout=self.seconds)
+        return task
+
+    def _schedule(self, call: _Call) -> None:
+        task = self._submitted(call_function, call.function, *call.arguments)
         task.add_done_callback(lambda task: self._pass_on(task, call))
 
     def _pass_on(self, task: Future[Any], call: _Call) -> None:
@@ -178,13 +186,8 @@ class Workers:
             yield from _results(waiting.popleft())
 
     def _clean_together(self, pages: Sequence[Waiting], options: CleaningOptions) -> _Task:
-        job = _Task(pages, options, Future())
-        self._open.add(job.came)
-        job.came.add_done_callback(self._open.discard)
-        with self._mending:
-            self._renew_pool()
-            packed = pickle.dumps(pages)
-            task = self._pool.schedule(clean_all_packed, args=[packed, options], timeout=self.seconds)
+        job = _Task(pages, options, self._promised())
+        task = self._submitted(clean_all_packed, pickle.dumps(pages), options)
         task.add_done_callback(lambda task: self._hand_all_on(task, job))
         return job
 
@@ -228,10 +231,8 @@ class Workers:
             self._pool = self._new_pool()
 
     def _hand_out(self, job: _Job) -> None:
-        with self._mending:
-            self._renew_pool()
-            packed = pickle.dumps(job.page)  # so that a page is unpacked where the pool knows whose fault it is
-            task = self._pool.schedule(clean_packed, args=[packed, job.options], timeout=self.seconds)
+        packed = pickle.dumps(job.page)  # so that a page is unpacked where the pool knows whose fault it is
+        task = self._submitted(clean_packed, packed, job.options)
         task.add_done_callback(lambda task: self._hand_on(task, job))
 
     def _hand_on(self, task: Future[CleanedLines], job: _Job) -> None:

@@ -30,10 +30,10 @@ def found_file(path: str, source: str, file: BufferedReader) -> PageFile | None:
 
 def read_waiting(given: Waiting) -> Input:
     """What waits to be cleaned, read if it was not yet."""
-    return _read_page_file(given) if isinstance(given, PageFile) else given
+    return read_page_file(given) if isinstance(given, PageFile) else given
 
 
-def _read_page_file(given: PageFile) -> Input:
+def read_page_file(given: PageFile) -> Input:
     """The page in a file; a rejection if it cannot be read, or is not the file any more that was found."""
     source = str(given.page.source)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
 ContentType = Literal["html", "text"]
@@ -74,7 +75,10 @@ class Page:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled by its fields, which takes a fifth of the time that the way of dataclasses takes."""
-        return Page, tuple(getattr(self, name) for name in Page.__slots__)
+        return Page, _FIELDS_OF_PAGE(self)
+
+
+_FIELDS_OF_PAGE = attrgetter(*Page.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,10 @@ class PageFile:
     def size(self) -> int:
         """The bytes of the file, packed as they are."""
         return self.state[2]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled by its fields, as pages are."""
+        return PageFile, (self.page, self.path, self.state)
 
 
 Waiting: TypeAlias = Input | PageFile

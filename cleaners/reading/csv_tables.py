@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from cleaners.data import Input
@@ -11,6 +12,8 @@ from cleaners.reading.rejects import rejected
 from cleaners.reading.unpacking import Stream
 
 _LONGEST_NAME = 60
+_AN_ADDRESS = re.compile("|".join(URL_FIELDS).encode())
+"""What the names of columns hold: nearly all pages lack it in their first line, and need not be read as a table."""
 
 
 def is_csv_table(head: bytes) -> bool:
@@ -20,7 +23,7 @@ def is_csv_table(head: bytes) -> bool:
     (True, False)
     """
     line, end, _ = head.partition(b"\n")
-    if not end:
+    if not end or not _AN_ADDRESS.search(line):
         return False
     text = line.decode("utf-8-sig", "replace").strip()
     try:

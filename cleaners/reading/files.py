@@ -27,12 +27,13 @@ def source_name(path: str) -> str:
     """How a record names the file: relative to the working directory if it is below it, else as given."""
     if path == STDIN:
         return "stdin"
+    here = os.getcwd()
     folder, name = os.path.split(path)
     if name in ("", os.curdir, os.pardir):
-        return _shown(path, os.getcwd())
-    shown = _shown(folder, os.getcwd())
+        return _shown(path, here)
+    shown = _shown(folder, here)
     named = name if shown == os.curdir else f"{shown.rstrip('/')}/{name}"
-    return os.curdir if named == os.getcwd() else named
+    return os.curdir if named == here else named
 
 
 @lru_cache(maxsize=64)  # most files stand in the folder of the one before

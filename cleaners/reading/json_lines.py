@@ -30,8 +30,11 @@ def is_json_lines(head: bytes) -> bool:
     The first two lines are looked at: a page dump may begin with an object that a script left in it, but then goes on
     with words.
     """
-    lines = [line for line in head.removeprefix(_MARK).split(b"\n", 20) if line.strip()][:2]
-    return bool(lines) and all(_OBJECT.match(line.lstrip()) for line in lines)
+    text = head.removeprefix(_MARK).lstrip()
+    if not text.startswith(b"{"):
+        return False
+    lines = [line for line in text.split(b"\n", 20) if line.strip()][:2]
+    return all(_OBJECT.match(line.lstrip()) for line in lines)
 
 
 def json_line_pages(file: Stream, source: str, field: str | None) -> Iterator[Input]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import replace
-from io import BufferedReader
 
 from cleaners.data import FileState, Input, Page, PageFile, RejectedInput, Waiting
 from cleaners.reading.files import MAX_PAGE_BYTES, STDIN, now
@@ -19,10 +18,9 @@ _OF_A_PROCESS = ("/dev/", "/proc/")
 """Where paths begin that may mean another file in another process, such as /dev/fd/3."""
 
 
-def found_file(path: str, source: str, file: BufferedReader) -> PageFile | None:
-    """An open file to be read by somebody else; None for one that only this process can read, such as a pipe, or a file
-    that is its standard input."""
-    status = os.fstat(file.fileno())
+def found_file(path: str, source: str, status: os.stat_result) -> PageFile | None:
+    """A file of this status to be read by somebody else; None for one that only this process can read, such as a pipe,
+    or a file that is its standard input."""
     if path == STDIN or path.startswith(_OF_A_PROCESS) or not stat.S_ISREG(status.st_mode):
         return None
     return PageFile(Page(b"", source=source, retrieved_at=now()), os.path.join(os.getcwd(), path), _state(status))

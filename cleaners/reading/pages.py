@@ -94,11 +94,12 @@ def _pages_of(
     before = bytes_read.count
     try:
         with open(0 if path == STDIN else path, "rb", closefd=path != STDIN) as file:
-            if leave_out and identity(os.fstat(file.fileno())) in leave_out:
+            status = os.fstat(file.fileno())
+            if leave_out and identity(status) in leave_out:
                 return
             stream = unpacked(file)
             read = reader_of(stream)
-            if read is one_page and known is None and (found := found_file(path, source, file)):
+            if read is one_page and known is None and (found := found_file(path, source, status)):
                 bytes_read.count = before + found.size
                 yield found
                 return

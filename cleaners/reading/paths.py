@@ -6,6 +6,7 @@ import glob
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from cleaners.errors import CopydeskError, MissingPath
@@ -71,22 +72,25 @@ def _matches(pattern: str) -> Iterator[str]:
 
 
 def _walk(given: str, leave_out: Collection[FileIdentity]) -> Iterator[str]:
-    waiting = [given]
+    waiting = [(given, True)]
     while waiting:
-        path = waiting.pop()
-        if leave_out and os.path.isdir(path) and identity(os.stat(path)) in leave_out:
+        path, may_be_folder = waiting.pop()
+        is_folder = may_be_folder and os.path.isdir(path)
+        if is_folder and leave_out and identity(os.stat(path)) in leave_out:
             continue
-        if os.path.isdir(path) and (names := _listed(path)) is not None:
-            waiting.extend(os.path.join(path, name) for name in reversed(names))
+        if is_folder and (listed := _listed(path)) is not None:
+            waiting.extend(reversed(listed))
         else:
             yield path
 
 
-def _listed(folder: str) -> list[str] | None:
-    """The names in a folder that are read, sorted, or None if it may not be listed (reading it then says why)."""
+def _listed(folder: str) -> list[tuple[str, bool]] | None:
+    """The paths in a folder that are read, in the order of their names, and which of them are folders. None if it may
+    not be listed (reading it then says why)."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in entries if _is_wanted(entry))
+            wanted = sorted(filter(_is_wanted, entries), key=attrgetter("name"))
+            return [(entry.path, entry.is_dir(follow_symlinks=False)) for entry in wanted]
     except OSError:
         return None
 

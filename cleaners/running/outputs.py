@@ -65,7 +65,7 @@ class Outputs:
         """The pages that no earlier run has written."""
         for page in pages:
             digest = page_digest(page_of(page))
-            if self._done[digest]:
+            if self._done.get(digest):
                 self._done[digest] -= 1
             else:
                 yield page

@@ -106,6 +106,7 @@ class PartFile:
                 self._file.write(lines)
         except UnreadableParquet as error:
             raise CannotResume(f"{self.target} cannot be read ({error}): --overwrite begins anew") from error
+        self._file.flush()
 
     def write(self, page: CleanedLines) -> None:
         """Take the rows of a page."""
@@ -113,7 +114,7 @@ class PartFile:
             self._append(rows)
 
     def _append(self, content: bytes) -> None:
-        opening = b"" if self._file.checksum.size else OPENINGS.get(self.shape, b"")
+        opening = b"" if self._file.size else OPENINGS.get(self.shape, b"")
         if self._pack and not self._frame:
             self._frame = self._pack(cast(IO[bytes], self._file))
         with errors_name(self._shown):

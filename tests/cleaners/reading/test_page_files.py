@@ -81,6 +81,16 @@ def test_a_file_that_vanishes_is_a_rejection(folder: Path) -> None:
     assert rejected(file) == ("unreadable", "The file cannot be read: No such file or directory.")
 
 
+def test_a_folder_that_vanishes_while_others_are_read_is_a_rejection(folder: Path) -> None:
+    Path("d").mkdir()
+    found = find_pages([folder], leave_out={(0, 0)})
+    assert isinstance(next(found), PageFile)
+    Path("d").rmdir()
+    *_, last = found
+    assert isinstance(last, RejectedInput)
+    assert (last.page.source, last.rejection.code) == ("d", "unreadable")
+
+
 def test_a_file_that_changes_is_a_rejection(folder: Path) -> None:
     file = found("a.txt")
     with open("a.txt", "a") as growing:

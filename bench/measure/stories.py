@@ -4,9 +4,11 @@ real story was grafted (`bench.pages.grafted_pages`), and on annotated ones as t
 Each page is split by weights that were fitted on the other half of the sites, so that they have seen none of its
 stories. With `--shipped` the shipped weights are measured, which were fitted on all sites. With `--plain` they are
 measured on pages in plain markup (`bench.pages.plain_pages`), in five languages, on whose stories nothing is fitted.
+With `--grafted` the grafted pages alone are measured.
 
 Story F1 is the mean word F1 of the expected stories and those found, paired in order. A missing or an additional story
-counts as 0.
+counts as 0. A second table says what it lacks to 1 on grafted pages, by cause: what the text of all stories together
+lacks is the extraction's, the rest is the splitting's. Beside it the same pages without the grafted story.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from typing import NamedTuple
 
 from bench.metrics import word_f1
 from bench.pages.corpora import ARTICLES, NEWS
-from bench.pages.grafted_pages import GRAFT, GRAFTED, grafted_pages
+from bench.pages.grafted_pages import ALONE, GRAFT, GRAFTED, grafted_pages, pages_alone
 from bench.pages.plain_pages import plain_pages
 from bench.pages.stories import DUMPS, PAGES, SINGLES, StoryPage, pages, real_pages
 from bench.tables import Cell, table
@@ -35,11 +37,17 @@ from cleaners.stories.model import StoryModels
 HEAD = ("", *("pages", "story F1", "right number", "captions out") * 2)
 """On the left half 0 of the sites, which rules are developed on; on the right half 1, which confirms them."""
 
+CAUSES = {-1: "stories joined", 0: "parted elsewhere", 1: "taken apart"}
+"""What is wrong with the splitting of a page, by whether it has too few or too many stories."""
+
+LOST = ("lost story F1", "pages", "refused", *CAUSES.values(), "extraction", "all")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--shipped", action="store_true", help="measure the shipped weights; default: cross-validate")
     parser.add_argument("--plain", action="store_true", help="measure the shipped weights on pages in plain markup")
+    parser.add_argument("--grafted", action="store_true", help="measure only pages with another story grafted below")
     parser.add_argument(
         "--per-cell",
         type=int,
@@ -53,19 +61,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Iterator[str]:
-    """The table."""
+    """The tables."""
     if options.plain:
         yield report(map(outcome, plain_pages()))
         return
-    chosen = list(all_pages(options.per_cell, options.singles))
-    yield report(map(outcome, chosen) if options.shipped else cross_validated(chosen))
+    chosen = list(real_grafts() if options.grafted else all_pages(options.per_cell, options.singles))
+    found = list(map(outcome, chosen) if options.shipped else cross_validated(chosen))
+    yield f"{report(found)}\n"
+    yield losses(found)
 
 
 class Outcome(NamedTuple):
-    """The result of one page: its story F1, the stories found, and the share of captions kept out of the texts."""
+    """The result of one page: its story F1, the word F1 of all its stories as one text, the stories found, and the
+    share of captions kept out of the texts."""
 
     page: StoryPage
     f1: float
+    together: float
     found: int
     captions_out: float
 
@@ -80,7 +92,8 @@ def outcome(page: StoryPage, models: Models | None = None) -> Outcome:
     ]
     everything = "\n".join(texts)
     out = [caption not in everything for caption in page.captions if caption not in "\n".join(page.texts)]
-    return Outcome(page, fmean(scores), len(texts), fmean(out) if out else 1.0)
+    together = word_f1("\n".join(page.texts), everything)
+    return Outcome(page, fmean(scores), together, len(texts), fmean(out) if out else 1.0)
 
 
 def report(outcomes: Iterable[Outcome]) -> str:
@@ -111,7 +124,8 @@ def _groups(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
     yield "several stories", several
     yield "several stories, HTML", [one for one in several if one.page.kind == "html"]
     yield "several stories, dumps", [one for one in several if one.page.kind == "text"]
-    single = [one for one in outcomes if len(one.page.texts) == 1]
+    yield "the same alone", [one for one in outcomes if one.page.layout.startswith(ALONE)]
+    single = [one for one in outcomes if len(one.page.texts) == 1 and not one.page.layout.startswith(ALONE)]
     yield "one story, made", [one for one in single if one.page.join != "as it is"]
     yield "one story, real", [one for one in outcomes if one.page.join == "as it is"]
     groups: dict[str, list[Outcome]] = defaultdict(list)
@@ -120,10 +134,40 @@ def _groups(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:
     yield from sorted(groups.items(), key=lambda item: (len(item[1][0].page.texts) == 1, item[0]))
 
 
+def losses(outcomes: Sequence[Outcome]) -> str:
+    """The table of what the mean story F1 of grafted pages lacks to 1, by cause; the causes add up to the whole."""
+    rows: list[list[Cell]] = []
+    for layout in (GRAFT, ALONE):
+        for kind in ("html", "text"):
+            own = [one for one in outcomes if one.page.layout.startswith(layout) and one.page.kind == kind]
+            if own:
+                rows.append([f"{layout}, {kind}", len(own), *_lost(own)])
+    return table(LOST, rows)
+
+
+def _lost(outcomes: Sequence[Outcome]) -> list[Cell]:
+    lost = dict.fromkeys(LOST[2:-1], 0.0)
+    for one in outcomes:
+        wanted = len(one.page.texts)
+        if not one.found:
+            lost["refused"] += 1
+            continue
+        cause = CAUSES[(one.found > wanted) - (one.found < wanted)]
+        lost[cause] += one.together - one.f1
+        lost["extraction"] += 1 - one.together
+    return [*(loss / len(outcomes) for loss in lost.values()), sum(lost.values()) / len(outcomes)]
+
+
+def real_grafts() -> Iterator[StoryPage]:
+    """The grafted pages to measure on, and the same without the grafted story."""
+    yield from grafted_pages(GRAFTED)
+    yield from pages_alone(GRAFTED)
+
+
 def all_pages(per_cell: int = PAGES, singles: int = SINGLES) -> Iterator[StoryPage]:
     """The made pages, the grafted ones, then the annotated ones as they are and as dumps."""
     yield from pages(per_cell, singles)
-    yield from grafted_pages(GRAFTED)
+    yield from real_grafts()
     for path in (NEWS, ARTICLES, *GRAFTED):
         yield from real_pages(path)
         yield from real_pages(path, next(iter(DUMPS)))

@@ -40,6 +40,9 @@ headline is no heading, and its signature stands in boxes whose names say nothin
 GRAFT = "grafted"
 """What the names of the layouts of these pages begin with."""
 
+ALONE = "alone"
+"""The same for the pages before a story was grafted below theirs."""
+
 GRAFTED = (NEWS_SITES, MORE_TRAINING)
 """The corpora to measure on: no made page is made of them."""
 
@@ -70,6 +73,18 @@ def grafted_pages(corpora: Sequence[Path], times: int = 1) -> Iterator[StoryPage
                 yield from _grafted(sample, source, _other(source, pool, rng), form, rng)
 
 
+def pages_alone(corpora: Sequence[Path]) -> Iterator[StoryPage]:
+    """The pages that `grafted_pages` grafts, with their own story alone, as HTML and as a dump: what they give without
+    any join. Raises MissingCorpusError."""
+    for corpus in corpora:
+        pool = _pool(corpus)
+        for sample, source in pool:
+            rng = Random(f"graft {source.id} alone")
+            place = _place(sample, source)
+            if place is not None and _other(source, pool, rng):
+                yield from _rendered(place, (source,), ALONE, ALONE, rng)
+
+
 def _grafted(
     sample: Sample, source: StorySource, other: StorySource | None, form: str, rng: Random
 ) -> Iterator[StoryPage]:
@@ -78,11 +93,18 @@ def _grafted(
         return
     other = _shaped(other, form, rng)
     _graft(place, other, form, rng)
+    yield from _rendered(place, (source, other), GRAFT, form, rng)
+
+
+def _rendered(
+    place: _Place, stories: Sequence[StorySource], layout: str, form: str, rng: Random
+) -> Iterator[StoryPage]:
+    """The page as HTML and as a dump; the first story is its own."""
     page = etree.tostring(place.tree, encoding="unicode", method="html")
-    texts, half = (source.text, other.text), half_of(source.site)
-    yield StoryPage(page, "html", texts, (), f"{GRAFT}, html", form, half)
+    texts, half = tuple(story.text for story in stories), half_of(stories[0].site)
+    yield StoryPage(page, "html", texts, (), f"{layout}, html", form, half)
     renderer = rng.choice(list(RENDERERS))
-    yield StoryPage(RENDERERS[renderer](page), "text", texts, (), f"{GRAFT}, {renderer}", form, half)
+    yield StoryPage(RENDERERS[renderer](page), "text", texts, (), f"{layout}, {renderer}", form, half)
 
 
 @cache

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from bench.measure.stories import cross_validated, outcome, report
+from bench.measure.stories import cross_validated, losses, outcome, report
 from bench.pages.plain_pages import HEADS, MARKUP, plain_page
 from bench.pages.renderers import blocks
 from bench.pages.stories import DUMPS, StoryPage
@@ -84,6 +84,24 @@ def test_missing_and_extra_stories_count_as_nothing() -> None:
     assert (outcome(whole).f1, outcome(whole).found) == (1.0, 1)
     assert outcome(missing).f1 == 0.5
     assert "| several stories " in report([outcome(whole), outcome(missing)])
+
+
+def test_what_story_f1_lacks_is_told_by_cause_and_adds_up() -> None:
+    own, other = "\n".join(ONE.paragraphs), "\n".join(TWO.paragraphs)
+    half_of_it = "\n".join((*ONE.paragraphs, *TWO.paragraphs[:4]))
+    joined = StoryPage(own, "text", (own, other), (), "grafted, blocks", "headline", 0)
+    refused = joined._replace(content="Menu", texts=(own, other))
+    worse = StoryPage(own, "text", (half_of_it,), (), "alone, blocks", "alone", 0)
+    outcomes = [outcome(page) for page in (joined, refused, worse)]
+    head, _, grafted, alone = losses(outcomes).splitlines()
+    names = [name.strip() for name in head.strip("|").split("|")]
+    both, single = (
+        dict(zip(names, (cell.strip() for cell in row.strip("|").split("|")), strict=True)) for row in (grafted, alone)
+    )
+    assert (both["refused"], both["taken apart"], both["all"]) == ("0.500", "0.000", "0.750")
+    assert float(both["stories joined"]) + float(both["extraction"]) == pytest.approx(0.25, abs=0.001)
+    assert float(both["extraction"]) == pytest.approx((1 - outcomes[0].together) / 2, abs=0.001)
+    assert single["extraction"] == single["all"] != "0.000"
 
 
 def test_a_signature_is_two_lines_or_one_with_a_mark() -> None:

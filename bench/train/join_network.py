@@ -54,7 +54,7 @@ def train_network(values: Floats, starts: Floats, importance: Floats, seed: int)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-    return JoinNetwork(_array(layer), _array(biases), _array(out), float(intercept))
+    return JoinNetwork(_array(layer), _array(biases), _array(out), float(_array(intercept)))
 
 
 def _parameter(values: Floats) -> Tensor:

@@ -30,7 +30,7 @@ from cleaners.blocks.html import html_blocks, parse
 from cleaners.blocks.text import text_blocks
 from cleaners.data import ContentType
 from cleaners.label.html import html_passage
-from cleaners.label.neighbours import PAGE_RULES, revise
+from cleaners.label.neighbours import HTML_PAGE_RULES, PAGE_RULES, revise
 from cleaners.label.passage import Passage
 from cleaners.label.second_opinion import main_text
 from cleaners.label.text import text_passage
@@ -77,20 +77,38 @@ class JoinExample(NamedTuple):
 def example(page: StoryPage, models: Models) -> JoinExample:
     """The joins of a page, as the cleaners see them."""
     passage = _passage(page, models)
-    story_of = {
-        _opening(fold_space(line)): number for number, text in enumerate(page.texts) for line in text.splitlines()
-    }
     found = find_joins(passage, models.stories)
-    stories = [story_of.get(_opening(passage.blocks[join.gap.stop].text)) for join in found]
+    stories = stories_of([passage.blocks[join.gap.stop].text for join in found], page.texts)
     return JoinExample(page, found, starts_of(stories, [bool(join.titles) for join in found]))
+
+
+def stories_of(lines: Sequence[str], texts: Sequence[str]) -> list[int | None]:
+    """The story that each line of a page is from: the one that has a paragraph beginning like it, else the only one
+    that holds its beginning, since many dumps cut paragraphs into lines, or print two on one. None if there is none.
+
+    >>> stories_of(["In the harbour ships", "lay idle", "Subscribe"], ["It rained.", "In the harbour ships lay idle."])
+    [1, 1, None]
+    """
+    openings = {_opening(fold_space(line)): number for number, text in enumerate(texts) for line in text.splitlines()}
+    squeezed = [_squeezed(text) for text in texts]
+    stories: list[int | None] = []
+    for line in lines:
+        piece = _opening(_squeezed(line))
+        holding = [number for number, text in enumerate(squeezed) if piece in text]
+        stories.append(openings.get(_opening(line), holding[0] if len(holding) == 1 else None))
+    return stories
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def starts_of(stories: Sequence[int | None], titled: Sequence[bool]) -> list[bool]:
     """At which joins a story starts.
 
     `stories` are those of the paragraphs below the joins, None for one that no annotation holds, such as a standfirst.
-    A story whose first known paragraph has such ones above it starts below the first headline among them, if there is
-    one.
+    A story whose first known paragraph has such ones above it starts below the last headline among them, if there is
+    one: other headlines there lead to what the page offers below the story above.
 
     >>> starts_of([0, None, 1, None], [False, True, False, False])
     [False, True, False, False]
@@ -101,7 +119,7 @@ def starts_of(stories: Sequence[int | None], titled: Sequence[bool]) -> list[boo
         if story is None:
             continue
         if story > current:
-            run = range(unknown, index + 1)
+            run = range(index, unknown - 1, -1)
             starts[next((each for each in run if titled[each]), index)] = True
         current, unknown = max(current, story), index + 1
     return starts
@@ -143,7 +161,8 @@ def _passage(page: StoryPage, models: Models) -> Passage:
     if page.kind == "text":
         return revise(text_passage(text_blocks(page.content)[0], models.text), PAGE_RULES)
     tree = parse(page.content)
-    return html_passage(html_blocks(tree), read_markup(tree, None), models.html, partial(main_text, page.content))
+    opinion = partial(main_text, page.content)
+    return revise(html_passage(html_blocks(tree), read_markup(tree, None), models.html, opinion), HTML_PAGE_RULES)
 
 
 def fit(chosen: Sequence[JoinExample]) -> JoinModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from math import log1p
 from typing import NamedTuple
@@ -18,6 +18,17 @@ STORY_WORDS = 40
 
 SIGNED_WORDS = 20
 """The same below a headline of the page's kind that has byline and date: a brief."""
+
+
+NEAR = 150
+"""Words on both sides of a join within which one story starts, and hardly two: on grafted pages most second ones there
+were a subheading or a box of the first story."""
+
+SURE = 0.8
+"""Probability from which on two stories may start that near to each other, as briefs do."""
+
+LEADING = 0.25
+"""Share of the threshold that the most probable join reaches alone, where the sum of those near it decides."""
 
 
 class Start(NamedTuple):
@@ -102,19 +113,29 @@ def _is_new_head(join: Join) -> bool:
 def choose_joins(joins: Sequence[Join], probabilities: Sequence[float], threshold: float) -> list[int]:
     """The indices of the joins that start a story, in reading order.
 
-    The most probable join is chosen first. One that would leave fewer than `STORY_WORDS` words between itself and
-    another chosen one, or an end of the page, is skipped; below a signed headline `SIGNED_WORDS` are enough.
+    The most probable join is chosen first. Often only the place is in doubt, not that a story starts: the joins within
+    `NEAR` words share their probability, so their sum counts. Where one of them is chosen, another one that near must
+    be `SURE`. One that would leave fewer than `STORY_WORDS` words between itself and another chosen one, or an end of
+    the page, is skipped; below a signed headline `SIGNED_WORDS` are enough.
     """
+    words = [join.words for join in joins]
     edges = [0, joins[0].end]
+    settled = [False] * len(joins)
     chosen = []
     for index in sorted(range(len(joins)), key=lambda index: -probabilities[index]):
-        words = joins[index].words
-        if probabilities[index] < threshold:
+        if probabilities[index] < LEADING * threshold:
             break
-        after = bisect_left(edges, words)
-        if after and words - edges[after - 1] >= STORY_WORDS and edges[after] - words >= _least_words(joins[index]):
-            insort(edges, words)
+        near = range(bisect_left(words, words[index] - NEAR), bisect_right(words, words[index] + NEAR))
+        shared = sum(probabilities[each] for each in near if not settled[each])
+        if (probabilities[index] < SURE) if settled[index] else (shared < threshold):
+            continue
+        after = bisect_left(edges, words[index])
+        enough = after and words[index] - edges[after - 1] >= STORY_WORDS
+        if enough and edges[after] - words[index] >= _least_words(joins[index]):
+            insort(edges, words[index])
             chosen.append(index)
+            for each in near:
+                settled[each] = True
     return sorted(chosen)
 
 

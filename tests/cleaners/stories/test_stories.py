@@ -15,7 +15,7 @@ from cleaners.models import shipped_models
 from cleaners.stories import Start, assign_stories, find_starts, group_by_story, with_head
 from cleaners.stories.joins import Join, find_joins
 from cleaners.stories.model import JoinModel
-from cleaners.stories.split import STORY_WORDS, choose_joins
+from cleaners.stories.split import NEAR, STORY_WORDS, SURE, choose_joins
 from tests.support.two_stories import BRIDGE, PENGUINS, Part, body, page, passage, passage_of
 
 MODELS = shipped_models().stories
@@ -88,6 +88,7 @@ def test_the_surest_joins_are_taken_and_leave_room_for_a_story() -> None:
     probabilities[5], probabilities[6], probabilities[0] = 0.8, 0.7, 0.9
     assert found[0].words < STORY_WORDS
     assert choose_joins(found, probabilities, 0.5) == [5]
+    probabilities[0] = probabilities[6] = 0.0
     assert choose_joins(found, probabilities, 0.85) == []
 
 
@@ -100,6 +101,26 @@ def test_headline_and_date_are_named_by_where_they_stand() -> None:
     assert [verdict.label for verdict in named.verdicts[:3]] == [Label.TITLE, Label.DATE, Label.BODY]
     assert named.verdicts[0].first == verdicts[0]
     assert with_head(judged, Start(0)) is judged
+
+
+def test_joins_near_each_other_share_the_probability_of_one_start() -> None:
+    found = find_joins(passage(*body(*BRIDGE, *PENGUINS, *BRIDGE, *PENGUINS)), MODELS)
+    probabilities = [0.0] * len(found)
+    probabilities[5], probabilities[6] = 0.3, 0.25
+    assert choose_joins(found, probabilities, 0.5) == [5]
+    assert choose_joins(found, probabilities, 0.6) == []
+    probabilities[6], probabilities[20] = 0.0, 0.25
+    assert choose_joins(found, probabilities, 0.5) == []
+
+
+def test_only_sure_joins_start_two_stories_near_each_other() -> None:
+    found = find_joins(passage(*body(*BRIDGE, *PENGUINS)), MODELS)
+    probabilities = [0.0] * len(found)
+    probabilities[3], probabilities[7] = 0.9, 0.75
+    assert STORY_WORDS < found[7].words - found[3].words < NEAR
+    assert choose_joins(found, probabilities, 0.4) == [3]
+    probabilities[7] = SURE
+    assert choose_joins(found, probabilities, 0.4) == [3, 7]
 
 
 def test_the_models_read_the_features_that_joins_have() -> None:

@@ -27,7 +27,7 @@ were a subheading or a box of the first story."""
 SURE = 0.8
 """Probability from which on two stories may start that near to each other, as briefs do."""
 
-LEADING = 0.25
+LEADING = 0.8
 """Share of the threshold that the most probable join reaches alone, where the sum of those near it decides."""
 
 

@@ -17,6 +17,7 @@ from cleaners.label.bare_links import bare_link, introduced_link
 from cleaners.label.cards import teaser_card
 from cleaners.label.comments import comments
 from cleaners.label.footnotes import footnotes
+from cleaners.label.headlines import DASHES, HEADLINE_WORDS
 from cleaners.label.insets import inset
 from cleaners.label.leads import read_also, read_also_line
 from cleaners.label.passage import Passage, Revision
@@ -35,8 +36,6 @@ from cleaners.label.short_stories import (
 )
 from cleaners.label.signed_lines import agency_line, byline_line, date_line, signing_lines
 from cleaners.label.story_lines import (
-    DASHES,
-    HEADLINE_WORDS,
     after_the_end,
     alternative_headline,
     doubted_line,

@@ -6,17 +6,15 @@ They run when the stories of a page are known, since the first and last lines of
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners.data import Label
+from cleaners.label.headlines import HEADLINE_WORDS, headline_index
 from cleaners.label.passage import DOUBTED, OPEN, TEASER_WORDS, Passage, Revision
 from cleaners.words.names import has_given_name, is_no_person
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import capitalised, is_name, shape
-
-HEADLINE_WORDS = range(3, 26)
 
 STANDFIRST_WORDS = range(9, 70)
 
@@ -43,9 +41,6 @@ LEADING = 4
 LEAD_WORDS = 10
 """Words of a standfirst from which on it may be the first paragraph, too; a shorter line may be a refrain."""
 
-DASHES = ("- ", "– ", "— ")
-"""What begins a line that says who is quoted above it."""
-
 
 def site_behind_headline(passage: Passage) -> Iterator[Revision]:
     """`The harbour reopens | Example Times`, above the story, where the page has the site's name on a line, too."""
@@ -67,7 +62,7 @@ SITE_BEHIND = lazy_pattern(r"(?P<headline>[^|]{12,200}?) ?[|\-–—·•»›] 
 def headline(passage: Passage) -> Iterator[Revision]:
     """The line above the story that reads like its headline, and each printing of it; a paragraph between two is
     the standfirst."""
-    index = _headline_index(passage)
+    index = headline_index(passage)
     if index is None:
         return
     key, last = passage.shapes[index].key, index
@@ -83,25 +78,6 @@ def headline(passage: Passage) -> Iterator[Revision]:
             yield later, Label.TITLE, 0.9 if last > index else 0.7
         elif passage.verdicts[later].label is Label.BODY:
             yield later, Label.SUMMARY, 0.8
-
-
-def _headline_index(passage: Passage) -> int | None:
-    end = passage.head_end()
-    lines = [
-        index
-        for index in range(end)
-        if passage.shapes[index].words in HEADLINE_WORDS
-        and not passage.shapes[index].key.startswith(DASHES)
-        and (passage.open_line(index) or _question(passage, index))
-    ]
-    counts = Counter(passage.shapes[index].key for index in range(min(len(passage), end + HEAD_PARAGRAPHS + 1)))
-    repeated = [index for index in lines if counts[passage.shapes[index].key] > 1]
-    longer = [index for index in lines if passage.shapes[index].words > HEADLINE_WORDS.start]
-    return next(iter(repeated or longer or lines), None)
-
-
-def _question(passage: Passage, index: int) -> bool:
-    return passage.blocks[index].text.endswith(("?", "!")) and not passage.shapes[index].paragraph
 
 
 def alternative_headline(passage: Passage) -> Iterator[Revision]:

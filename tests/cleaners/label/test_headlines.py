@@ -46,7 +46,7 @@ def test_words_without_spaces_are_compared_by_their_characters() -> None:
         "工事の費用は900万ユーロで、橋脚を一本ずつ交換したため、計画を三割上回ったと市は説明している。\n"
         "渡し船は午後に最後の運航を終え、町の人たちは夜遅くまで岸壁で祝った。来週には新しいバス路線も始まる。\n"
     )
-    above = "紙面ビューアーはこちらから\nニュースレターの登録はこちら\n古い橋が4年ぶりに再開、市長が渡る\n2026年1月6日\n"
+    above = "紙面ビューアー\nニュースレターの登録はこちら\n古い橋が4年ぶりに再開、市長が渡る\n2026年1月6日\n"
     (article,) = clean(above + story, kind="text")
     assert article.title == "古い橋が4年ぶりに再開、市長が渡る"
 

@@ -5,7 +5,8 @@ student, learns from the annotation and from what the teachers say of pages whos
 (`bench.train.html_distillation`).
 
 Validation comes for free: each teacher has not seen a fifth of the domains, and is measured on their pages, which are
-out of its bag; where several have not seen a page, their mean is. Seeds are fixed and one thread computes, so that the
+out of its bag; where several have not seen a page, their mean is. `--left-out` measures on whole sets that the network
+has not learned from (`bench.train.html_left_out`). Seeds are fixed and one thread computes, so that the
 same pages give the same weights on the same machine.
 """
 
@@ -32,11 +33,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--epochs", type=int, default=EPOCHS, help=f"passes of a teacher over the pages; default: {EPOCHS}"
     )
     parser.add_argument("--threshold", type=float, default=THRESHOLD, help=f"default: {THRESHOLD}")
+    parser.add_argument(
+        "--left-out",
+        action="store_true",
+        help="train without more-training, measure on its sets, write nothing",
+    )
 
 
 def run(options: argparse.Namespace) -> Iterator[str]:
     """Train the teachers and tell their figures out of bag; then train and write the weights."""
-    from bench.train.html_training import run_training  # PyTorch is needed from here on
+    if options.left_out:
+        from bench.train.html_left_out import run_left_out  # PyTorch is needed from here on
+
+        yield from run_left_out(options.epochs, options.threshold)
+        return
+    from bench.train.html_training import run_training
 
     path = None if options.only_measure else options.out / WEIGHTS
     yield from run_training(path, options.epochs, options.threshold, not options.no_validation)

@@ -54,7 +54,7 @@ def run_training(path: Path | None, epochs: int, threshold: float, validate: boo
 
     Yields lines to be printed; writes nothing if `path` is None. Raises MissingCorpusError.
     """
-    _compute_alike()
+    compute_alike()
     pages = shown([*labelled_pages(with_aged=True), *examples(UNLABELLED)])
     yield f"{len(pages):,} pages, {sum(len(page.blocks) for page in pages):,} blocks"
     teachers = train_teachers(pages, epochs)
@@ -88,7 +88,7 @@ def networks_of_halves(epochs: int) -> list[TorchHtmlNetwork]:
 
     The network at an index has seen no page whose fold leaves this index when it is divided by HALVES.
     """
-    _compute_alike()
+    compute_alike()
     pages = labelled_pages()
     return [train_network([page for page in pages if page.fold % HALVES != half], epochs) for half in range(HALVES)]
 
@@ -98,7 +98,7 @@ def labelled_pages(with_aged: bool = False) -> list[HtmlExample]:
     return [example for source in SETS for example in examples(source, with_aged)]
 
 
-def _compute_alike() -> None:
+def compute_alike() -> None:
     """From here on, the same pages give the same weights."""
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)

@@ -65,19 +65,32 @@ def headline(passage: Passage) -> Iterator[Revision]:
     index = headline_index(passage)
     if index is None:
         return
-    key, last = passage.shapes[index].key, index
-    paragraphs = 0
-    for later in range(index, len(passage)):
-        if passage.shapes[later].key == key:
-            last = later
-        paragraphs += passage.shapes[later].paragraph
-        if paragraphs > HEAD_PARAGRAPHS:
-            break
+    key = passage.shapes[index].key
+    last = _last_printing(passage, index)
     for later in range(index, last + 1):
         if passage.shapes[later].key == key:
             yield later, Label.TITLE, 0.9 if last > index else 0.7
         elif passage.verdicts[later].label is Label.BODY:
             yield later, Label.SUMMARY, 0.8
+
+
+def _last_printing(passage: Passage, index: int) -> int:
+    """The last printing of a headline above its story. One with most of the story above it leads to the story from a
+    list below."""
+    last, paragraphs, said = index, 0, 0
+    left = sum(_text_words(passage, later) for later in range(index, len(passage)))
+    for later in range(index, len(passage)):
+        said += _text_words(passage, later)
+        if passage.shapes[later].key == passage.shapes[index].key and 2 * said <= left:
+            last = later
+        paragraphs += passage.shapes[later].paragraph
+        if paragraphs > HEAD_PARAGRAPHS:
+            break
+    return last
+
+
+def _text_words(passage: Passage, index: int) -> int:
+    return passage.shapes[index].words if passage.label(index) is Label.BODY else 0
 
 
 def alternative_headline(passage: Passage) -> Iterator[Revision]:

@@ -54,3 +54,9 @@ def test_words_without_spaces_are_compared_by_their_characters() -> None:
 def test_a_story_without_a_line_above_has_no_headline() -> None:
     (article,) = clean(BRIDGE, kind="text")
     assert article.title is None
+
+
+def test_a_short_story_whose_headline_a_list_below_prints_again_is_kept() -> None:
+    told = BRIDGE.splitlines()[0]
+    (article,) = clean(f"{MENU}{HEADLINE}{told}\nMost read\n{HEADLINE}", kind="text")
+    assert (article.title, article.text) == (HEADLINE.strip(), told)

@@ -7,8 +7,9 @@ title says, and how it is written; the best one is taken.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from math import log, log1p
 
 from cleaners.data import KEPT, Label
@@ -22,6 +23,9 @@ DASHES = ("- ", "– ", "— ")
 
 TITLE_IS_LONGER_BY = 8
 """Words that the page's own title adds to the headline at most: the section, the name of the site."""
+
+TITLE_WITHIN = 10
+"""First lines of a dump, and lines above a headline, among which the page's own title or its trail is looked for."""
 
 SIGNED_WITHIN = 3
 """Lines below a headline among which its byline or its date stands."""
@@ -105,6 +109,17 @@ class _Head:
         self._keys = [f" {form.key} " for form in passage.shapes[: self._end]]
         self._words = {index: list(dict.fromkeys(_topic_words(passage.shapes[index].key))) for index in lines}
         self._shared = {index: self._share(words) for index, words in self._words.items()}
+        self._words_above = list(accumulate((form.words for form in passage.shapes[: self._end]), initial=0))
+        self._printings = self._count_printings()
+
+    def _count_printings(self) -> list[int]:
+        """For each line above the story how often it is printed again between it and the story."""
+        counts: Counter[str] = Counter()
+        found = []
+        for key in reversed(self._keys):
+            found.append(counts[key])
+            counts[key] += 1
+        return found[::-1]
 
     def _share(self, words: Sequence[str]) -> float:
         """The share of a line's words that the first sentences of the story say, too."""
@@ -116,10 +131,11 @@ class _Head:
 
     def _place(self, index: int) -> float:
         between = range(index + 1, self._end)
+        again = self._printings[index]
         return (
-            LINES * log1p(sum(self._keys[below] != self._keys[index] for below in between))
-            + WORDS_BETWEEN * log1p(sum(self._passage.shapes[below].words for below in between))
-            + PRINTED_AGAIN * any(self._keys[below] == self._keys[index] for below in between)
+            LINES * log1p(len(between) - again)
+            + WORDS_BETWEEN * log1p(self._words_above[-1] - self._words_above[index + 1])
+            + PRINTED_AGAIN * (again > 0)
             + SIGNED * any(self._passage.label(below) in _SIGNATURES for below in between[:SIGNED_WITHIN])
             + BELOW_ANOTHER * any(map(self._is_about_it, range(max(0, index - STANDFIRST_WITHIN), index)))
         )
@@ -145,12 +161,10 @@ class _Head:
         return long_enough and self._shared.get(index, 0.0) >= ABOUT_IT
 
     def _is_in_title(self, index: int) -> bool:
-        """Whether a line above says it with little more: the page's own title, which stands first in many dumps."""
+        """Whether a line above says it with little more: the page's own title, as many dumps begin, or a trail."""
         key, most = self._keys[index], self._passage.shapes[index].words + TITLE_IS_LONGER_BY
-        return any(
-            key in above != key and self._passage.shapes[number].words <= most
-            for number, above in enumerate(self._keys[:index])
-        )
+        above = {*range(min(TITLE_WITHIN, index)), *range(max(0, index - TITLE_WITHIN), index)}
+        return any(key in self._keys[line] != key and self._passage.shapes[line].words <= most for line in above)
 
 
 def _story_words(passage: Passage, start: int) -> Iterator[str]:

@@ -60,3 +60,9 @@ def test_a_short_story_whose_headline_a_list_below_prints_again_is_kept() -> Non
     told = BRIDGE.splitlines()[0]
     (article,) = clean(f"{MENU}{HEADLINE}{told}\nMost read\n{HEADLINE}", kind="text")
     assert (article.title, article.text) == (HEADLINE.strip(), told)
+
+
+def test_a_headline_is_found_below_thousands_of_lines() -> None:
+    menu = "".join(f"Subscribe to our newsletter number {number} here\n" for number in range(5000))
+    (article,) = clean(menu + HEADLINE + BRIDGE, kind="text")
+    assert article.title == HEADLINE.strip()

@@ -59,7 +59,8 @@ class HashedFile:
 
     @property
     def checksum(self) -> Checksum:
-        """The checksum of all that was kept and flushed."""
+        """The checksum of all that was kept and written."""
+        self._hand_on()
         return Checksum(self.size, self._digest.hexdigest())
 
     def keep(self, size: int) -> Checksum:

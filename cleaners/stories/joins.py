@@ -21,6 +21,7 @@ from cleaners.metadata.datelines import find_dateline
 from cleaners.stories.boxes import FAR
 from cleaners.stories.heads import Head, find_head, title_line, unmarked_features
 from cleaners.stories.layout import heading_kind, layout_of
+from cleaners.stories.line_features import line_features
 from cleaners.stories.model import StoryModels
 from cleaners.stories.topic_features import Wording, topic_features
 from cleaners.words.clocks import clock_place
@@ -65,7 +66,8 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
         titles=[title_line(passage, gap, head) for gap, head in zip(gaps, heads, strict=True)],
         headline=page.title,
     )
-    topics = topic_features(wording, content_type_of(passage.blocks), models)
+    kind = content_type_of(passage.blocks)
+    topics = topic_features(wording, kind, models)
     far = _distances(words, [bool(head.titles) and not head.features["title_dropped"] for head in heads], end)
     among = _among_titles(passage, heads)
     names = {"names": log1p(page.names)}
@@ -82,6 +84,7 @@ def find_joins(passage: Passage, models: StoryModels) -> list[Join]:
                 **kin,
                 **distances,
                 **names,
+                **(line_features(page, gap, head.titles) if kind == "text" else {}),
                 **_sizes(above, end),
                 **_dateline(passage.blocks[gap.stop]),
             },

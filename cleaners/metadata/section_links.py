@@ -29,7 +29,8 @@ _SECTION = lazy_pattern(
     re.IGNORECASE,
 )
 _BYLINE, _AUTHOR = lazy_pattern(r"by-?line", re.IGNORECASE), lazy_pattern("aut[eh]?[ou]r|writer", re.IGNORECASE)
-_MENU = lazy_pattern(r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|(?:main|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
+MENU = lazy_pattern(r"(?:^|[\s_-])(?:navi?|navbar|navigation|(?:main|top|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
+"""A class name of a menu."""
 
 
 def names_sections(element: etree._Element) -> bool:
@@ -85,4 +86,4 @@ def _in_menus(element: etree._Element) -> set[str]:
 
 def _is_in_menu(link: etree._Element) -> bool:
     around = islice(link.iterancestors(), MOST_AROUND)
-    return any(box.tag == "nav" or _MENU.search(box.get("class") or "") for box in around)
+    return any(box.tag == "nav" or MENU.search(box.get("class") or "") for box in around)

@@ -18,6 +18,7 @@ from lxml import etree
 from cleaners.metadata import schema_org
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
+from cleaners.metadata.section_links import MENU
 from cleaners.metadata.visible import VisiblePage
 from cleaners.metadata.visible_text import text_of
 from cleaners.words.folding import one_line, squeeze
@@ -61,7 +62,6 @@ _HOME = frozenset(
 
 _NO_NAME = lazy_pattern(r"https?:|[<>{}@#↓↑←→]")
 _PARTED = lazy_pattern(r"[>/›»→|·•]")
-_MENU = lazy_pattern(r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:main|top|sub)?-?menu)(?:$|[\s_-])", re.IGNORECASE)
 _TRAIL = lazy_pattern(r"bread-?crumb|\bcrumbs|\bariane|\bbc\b", re.IGNORECASE)
 _TRAIL_TAGS = ("nav", "ol", "ul", "div", "p", "span")
 
@@ -150,7 +150,7 @@ def _kicker(page: VisiblePage, title: str) -> str | None:
 
 def _is_menu(element: etree._Element) -> bool:
     """Whether an element is or holds a menu: a `nav`, or a box with such a class name."""
-    return next(element.iter("nav"), None) is not None or _MENU.search(element.get("class") or "") is not None
+    return next(element.iter("nav"), None) is not None or MENU.search(element.get("class") or "") is not None
 
 
 def _beginning(link: etree._Element) -> str:

@@ -73,7 +73,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
             "measure.facts", "how often the lead picture, tags and access that pages state are in the record"
         ),
         "metadata": Entry("measure.metadata", "how often title, date and authors are exactly right"),
-        "dump-titles": Entry("measure.dump_titles", "how often the headline of a plain dump is right"),
+        "dump-facts": Entry("measure.dump_facts", "how often headline, day and authors of plain dumps are right"),
         "dates": Entry("measure.dates", "how often the day of publication is right, beside htmldate"),
         "date-formats": Entry(
             "measure.date_formats", "how often dates in 73 languages and countries are read right, beside dateparser"

@@ -56,7 +56,7 @@ LENGTH, TOO_LONG, SENTENCE, BULLET, BELOW_ANOTHER, CAPTION = 2.5, -5.7, -3.6, -2
 """Weights of what a line says: a conditional logistic regression over the lines above the stories of 1,800 dumps in
 some thirty languages, rounded; that of a caption is set by hand. By four folds of pages it is right on 79 % of the
 dumps that hold their headline on a line of its own; the first line of four words or more, or the first that is printed
-twice, is on 26 %. What the cleaners make of it is measured by `python -m bench dump-titles`."""
+twice, is on 26 %. What the cleaners make of it is measured by `python -m bench dump-facts`."""
 
 _REVISABLE = frozenset({"scorer", "teaser-list", "printed-twice", "site-behind-headline"})
 """Rules whose verdict on a line may be wrong about a headline, which may be long, printed twice, or a question."""

@@ -34,6 +34,7 @@ from cleaners.label.short_stories import (
     unmarked_line,
     unmarked_paragraph,
 )
+from cleaners.label.signatures import day_of_story, signature
 from cleaners.label.signed_lines import agency_line, byline_line, date_line, signing_lines
 from cleaners.label.story_lines import (
     after_the_end,
@@ -218,6 +219,8 @@ STORY_RULES: tuple[NeighbourRule, ...] = (
     after_the_end,
     lines_in_the_head,
     doubted_line,
+    signature,
+    day_of_story,
 )
 
 HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (

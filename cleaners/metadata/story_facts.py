@@ -10,13 +10,23 @@ from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.date_habits import by_place
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
 from cleaners.metadata.title_parts import title_parts
-from cleaners.words.dates import PublicationDates, find_dates, find_publication_dates
+from cleaners.words.dates import (
+    PublicationDates,
+    find_dates,
+    find_publication_dates,
+    is_publishing_line,
+    speaks_of_publishing,
+)
 from cleaners.words.names import find_names
 from cleaners.words.patterns import lazy_pattern
-from cleaners.words.shapes import capitalised, comparable, count_words
+from cleaners.words.shapes import capitalised, comparable, count_words, has_digit
 
 MASTHEAD_WORDS = 4
 """Words that the name of an outlet has at most."""
+
+
+LEAD = 30
+"""Characters of a line that may say which date the next one gives."""
 
 
 def read_story_facts(story: Story, language: str | None = None, latest: str | None = None) -> Metadata:
@@ -24,7 +34,7 @@ def read_story_facts(story: Story, language: str | None = None, latest: str | No
     `latest` day, in ISO 8601, is that of an event."""
     labelled = _by_label(story)
     bylines, date_lines = labelled[Label.BYLINE], labelled[Label.DATE]
-    dates = _dates([*date_lines, *bylines], language, latest)
+    dates = _dates(story, language, latest)
     own_dateline, byline_dateline = _datelines(labelled[Label.BODY], bylines)
     signed_line = byline_dateline.agency if byline_dateline else None
     publisher, section = _imprint(date_lines)
@@ -107,17 +117,40 @@ def _masthead(story: Story) -> str | None:
     return None
 
 
-def _dates(date_lines: Sequence[Judged], language: str | None, latest: str | None) -> PublicationDates:
+def _dates(story: Story, language: str | None, latest: str | None) -> PublicationDates:
     """When the story was published and modified.
 
-    A line that names its date (`First published:`) counts before a date alone, which may be the masthead's clock.
-    English writes 03/04/2026 in both orders, so that nothing tells the day.
+    Lines that are known for those of its day count alone. A line that names its date (`First published:`) counts before
+    a date alone, which may be the masthead's clock, and a byline last. English writes 03/04/2026 in both orders, so
+    that nothing tells the day.
     """
     day_first = None if language == "en" else by_place(language, None)
-    lines = sorted(date_lines, key=lambda block: not block.verdict.rule.endswith("/date-lead"))
-    stated = [find_publication_dates(block.text, day_first=day_first, language=language) for block in lines]
+    pairs = zip(["", *(block.text for block in story.blocks)], story.blocks, strict=False)
+    lines = [(above, block) for above, block in pairs if block.label in (Label.DATE, Label.BYLINE)]
+    own = [(above, block) for above, block in lines if block.verdict.rule in _OWN_DAY and has_digit(block.text)]
+    stated = [
+        find_publication_dates(_with_lead(above, block.text), day_first=day_first, language=language)
+        for above, block in sorted(own or lines, key=_order)
+    ]
     published = (dates.published for dates in stated if dates.published)
     return PublicationDates(
         published=next((date for date in published if not latest or date[:10] <= latest), None),
         modified=next((dates.modified for dates in stated if dates.modified), None),
     )
+
+
+_OWN_DAY = frozenset({"day-of-story", "signature"})
+"""The rules that know a line for one of its story's own day."""
+
+
+def _order(line: tuple[str, Judged]) -> tuple[bool, bool]:
+    """The key by which lines with a date are read, each with the one above it."""
+    block = line[1]
+    says = block.verdict.rule.endswith("/date-lead") or is_publishing_line(block.text)
+    return not says, block.label is Label.BYLINE
+
+
+def _with_lead(above: str, text: str) -> str:
+    """A line with the short one above it, where that says which date it is: `Updated`."""
+    says = len(above) < LEAD and not has_digit(above) and speaks_of_publishing(above)
+    return f"{above} {text}" if says else text

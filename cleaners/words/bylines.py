@@ -12,10 +12,13 @@ from cleaners.words.name_words import PARTICLES, alternatives
 from cleaners.words.names import find_names, has_given_name, is_no_person
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
-from cleaners.words.unspaced_names import is_unspaced_name, labelled_names
+from cleaners.words.unspaced_names import is_label_alone, is_unspaced_name, labelled_names
 
 LONGEST = 140
 """Characters of such a line."""
+
+LONGEST_LEAD = 40
+"""Characters of a word like `By` on a line of its own."""
 
 MOST_WORDS = 5
 """Words of a person's name."""
@@ -24,6 +27,8 @@ MOST_BESIDE = 25
 """Characters of such a line that belong to neither name nor date: a place, the minutes of reading, a clock."""
 
 _LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[:：]\s?|\s)", re.IGNORECASE)
+_LEAD_ALONE = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})\s?[:：]?", re.IGNORECASE)
+_OTHER_LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_others')})\s?[:：]?", re.IGNORECASE)
 _HANDLE = lazy_pattern(r"\(@\w")
 """The account below a quoted post, `— Jane Doe (@jane) 7 May 2026`, which signs the post and no story."""
 
@@ -66,6 +71,35 @@ def find_byline(text: str) -> Byline | None:
     beside = len(_LETTERS.findall(named)) - sum(len(_LETTERS.findall(name)) for name in names)
     says_more = not named.startswith(names[0]) or beside > MOST_BESIDE
     return None if says_more else Byline(lead is not None, has_day)
+
+
+def is_lead_alone(text: str) -> bool:
+    """Whether a line is a word like `By` alone, which stands in front of a name on the next line.
+
+    >>> is_lead_alone("By"), is_lead_alone("Written by:"), is_lead_alone("By noon")
+    (True, True, False)
+    """
+    return len(text) <= LONGEST_LEAD and (_LEAD_ALONE.fullmatch(text) is not None or is_label_alone(text))
+
+
+def is_other_lead_alone(text: str) -> bool:
+    """Whether a line is a word alone that stands in front of one who is no author, as `Reviewed by`.
+
+    >>> is_other_lead_alone("reviewed by"), is_other_lead_alone("By")
+    (True, False)
+    """
+    return len(text) <= LONGEST_LEAD and _OTHER_LEAD.fullmatch(text) is not None
+
+
+def byline_names(text: str) -> tuple[str, ...]:
+    """The names of a line that begins with a word like `By` and a person's name, whatever it says behind that.
+
+    >>> byline_names("By Jane Doe, Head of Harbours, Example Town - 10 Years in the Trade"), byline_names("By noon")
+    (('Jane Doe',), ())
+    """
+    lead = _LEAD.match(text) if len(text) <= LONGEST else None
+    names = [name for name in find_names(text[lead.end() :]) if _is_person(name)] if lead else []
+    return tuple(names) if lead and names and has_given_name(names[0]) and text.startswith(names[0], lead.end()) else ()
 
 
 def is_byline(text: str) -> bool:

@@ -39,6 +39,10 @@ HALVES: dict[str, list[str]] = _DATA["halves"]
 """The words for the halves of the day, by where they stand: in front of a clock time or behind it."""
 
 
+PUBLISHED_WORDS: tuple[str, ...] = (*_DATA["labels"]["published"], *_DATA["labels"]["modified"])
+"""The words in front of the day on which a text was published or changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date in a text: the ISO 8601 string, and the offsets in characters at which it starts and ends."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaners.words.agencies import agency_spellings
 from cleaners.words.alternatives import any_of
-from cleaners.words.dates import MONTHS, find_dates
+from cleaners.words.dates import MONTHS, PUBLISHED_WORDS, find_dates
 from cleaners.words.folding import REMEMBERED, fold, one_line, squeeze
 from cleaners.words.name_words import GIVEN_NAMES, LAST_NAMES, PARTICLES, alternatives, words_of
 from cleaners.words.patterns import lazy_pattern
@@ -50,7 +50,7 @@ _AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
 _ADDRESS = lazy_pattern(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
 _LEAD = lazy_pattern(
     rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?[:：]\s?|\s)(?!to\s)(?=\S)"
-    r"|[\s,;:|/•·*–—-]{1,9}",
+    r"|[\s,;:|/•·*–—-]{1,9}|(?:and|und|et|och|og|и|та)\s(?-i:(?=[^\W\d_a-zß-ÿа-я]))",
     re.IGNORECASE,
 )
 _END = lazy_pattern(
@@ -73,8 +73,36 @@ _PARTICLE_FIRST = lazy_pattern(
     rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+"
     r"(?:,\s[^\W\d_a-zß-ÿ][^\W\d_]+)?"
 )
+_TWICE = lazy_pattern(r"(?P<name>\S.{4,38}\S)(?P=name)")
+_CAPITAL_INSIDE = lazy_pattern(r"[a-zß-ÿ][A-ZÀ-Þ]")
+_BEHIND_NAMES = sorted(
+    {"Staff", "Senior", "Chief"}
+    | {word.title() for word in words_of("roles") if word.isalpha()}
+    | {word.title() for word in (*MONTHS, *PUBLISHED_WORDS) if word.isascii() and word.isalpha() and len(word) > 2}
+)
+_GLUED = lazy_pattern(
+    r"(?:^|(?<=\s))(?:By|Von|Par|Por|Door)(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[A-ZÀ-Þ])"
+    rf"|(?<=[^\W\d_][a-zß-ÿ])[a-zß-ÿ](?=(?:{'|'.join(_BEHIND_NAMES)})(?![^\W\d_]))"
+)
+_FOR = lazy_pattern(r"\s[Ff]or\s[A-Z].*$")
 _SHORT_DAY = lazy_pattern(rf"{any_of(MONTHS)}\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
 _CAPITALS = lazy_pattern(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
+
+
+def unglued(text: str) -> str:
+    """A byline with spaces where a dump has put two elements together: behind the word in front of the names, and in
+    front of a month, a job or a word for publishing. A name that stands there twice stands there once.
+
+    >>> unglued("Jane DoeJane Doe")
+    'Jane Doe'
+    >>> unglued("ByJane DoePublished: 7 January 2026"), unglued("Jane DoeJan. 7"), unglued("Jane McMay")
+    ('By Jane Doe Published: 7 January 2026', 'Jane Doe Jan. 7', 'Jane McMay')
+    """
+    if not _CAPITAL_INSIDE.search(text):
+        return text
+    if len(text) <= MAX_CHARACTERS and (twice := _TWICE.fullmatch(text)):
+        return twice["name"]
+    return _GLUED.sub(r"\g<0> ", text)
 
 
 def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
@@ -103,7 +131,7 @@ class _Found(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def _find_names(byline: str) -> _Found:
     """The same whatever the outlet is. Cached: a page's byline is read for the rules, the joins and the record."""
-    text = one_line(byline)
+    text = unglued(one_line(byline))
     if "(" in text or "[" in text:
         text = _WITH.sub(r" and \1", text)
     if labelled := labelled_names(text):
@@ -268,7 +296,9 @@ def _until_date(text: str) -> str:
 
 
 def _without_lead(text: str) -> str:
-    while (lead := _LEAD.match(text)) and not _PARTICLE_FIRST.fullmatch(text):
+    while (lead := _LEAD.match(text)) and not (
+        _PARTICLE_FIRST.fullmatch(text) and fold(text[lead.end() :]) not in _AGENCIES
+    ):
         text = text[lead.end() :]
     return text
 
@@ -336,7 +366,7 @@ def _name(part: str) -> str:
         words.pop()
     if _is_figure(words):
         return ""
-    words = _without_agency(words)
+    words = _without_outlet(_without_agency(words))
     name = _SENTENCE_END.sub("", _BEHIND.sub("", " ".join(words)))
     words = name.split()
     name = _AGENCY_MARK.sub("", " ".join(_once(words))) if len(words) > 1 else name
@@ -349,6 +379,12 @@ def _without_agency(words: list[str]) -> list[str]:
     """The words without an agency's name behind a person's: `Jane Doe The Associated Press`."""
     ends = (at for at in range(2, len(words)) if fold(" ".join(words[at:])) in _AGENCIES)
     return words[: next(ends, len(words))] if len(words) > 2 and has_given_name(" ".join(words)) else words
+
+
+def _without_outlet(words: list[str]) -> list[str]:
+    """The words without the outlet for which a person writes: `Jane Doe For Example Times`."""
+    text = " ".join(words)
+    return _FOR.sub("", text).split() if has_given_name(text) else words
 
 
 def _is_figure(words: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.persons import is_person
 from cleaners.words.folding import one_line
 from cleaners.words.name_words import PARTICLES
-from cleaners.words.names import find_names, has_given_name, is_section
+from cleaners.words.names import find_names, has_given_name, is_section, unglued
 from cleaners.words.shapes import is_name
 
 
@@ -151,7 +151,8 @@ def test_credits_and_rules_know_every_particle(particle: str) -> None:
 
 @pytest.mark.parametrize(
     "piece", ["a", "by ", ", ", "and ", "( ", "[", "x@", "/ ", "A.", "Jane Doe, ", "updated ", "\u00ad",
-     "Lokalredaktion; ", "x-redaktion", "newsroom", ", Head of A and ", "Local News; ", "Doe Zsófia ", "dpa/"],
+     "Lokalredaktion; ", "x-redaktion", "newsroom", ", Head of A and ", "Local News; ", "Doe Zsófia ", "dpa/",
+     "aP", "Published", "JaneDoe", " for A", "and A"],
 )  # fmt: skip
 def test_hostile_bylines(piece: str) -> None:
     text = piece * 200_000
@@ -159,6 +160,8 @@ def test_hostile_bylines(piece: str) -> None:
     is_person(text)
     is_section(text)
     has_given_name(text)
+    unglued(text)
+    find_names(text[:600])
 
 
 @pytest.mark.parametrize(
@@ -201,4 +204,24 @@ def test_offices_labels_and_births_are_no_part_of_names(byline: str, names: tupl
     ],
 )
 def test_more_leads_and_labels(byline: str, names: tuple[str, ...]) -> None:
+    assert find_names(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("ByJane Doe", ("Jane Doe",)),
+        ("By Jane DoePublished: 7 January 2026", ("Jane Doe",)),
+        ("Jane DoeJan. 7, 2026", ("Jane Doe",)),
+        ("Jane DoeWriter", ("Jane Doe",)),
+        ("Jane DoeJane Doe", ("Jane Doe",)),
+        ("Jane McMay", ("Jane McMay",)),
+        ("Jane DeMarch", ("Jane DeMarch",)),
+        ("Jane Doe For Example Times", ("Jane Doe",)),
+        ("Institute for Example Studies", ("Institute for Example Studies",)),
+        ("Von DPA", ("DPA",)),
+        ("and Max Roe", ("Max Roe",)),
+    ],
+)
+def test_names_that_a_dump_has_put_together_with_other_words(byline: str, names: tuple[str, ...]) -> None:
     assert find_names(byline) == names

@@ -29,21 +29,27 @@ from cleaners.data import ContentType
 from cleaners.label.html_scorer import HtmlNetwork
 from cleaners.models import Models, shipped_models
 from cleaners.stories import group_by_story
-from cleaners.stories.confidence import features
+from cleaners.stories.confidence import BENDS, features
 
 CORPORA = (NEWS_SITES, MORE_TRAINING, NEWS, ARTICLES)
 """Articles of many outlets and makes."""
 
-WEIGHED = (
+FACTS = (
     "expected_f1", "least_sure", "doubted_share", "log_kept", "log_gaps", "linked_share", "log_dropped_inside",
-    "log_doubted",
+    "log_doubted", "log_overruled",
 )  # fmt: skip
 """The facts that the model of HTML weighs. Of the others none made the rank correlation on other sets higher."""
+
+WEIGHED = (*FACTS, *(f"{name}>{bend}" for name in FACTS for bend in BENDS.get(name, ())))
+"""What it weighs: the facts, and by how much they go beyond their bends."""
 
 WEIGHTS = "confidence.json"
 
 RIGHT = 0.95
 """The word F1 from which on a text counts as right."""
+
+LEVELS = (RIGHT, 0.98, 0.99)
+"""Levels of word F1 that one model tells: most texts reach the first one, and what reaches the next is surer to."""
 
 SURE = 0.9
 """Confidence above which nine texts in ten should be right."""
@@ -124,8 +130,14 @@ def report(kind: ContentType, outcomes: Sequence[Outcome]) -> str:
 
 
 def _fit(outcomes: Sequence[Outcome]) -> LogisticModel:
-    right = np.array([each.f1 >= RIGHT for each in outcomes])
-    return fit(_values(outcomes), right, np.ones(len(outcomes)))
+    """The model that a text is right: an ordinal logistic regression (P. McCullagh 1980, proportional odds), in which
+    the weights are the same for each level and only the intercept differs."""
+    values, f1 = _values(outcomes), np.array([each.f1 for each in outcomes])
+    higher = np.eye(len(LEVELS))[:, 1:]
+    rows = np.vstack([np.column_stack([values, np.tile(level, (len(values), 1))]) for level in higher])
+    reached = np.concatenate([f1 >= level for level in LEVELS])
+    model = fit(rows, reached, np.ones(len(rows)))
+    return LogisticModel(model.intercept, model.weights[: len(WEIGHED)], model.means[: len(WEIGHED)])
 
 
 def _values(outcomes: Sequence[Outcome]) -> Floats:

@@ -26,6 +26,21 @@ DIGITS = 2
 """Decimals of the result: another machine's arithmetic changes those behind."""
 
 
+BENDS = {
+    "expected_f1": (0.906, 0.943, 0.967),
+    "least_sure": (0.72, 0.81, 0.91),
+    "doubted_share": (0.01, 0.05),
+    "log_kept": (8.0, 8.7, 9.4),
+    "log_gaps": (0.7, 1.6),
+    "linked_share": (0.004, 0.018, 0.04),
+    "log_doubted": (0.017, 0.043, 0.095),
+}
+"""Where the log-odds may rise or fall more steeply with a fact: about the quartiles of the HTML pages that the weights
+are fitted on."""
+
+_BEYOND = [(f"{name}>{bend}", name, bend) for name, bends in BENDS.items() for bend in bends]
+
+
 def story_confidence(story: Story, weights: Mapping[str, float]) -> float:
     """The probability that the word F1 of the story's text is 0.95 or more, from 0 to 1.
 
@@ -37,8 +52,14 @@ def story_confidence(story: Story, weights: Mapping[str, float]) -> float:
 
 
 def features(blocks: Sequence[Judged]) -> dict[str, float]:
-    """The facts that the models weigh, by name, for the blocks of one story: at least one of them is kept. A model
-    weighs some of them.
+    """What the models weigh, by name, for the blocks of one story: the facts, and by how much each goes beyond its
+    bends. A model weighs some of them."""
+    facts = _facts(blocks)
+    return facts | {beyond: max(0.0, facts[name] - bend) for beyond, name, bend in _BEYOND}
+
+
+def _facts(blocks: Sequence[Judged]) -> dict[str, float]:
+    """The facts for the blocks of one story: at least one of them is kept.
 
     Sizes are in characters. Passages that look like paragraphs and were dropped count by where they stand: before the
     first block of the text, inside it or after it.
@@ -57,6 +78,7 @@ def features(blocks: Sequence[Judged]) -> dict[str, float]:
     kept = max(1, sum(sizes))
     right = sum(size * share for size, share in zip(sizes, sure, strict=True))
     first, last = places[0], places[-1]
+    overruled = sum([size for _, size, verdict in dropped if verdict.first and verdict.first.label in KEPT])
     in_doubt = sum([size for _, size, verdict in dropped if (verdict.first or verdict).confidence < DROPPED_IN_DOUBT])
     missed = sum([size * min(0.5, 1 - verdict.confidence) for _, size, verdict in dropped])
     paragraphs = [
@@ -71,6 +93,7 @@ def features(blocks: Sequence[Judged]) -> dict[str, float]:
         "doubted_share": sum(size for size, share in zip(sizes, sure, strict=True) if share < DOUBTED) / kept,
         "linked_share": sum(links) / kept,
         "log_doubted": math.log1p(in_doubt / kept),
+        "log_overruled": math.log1p(overruled),
         "log_gaps": math.log1p(sum(after != before + 1 for before, after in pairwise(places))),
         "log_dropped_before": math.log1p(_characters(paragraphs, 0, first) / kept),
         "log_dropped_inside": math.log1p(_characters(paragraphs, first, last) / kept),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pytest
@@ -56,6 +57,19 @@ def test_what_the_scorer_dropped_in_doubt_counts_whatever_a_rule_said_later() ->
     ]
     assert features([*judged(body), *surely])["log_doubted"] == 0
     assert features([*judged(body), *revised])["log_doubted"] > 0
+
+
+def test_text_of_the_scorer_that_a_rule_dropped_counts() -> None:
+    kept, body = judged((Label.BODY, 0.9))[0], judged((Label.BODY, 0.9))
+    overruled = kept._replace(verdict=kept.verdict.revised(Label.RELATED, "rule", 0.9))
+    assert features([*body, overruled])["log_overruled"] == pytest.approx(math.log1p(len(PARAGRAPH)))
+    assert features([*body, *judged((Label.RELATED, 0.9))])["log_overruled"] == 0
+
+
+def test_facts_count_again_beyond_their_bends() -> None:
+    facts = features(judged((Label.BODY, 0.8)))
+    assert facts["least_sure>0.72"] == pytest.approx(0.08)
+    assert facts["least_sure>0.81"] == 0
 
 
 def test_text_in_links_and_in_doubt_is_told_by_its_share() -> None:

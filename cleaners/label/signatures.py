@@ -252,7 +252,9 @@ class _Names:
         """Whether a paragraph beside the story begins with the name, as those about a writer do."""
         blocks, shapes = self.passage.blocks, self.passage.shapes
         return any(
-            form.paragraph and self.passage.label(index) not in KEPT and blocks[index].text.startswith(f"{name} ")
+            form.paragraph
+            and self.passage.label(index) not in KEPT
+            and blocks[index].text.startswith((f"{name} ", f"{name}, "))
             for index, form in enumerate(shapes)
         )
 
@@ -285,8 +287,9 @@ _SAYS_ELSE = frozenset({Label.TITLE, Label.CREDIT, Label.LEGAL, Label.COMMENT})
 def _may_follow_lead(text: str) -> bool:
     """Whether a line may be the name below a line that is a word like `By`."""
     names = find_names(text)
-    words = text.split()
-    return bool(names) and len(words) <= 2 * NAME_WORDS and text[0].isalpha() and not text.endswith((".", "?", "!"))
+    if not names or is_lead_alone(names[0].split()[-1]):  # as in `Cited by (12)`
+        return False
+    return len(text.split()) <= 2 * NAME_WORDS and text[0].isalpha() and not text.endswith((".", "?", "!"))
 
 
 def _is_led_team(text: str) -> bool:

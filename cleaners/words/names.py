@@ -43,6 +43,7 @@ _NOT_IN_NAMES = _INSTITUTIONS | _NO_PERSONS
 _TITLES = frozenset(("dr.", "prof.", "dr", "prof", "by", "von", "mr.", "mrs.", "ms.", "sir", "dame"))
 _INITIAL = lazy_pattern(r"(?:[^\W\d_a-zß-ÿ]\.){1,3}")
 _TEAMS = frozenset(map(fold, words_of("teams")))
+_ABOUT_TEAMS = frozenset(map(fold, words_of("about_teams")))
 _SOURCE_WORDS = frozenset(map(fold, words_of("source_words")))
 _AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
 
@@ -273,13 +274,13 @@ def has_given_name(text: str) -> bool:
 
 
 def is_team(name: str) -> bool:
-    """Whether the name is a team's.
+    """Whether the name is a team's. `Our Team` is a menu's line.
 
-    >>> is_team("The Example Team"), is_team("Redaktion Beispiel"), is_team("Jane Doe")
-    (True, True, False)
+    >>> is_team("The Example Team"), is_team("Redaktion Beispiel"), is_team("Jane Doe"), is_team("Our Team")
+    (True, True, False, False)
     """
     words = fold(name).split()
-    return 1 < len(words) <= MAX_TEAM_WORDS and not _TEAMS.isdisjoint(words)
+    return 1 < len(words) <= MAX_TEAM_WORDS and not _TEAMS.isdisjoint(words) and words[0] not in _ABOUT_TEAMS
 
 
 def _until_date(text: str) -> str:

@@ -77,6 +77,8 @@ def test_a_name_and_its_label_in_chinese() -> None:
         "Authors Columns Newsletters Podcasts Videos\nBy Region\nBy Type\n" + HEADLINE,
         HEADLINE + "Reset Password\nSocial Sharing\n",
         HEADLINE + "Share\nMayor\nJanuary 6, 2026\n",
+        HEADLINE + "Our Team\nJanuary 6, 2026\n",
+        HEADLINE + "Authors\nCited by (12)\nJanuary 6, 2026\n",
     ],
 )
 def test_menus_and_the_bylines_of_other_stories_name_nobody(above: str) -> None:

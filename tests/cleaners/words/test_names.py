@@ -198,6 +198,9 @@ def test_offices_labels_and_births_are_no_part_of_names(byline: str, names: tupl
     ("byline", "names"),
     [
         ("Von unserem Redakteur Max Muster", ("Max Muster",)),
+        ("Door onze redacteur Jan Voorbeeld", ("Jan Voorbeeld",)),
+        ("By our own correspondent Jane Doe", ("Jane Doe",)),
+        ("Por nosso correspondente João Exemplo", ("João Exemplo",)),
         ("本报记者 王小明 通讯员 李例", ("王小明", "李例")),
         ("취재 홍길동 · 사진 김하늘", ("홍길동",)),
         ("نویسنده: بهرام نیک\u200cپور", ("بهرام نیک\u200cپور",)),

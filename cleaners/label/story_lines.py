@@ -12,7 +12,7 @@ from itertools import pairwise
 from cleaners.data import Label
 from cleaners.label.headlines import HEADLINE_WORDS, headline_index
 from cleaners.label.passage import DOUBTED, OPEN, TEASER_WORDS, Passage, Revision
-from cleaners.words.names import has_given_name, is_no_person
+from cleaners.words.name_kinds import has_given_name, is_no_person
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import capitalised, is_name, shape
 

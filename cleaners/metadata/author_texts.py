@@ -14,8 +14,9 @@ from cleaners.metadata.persons import CAPITALIZED, is_person, may_sign
 from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
+from cleaners.words.name_kinds import has_given_name, is_team, names_a_job
 from cleaners.words.name_words import alternatives, words_of
-from cleaners.words.names import find_names, has_given_name, is_team, names_a_job
+from cleaners.words.names import find_names
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.unspaced_names import MAX_LINE, is_label_alone, is_unspaced_name, labelled_names
 

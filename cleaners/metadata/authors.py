@@ -16,8 +16,9 @@ from cleaners.metadata.author_texts import FIRST
 from cleaners.metadata.persons import is_person, may_sign
 from cleaners.words.agencies import agency_named
 from cleaners.words.folding import squeeze
+from cleaners.words.name_kinds import has_given_name, is_no_person, is_section
 from cleaners.words.name_words import PARTICLES
-from cleaners.words.names import find_names, has_given_name, is_no_person, is_section
+from cleaners.words.names import find_names
 
 MAX_START = 3
 """First letters of a stated name; only lines that contain them are read in search of its full form."""

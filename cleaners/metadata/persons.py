@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cleaners.words.name_kinds import is_no_person, is_team
 from cleaners.words.name_words import PARTICLES
-from cleaners.words.names import is_no_person, is_team
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.unspaced_names import is_unspaced_name
 

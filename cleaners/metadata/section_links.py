@@ -11,7 +11,7 @@ from lxml import etree
 
 from cleaners.metadata.visible_text import text_of
 from cleaners.words.folding import squeeze
-from cleaners.words.names import has_given_name
+from cleaners.words.name_kinds import has_given_name
 from cleaners.words.patterns import lazy_pattern
 
 MOST_LINKS = 10

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from cleaners.words.dates import FoundDate, find_dates
 from cleaners.words.figures import FIGURES
+from cleaners.words.name_kinds import has_given_name, is_no_person
 from cleaners.words.name_words import PARTICLES, alternatives
-from cleaners.words.names import find_names, has_given_name, is_no_person
+from cleaners.words.names import find_names
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
 from cleaners.words.unspaced_names import is_label_alone, is_unspaced_name, labelled_names

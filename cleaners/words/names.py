@@ -13,14 +13,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleaners.words.agencies import agency_spellings
 from cleaners.words.alternatives import any_of
-from cleaners.words.dates import MONTHS, PUBLISHED_WORDS, find_dates
+from cleaners.words.dates import MONTHS, find_dates
 from cleaners.words.folding import REMEMBERED, fold, one_line, squeeze
-from cleaners.words.name_words import GIVEN_NAMES, LAST_NAMES, PARTICLES, alternatives, words_of
+from cleaners.words.glued_names import unglued
+from cleaners.words.name_kinds import ROLES, has_given_name, is_institution
+from cleaners.words.name_words import PARTICLES, alternatives, words_of
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
-from cleaners.words.unspaced_names import holds_label, labelled_names
+from cleaners.words.sources import AGENCIES, says_source, without_sources
+from cleaners.words.unspaced_names import labelled_names
 
 MAX_BYLINE = 600
 """Longer texts are no bylines."""
@@ -32,21 +34,7 @@ MAX_CHARACTERS = 80
 MAX_DESCRIPTION = 4
 """Words of a description that counts as a name where a byline has nothing else: `The Example Post Reporter`."""
 
-MAX_TEAM_WORDS = 4
-"""Words of a team's name: `The Example News Desk`."""
-
-_ROLES, _INSTITUTIONS, _COLLECTIVES, _DEGREES, _NOBODY = (
-    frozenset(map(fold, words_of(key))) for key in ("roles", "institutions", "collectives", "degrees", "nobody")
-)
-_NO_PERSONS = frozenset(map(fold, words_of("no_persons")))
-_NOT_IN_NAMES = _INSTITUTIONS | _NO_PERSONS
-_TITLES = frozenset(("dr.", "prof.", "dr", "prof", "by", "von", "mr.", "mrs.", "ms.", "sir", "dame"))
-_INITIAL = lazy_pattern(r"(?:[^\W\d_a-zß-ÿ]\.){1,3}")
-_TEAMS = frozenset(map(fold, words_of("teams")))
-_ABOUT_TEAMS = frozenset(map(fold, words_of("about_teams")))
-_SOURCE_WORDS = frozenset(map(fold, words_of("source_words")))
-_AGENCIES = _COLLECTIVES | {fold(name) for name in agency_spellings()}
-
+_DEGREES, _NOBODY = (frozenset(map(fold, words_of(key))) for key in ("degrees", "nobody"))
 
 _ADDRESS = lazy_pattern(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
 _LEAD = lazy_pattern(
@@ -74,36 +62,9 @@ _PARTICLE_FIRST = lazy_pattern(
     rf"(?:{'|'.join(sorted(word.title() for word in PARTICLES))})\s[^\W\d_a-zß-ÿ][^\W\d_]+"
     r"(?:,\s[^\W\d_a-zß-ÿ][^\W\d_]+)?"
 )
-_TWICE = lazy_pattern(r"(?P<name>\S.{4,38}\S)(?P=name)")
-_CAPITAL_INSIDE = lazy_pattern(r"[a-zß-ÿ][A-ZÀ-Þ]")
-_BEHIND_NAMES = sorted(
-    {"Staff", "Senior", "Chief"}
-    | {word.title() for word in words_of("roles") if word.isalpha()}
-    | {word.title() for word in (*MONTHS, *PUBLISHED_WORDS) if word.isascii() and word.isalpha() and len(word) > 2}
-)
-_GLUED = lazy_pattern(
-    r"(?:^|(?<=\s))(?:By|Von|Par|Por|Door)(?=[A-ZÀ-Þ][a-zß-ÿ]+\s[A-ZÀ-Þ])"
-    rf"|(?<=[^\W\d_][a-zß-ÿ])[a-zß-ÿ](?=(?:{'|'.join(_BEHIND_NAMES)})(?![^\W\d_]))"
-)
 _FOR = lazy_pattern(r"\s[Ff]or\s[A-Z].*$")
 _SHORT_DAY = lazy_pattern(rf"{any_of(MONTHS)}\.?\s\d{{1,2}}\s(?=\D)", re.IGNORECASE)
 _CAPITALS = lazy_pattern(r"[A-Z][A-Za-z-]?[A-Z][A-Za-z-]{0,5}[®™]?")
-
-
-def unglued(text: str) -> str:
-    """A byline with spaces where a dump has put two elements together: behind the word in front of the names, and in
-    front of a month, a job or a word for publishing. A name that stands there twice stands there once.
-
-    >>> unglued("Jane DoeJane Doe")
-    'Jane Doe'
-    >>> unglued("ByJane DoePublished: 7 January 2026"), unglued("Jane DoeJan. 7"), unglued("Jane McMay")
-    ('By Jane Doe Published: 7 January 2026', 'Jane Doe Jan. 7', 'Jane McMay')
-    """
-    if not _CAPITAL_INSIDE.search(text):
-        return text
-    if len(text) <= MAX_CHARACTERS and (twice := _TWICE.fullmatch(text)):
-        return twice["name"]
-    return _GLUED.sub(r"\g<0> ", text)
 
 
 def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
@@ -138,7 +99,7 @@ def _find_names(byline: str) -> _Found:
     if labelled := labelled_names(text):
         return _Found(labelled, may_be_outlets=False)
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
-    names = _without_sources(_names_of(_segments(text)), text)
+    names = without_sources(_names_of(_segments(text)), text)
     if not names:
         return _Found(_description(text), may_be_outlets=False)
     if any(map(has_given_name, names.values())):
@@ -151,7 +112,7 @@ def _find_names(byline: str) -> _Found:
 def _is_paper(folded: str) -> bool:
     """Whether a folded name is that of a newspaper or the like, and of no agency."""
     words = folded.split()
-    return len(words) > 1 and folded not in _AGENCIES and (words[0] == "the" or words[-1] in _PAPERS)
+    return len(words) > 1 and folded not in AGENCIES and (words[0] == "the" or words[-1] in _PAPERS)
 
 
 _PAPERS = frozenset(map(fold, words_of("papers")))
@@ -178,39 +139,8 @@ def _names_of(segments: Sequence[str]) -> dict[str, str]:
     return names
 
 
-_JOB_OF = lazy_pattern(rf",.*\b{any_of(_ROLES)}\s(?:of|for|de|für|di|van)\s[^,]*$", re.IGNORECASE)
+_JOB_OF = lazy_pattern(rf",.*\b{any_of(ROLES)}\s(?:of|for|de|für|di|van)\s[^,]*$", re.IGNORECASE)
 """A job that may go on behind `and`: `Jane Doe, Head of Marketing and Community Development`."""
-
-
-def _without_sources(names: dict[str, str], text: str) -> dict[str, str]:
-    """The names without the agencies from which persons in front of them had material: `Jane Doe with AFP`. An agency
-    that stands first, or in a list of names, signs the story."""
-    signing: dict[str, str] = {}
-    at, listed = 0, True
-    for folded, name in names.items():
-        at = max(at, text.find(name, at))
-        if not _is_agency(folded):
-            listed = not _says_source(folded)
-        elif not all(map(_is_agency, signing)):
-            listed = folded not in _COLLECTIVES and listed and text[:at].rstrip().endswith((",", ";"))
-        if listed:
-            signing[folded] = name
-    return signing
-
-
-def _is_agency(folded: str) -> bool:
-    """Whether a folded name is that of an agency, or of several (`dpa/AFP`)."""
-    return folded in _AGENCIES or set(folded.split("/")) <= _AGENCIES
-
-
-def _says_source(folded: str) -> bool:
-    """Whether the words stand for agencies in general, or say what comes from one, as `informazioni ANSA` and
-    `dpa-Material` do."""
-    words = folded.replace("-", " ").split()
-    first = next((index for index, word in enumerate(words) if word in _SOURCE_WORDS), len(words))
-    before = " ".join(words[:first]) if first < len(words) else ""
-    rests = (" ".join(words[index:]) for index in range(first + 1, len(words)))
-    return folded in _COLLECTIVES or before in _AGENCIES or any(rest in _AGENCIES for rest in rests)
 
 
 def _without_addresses(text: str) -> str:
@@ -228,61 +158,6 @@ def _description(text: str) -> tuple[str, ...]:
     return (words,) if words and fold(words) not in _NOBODY and len(words.split()) <= MAX_DESCRIPTION else ()
 
 
-def names_a_job(text: str) -> bool:
-    """Whether a word of the text names a job.
-
-    >>> names_a_job("Senior Editor")
-    True
-    """
-    return not _ROLES.isdisjoint(re.findall(r"\w+", fold(text)))
-
-
-def is_no_person(name: str) -> bool:
-    """Whether a word of the name belongs to an institution or is no person's name.
-
-    >>> is_no_person("Example University"), is_no_person("Jane Doe")
-    (True, False)
-    """
-    return not _NOT_IN_NAMES.isdisjoint(fold(name).split()) or holds_label(name)
-
-
-def is_section(name: str) -> bool:
-    """Whether several words name a section or a button: one of them is no person's, and none is a team's or an
-    institution's.
-
-    >>> is_section("Local Government"), is_section("Local News Desk"), is_section("Jane Doe"), is_section("The")
-    (True, False, False, False)
-    """
-    words = set(fold(name).split())
-    if len(words) < 2 or _NO_PERSONS.isdisjoint(words):
-        return False
-    return _TEAMS.isdisjoint(words) and _INSTITUTIONS.isdisjoint(words)
-
-
-def has_given_name(text: str) -> bool:
-    """Whether the text begins as persons' names do: with a common given name or an initial. In Hungarian a given name
-    stands behind the family's.
-
-    >>> [has_given_name(name) for name in ("Jane Doe", "J. Doe", "Real Estate", "Doe Zsófia")]
-    [True, True, False, True]
-    """
-    words = text.split()
-    first = next((word for word in words[:3] if fold(word) not in _TITLES), "")
-    if len(words) == 2 and words[1].casefold() in LAST_NAMES:
-        return True
-    return bool(_INITIAL.fullmatch(first)) or first.casefold().split("-")[0].rstrip(",.") in GIVEN_NAMES
-
-
-def is_team(name: str) -> bool:
-    """Whether the name is a team's. `Our Team` is a menu's line.
-
-    >>> is_team("The Example Team"), is_team("Redaktion Beispiel"), is_team("Jane Doe"), is_team("Our Team")
-    (True, True, False, False)
-    """
-    words = fold(name).split()
-    return 1 < len(words) <= MAX_TEAM_WORDS and not _TEAMS.isdisjoint(words) and words[0] not in _ABOUT_TEAMS
-
-
 def _until_date(text: str) -> str:
     """The text up to the first date, or word in front of a date; the rest of a text that begins with a date."""
     whole, dates = text, find_dates(text, day_first=True)
@@ -298,7 +173,7 @@ def _until_date(text: str) -> str:
 
 def _without_lead(text: str) -> str:
     while (lead := _LEAD.match(text)) and not (
-        _PARTICLE_FIRST.fullmatch(text) and fold(text[lead.end() :]) not in _AGENCIES
+        _PARTICLE_FIRST.fullmatch(text) and fold(text[lead.end() :]) not in AGENCIES
     ):
         text = text[lead.end() :]
     return text
@@ -310,7 +185,7 @@ def _segments(text: str) -> list[str]:
     pieces: list[str] = []
     for segment in segments:
         sides = _SHORT_AND.split(segment)
-        pieces += sides if all(len(side.split()) > 1 or fold(side) in _AGENCIES for side in sides) else [segment]
+        pieces += sides if all(len(side.split()) > 1 or fold(side) in AGENCIES for side in sides) else [segment]
     return pieces
 
 
@@ -319,14 +194,10 @@ def _sides(text: str) -> list[str]:
     sides = _STRONG.split(text)
     one = (
         "|" not in text
-        and _is_institution(text)
-        and not any(fold(side) in _AGENCIES or _says_source(fold(side)) for side in sides)
+        and is_institution(text)
+        and not any(fold(side) in AGENCIES or says_source(fold(side)) for side in sides)
     )
     return [text] if one else sides
-
-
-def _is_institution(text: str) -> bool:
-    return "," not in text and not _INSTITUTIONS.isdisjoint(fold(text).split())
 
 
 def _describes(part: str) -> bool:
@@ -340,11 +211,11 @@ def _names(segment: str, job_told: bool, others: bool) -> tuple[list[str], bool]
     for part in _COMMA.split(segment):
         name = _name(part)
         folded = fold(name)
-        if folded in _AGENCIES:
+        if folded in AGENCIES:
             names.append(name)
         elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
-        elif (names or others or not _is_institution(name)) and not _ROLES.isdisjoint(folded.split()):
+        elif (names or others or not is_institution(name)) and not ROLES.isdisjoint(folded.split()):
             job_told = True
             if not names and (person := _before_role(name)):
                 names.append(person)
@@ -352,7 +223,7 @@ def _names(segment: str, job_told: bool, others: bool) -> tuple[list[str], bool]
             continue  # a place, a subject or the employer
         elif names and _describes(name):
             job_told = True
-        elif not job_told or not (_is_institution(name) or (names and not has_given_name(name))):
+        elif not job_told or not (is_institution(name) or (names and not has_given_name(name))):
             names.append(name)
     return names, job_told
 
@@ -378,7 +249,7 @@ def _name(part: str) -> str:
 
 def _without_agency(words: list[str]) -> list[str]:
     """The words without an agency's name behind a person's: `Jane Doe The Associated Press`."""
-    ends = (at for at in range(2, len(words)) if fold(" ".join(words[at:])) in _AGENCIES)
+    ends = (at for at in range(2, len(words)) if fold(" ".join(words[at:])) in AGENCIES)
     return words[: next(ends, len(words))] if len(words) > 2 and has_given_name(" ".join(words)) else words
 
 
@@ -420,4 +291,4 @@ def _before_role(name: str) -> str:
     if len(words) < 3 or (len(words) == 3 and not has_given_name(name)):
         return ""
     person = words[: 3 if len(words) > 3 and (words[1].endswith(".") or words[1].islower()) else 2]
-    return " ".join(person) if _ROLES.isdisjoint(map(fold, person)) and fold(words[0]) != "the" else ""
+    return " ".join(person) if ROLES.isdisjoint(map(fold, person)) and fold(words[0]) != "the" else ""

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.persons import is_person
 from cleaners.words.folding import one_line
+from cleaners.words.glued_names import unglued
+from cleaners.words.name_kinds import has_given_name, is_section
 from cleaners.words.name_words import PARTICLES
-from cleaners.words.names import find_names, has_given_name, is_section, unglued
+from cleaners.words.names import find_names
 from cleaners.words.shapes import is_name
 
 

@@ -1,6 +1,7 @@
 """Cards that tease other stories: a headline that is a link, and a sentence below it, several times on a page.
 
-The scorer drops the links and may take the sentences for text. `cleaners.label.neighbours` says what a rule is.
+The scorer drops the links and may take the sentences for text; or, where they are as long as a paragraph and cut, both.
+`cleaners.label.neighbours` says what a rule is.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from cleaners.data import DROPPED, Box, Label
+from cleaners.data import DROPPED, KEPT, Box, Label
 from cleaners.label.passage import TEASER_WORDS, Passage
 
 LINKED = 0.8
@@ -43,6 +44,56 @@ def teaser_card(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     for index, box in found.items():
         if index > story[-1] and cards[_form(box)] >= CARDS:
             yield index, Label.RELATED, 0.7
+
+
+CUT_WORDS = 8
+"""Words of a text that was cut, at least."""
+
+ELLIPSES = ("…", "...")
+
+HEADLINE = 0.3
+"""Share of the line above such a text that is in links at least."""
+
+ABOVE = 2
+"""Lines between a headline and the text that was cut, such as a date or a source, and one more."""
+
+
+def cut_teaser(passage: Passage) -> Iterator[tuple[int, Label, float]]:
+    """What is kept of teasers below a story: at least CARDS texts in boxes of one element and class that end in an
+    ellipsis and stand below a headline that is a link, these headlines, and whole texts that stand in the same way."""
+    teasers = {index: above for index in passage.kept() if (above := _linked_headline(passage, index)) is not None}
+    cut = [index for index in teasers if passage.blocks[index].text.endswith(ELLIPSES)]
+    forms = Counter(_form_of_line(passage, index) for index in cut)
+    first = next((index for index in cut if forms[_form_of_line(passage, index)] >= CARDS), None)
+    if first is None or sum(_tells(passage, index) for index in range(teasers[first])) < PARAGRAPHS:
+        return
+    for index, above in teasers.items():
+        if index >= first and forms[_form_of_line(passage, index)] >= CARDS:
+            yield from ((line, Label.RELATED, 0.7) for line in range(above, index + 1) if passage.label(line) in KEPT)
+
+
+def _linked_headline(passage: Passage, index: int) -> int | None:
+    """The headline of another page right above a text, which is no link."""
+    if passage.shapes[index].words < CUT_WORDS or passage.blocks[index].link_density >= LINKED:
+        return None
+    lines = range(index - 1, max(-1, index - 2 - ABOVE), -1)
+    above = next((line for line in lines if _heads(passage, line) or _tells(passage, line)), None)
+    return None if above is None or _tells(passage, above) else above
+
+
+def _heads(passage: Passage, index: int) -> bool:
+    """Whether a line is the headline of another page, which may have a source and a day behind it."""
+    return passage.blocks[index].link_density >= HEADLINE and passage.shapes[index].words in TEASER_WORDS
+
+
+def _tells(passage: Passage, index: int) -> bool:
+    """Whether a line is a paragraph that is kept."""
+    return passage.shapes[index].paragraph and passage.label(index) in KEPT and not _heads(passage, index)
+
+
+def _form_of_line(passage: Passage, index: int) -> tuple[str, str]:
+    around = passage.blocks[index].surroundings
+    return _form(around.box) if around else ("", "")
 
 
 def _words(passage: Passage, lines: list[int]) -> int:

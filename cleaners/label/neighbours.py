@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cleaners.data import DROPPED, Label
 from cleaners.label.bare_links import bare_link, introduced_link
-from cleaners.label.cards import teaser_card
+from cleaners.label.cards import cut_teaser, teaser_card
+from cleaners.label.comment_threads import boxed_comments
 from cleaners.label.comments import comments
 from cleaners.label.footnotes import footnotes
 from cleaners.label.headlines import DASHES, HEADLINE_WORDS
@@ -228,7 +229,9 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     byline_line,
     lead_again,
     comments,
+    boxed_comments,
     teaser_card,
+    cut_teaser,
     only_paragraph,
     beside_paragraph,
     below_box,

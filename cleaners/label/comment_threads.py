@@ -1,0 +1,50 @@
+"""Threads of readers' comments below the story of an HTML page, in boxes that are named for them.
+
+No heading needs to announce them, as `cleaners.label.comments` asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleaners.data import Label
+from cleaners.label.passage import LINKED, Passage, Revision
+from cleaners.words.patterns import lazy_pattern
+
+DEPTH = 12
+"""Boxes around a block whose names are looked at."""
+
+_THREAD = lazy_pattern(
+    r"(?i)(?<![a-z])(?:(?:reader|user|art|article|post|page|mod|md)[_-]?)?"
+    r"(?:comments|comment[_-]?(?:s?[_-]?(?:list|body|block|area|section|text|content|post|thread|tree|holder|wrap(?:per)?))"
+    r"|komment(?:are|arer|arliste)|komentarze?|komentáře|komentare|commentaires|comentarios|comentaris|commenti|reacties"
+    r"|kommentarii|kommentit|yorumlar|hozzaszolasok|disqus[_-]?thread|dsq-comments?)(?![a-z])"
+)
+_NO_THREAD = lazy_pattern(
+    r"(?i)(?:no|has|with|without|hide|allow|show)[_-]?comment|comments?[_-]?(?:open|closed|off(?![a-z])|enabled|count|number|link|page|rules|policy)"
+)
+"""What a whole page or a story is called because of the comments that it has or may have."""
+
+
+def boxed_comments(passage: Passage) -> Iterator[Revision]:
+    """What is kept in a box that is named for comments, if a paragraph of the story stands above the box."""
+    paragraphs = _paragraphs_above(passage)
+    for index in passage.kept():
+        boxes = passage.blocks[index].boxes(DEPTH)
+        if any(paragraphs[box.start] and _names_thread(box.names) for box in boxes):
+            yield index, Label.COMMENT, 0.8
+
+
+def _paragraphs_above(passage: Passage) -> list[int]:
+    """How many paragraphs of a story are kept above each block."""
+    above = [0]
+    for index, shape in enumerate(passage.shapes):
+        told = shape.paragraph and passage.label(index) is Label.BODY and passage.blocks[index].link_density < LINKED
+        above.append(above[-1] + told)
+    return above
+
+
+@lru_cache(maxsize=10_000)
+def _names_thread(names: str) -> bool:
+    return _THREAD.search(names) is not None and _NO_THREAD.search(names) is None

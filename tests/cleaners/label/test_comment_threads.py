@@ -1,0 +1,78 @@
+"""Comments of readers in boxes that are named for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import Page, clean_page
+from cleaners.label.comment_threads import boxed_comments
+from tests.support.scored_pages import TEXT, kept, passage_of
+
+COMMENT = "I crossed that bridge every day for forty years, and it never shook like this."
+STORY = f"<h1>Bridge repaired</h1><p>{TEXT}</p>"
+
+
+def thread(names: str) -> str:
+    return f"<div class='{names}'><div><b>gull</b><p>{COMMENT}</p></div></div>"
+
+
+def comments_kept(html: str) -> bool:
+    return COMMENT in kept(boxed_comments, passage_of(html, "MENU"))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "comments",
+        "post-comments",
+        "comment_list",
+        "commentlist",
+        "comments-body",
+        "art-komentarze",
+        "Kommentare",
+        "kommentarer",
+        "commentaires",
+        "comentarios",
+        "reacties",
+        "yorumlar",
+        "disqus_thread",
+        "box wide dsq-comments",
+    ],
+)
+def test_what_stands_in_a_box_of_comments_below_a_story_is_dropped(names: str) -> None:
+    assert not comments_kept(STORY + thread(names))
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["comment", "commentary", "has-comments", "no-comments", "comments-open", "comment-count", "commenting-guidelines"],
+)
+def test_names_that_a_whole_story_may_have_tell_nothing(names: str) -> None:
+    assert comments_kept(STORY + thread(names))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        thread("comments"),
+        thread("comments") + STORY,
+        f"<div class=comments>{STORY}{thread('')}</div>",
+        f"<h1>Bridge</h1><p>Repaired.</p>{thread('comments')}",
+        f"<h1>Bridge</h1><p><a href=/a>{TEXT}</a></p>{thread('comments')}",
+    ],
+    ids=["no story", "above the story", "around the story", "no paragraph", "a link alone"],
+)
+def test_comments_that_are_all_that_a_page_says_stay(html: str) -> None:
+    assert comments_kept(html)
+
+
+def test_the_comments_stay_in_the_audit() -> None:
+    cleaned = clean_page(Page(f"<body>{STORY}<p>{TEXT} Work begins in May.</p>{thread('comments')}"))
+    (article,) = cleaned.articles
+    assert COMMENT not in article.text
+    assert COMMENT in [judged.text for judged in cleaned.blocks]
+
+
+def test_hostile_names_and_nesting_take_linear_time() -> None:
+    nested = "<div class='comment_comment_comment_'>" * 2_000 + f"<p>{COMMENT}</p>" * 500
+    assert comments_kept(STORY + f"<div class='{'comment-' * 20_000}'>" + nested)

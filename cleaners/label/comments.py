@@ -65,12 +65,12 @@ def comments(passage: Passage) -> Iterator[tuple[int, Label, float]]:
         if shape.paragraph and passage.label(index) is Label.BODY and passage.blocks[index].link_density < LINKED:
             paragraphs += 1
         elif paragraphs >= FEWEST_PARAGRAPHS and _heads_comments(passage, index):
-            rest = range(index, _next_story(passage, index))
+            rest = range(index, next_story(passage, index))
             yield from ((below, Label.COMMENT, 0.8) for below in rest if passage.label(below) in KEPT)
             return
 
 
-def _next_story(passage: Passage, index: int) -> int:
+def next_story(passage: Passage, index: int) -> int:
     """The index of the next `h1` below a line, or of what looks like the head of a story on a dump, where another story
     begins, or the end of the page."""
     lines = range(index + 1, len(passage))

@@ -51,6 +51,7 @@ from cleaners.label.story_lines import (
 )
 from cleaners.label.subheadings import subheading, subheading_line
 from cleaners.label.text_insets import bar_menu, introduced_lines, score_rows, table_rows
+from cleaners.label.text_threads import comment_thread
 from cleaners.words.shapes import PARAGRAPH_WORDS, Shape
 
 TEASERS_IN_A_LIST = 3
@@ -188,6 +189,7 @@ PAGE_RULES: tuple[NeighbourRule, ...] = (
     byline_line,
     date_line,
     comments,
+    comment_thread,
     below_paragraph,
     placeholder,
     pitch,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import normalize
@@ -33,6 +34,15 @@ _NOTE_MARK = lazy_pattern(r"(?:\[[0-9a-z]{1,3}\]|[*†‡¹²³⁰⁴-⁹]{1,3})
 """The mark of a footnote, which may stand behind the end of a sentence."""
 
 _SENTENCE_END = frozenset(SENTENCE_ENDS)
+_BRACKETS = ")）]】"
+_SIGNED_SENTENCE = lazy_pattern(
+    rf"[{re.escape(SENTENCE_ENDS)}][{re.escape(CLOSING)}]?\s?(?:[(（\[【][^()（）\[\]【】]{{1,24}}[)）\]】]\s?){{1,2}}\Z"
+)
+"""A sentence with its source in brackets behind it: `It opened on Monday. (dpa)`."""
+
+SIGNED = 60
+"""Characters at the end of a text in which such a source stands."""
+
 _DIGIT = lazy_pattern(r"\d")
 _WIDE = lazy_pattern(f"[{WIDE}]")
 _OTHER_BYTES = bytes(range(0xE0))
@@ -90,6 +100,8 @@ def shape(text: str) -> Shape:
         closed = _NOTE_MARK.sub("", text[-16:]).rstrip(_CLOSING_OR_SPACE)
     words = count_words(text)
     ends = bool(closed) and (closed[-1] in _SENTENCE_END or _is_unmarked_paragraph(closed, words))
+    if not ends and words >= PARAGRAPH_WORDS and text[-1] in _BRACKETS:
+        ends = _SIGNED_SENTENCE.search(text[-SIGNED:]) is not None
     return Shape(words, ends, comparable(text[:SAMPLE]).strip(_DECORATION))
 
 

@@ -1,13 +1,14 @@
-"""How the words of a text are counted."""
+"""How the words of a text are counted, and where a sentence ends."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.words.shapes import SAMPLE, WIDE, count_words
+from cleaners.words.shapes import SAMPLE, WIDE, count_words, shape
 
 
 @given(st.text(st.sampled_from("a é–“ дя ελ של 港が 방ก"), max_size=SAMPLE))

@@ -59,15 +59,24 @@ def _is_head(key: str) -> bool:
 
 
 def comments(passage: Passage) -> Iterator[tuple[int, Label, float]]:
-    """Everything that is kept below the heading of comments, if the story stands above and a dated line right below."""
-    paragraphs = 0
+    """Everything that is kept below the heading of comments, if the story stands above and a dated line right below;
+    but for what stands in the box of the story, where the heading has a box of its own inside of it."""
+    paragraphs: list[int] = []
     for index, shape in enumerate(passage.shapes):
         if shape.paragraph and passage.label(index) is Label.BODY and passage.blocks[index].link_density < LINKED:
-            paragraphs += 1
-        elif paragraphs >= FEWEST_PARAGRAPHS and _heads_comments(passage, index):
+            paragraphs.append(index)
+        elif len(paragraphs) >= FEWEST_PARAGRAPHS and _heads_comments(passage, index):
+            boxes = {_box_around(passage, above) for above in paragraphs} - {None, _box_around(passage, index)}
             rest = range(index, next_story(passage, index))
-            yield from ((below, Label.COMMENT, 0.8) for below in rest if passage.label(below) in KEPT)
+            kept = (below for below in rest if passage.label(below) in KEPT)
+            yield from ((below, Label.COMMENT, 0.8) for below in kept if _box_around(passage, below) not in boxes)
             return
+
+
+def _box_around(passage: Passage, index: int) -> int | None:
+    """The number of the box in which a line's element stands; None on a dump, and for a line of no element."""
+    around = passage.blocks[index].surroundings
+    return around.box.parent.number if around and around.box.parent else None
 
 
 def next_story(passage: Passage, index: int) -> int:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from cleaners.blocks.elements import HEADINGS
 from cleaners.data import Block, Label, Verdict
 from cleaners.label.html_features import Features, MetadataHints, features, overlap
 from cleaners.label.network import KEPT_CLASSES, Floats, Ints, Network, relu, verdicts
 from cleaners.label.said_twice import repeated
+from cleaners.words.patterns import lazy_pattern
 
 LEANING = 0.35
 """Weight of the average of a block's kind in its own probability, for prose."""
@@ -124,7 +126,7 @@ def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> 
     whatever the network decides.
     """
     return {
-        (Label.SUMMARY, STANDFIRST_RULE): standfirst(page, kept),
+        (Label.SUMMARY, STANDFIRST_RULE): standfirst(blocks, page, kept),
         (Label.RELATED, REPEATED_RULE): repeated([block.text for block in blocks], kept),
         (Label.CAPTION, FIGCAPTION_RULE): [
             index for index, block in enumerate(blocks) if kept[index] and FIGCAPTION in block.path
@@ -132,13 +134,29 @@ def revisions(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> 
     }
 
 
-def standfirst(page: Features, kept: Sequence[bool]) -> list[int]:
+def standfirst(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) -> list[int]:
     """The indices of kept blocks between the headline and the story that repeat the page's summary and have other
-    markup than the story's prose. (A first paragraph that serves as the summary has the markup of the others.)
+    markup than the story's prose, but for those with which the story begins.
     """
     story = np.flatnonzero(np.array(kept) & page.in_prose)
     if not len(story):
         return []
     leading = page.summarised[: story[0]] & np.array(kept[: story[0]], bool)
-    indices: list[int] = np.flatnonzero(leading).tolist()
-    return indices
+    return [index for index in np.flatnonzero(leading).tolist() if not _begins_story(blocks, index, kept)]
+
+
+def _begins_story(blocks: Sequence[Block], index: int, kept: Sequence[bool]) -> bool:
+    """Whether a block is rather the first paragraph of the story than its standfirst: neither a heading nor named for a
+    standfirst, with the story right below it. Of 103 such blocks of annotated pages 91 are in the text, and of those of
+    all sets but the ones that outlets' own rules annotate 82 of 88."""
+    block = blocks[index]
+    around = block.surroundings
+    names = f"{around.box.names} {around.names}" if around else ""
+    return kept[index + 1] and block.tag not in HEADINGS and _STANDFIRST_NAME.search(names) is None
+
+
+_STANDFIRST_NAME = lazy_pattern(
+    r"(?i)standfirst|sub-?(?:title|head|line)|summary|abstract|excerpt|preface|(?<![a-z])(?:lead|lede|dek|deck|teaser|vorspann"
+    r"|anrisstext|zajawka|chap[eô]|chapeau|entradilla|bajada|copete|sommario|occhiello|ingress|manchet)"
+)
+"""What the class names of standfirsts hold, in a few languages."""

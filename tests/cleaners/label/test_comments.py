@@ -51,6 +51,15 @@ def test_what_stands_below_a_heading_of_comments_is_no_text(heading: str) -> Non
     assert text_of(Page(html(heading, "4 February 2026"))) == list(PARAGRAPHS)
 
 
+def test_the_story_goes_on_below_comments_that_stand_in_a_box_inside_of_it() -> None:
+    first, second, third = (f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    thread = html("Comments (1)", "4 February 2026").partition("</div>")[2]
+    story = f"<h1>Lighthouse is lit again</h1><div>{first}{second}<div>{thread}</div>{third}</div>"
+    assert text_of(Page(story, kind="html")) == list(PARAGRAPHS)
+    flat = f"<h1>Lighthouse is lit again</h1><div>{first}{second}<h3>Comments (1)</h3><p>gull, 09:14</p>{third}</div>"
+    assert text_of(Page(flat, kind="html")) == list(PARAGRAPHS[:2])
+
+
 @pytest.mark.parametrize(
     "signature", ["posted by gull77", "escrito por gaviota", "skrevet av måke", "rédigé par mouette"]
 )

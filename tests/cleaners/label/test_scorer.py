@@ -87,11 +87,30 @@ def test_a_standfirst_is_set_otherwise_than_the_story_that_it_sums_up() -> None:
     summary = "A storm took the pier; the town builds it anew."
     hints = MetadataHints(title="Pier", summary=summary)
     story = "".join(f"<p class=text>{sentence}</p>" for sentence in SENTENCES)
-    _, page = page_of(f"<h1>Pier</h1><p class=lead>{summary}</p>{story}", hints)
-    assert standfirst(page, [False, *[True] * 7]) == [1]
-    assert standfirst(page, [False] * 8) == []
-    _, page = page_of(f"<h1>Pier</h1><p class=text>{summary}</p>{story}", hints)
-    assert standfirst(page, [False, *[True] * 7]) == []
+    blocks, page = page_of(f"<h1>Pier</h1><p class=lead>{summary}</p>{story}", hints)
+    assert standfirst(blocks, page, [False, *[True] * 7]) == [1]
+    assert standfirst(blocks, page, [False] * 8) == []
+    blocks, page = page_of(f"<h1>Pier</h1><p class=text>{summary}</p>{story}", hints)
+    assert standfirst(blocks, page, [False, *[True] * 7]) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("<p class=introduction>{0}</p>", []),
+        ("<p class='post-excerpt'>{0}</p>", [1]),
+        ("<p class=chapeau>{0}</p>", [1]),
+        ("<h2>{0}</h2>", [1]),
+        ("<p class=introduction>{0}</p><p class=by>By Nobody</p>", [1]),
+    ],
+    ids=["first paragraph", "by its name", "in another language", "heading", "byline between"],
+)
+def test_the_first_paragraph_of_a_story_is_no_standfirst(lines: str, found: list[int]) -> None:
+    summary = "A storm took the pier; the town builds it anew."
+    story = "".join(f"<p class=text>{sentence}</p>" for sentence in SENTENCES)
+    blocks, page = page_of(f"<h1>Pier</h1>{lines.format(summary)}{story}", MetadataHints(title="Pier", summary=summary))
+    kept = [block.text not in ("Pier", "By Nobody") for block in blocks]
+    assert standfirst(blocks, page, kept) == found
 
 
 def test_a_long_text_that_the_page_holds_twice_is_kept_once() -> None:

@@ -21,6 +21,7 @@ from cleaners.label.footnotes import footnotes
 from cleaners.label.headlines import DASHES, HEADLINE_WORDS
 from cleaners.label.insets import inset
 from cleaners.label.leads import read_also, read_also_line
+from cleaners.label.outlying import outlying
 from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
@@ -234,6 +235,7 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     boxed_comments,
     teaser_card,
     cut_teaser,
+    outlying,
     only_paragraph,
     beside_paragraph,
     below_box,

@@ -26,6 +26,7 @@ from cleaners.label.passage import Passage, Revision
 from cleaners.label.pitches import pitch
 from cleaners.label.placeholders import placeholder
 from cleaners.label.said_twice import pull_quote, pull_quote_line, said_twice
+from cleaners.label.script_lines import script_line
 from cleaners.label.short_stories import (
     answer,
     below_box,
@@ -191,6 +192,7 @@ PAGE_RULES: tuple[NeighbourRule, ...] = (
     date_line,
     comments,
     comment_thread,
+    script_line,
     below_paragraph,
     placeholder,
     pitch,

@@ -306,8 +306,8 @@ def is_day(text: str) -> bool:
 
     >>> is_day("7 January 2026, 10:15"), is_day("Published on 7 January 2026")
     (True, True)
-    >>> is_day("The fair of 7 January 2026 was the largest")
-    False
+    >>> is_day("The fair of 7 January 2026 was the largest"), is_day("On 7 January 2026 the fair opened in the harbour")
+    (False, False)
     """
     return len(text) <= LONGEST and has_digit(text) and (is_date_alone(text) or is_publishing_line(text))
 

@@ -150,12 +150,21 @@ def find_publication_dates(
 
 
 def is_publishing_line(text: str) -> bool:
-    """Whether the text begins with a word for publishing and holds a date.
+    """Whether the text begins with a word for publishing, or with a preposition and says little more, and holds a date.
 
-    >>> is_publishing_line("Published on 7 January 2026")
-    True
+    >>> is_publishing_line("Published on 7 January 2026"), is_publishing_line("On 7 January 2026 at 10:15")
+    (True, True)
+    >>> is_publishing_line("On 7 January 2026 the fair opened in the old harbour")
+    False
     """
-    return bool(len(text) < 100 and _PUBLISHED.match(text) and find_dates(text, day_first=True))
+    if len(text) >= 100 or not _PUBLISHED.match(text) or not (dates := find_dates(text, day_first=True)):
+        return False
+    beside = text[: dates[0].start] + text[dates[-1].end :]
+    return not _PREPOSITION.match(text) or sum(map(str.isalpha, beside)) <= BESIDE_PREPOSITION
+
+
+BESIDE_PREPOSITION = 12
+"""Letters beside the dates of a line that begins with `on`, at most, if it says when it was published."""
 
 
 def speaks_of_publishing(text: str) -> bool:
@@ -264,7 +273,10 @@ _SAYS_PUBLISHED = lazy_pattern(
     rf"(?<![^\W_]){any_of(word for word in _DATA['labels']['published'] if len(word) > 4)}(?![^\W\d_])",
     re.IGNORECASE,
 )
-_PUBLISHED = lazy_pattern(rf"{any_of(_DATA['labels']['published'])}(?![^\W\d_])", re.IGNORECASE)
+_PUBLISHED = lazy_pattern(
+    rf"{any_of([*_DATA['labels']['published'], *_DATA['labels']['prepositions']])}(?![^\W\d_])", re.IGNORECASE
+)
+_PREPOSITION = lazy_pattern(rf"{any_of(_DATA['labels']['prepositions'])}(?![^\W\d_])", re.IGNORECASE)
 _CLOCK_LABELLED = lazy_pattern(rf"(?i:{_LABELS})\s?:?\s?{_CLOCK}")
 
 

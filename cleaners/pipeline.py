@@ -22,7 +22,16 @@ from cleaners.kind.rejections import FEWEST_WORDS, no_story, not_an_article, ref
 from cleaners.kind.signs import address_parts
 from cleaners.label import second_opinion
 from cleaners.label.html import html_passage, with_embedded, with_opinion, with_paragraphs, with_whatever_reads
-from cleaners.label.neighbours import HTML_PAGE_RULES, HTML_STORY_RULES, PAGE_RULES, STORY_RULES, NeighbourRule, revise
+from cleaners.label.neighbours import (
+    ANY_PAGE_RULES,
+    HTML_PAGE_RULES,
+    HTML_STORY_RULES,
+    ON_ARTICLES,
+    PAGE_RULES,
+    STORY_RULES,
+    NeighbourRule,
+    revise,
+)
 from cleaners.label.passage import LINKED, Passage
 from cleaners.label.profile import find_profile, with_profile
 from cleaners.label.signed_lines import signing_lines
@@ -144,6 +153,7 @@ def _clean_html(page: Page, text: str, models: Models, any_page: bool) -> Cleane
     kind, column = _live(page_kind(evidence, models.page_kind), column, judged, markup)
     if column:
         judged = with_entries(column, judged)
+    judged = _as_its_kind(judged, passage, page, models, kind)
     if not (kind.gives_record or any_page):
         return Cleaned(page, (), tuple(judged), not_an_article(kind), rights=rights, profile_set_aside=set_aside)
     if not (found := _stories(judged)):
@@ -180,6 +190,14 @@ def _profiled_blocks(judged: list[Judged], passage: Passage, page: Page) -> tupl
     last = Passage(passage.blocks, passage.shapes, [block.verdict for block in judged])
     revised, set_aside = _profiled(last, page)
     return [block._replace(verdict=verdict) for block, verdict in zip(judged, revised.verdicts, strict=True)], set_aside
+
+
+def _as_its_kind(judged: list[Judged], passage: Passage, page: Page, models: Models, kind: KindVerdict) -> list[Judged]:
+    """The blocks without what rules on articles took from a page of another kind."""
+    if kind.kind in ARTICLE_KINDS or not any(block.verdict.rule in ON_ARTICLES for block in judged):
+        return judged
+    again = label_by_story(passage, models.stories, ANY_PAGE_RULES, HTML_STORY_RULES)
+    return _profiled_blocks(again, passage, page)[0]
 
 
 def _says_live(markup: Markup, url: str | None) -> bool:

@@ -5,15 +5,15 @@ No heading needs to announce them, as `cleaners.label.comments` asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from cleaners.data import Label
+from cleaners.data import Box, Label
 from cleaners.label.passage import LINKED, Passage, Revision
 from cleaners.words.patterns import lazy_pattern
 
-DEPTH = 12
-"""Boxes around a block whose names are looked at."""
+FEWEST_BOXES = 2
+"""Boxes of a page that are named for comments, at least."""
 
 _THREAD = lazy_pattern(
     r"(?i)(?<![a-z])(?:(?:reader|user|art|article|post|page|mod|md)[_-]?)?"
@@ -21,6 +21,7 @@ _THREAD = lazy_pattern(
     r"|komment(?:are|arer|arliste)|komentarze?|komentáře|komentare|commentaires|comentarios|comentaris|commenti|reacties"
     r"|kommentarii|kommentit|yorumlar|hozzaszolasok|disqus[_-]?thread|dsq-comments?)(?![a-z])"
 )
+_COMMENT = lazy_pattern(r"(?i)com+ent|kom+ent|reacti|disqus|dsq|yorum|hozzasz")
 _NO_THREAD = lazy_pattern(
     r"(?i)(?:no|has|with|without|hide|allow|show)[_-]?comment|comments?[_-]?(?:open|closed|off(?![a-z])|enabled|count|number|link|page|rules|policy)"
 )
@@ -28,12 +29,28 @@ _NO_THREAD = lazy_pattern(
 
 
 def boxed_comments(passage: Passage) -> Iterator[Revision]:
-    """What is kept in a box that is named for comments, if a paragraph of the story stands above the box."""
+    """What is kept in a box that is named for comments, if a paragraph of the story stands above the box. Two boxes of
+    the page at least are named so: a section of a manual may have the id `comments`, too."""
+    kept = passage.kept()
+    named = [box for box in _boxes_around(passage, kept) if _names_comments(box.names)]
+    if len(named) < FEWEST_BOXES:
+        return
     paragraphs = _paragraphs_above(passage)
-    for index in passage.kept():
-        boxes = passage.blocks[index].boxes(DEPTH)
-        if any(paragraphs[box.start] and _names_thread(box.names) for box in boxes):
-            yield index, Label.COMMENT, 0.8
+    threads = [range(box.start, box.stop) for box in named if paragraphs[box.start] and _names_thread(box.names)]
+    inside = set().union(*threads)
+    yield from ((index, Label.COMMENT, 0.8) for index in kept if index in inside)
+
+
+def _boxes_around(passage: Passage, lines: Sequence[int]) -> Iterator[Box]:
+    """The boxes around some lines, each once."""
+    seen: set[int] = set()
+    for index in lines:
+        around = passage.blocks[index].surroundings
+        box = around.box if around else None
+        while box is not None and box.number not in seen:
+            seen.add(box.number)
+            yield box
+            box = box.parent
 
 
 def _paragraphs_above(passage: Passage) -> list[int]:
@@ -43,6 +60,11 @@ def _paragraphs_above(passage: Passage) -> list[int]:
         told = shape.paragraph and passage.label(index) is Label.BODY and passage.blocks[index].link_density < LINKED
         above.append(above[-1] + told)
     return above
+
+
+@lru_cache(maxsize=10_000)
+def _names_comments(names: str) -> bool:
+    return _COMMENT.search(names) is not None
 
 
 @lru_cache(maxsize=10_000)

@@ -254,5 +254,14 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     pull_quote,
 )
 
+ANY_PAGE_RULES: tuple[NeighbourRule, ...] = tuple(
+    rule for rule in HTML_PAGE_RULES if rule not in (boxed_comments, cut_teaser, outlying)
+)
+"""Without the rules that take away what makes up pages of other kinds: the answers of a forum, the teasers of a list,
+scattered offers."""
+
+ON_ARTICLES = frozenset({"boxed-comments", "cut-teaser", "outlying"})
+"""The names of these rules in the audit."""
+
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (signing_lines, after_the_end)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

@@ -13,7 +13,7 @@ STORY = f"<h1>Bridge repaired</h1><p>{TEXT}</p>"
 
 
 def thread(names: str) -> str:
-    return f"<div class='{names}'><div><b>gull</b><p>{COMMENT}</p></div></div>"
+    return f"<div class='{names}'><div class=comment><b>gull</b><p>{COMMENT}</p></div></div>"
 
 
 def comments_kept(html: str) -> bool:
@@ -49,6 +49,10 @@ def test_what_stands_in_a_box_of_comments_below_a_story_is_dropped(names: str) -
 )
 def test_names_that_a_whole_story_may_have_tell_nothing(names: str) -> None:
     assert comments_kept(STORY + thread(names))
+
+
+def test_a_section_of_a_manual_may_be_called_comments() -> None:
+    assert comments_kept(STORY + f"<section id=comments><h2>Comments</h2><p>{COMMENT}</p></section>")
 
 
 @pytest.mark.parametrize(

@@ -80,3 +80,20 @@ def test_the_comments_stay_in_the_audit() -> None:
 def test_hostile_names_and_nesting_take_linear_time() -> None:
     nested = "<div class='comment_comment_comment_'>" * 2_000 + f"<p>{COMMENT}</p>" * 500
     assert comments_kept(STORY + f"<div class='{'comment-' * 20_000}'>" + nested)
+
+
+def test_a_forum_keeps_its_answers() -> None:
+    readers = ("gull", "netta", "orla", "piet", "quin", "rosa")
+    answers = "".join(
+        f"<div class='comment post'><p>Joined 2019 Posts: 41</p><p>{COMMENT} So says {reader}.</p><a href='#'>Quote</a></div>"
+        for reader in readers
+    )
+    page = Page(
+        "<title>Old bridge shakes - Example Forum</title><nav><a href=/>Forum</a> <a href=/b>Bridges</a></nav>"
+        f"<h1>Old bridge shakes</h1><div class=post><p>{TEXT}</p></div><div class=comments>{answers}</div>",
+        url="https://forum.example.org/forum/viewtopic.php?t=41",
+        kind="html",
+    )
+    (article,) = clean_page(page, any_page=True).articles
+    assert article.kind == "forum"
+    assert all(f"So says {reader}." in article.text for reader in readers)

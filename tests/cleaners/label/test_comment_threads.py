@@ -82,18 +82,25 @@ def test_hostile_names_and_nesting_take_linear_time() -> None:
     assert comments_kept(STORY + f"<div class='{'comment-' * 20_000}'>" + nested)
 
 
+ANSWERS = (
+    "It shook under me as well, and the driver said that he reports it every week.",
+    "My brother welds for the council, and he has not been asked to look at it since spring.",
+    "The railing on the north side came loose two winters ago, so I am not surprised at all.",
+    "Has anybody written to the engineer yet, or do we wait until a lorry falls into the river?",
+)
+
+
 def test_a_forum_keeps_its_answers() -> None:
-    readers = ("gull", "netta", "orla", "piet", "quin", "rosa")
     answers = "".join(
-        f"<div class='comment post'><p>Joined 2019 Posts: 41</p><p>{COMMENT} So says {reader}.</p><a href='#'>Quote</a></div>"
-        for reader in readers
+        f"<article class=comment><b>gull{number}</b><p>{answer}</p><p>{ANSWERS[number - 1]}</p></article>"
+        for number, answer in enumerate(ANSWERS)
     )
     page = Page(
-        "<title>Old bridge shakes - Example Forum</title><nav><a href=/>Forum</a> <a href=/b>Bridges</a></nav>"
-        f"<h1>Old bridge shakes</h1><div class=post><p>{TEXT}</p></div><div class=comments>{answers}</div>",
+        "<title>Old bridge shakes - Example Forum</title><h1>Old bridge shakes</h1>"
+        f"<div class=post><p>{TEXT}</p><p>{TEXT} It shook.</p></div><div class=comments>{answers}</div>",
         url="https://forum.example.org/forum/viewtopic.php?t=41",
         kind="html",
     )
     (article,) = clean_page(page, any_page=True).articles
     assert article.kind == "forum"
-    assert all(f"So says {reader}." in article.text for reader in readers)
+    assert all(answer in article.text for answer in ANSWERS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from cleaners.data import Box, Label
 from cleaners.label.passage import LINKED, Passage, Revision
@@ -36,9 +37,18 @@ def boxed_comments(passage: Passage) -> Iterator[Revision]:
     if len(named) < FEWEST_BOXES:
         return
     paragraphs = _paragraphs_above(passage)
-    threads = [range(box.start, box.stop) for box in named if paragraphs[box.start] and _names_thread(box.names)]
-    inside = set().union(*threads)
-    yield from ((index, Label.COMMENT, 0.8) for index in kept if index in inside)
+    threads = [box for box in named if paragraphs[box.start] and _names_thread(box.names)]
+    inside = _lines_in(threads, len(passage))
+    yield from ((index, Label.COMMENT, 0.8) for index in kept if inside[index])
+
+
+def _lines_in(boxes: Sequence[Box], lines: int) -> list[bool]:
+    """For each line whether it stands in one of the boxes, which may lie in each other thousands deep."""
+    changes = [0] * (lines + 1)
+    for box in boxes:
+        changes[box.start] += 1
+        changes[box.stop] -= 1
+    return [open_boxes > 0 for open_boxes in accumulate(changes)]
 
 
 def _boxes_around(passage: Passage, lines: Sequence[int]) -> Iterator[Box]:

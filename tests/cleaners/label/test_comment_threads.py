@@ -77,9 +77,12 @@ def test_the_comments_stay_in_the_audit() -> None:
     assert COMMENT in [judged.text for judged in cleaned.blocks]
 
 
-def test_hostile_names_and_nesting_take_linear_time() -> None:
-    nested = "<div class='comment_comment_comment_'>" * 2_000 + f"<p>{COMMENT}</p>" * 500
-    assert comments_kept(STORY + f"<div class='{'comment-' * 20_000}'>" + nested)
+def test_a_thread_may_nest_two_thousand_deep() -> None:
+    assert not comments_kept(STORY + "<div class=comments>" * 2_000 + f"<p>{COMMENT}</p>" * 5_000)
+
+
+def test_hostile_names_are_read_in_linear_time() -> None:
+    assert comments_kept(STORY + f"<div class='{'comment-' * 200_000}'><p>{COMMENT}</p></div>")
 
 
 ANSWERS = (

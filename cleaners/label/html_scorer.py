@@ -147,8 +147,8 @@ def standfirst(blocks: Sequence[Block], page: Features, kept: Sequence[bool]) ->
 
 def _begins_story(blocks: Sequence[Block], index: int, kept: Sequence[bool]) -> bool:
     """Whether a block is rather the first paragraph of the story than its standfirst: neither a heading nor named for a
-    standfirst, with the story right below it. Of 103 such blocks of annotated pages 91 are in the text, and of those of
-    all sets but the ones that outlets' own rules annotate 82 of 88."""
+    standfirst, with the story right below it. Of 73 such blocks on annotated pages 66 are in the text: 66 of 68 that
+    people annotated, and none of 5 that outlets' own rules did."""
     block = blocks[index]
     around = block.surroundings
     names = f"{around.box.names} {around.names}" if around else ""

@@ -75,9 +75,7 @@ def _between_paragraphs(passage: Passage, index: int) -> bool:
     ends = [_nearest_text(passage, index, step) for step in (-1, 1)]
     if sum(links for _, links in ends) >= MOST_IN_A_ROW:
         return False
-    return all(
-        end is not None and passage.shapes[end].paragraph and passage.label(end) is Label.BODY for end, _ in ends
-    )
+    return all(end is not None and passage.is_paragraph(end) for end, _ in ends)
 
 
 def _nearest_text(passage: Passage, index: int, step: int) -> tuple[int | None, int]:

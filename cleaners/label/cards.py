@@ -63,12 +63,13 @@ def cut_teaser(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     ellipsis and stand below a headline that is a link, these headlines, and whole texts that stand in the same way."""
     teasers = {index: above for index in passage.kept() if (above := _linked_headline(passage, index)) is not None}
     cut = [index for index in teasers if passage.blocks[index].text.endswith(ELLIPSES)]
-    forms = Counter(_form_of_line(passage, index) for index in cut)
-    first = next((index for index in cut if forms[_form_of_line(passage, index)] >= CARDS), None)
+    counts = Counter(_form_of_line(passage, index) for index in cut)
+    forms = {form for form, count in counts.items() if count >= CARDS}
+    first = next((index for index in cut if _form_of_line(passage, index) in forms), None)
     if first is None or sum(_tells(passage, index) for index in range(teasers[first])) < PARAGRAPHS:
         return
     for index, above in teasers.items():
-        if index >= first and forms[_form_of_line(passage, index)] >= CARDS:
+        if index >= first and _form_of_line(passage, index) in forms:
             yield from ((line, Label.RELATED, 0.7) for line in range(above, index + 1) if passage.label(line) in KEPT)
 
 
@@ -77,8 +78,8 @@ def _linked_headline(passage: Passage, index: int) -> int | None:
     if passage.shapes[index].words < CUT_WORDS or passage.blocks[index].link_density >= LINKED:
         return None
     lines = range(index - 1, max(-1, index - 2 - ABOVE), -1)
-    above = next((line for line in lines if _heads(passage, line) or _tells(passage, line)), None)
-    return None if above is None or _tells(passage, above) else above
+    near = takewhile(lambda line: not _tells(passage, line), lines)
+    return next((line for line in near if _heads(passage, line)), None)
 
 
 def _heads(passage: Passage, index: int) -> bool:

@@ -23,6 +23,8 @@ _THREAD = lazy_pattern(
     r"|kommentarii|kommentit|yorumlar|hozzaszolasok|disqus[_-]?thread|dsq-comments?)(?![a-z])"
 )
 _COMMENT = lazy_pattern(r"(?i)com+ent|kom+ent|reacti|disqus|dsq|yorum|hozzasz")
+"""What any box of a thread is named for, the single comment in it, too."""
+
 _NO_THREAD = lazy_pattern(
     r"(?i)(?:no|has|with|without|hide|allow|show)[_-]?comment|comments?[_-]?(?:open|closed|off(?![a-z])|enabled|count|number|link|page|rules|policy)"
 )
@@ -66,9 +68,8 @@ def _boxes_around(passage: Passage, lines: Sequence[int]) -> Iterator[Box]:
 def _paragraphs_above(passage: Passage) -> list[int]:
     """How many paragraphs of a story are kept above each block."""
     above = [0]
-    for index, shape in enumerate(passage.shapes):
-        told = shape.paragraph and passage.label(index) is Label.BODY and passage.blocks[index].link_density < LINKED
-        above.append(above[-1] + told)
+    for index, block in enumerate(passage.blocks):
+        above.append(above[-1] + (passage.is_paragraph(index) and block.link_density < LINKED))
     return above
 
 

@@ -62,8 +62,8 @@ def comments(passage: Passage) -> Iterator[tuple[int, Label, float]]:
     """Everything that is kept below the heading of comments, if the story stands above and a dated line right below;
     but for what stands in the box of the story, where the heading has a box of its own inside of it."""
     paragraphs: list[int] = []
-    for index, shape in enumerate(passage.shapes):
-        if shape.paragraph and passage.label(index) is Label.BODY and passage.blocks[index].link_density < LINKED:
+    for index in range(len(passage)):
+        if passage.is_paragraph(index) and passage.blocks[index].link_density < LINKED:
             paragraphs.append(index)
         elif len(paragraphs) >= FEWEST_PARAGRAPHS and _heads_comments(passage, index):
             boxes = {_box_around(passage, above) for above in paragraphs} - {None, _box_around(passage, index)}

@@ -73,11 +73,16 @@ QUOTE_WORDS = 8
 NeighbourRule = Callable[[Passage], Iterator[Revision]]
 
 
+def rule_name(rule: NeighbourRule) -> str:
+    """The name of a rule in the audit."""
+    return rule.__name__.replace("_", "-")
+
+
 def revise(passage: Passage, rules: Sequence[NeighbourRule]) -> Passage:
     """A new passage with the verdicts that the rules revise, one rule after the other."""
     revised = Passage(passage.blocks, passage.shapes, list(passage.verdicts))
     for rule in rules:
-        name = rule.__name__.replace("_", "-")
+        name = rule_name(rule)
         for index, label, confidence in rule(revised):
             revised.verdicts[index] = revised.verdicts[index].revised(label, name, confidence)
     return revised
@@ -254,14 +259,12 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     pull_quote,
 )
 
-ANY_PAGE_RULES: tuple[NeighbourRule, ...] = tuple(
-    rule for rule in HTML_PAGE_RULES if rule not in (boxed_comments, cut_teaser, outlying)
-)
-"""Without the rules that take away what makes up pages of other kinds: the answers of a forum, the teasers of a list,
-scattered offers."""
+ARTICLE_RULES: tuple[NeighbourRule, ...] = (boxed_comments, cut_teaser, outlying)
+"""Rules that take away what makes up pages of other kinds: the answers of a forum, the teasers of a list, scattered
+offers."""
 
-ON_ARTICLES = frozenset({"boxed-comments", "cut-teaser", "outlying"})
-"""The names of these rules in the audit."""
+ANY_PAGE_RULES = tuple(rule for rule in HTML_PAGE_RULES if rule not in ARTICLE_RULES)
+ON_ARTICLES = frozenset(map(rule_name, ARTICLE_RULES))
 
 HTML_STORY_RULES: tuple[NeighbourRule, ...] = (signing_lines, after_the_end)
 """What is left to say about HTML, where the scorer has seen the neighbours."""

@@ -71,10 +71,14 @@ class Passage:
         """Whether the line at an index may be the headline of another story."""
         return self.open_line(index) and self.shapes[index].words in TEASER_WORDS
 
+    def is_paragraph(self, index: int) -> bool:
+        """Whether the block at an index is a paragraph of body text."""
+        return self.shapes[index].paragraph and self.label(index) is Label.BODY
+
     def head_end(self) -> int:
         """Where a story's own words begin: its first paragraph."""
         for index in range(len(self)):
-            if self.shapes[index].paragraph and self.label(index) is Label.BODY:
+            if self.is_paragraph(index):
                 return index
         return self.body_after(0) or 0
 

@@ -78,7 +78,7 @@ def _is_thread(passage: Passage, run: Sequence[_Signature]) -> bool:
     names = {signature.name for signature in run}
     if len(names) < FEWEST_READERS or 2 * len(names) < len(run):
         return False
-    story = [passage.shapes[index].words for index in range(run[0].first) if _is_paragraph(passage, index)]
+    story = [passage.shapes[index].words for index in range(run[0].first) if passage.is_paragraph(index)]
     if len(story) < FEWEST_PARAGRAPHS or sum(story) < FEWEST_WORDS:
         return False
     if 2 * sum(_is_below_headline(passage, signature.first) for signature in run) >= len(run):
@@ -87,10 +87,6 @@ def _is_thread(passage: Passage, run: Sequence[_Signature]) -> bool:
     said = [sum(passage.shapes[index].words for index in gap) for gap in gaps]
     speaks = sum(any(passage.shapes[index].ends_sentence for index in gap) for gap in gaps)
     return 2 * speaks > len(gaps) and median(said) <= COMMENT_WORDS
-
-
-def _is_paragraph(passage: Passage, index: int) -> bool:
-    return passage.shapes[index].paragraph and passage.label(index) is Label.BODY
 
 
 def _is_below_headline(passage: Passage, index: int) -> bool:

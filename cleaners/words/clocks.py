@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaners.words.dates import HALVES, find_dates, read_date
+from cleaners.words.dates import BEFORE_CLOCK, BEHIND_CLOCK, find_dates, read_date
 from cleaners.words.patterns import lazy_pattern
 
 HEAD = 80
 """Characters at the beginning of a text in which its clock time stands."""
 
 _ANY_DAY = "2000-01-01"
-_BEFORE = "|".join(HALVES["before_noon"] + HALVES["after_noon"])
 _CLOCK = lazy_pattern(
-    rf"(?:(?<![\d.,:/-])|(?<=19\d\d)|(?<=20\d\d))(?:(?:{_BEFORE})\s?)?\d{{1,2}}"
-    r"(?:\s?(?P<mark>[:.hH時点時시])\s?(?P<minute>[0-5٠-٥۰-۵०-५]\d)(?!\d|[.,/-]\d|\s?[%€$£])|(?=\s?[apAP]\.?[mM](?![^\W_])))"
+    rf"(?:(?<![\d.,:/-])|(?<=19\d\d)|(?<=20\d\d))(?:{BEFORE_CLOCK}\s?)?\d{{1,2}}"
+    r"(?:\s?(?P<mark>[:.hH时時点點시])\s?(?P<minute>[0-5٠-٥۰-۵०-५]\d)(?!\d|[.,/-]\d|\s?[%€$£])|(?=\s?[apAP]\.?[mM](?![^\W_])))"
 )
-_MAYBE = lazy_pattern(r"\d\s?[:.hH時点時시apAP]")
+_MAYBE = lazy_pattern(r"\d\s?[:.hH时時点點시apAP]")
 """What a clock time has in it; it is found in a tenth of the time."""
 
 _LEAD = lazy_pattern(rf"\W{{0,3}}{_CLOCK.pattern}")
 _SPELT = lazy_pattern(r"^(\d{1,2})\s?[.hH]\s?([0-5]\d)")
 _BEHIND = lazy_pattern(
-    r"^(?:[分분]|:\d\d)?(?:\s?[apAP]\.?[mM]\.?(?![^\W_]))?(?:\s?(?:Uhr|hrs|h|[A-Z]{2,4})(?![^\W_]))?"
+    r"^(?:[分분]|:\d\d)?(?:\s?[apAP](?:\.\s?)?[mM]\.?(?![^\W_]))?"
+    rf"(?:\s?{BEHIND_CLOCK}(?![^\W\d_]))?(?:\s?(?:Uhr|hrs|h|[A-Z]{{2,4}})(?![^\W_]))?"
 )
 """What belongs to a clock time behind hours and minutes."""
 

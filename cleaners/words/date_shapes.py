@@ -15,7 +15,7 @@ from cleaners.words.patterns import lazy_pattern
 # months to `ม.ค.`, Arabic months may have two words and two names.
 _MARKS = (
     r"\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0a70\u0a71\u09d7\u0abc-\u0acd\u0b01-\u0b57\u0b82-\u0bcd"
-    r"\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d57\u0d81-\u0ddf\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u135d-\u135f\u17b4-\u17d3"
+    r"\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d57\u0d81-\u0ddf\u200d\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u135d-\u135f\u17b4-\u17d3"
     r"\u0591-\u05c7\u064b-\u0655\u05f3\u200c"
 )
 _LETTER = r"[^\W\d_]"
@@ -34,7 +34,7 @@ _YEAR_WORD = (
     r"|\sжыл(?:ғы|дын)?|\sခုနှစ်,?)?"
 )
 _NO_FIGURE = r"(?<![\d.,:/-])"
-_DAY = rf"{_NO_FIGURE}(?P<day>\d{{1,2}})"
+_DAY = rf"(?:{_NO_FIGURE}|(?<=[Ii]ka-))(?P<day>\d{{1,2}})"
 
 
 class DayShape(NamedTuple):
@@ -83,10 +83,11 @@ DAY_SHAPES = (
     # 7. Januar 2026, 7 janvier 2026, 7 de enero de 2026, 07-Jan-2026, 1er mars 2026, 7th of January, 2026
     DayShape.of(
         "",
-        rf"{_DAY}(?:[.,]|st|nd|rd|th|er|ú|º|ª|°)?(?:\s{{1,2}}|-|/)(?:de\s|of\s|d['’])?{_NAME}"
+        rf"{_DAY}(?:[.,]|st|nd|rd|th|er|ú|\.?º|ª|°)?(?:\s{{1,2}}|-|/)(?:de\s|of\s|ng\s|(?:ta|d)['’]\s?)?{_NAME}"
         rf"[.,،॰]{{0,2}}(?:\s{{1,2}}|-|/)(?:del?\s)?{_YEAR}",
     ),
-    # January 7, 2026, Jan. 7th 2026, Ocak 7 2026
+    # January 7, 2026, Jan. 7th 2026, Ocak 7 2026, Jan-07-2026
+    DayShape.of("-", rf"{_NAME}-(?P<day>\d{{1,2}})-{_YEAR}"),
     DayShape.of("", rf"{_NAME}\.?\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?[,،၊]?\s{{1,2}}{_YEAR}"),
     # Wed Jan  7 08:30:00 2026, as C's ctime writes it
     DayShape.of(
@@ -95,7 +96,7 @@ DAY_SHAPES = (
     # 2026. január 7., 2026. jan. 7., 2026 m. sausio 7 d., 2026 թ. հունվարի 7, 2026(e)ko urtarrilaren 7(a)
     DayShape.of("", rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s{_NAME}(?:ын)?\.?\s(?P<day>\d{{1,2}})(?!\d)"),
     # 2026. gada 7. janvāris, 2026 ж. 7 қаңтар
-    DayShape.of("", rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD}\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
+    DayShape.of("", rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR}){_YEAR_WORD},?\s(?P<day>\d{{1,2}})[.-]?\s?{_NAME}"),
     # 2026 оны 1-р сарын 7
     DayShape.of(
         "ы", rf"{_NO_FIGURE}(?P<year>{_ANY_YEAR})\sоны\s(?P<month>\d{{1,2}})(?:-р)?\sсарын\s(?P<day>\d{{1,2}})(?!\d)"

@@ -35,8 +35,10 @@ MONTHS: dict[str, int] = {
 }
 """The number of a month by its name, casefolded."""
 
-HALVES: dict[str, list[str]] = _DATA["halves"]
-"""The words for the halves of the day, by where they stand: in front of a clock time or behind it."""
+_PARTS: dict[str, dict[str, list[str]]] = _DATA["parts_of_day"]
+_PART_OF_DAY = {word: part for parts in _PARTS.values() for part, words in parts.items() for word in words}
+BEFORE_CLOCK, BEHIND_CLOCK = (any_of(word for words in _PARTS[side].values() for word in words) for side in _PARTS)
+"""Patterns of the words for a part of the day: those in front of a clock time, and those behind it."""
 
 
 PUBLISHED_WORDS: tuple[str, ...] = (*_DATA["labels"]["published"], *_DATA["labels"]["modified"])
@@ -247,20 +249,26 @@ _YEAR_FIRST = frozenset(("ko", "zh", "ja", "eu", "ne", "hu", "mn", "lt"))
 
 
 _CLOCK = (
-    rf"(?:(?:(?P<am_before>{'|'.join(HALVES['before_noon'])})|(?P<pm_before>{'|'.join(HALVES['after_noon'])}))\s?)?"
+    rf"(?:(?P<part_before>{BEFORE_CLOCK})\s?)?"
     r"(?P<hour>[01]?\d|2[0-3])"
-    r"(?:(?P<mark>[:h.時点時시]|\sh(?=\s))\s?(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?(?![\d%])"
-    r"(?:\s?(?P<half>[apAP])\.?[mM](?![^\W_])\.?)?"
-    rf"(?:\s?(?:(?P<am_behind>{any_of(HALVES['before_noon_behind'])})"
-    rf"|(?P<pm_behind>{any_of(HALVES['after_noon_behind'])}))(?![^\W\d_]))?"
-    r"(?P<word>\s?(?:Uhr|hrs|Hrs|h)(?![^\W_]))?"
+    r"(?:(?P<mark>[:h.时時点點시]|\sh(?=\s))\s?(?P<minute>[0-5]\d)[分분]?(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?)?(?![\d%])"
+    r"(?:\s?(?P<half>[apAP])(?:\.\s?)?[mM](?![^\W_])\.?)?"
+    rf"(?:\s?(?P<part_behind>{BEHIND_CLOCK})(?![^\W\d_]))?"
+    r"(?P<word>\s?(?:Uhr|hrs|Hrs|h|ч|बजे|น)(?![^\W_])\.?)?"
     r"(?:\s?\(?(?P<zone>(?:GMT|UTC)?\s?[+\-−](?:0?\d|1[0-4])(?::?[0-5]\d)?(?!\d)|[A-ZА-Я]{1,4}(?![A-Za-zÀ-žΑ-ωА-Яа-я])))?"
 )
 _JOINS = any_of(_DATA["joins"]["words"])
-_CLOCK_AFTER = lazy_pattern(
-    rf"\.?(?:\sd\.|\s?\(\w{{1,3}}\))?[,،]?\s?(?:[,،|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
+_BEHIND_DAY = (
+    r"\.?(?:\sd\.|\s?(?:года?|г|року|р)\b\.?)?"
+    r"(?:\s?(?:[(（]\w{1,3}[)）]|(?:星期|礼拜|禮拜|[周週])[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일))?"
 )
-_CLOCK_BEFORE = lazy_pattern(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia)\s)?")
+"""What stands right behind a day: a word for the year, the day of the week."""
+
+_CLOCK_AFTER = lazy_pattern(
+    rf"{_BEHIND_DAY}[,،]?\s?(?:[,،|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
+)
+_ENGLISH_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?"
+_CLOCK_BEFORE = lazy_pattern(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia|{_ENGLISH_WEEKDAY},?)\s)?")
 _LABELS = any_of(_DATA["labels"]["modified"])
 _MODIFIED = lazy_pattern(rf"(?<![^\W_]){_LABELS}(?![^\W\d_])", re.IGNORECASE)
 _OTHER = lazy_pattern(rf"(?<![^\W_]){any_of(_DATA['labels']['other'])}(?![^\W\d_])", re.IGNORECASE)
@@ -371,26 +379,34 @@ def _clock(match: re.Match[str], day: dt.date) -> str | None:
     """The clock time of a match as `22:52`, `22:52:07` or with an offset, None where it is only a number."""
     parts = match.groupdict()
     zone = offset(parts["zone"].strip(), day) if parts["zone"] else None
-    half = _half(parts)
-    marked = bool(half or parts["word"] or parts.get("join") or zone)
-    if not ((parts["minute"] and (marked or parts["mark"] != ".")) or half or parts["word"]):
+    part = _part_of_day(parts)
+    marked = bool(part or parts["word"] or parts.get("join") or zone)
+    if not ((parts["minute"] and (marked or parts["mark"] != ".")) or part or parts["word"]):
         return None
     hour = int(parts["hour"])
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
+    if part and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if _is_after_noon(hour % 12, part) else 0)
     elif parts["half"]:
         return None
     second = f":{int(parts['second']):02}" if parts["second"] else ""
     return f"{hour:02}:{int(parts['minute'] or 0):02}{second}{zone or ''}"
 
 
-def _half(parts: dict[str, str | None]) -> str | None:
-    """`a` or `p` for the half of the day that a clock time names."""
-    if parts["half"]:
-        return parts["half"].lower()
-    if parts["am_before"] or parts["am_behind"]:
-        return "a"
-    return "p" if parts["pm_before"] or parts["pm_behind"] else None
+def _part_of_day(parts: dict[str, str | None]) -> str | None:
+    """The part of the day that a clock time names: morning, noon, afternoon or night."""
+    if half := parts["half"]:
+        return "morning" if half in "aA" else "afternoon"
+    word = parts["part_before"] or parts["part_behind"]
+    return word and _PART_OF_DAY[word]
+
+
+def _is_after_noon(hour: int, part: str) -> bool:
+    """Whether an hour from 0 to 11 in a part of the day is one after noon: noon is from 10 to 4, the night from 6 to 6.
+
+    >>> _is_after_noon(0, "noon"), _is_after_noon(11, "noon"), _is_after_noon(8, "night"), _is_after_noon(1, "night")
+    (True, False, True, False)
+    """
+    return part == "afternoon" or (part == "noon" and hour < 10) or (part == "night" and hour >= 6)
 
 
 def _later_clock(text: str, day: str) -> str | None:

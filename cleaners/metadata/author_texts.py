@@ -15,7 +15,7 @@ from cleaners.metadata.visible import VisiblePage
 from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
 from cleaners.words.name_kinds import has_given_name, is_team, names_a_job
-from cleaners.words.name_words import alternatives, words_of
+from cleaners.words.name_words import COLONS, alternatives, words_of
 from cleaners.words.names import find_names
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.unspaced_names import MAX_LINE, is_label_alone, is_unspaced_name, labelled_names
@@ -29,7 +29,7 @@ NEAR = 25
 METAS = (
     "sailthru.author", "parsely-author", "byl", "cxenseparse:author", "dable:author", "mrf:authors", "vr:author",
     "shareaholic:article_author_name", "article:author_name", "og:article:author", "og:author", "article:author",
-    "author", "citation_author", "citation_authors",
+    "dc.creator", "dcterms.creator", "author", "citation_author", "citation_authors",
 )  # fmt: skip
 """Meta tags that name authors, the surest first; those of one name together name them all."""
 
@@ -52,11 +52,11 @@ MAX_BESIDE = 60
 """Characters of a line that stands beside a name."""
 
 _SLUG = lazy_pattern(r"https?:\S*|[a-z]+(?:[-_.][a-z]+)+")
-_SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=\s?[:：])"
+_SURE = rf"{alternatives('lead_sure')}|(?:{alternatives('lead_short')})(?=\s?[{COLONS}])"
 _ANY = alternatives("lead_sure", "lead_short")
-_SURE_ALONE, _ANY_ALONE = (lazy_pattern(rf"(?:{leads})\s?[:：]?", re.IGNORECASE) for leads in (_SURE, _ANY))
+_SURE_ALONE, _ANY_ALONE = (lazy_pattern(rf"(?:{leads})\s?[{COLONS}]?", re.IGNORECASE) for leads in (_SURE, _ANY))
 _SURE_FIRST, _ANY_FIRST = (
-    lazy_pattern(rf"(?:{leads})(?:\s?[:：]\s?|\s(?:[-–—]\s(?=\S+\s\S))?)(?P<names>[^\W\d_].*)", re.IGNORECASE)
+    lazy_pattern(rf"(?:{leads})(?:\s?[{COLONS}]\s?|\s(?:[-–—]\s(?=\S+\s\S))?)(?P<names>[^\W\d_].*)", re.IGNORECASE)
     for leads in (_SURE, _ANY)
 )
 _STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))

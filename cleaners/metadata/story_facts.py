@@ -10,6 +10,7 @@ from cleaners.metadata.contributors import credited_names
 from cleaners.metadata.date_habits import by_place
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
 from cleaners.metadata.title_parts import title_parts
+from cleaners.words.bylines import is_byline
 from cleaners.words.dates import (
     PublicationDates,
     find_dates,
@@ -84,8 +85,9 @@ _AROUND = "©#*[] 0123456789.,|"
 
 
 def _authors(bylines: Sequence[Judged]) -> tuple[str, ...]:
-    """The names in the bylines; a line that gives a place and an agency is a dateline and names no author."""
-    lines = [block.text for block in bylines if not dateline_of_byline(block.text)]
+    """The names in the bylines; a line that gives a place and an agency is a dateline and names no author, unless it
+    begins with a word like `By`."""
+    lines = [block.text for block in bylines if is_byline(block.text) or not dateline_of_byline(block.text)]
     return tuple(dict.fromkeys(name for line in lines for name in find_names(line)))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaners.words.dates import FoundDate, find_dates
 from cleaners.words.figures import FIGURES
 from cleaners.words.name_kinds import has_given_name, is_no_person
-from cleaners.words.name_words import PARTICLES, alternatives
+from cleaners.words.name_words import COLONS, PARTICLES, alternatives
 from cleaners.words.names import find_names
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
@@ -27,9 +27,9 @@ MOST_WORDS = 5
 MOST_BESIDE = 25
 """Characters of such a line that belong to neither name nor date: a place, the minutes of reading, a clock."""
 
-_LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[:：]\s?|\s)", re.IGNORECASE)
-_LEAD_ALONE = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})\s?[:：]?", re.IGNORECASE)
-_OTHER_LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_others')})\s?[:：]?", re.IGNORECASE)
+_LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})(?:\s?[{COLONS}]\s?|\s)", re.IGNORECASE)
+_LEAD_ALONE = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_sure', 'lead_short')})\s?[{COLONS}]?", re.IGNORECASE)
+_OTHER_LEAD = lazy_pattern(rf"\W{{0,3}}(?:{alternatives('lead_others')})\s?[{COLONS}]?", re.IGNORECASE)
 _HANDLE = lazy_pattern(r"\(@\w")
 """The account below a quoted post, `— Jane Doe (@jane) 7 May 2026`, which signs the post and no story."""
 

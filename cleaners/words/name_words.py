@@ -24,6 +24,10 @@ PARTICLES = frozenset(_DATA["particles"])
 """Small words inside a person's name, such as `von`."""
 
 
+COLONS = ":：՝"
+"""The colon, also full-width, and the mark of Armenian that stands in its place."""
+
+
 def words_of(*lists: str) -> list[str]:
     """The words of the lists in `names.toml`.
 

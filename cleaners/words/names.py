@@ -18,7 +18,7 @@ from cleaners.words.dates import MONTHS, find_dates
 from cleaners.words.folding import REMEMBERED, fold, one_line, squeeze
 from cleaners.words.glued_names import unglued
 from cleaners.words.name_kinds import ROLES, has_given_name, is_institution
-from cleaners.words.name_words import PARTICLES, alternatives, words_of
+from cleaners.words.name_words import COLONS, PARTICLES, alternatives, words_of
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import has_digit
 from cleaners.words.sources import AGENCIES, says_source, without_sources
@@ -38,17 +38,17 @@ _DEGREES, _NOBODY = (frozenset(map(fold, words_of(key))) for key in ("degrees", 
 
 _ADDRESS = lazy_pattern(r"https?://\S*|www\.\S*|[^\s@]{1,64}@\S*|(?<!\S)@\w*")
 _LEAD = lazy_pattern(
-    rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?[:：]\s?|\s)(?!to\s)(?=\S)"
+    rf"[\s\W]{{0,5}}(?:{alternatives('lead_sure', 'lead_short', 'lead_weak')})(?:\s?[{COLONS}]\s?|\s)(?!to\s)(?=\S)"
     r"|[\s,;:|/•·*–—-]{1,9}|(?:and|und|et|och|og|и|та)\s(?-i:(?=[^\W\d_a-zß-ÿа-я]))",
     re.IGNORECASE,
 )
 _END = lazy_pattern(
-    rf"(?<!\S)(?:[|•·–—]\s)?(?:{alternatives('end')})(?![^\W\d_])|\d{{1,3}}\s?min\b",
+    rf"(?<!\S)(?:[|•·–—]\s)?(?:{alternatives('end')}(?![^\W\d_])|{alternatives('lead_others')}\s?[{COLONS}])|\d{{1,3}}\s?min\b",
     re.IGNORECASE,
 )
 _DANGLING = lazy_pattern(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
 _STRONG = lazy_pattern(
-    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
+    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|(?-i:(?<=[a-zß-ÿ])/(?=[A-ZÀ-Þ][^\W\d_]+\s[A-ZÀ-Þ]))|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
 _LISTED = lazy_pattern(r"\s?[;\n、]\s?")
 _COMMA = lazy_pattern("[,،]")
@@ -83,6 +83,20 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     return others or found.names
 
 
+def _family_first(text: str) -> tuple[str, ...]:
+    """The names of a library's list of authors, `Doe, Jane; Roe, Max T.`, each with the given name in front; none where
+    the text is no such list."""
+    found = [_FAMILY_FIRST.fullmatch(part) for part in text.split(";")]
+    names = [f"{name['given']} {name['family']}" for name in found if name]
+    stated = len(names) == len(found) and all(map(has_given_name, names))
+    return tuple(names) if stated and not any(name and has_given_name(name["family"]) for name in found) else ()
+
+
+_FAMILY_FIRST = lazy_pattern(
+    r"\s?(?P<family>[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)?), (?P<given>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z]\.)?)\s?"
+)
+
+
 class _Found(NamedTuple):
     """The names in a byline, and whether those of outlets may be among them, which are left out."""
 
@@ -98,6 +112,8 @@ def _find_names(byline: str) -> _Found:
         text = _WITH.sub(r" and \1", text)
     if labelled := labelled_names(text):
         return _Found(labelled, may_be_outlets=False)
+    if family_first := _family_first(text):
+        return _Found(family_first, may_be_outlets=False)
     text = _without_lead(_until_date(_without_lead(_without_short_day(_without_addresses(text)))))
     names = without_sources(_names_of(_segments(text)), text)
     if not names:
@@ -145,7 +161,10 @@ _JOB_OF = lazy_pattern(rf",.*\b{any_of(ROLES)}\s(?:of|for|de|für|di|van)\s[^,]*
 
 def _without_addresses(text: str) -> str:
     """The text without addresses; most bylines have none of the characters that every address has."""
-    return _ADDRESS.sub(" ", text) if any(mark in text for mark in ("@", "://", "www.")) else text
+    if not any(mark in text for mark in ("@", "://", "www.")):
+        return text
+    left = _ADDRESS.sub(" ", text).strip()
+    return left[1:-1] if left.startswith("(") and left.find(")") == len(left) - 1 else left
 
 
 def _without_short_day(text: str) -> str:
@@ -215,7 +234,7 @@ def _names(segment: str, job_told: bool, others: bool) -> tuple[list[str], bool]
             names.append(name)
         elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
-        elif (names or others or not is_institution(name)) and not ROLES.isdisjoint(folded.split()):
+        elif (names or others or has_given_name(name) or not is_institution(name)) and not ROLES.isdisjoint(folded.split()):
             job_told = True
             if not names and (person := _before_role(name)):
                 names.append(person)

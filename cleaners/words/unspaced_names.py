@@ -29,14 +29,17 @@ _MARK = r"\s?[:：︰/／|｜=＝・]\s?"
 _OPENING = r"[\[［(（〔【]?"
 _LABELS = alternatives("lead_unspaced")
 _LABELLED = lazy_pattern(rf"{_OPENING}(?:{_LABELS})(?:{_MARK}|\s)(?P<names>[^\W\d_].*)")
+_LABELLED_INSIDE = lazy_pattern(rf"(?<=[\s|｜])(?:{_LABELS})\s?[:：︰]\s?(?P<names>[^\W\d_].*)")
+"""A label behind that of the source or of somebody else: 来源：海港日报 作者：王小明."""
+
 _ALONE = lazy_pattern(rf"(?:{_LABELS})\s?[:：︰]?")
 _REPORTER = lazy_pattern(
     rf"{_OPENING}[{_HAN}]{{0,10}}?\s?(?:记者|記者|通讯员|通訊員|特派员|特派員|撰稿人)\s?(?P<names>[{_HAN}][{_HAN}·、，,\s]{{1,40}})"
     r"(?P<behind>.*)"
 )
 _JOB_BEHIND = lazy_pattern(
-    rf"(?:\[[^\[\]]{{1,20}}\]\s|[{_HANGUL}\w()]{{2,16}}\s)?(?P<names>[{_HANGUL}]{{2,4}}(?:[·,、]\s?[{_HANGUL}]{{2,4}}){{0,4}})\s?"
-    r"(?:[가-힣]{2}\s)?(?:선임기자|전문기자|인턴기자|수습기자|기자|특파원|논설위원|칼럼니스트)(?:\s외\s?\d+명)?(?:[\s(|/=].{0,40})?"
+    rf"(?:[\[(][^\[\]()]{{1,20}}[\])]\s?|[\[(][^\[\]()=]{{1,12}}=|[{_HANGUL}\w()]{{2,16}}\s)?(?P<names>[{_HANGUL}]{{2,4}}(?:[·,、]\s?[{_HANGUL}]{{2,4}}){{0,4}})\s?"
+    r"(?:[가-힣]{2}\s)?(?:선임기자|전문기자|인턴기자|수습기자|기자|특파원|논설위원|칼럼니스트)(?:\s외\s?\d+명)?[\])]?(?:[\s(|/=].{0,40})?"
 )
 _JAPANESE_JOB_BEHIND = lazy_pattern(
     rf"{_OPENING}(?P<names>[{_HAN}]{{3,5}}|[{_HAN}]{{1,3}} [{_HAN}]{{1,3}})\s?(?:記者|特派員|編集委員|論説委員)"
@@ -72,6 +75,8 @@ def labelled_names(line: str) -> tuple[str, ...]:
     if not 3 <= len(line) <= MAX_LINE:
         return ()
     if found := _LABELLED.fullmatch(line) or _REPORTER.fullmatch(line):
+        return _listed(_OTHERS.split(found["names"], maxsplit=1)[0])
+    if found := _LABELLED_INSIDE.search(line):
         return _listed(_OTHERS.split(found["names"], maxsplit=1)[0])
     if found := _JAPANESE_JOB_BEHIND.fullmatch(line):
         return _listed(found["names"])

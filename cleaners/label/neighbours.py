@@ -94,15 +94,26 @@ def printed_twice(passage: Passage) -> Iterator[Revision]:
     if anywhere."""
     headline = next((index for index in range(len(passage)) if _could_be_headline(passage, index)), None)
     headline_key = None if headline is None else passage.shapes[headline].key
+    doubled = _doubled_paragraphs(passage)
     for index in range(1, len(passage)):
         above = index - 1
         if above and passage.label(above) in _SIGNING and passage.shapes[above].words <= SIGNATURE_WORDS:
             above -= 1
-        if passage.shapes[index].key == headline_key or not _same_caption(passage.shapes[above], passage.shapes[index]):
+        if index in doubled or passage.shapes[index].key == headline_key or not _same_caption(passage.shapes[above], passage.shapes[index]):
             continue
         if passage.label(index) not in DROPPED:
             yield above, Label.CAPTION, 0.85
             yield index, Label.CAPTION, 0.85
+
+
+def _doubled_paragraphs(passage: Passage) -> frozenset[int]:
+    """The paragraphs that stand right below the same one, if they are most of the text: a dump of a page that prints
+    each for phones and for desks. Captions have a story beside them."""
+    own = [index for index in range(len(passage)) if passage.is_paragraph(index)]
+    keys = {index: passage.shapes[index].key for index in own}
+    again = [index for index in own if keys.get(index - 1) == keys[index]]
+    pairs = 2 * sum(passage.shapes[index].words for index in again)
+    return frozenset(again) if 2 * pairs > sum(passage.shapes[index].words for index in own) else frozenset()
 
 
 _SIGNING = frozenset({Label.BYLINE, Label.CREDIT})

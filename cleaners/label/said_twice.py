@@ -75,8 +75,8 @@ _QUOTE_NAME = lazy_pattern(
 
 def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
     """The indices of kept texts that say again what others say: long texts of which all words stand in other kept
-    ones, and texts in a row that stand above in the same order. The longest is found first; of equal ones the first is
-    not reported.
+    ones, texts in a row that stand above in the same order, and paragraphs right below the same one. The longest is
+    found first; of equal ones the first is not reported.
 
     >>> text = " ".join(map(str, range(40)))
     >>> repeated([text, "another text", text], kept=[True, True, True])
@@ -84,9 +84,18 @@ def repeated(texts: Sequence[str], kept: Sequence[bool]) -> list[int]:
     >>> repeated([text, text.replace(" 7 ", " seven ")], kept=[True, True])
     []
     """
-    version = second_version(texts, kept)
+    version = second_version(texts, kept) | _right_below_the_same(texts, kept)
     once = [index for index, keep in enumerate(kept) if keep and index not in version]
     return sorted(version | _long_again(texts, once))
+
+
+def _right_below_the_same(texts: Sequence[str], kept: Sequence[bool]) -> set[int]:
+    """The kept paragraphs that stand right below the same one: a page that prints each for phones and for desks."""
+    return {
+        index
+        for index, (above, text) in enumerate(pairwise(texts), start=1)
+        if text == above and kept[index] and kept[index - 1] and shape(text).paragraph
+    }
 
 
 def second_version(texts: Sequence[str], kept: Sequence[bool]) -> set[int]:

@@ -156,14 +156,19 @@ def _title_candidates(head: HtmlHead, article: JsonObject, page: VisiblePage, ou
     return TitleCandidates(
         headings=page.headings,
         headline=next(iter(schema_org.headlines(article)), None),
-        og=head.first("og:title"),
-        twitter=head.first("twitter:title"),
-        title=head.title,
+        og=_decoded(head.first("og:title")),
+        twitter=_decoded(head.first("twitter:title")),
+        title=_decoded(head.title),
         outlets=outlets,
         lines=lambda: page.lines,
         subheadings=lambda: page.subheadings,
         pieces=page.pieces,
     )
+
+
+def _decoded(text: str | None) -> str | None:
+    """The text of a site that encodes its entities twice, as `&amp;#8217;`."""
+    return schema_org.plain(text) if text else None
 
 
 def _author_sources(head: HtmlHead, article: JsonObject, page: VisiblePage, title: str | None) -> AuthorSources:

@@ -199,11 +199,13 @@ def _long(headings: Sequence[str], texts: Sequence[str], candidates: TitleCandid
 
 
 def _repeated(headings: Sequence[str], texts: Sequence[str]) -> str | None:
-    """The first heading that one of the texts repeats, in that text's spelling where the heading has lost its colon."""
+    """The first heading that one of the texts repeats, in that text's spelling where the heading has lost its colon
+    or is in capitals."""
     for heading in headings:
         for text in texts:
             if squeeze(heading) == squeeze(text):
                 lost = _has_lost_mark(heading, text) or word_keys(heading) != word_keys(text)
+                lost |= heading.isupper() and not text.isupper()
                 return text if lost else heading
     return None
 

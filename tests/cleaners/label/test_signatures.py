@@ -114,7 +114,7 @@ def _labels(found: Passage) -> list[Label]:
         ("Friday, January 9, 2026\nSign in\n" + HEADLINE + "January 6, 2026\n", "2026-01-06"),
         (HEADLINE + "Jan 6, 2026\nJan 6, 2026\nFacebook\n", "2026-01-06"),
         (HEADLINE + "Written on January 6, 2026 in News\n", "2026-01-06"),
-        (HEADLINE + "Published\n10:15 AM EST, Tue January 6, 2026\n", "2026-01-06"),
+        (HEADLINE + "Published\n10:15 AM EST, Tue January 6, 2026\n", "2026-01-06T10:15-05:00"),
         ("January 6, 2026\n" + HEADLINE, "2026-01-06"),
         (HEADLINE + "The radio told it on January 3, 2026.\n" + "January 6, 2026\n", "2026-01-06"),
         (HEADLINE + "Fair of January 3, 2026 | January 6, 2026\nTuesday, January 6, 2026\n", "2026-01-06"),

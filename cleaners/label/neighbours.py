@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from cleaners.data import DROPPED, Label
+from cleaners.label.author_boxes import author_box
 from cleaners.label.bare_links import bare_link, introduced_link
 from cleaners.label.cards import cut_teaser, teaser_card
 from cleaners.label.comment_threads import boxed_comments
@@ -99,7 +100,11 @@ def printed_twice(passage: Passage) -> Iterator[Revision]:
         above = index - 1
         if above and passage.label(above) in _SIGNING and passage.shapes[above].words <= SIGNATURE_WORDS:
             above -= 1
-        if index in doubled or passage.shapes[index].key == headline_key or not _same_caption(passage.shapes[above], passage.shapes[index]):
+        if (
+            index in doubled
+            or passage.shapes[index].key == headline_key
+            or not _same_caption(passage.shapes[above], passage.shapes[index])
+        ):
             continue
         if passage.label(index) not in DROPPED:
             yield above, Label.CAPTION, 0.85
@@ -251,6 +256,7 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     lead_again,
     comments,
     boxed_comments,
+    author_box,
     teaser_card,
     cut_teaser,
     outlying,
@@ -270,9 +276,9 @@ HTML_PAGE_RULES: tuple[NeighbourRule, ...] = (
     pull_quote,
 )
 
-ARTICLE_RULES: tuple[NeighbourRule, ...] = (boxed_comments, cut_teaser, outlying)
-"""Rules that take away what makes up pages of other kinds: the answers of a forum, the teasers of a list, scattered
-offers."""
+ARTICLE_RULES: tuple[NeighbourRule, ...] = (boxed_comments, author_box, cut_teaser, outlying)
+"""Rules that take away what makes up pages of other kinds: the answers of a forum, the life of a person, the teasers of
+a list, scattered offers."""
 
 ANY_PAGE_RULES = tuple(rule for rule in HTML_PAGE_RULES if rule not in ARTICLE_RULES)
 ON_ARTICLES = frozenset(map(rule_name, ARTICLE_RULES))

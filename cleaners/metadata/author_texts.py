@@ -16,7 +16,7 @@ from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
 from cleaners.words.name_kinds import has_given_name, is_team, names_a_job
 from cleaners.words.name_words import COLONS, alternatives, words_of
-from cleaners.words.names import find_names
+from cleaners.words.names import find_names, given_first
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.unspaced_names import MAX_LINE, is_label_alone, is_unspaced_name, labelled_names
 
@@ -29,9 +29,12 @@ NEAR = 25
 METAS = (
     "sailthru.author", "parsely-author", "byl", "cxenseparse:author", "dable:author", "mrf:authors", "vr:author",
     "shareaholic:article_author_name", "article:author_name", "og:article:author", "og:author", "article:author",
-    "dc.creator", "dcterms.creator", "author", "citation_author", "citation_authors",
+    "author", "citation_author", "citation_authors", "dc.creator", "dcterms.creator",
 )  # fmt: skip
 """Meta tags that name authors, the surest first; those of one name together name them all."""
+
+LIBRARY_METAS = frozenset(METAS[-4:])
+"""Those that libraries read, in which a comma stands between the family's name and the given one."""
 
 OPENING = 6
 """Lines behind the headline among which a byline says more than structured data that names others."""
@@ -76,6 +79,8 @@ def structured_texts(named: Sequence[str], head: HtmlHead) -> Iterator[Sequence[
     for meta in METAS:
         if meta in head.meta:
             texts = dict.fromkeys(islice(head.values(meta), MAX_METAS))
+            if meta in LIBRARY_METAS:
+                texts = dict.fromkeys(map(given_first, texts))
             yield [text for text in texts if not _SLUG.fullmatch(text) and all(map(is_person, find_names(text)))]
 
 

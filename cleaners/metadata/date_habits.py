@@ -28,7 +28,6 @@ NO_DATES = ("1970-01-01", "1969-12-31")
 
 _NUMERIC = lazy_pattern(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d\d){1,2}(?!\d)")
 _FIGURES = lazy_pattern(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d\d(?:\d\d)?)(?!\d)")
-_HOURS_TO_24 = lazy_pattern(r"(?<![\d/.-])\d{1,2}/\d{1,2}/(?:\d\d){1,2},?\s(?:[-–—|•·]\s)?(?:1[3-9]|2[0-3]):[0-5]\d(?!\d)")
 _DAY_FIRST_HOST = lazy_pattern(
     r"^https?://[^/]*\.(?:uk|ie|au|nz|in|za|sg|my|ng|ke|gh|ug|tz|zm|zw|bd|lk|pk|np|jm|tt|mt|cy|hk|eg|ae|qa|om|bh)(?:[:/]|$)"
     r"|/en-(?:gb|au|nz|in|ie|za|sg|my|ng|ke|hk)/",
@@ -56,8 +55,6 @@ class DateHabit:
         own = self._own_order()
         if own is None:
             own = self._order_of_address()
-        if own is None and self._counts_hours_to_24():
-            own = True
         if own is None:
             own = by_place(self.language, self.url)
         return True if own is None and not self.language and self._is_in_no_english() else own
@@ -83,13 +80,6 @@ class DateHabit:
                 if last in (year, year[2:]) and first != second and month in (int(first), int(second)):
                     return int(second) == month
         return None
-
-    def _counts_hours_to_24(self) -> bool:
-        """Whether an English page of no stated country writes 03/04/2026 20:30: who writes the month first, writes
-        8:30 PM."""
-        if self.page is None or (self.language or "en").lower() != "en":
-            return False
-        return any(_HOURS_TO_24.search(line) for line in self.page.lines if len(line) <= MAX_LINE)
 
     def _order(self, text: object) -> bool | None:
         return self.day_first if is_ambiguous(text) else None

@@ -264,11 +264,11 @@ _BEHIND_DAY = (
 )
 """What stands right behind a day: a word for the year, the day of the week."""
 
-_CLOCK_AFTER = lazy_pattern(
-    rf"{_BEHIND_DAY}[,،]?\s?(?:[,،|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}"
-)
+_CLOCK_AFTER = lazy_pattern(rf"{_BEHIND_DAY}[,،]?\s?(?:[,،|•·\-–—/@(]\s?)?(?:(?P<join>{_JOINS})\s?|[Tt])?{_CLOCK}")
 _ENGLISH_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?"
-_CLOCK_BEFORE = lazy_pattern(rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia|{_ENGLISH_WEEKDAY},?)\s)?")
+_CLOCK_BEFORE = lazy_pattern(
+    rf"(?<![\d.:]){_CLOCK}\)?\s?(?:[,|•·\-–—/]\s?)?(?:(?:on|am|den|le|el|di|dnia|{_ENGLISH_WEEKDAY},?)\s)?"
+)
 _LABELS = any_of(_DATA["labels"]["modified"])
 _MODIFIED = lazy_pattern(rf"(?<![^\W_]){_LABELS}(?![^\W\d_])", re.IGNORECASE)
 _OTHER = lazy_pattern(rf"(?<![^\W_]){any_of(_DATA['labels']['other'])}(?![^\W\d_])", re.IGNORECASE)

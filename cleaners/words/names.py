@@ -48,7 +48,7 @@ _END = lazy_pattern(
 )
 _DANGLING = lazy_pattern(rf"(?:[\s,;:|/•·@*&+–—-]|\s\.|(?<!\S)(?:{alternatives('dangling')})\s?)+$", re.IGNORECASE)
 _STRONG = lazy_pattern(
-    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|(?-i:(?<=[a-zß-ÿ])/(?=[A-ZÀ-Þ][^\W\d_]+\s[A-ZÀ-Þ]))|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
+    rf"\s?[;|•·\n]\s?|\s[/–—-]\s|,?\s(?:{alternatives('and')})\s(?:(?:by|von|par|por|di)\s)?", re.IGNORECASE
 )
 _LISTED = lazy_pattern(r"\s?[;\n、]\s?")
 _COMMA = lazy_pattern("[,،]")
@@ -83,13 +83,23 @@ def find_names(byline: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     return others or found.names
 
 
+def given_first(name: str) -> str:
+    """A name as libraries write it, with the given name in front; any other text as it is.
+
+    >>> given_first("Doe, Jane T."), given_first("Jane Doe, Editor")
+    ('Jane T. Doe', 'Jane Doe, Editor')
+    """
+    found = _FAMILY_FIRST.fullmatch(name)
+    return f"{found['given']} {found['family']}" if found else name
+
+
 def _family_first(text: str) -> tuple[str, ...]:
     """The names of a library's list of authors, `Doe, Jane; Roe, Max T.`, each with the given name in front; none where
     the text is no such list."""
-    found = [_FAMILY_FIRST.fullmatch(part) for part in text.split(";")]
-    names = [f"{name['given']} {name['family']}" for name in found if name]
-    stated = len(names) == len(found) and all(map(has_given_name, names))
-    return tuple(names) if stated and not any(name and has_given_name(name["family"]) for name in found) else ()
+    parts = text.split(";")
+    names = [given_first(part) for part in parts]
+    turned = all(name != part for name, part in zip(names, parts, strict=True))
+    return tuple(names) if turned and all(map(has_given_name, names)) else ()
 
 
 _FAMILY_FIRST = lazy_pattern(
@@ -200,12 +210,23 @@ def _without_lead(text: str) -> str:
 
 def _segments(text: str) -> list[str]:
     """The text cut at list marks and at words like `and`, unless it is the name of one institution."""
-    segments = [segment for listed in _LISTED.split(text) for segment in _sides(listed)]
+    segments = [segment for listed in _LISTED.split(_without_employer(text)) for segment in _sides(listed)]
     pieces: list[str] = []
     for segment in segments:
         sides = _SHORT_AND.split(segment)
         pieces += sides if all(len(side.split()) > 1 or fold(side) in AGENCIES for side in sides) else [segment]
     return pieces
+
+
+def _without_employer(text: str) -> str:
+    """The text with a comma in place of each slash between two names, or without what stands behind the slash and is
+    no person's name: `Jane Doe/Example Gazette`."""
+    parts = _GLUED_SLASH.split(text)
+    return ", ".join([parts[0], *filter(has_given_name, parts[1:])]) if len(parts) > 1 else text
+
+
+_GLUED_SLASH = lazy_pattern(r"(?<=[a-zß-ÿ])/(?=[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)?\s[A-ZÀ-Þ])")
+"""The slash between a name and a name of several words; an agency's stays, and is read elsewhere."""
 
 
 def _sides(text: str) -> list[str]:
@@ -234,7 +255,9 @@ def _names(segment: str, job_told: bool, others: bool) -> tuple[list[str], bool]
             names.append(name)
         elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
-        elif (names or others or has_given_name(name) or not is_institution(name)) and not ROLES.isdisjoint(folded.split()):
+        elif (names or others or has_given_name(name) or not is_institution(name)) and not ROLES.isdisjoint(
+            folded.split()
+        ):
             job_told = True
             if not names and (person := _before_role(name)):
                 names.append(person)

@@ -29,6 +29,14 @@ def test_a_line_printed_twice_is_a_caption() -> None:
     assert found == ["heading", "body", "caption", "caption", "body"]
 
 
+def test_paragraphs_that_are_all_printed_twice_are_no_captions() -> None:
+    doubled = [PARAGRAPH, PARAGRAPH, OTHER, OTHER]
+    assert labels(neighbours.printed_twice, *doubled) == ["body"] * 4
+    assert labels(neighbours.said_twice, *doubled) == ["body", "related"] * 2
+    one_more = f"{OTHER} {PARAGRAPH} Nobody asked who is to pay for all of it, and no member of the council said so."
+    assert labels(neighbours.printed_twice, PARAGRAPH, PARAGRAPH, one_more, one_more[::-1] + ".")[:2] == ["caption"] * 2
+
+
 def test_a_caption_is_printed_once_with_its_credit_and_once_without() -> None:
     line = "A crane lifts the last beam of the bridge on Tuesday."
     found = labels(neighbours.printed_twice, "Council repairs the old bridge", PARAGRAPH, f"{line} Ida Sample", line)

@@ -270,6 +270,12 @@ def test_meta_tags_of_one_name_name_all_authors(name: str) -> None:
     assert metadata(head).authors == ("Jane Doe", "Max Roe")
 
 
+@pytest.mark.parametrize("name", ["citation_author", "dc.creator", "DCTERMS.creator"])
+def test_meta_tags_for_libraries_put_the_family_s_name_first(name: str) -> None:
+    head = "".join(f'<meta name="{name}" content="{who}">' for who in ("Examplova, Nirina", "Roe, Max T."))
+    assert metadata(head).authors == ("Nirina Examplova", "Max T. Roe")
+
+
 @pytest.mark.parametrize("between", ["", " and ", " und ", ", ", " | "])
 def test_elements_one_behind_the_other_name_several_authors(between: str) -> None:
     links = between.join(f"<a rel=author href='/{name}'>{name} Roe</a>" for name in ("Jane", "Max"))

@@ -25,6 +25,8 @@ from tests.support.metadata_pages import metadata
         ("<title>Ferries run as harbour reopens</title>", "Harbour reopens after days", "Harbour reopens after days"),
         ('<meta property="og:title" content="Harbour reopens at last">', "Example Times", "Harbour reopens at last"),
         ("", "Harbour reopens", "Harbour reopens"),
+        ('<meta property="og:title" content="Harbour Reopens">', "HARBOUR REOPENS", "Harbour Reopens"),
+        ('<meta property="og:title" content="The town&amp;#8217;s harbour">', "", "The town’s harbour"),
     ],
 )
 def test_the_headline_is_chosen_by_agreement(head: str, heading: str, title: str) -> None:

@@ -69,6 +69,58 @@ def test_a_printed_date(text: str, iso: str | None) -> None:
     assert next((date.iso for date in find_dates(text)), None) == iso
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("7 Januari 2026, 8:30 malam", "20:30"),
+        ("7 Januari 2026, 12:30 malam", "00:30"),
+        ("7 Januari 2026 11.30 siang", "11:30"),
+        ("7 Januari 2026 1:30 siang", "13:30"),
+        ("7 Januari 2026 2:30 petang", "14:30"),
+        ("7 Januari 2026, 20:30 malam", "20:30"),
+        ("Enero 7, 2026 8:30 ng gabi", "20:30"),
+        ("৭ জানুয়ারি ২০২৬, ০৮:৩০ পিএম", "20:30"),
+        ("৭ জানুয়ারি ২০২৬, রাত ১:৩০", "01:30"),
+        ("7 जनवरी 2026, रात 8:30 बजे", "20:30"),
+        ("ஜனவரி 7, 2026 8:30 பிற்பகல்", "20:30"),
+        ("2026. január 7. du. 8:30", "20:30"),
+        ("7 Janar 2026, 8:30 MD", "20:30"),
+        ("7 de enero de 2026, 8:30 p. m.", "20:30"),
+        ("7 de enero de 2026, 8:30 de la mañana", "08:30"),
+        ("2026年1月7日 中午12:30", "12:30"),
+        ("2026年1月7日 中午11:30", "11:30"),
+        ("2026年1月7日 晚上8点30分", "20:30"),
+        ("2026年01月07日 20时30分", "20:30"),
+        ("2026年1月7日 星期三 20:30", "20:30"),
+        ("2026年1月7日（水）午後8時30分", "20:30"),
+        ("2026년 1월 7일 수요일 오후 8:30", "20:30"),
+        ("7 января 2026 г., 20:30", "20:30"),
+        ("7 января 2026 года в 20:30", "20:30"),
+        ("7 січня 2026 року, 20:30", "20:30"),
+        ("7. januára 2026 o 20:30", "20:30"),
+        ("ថ្ងៃទី 7 មករា 2026 ម៉ោង 20:30", "20:30"),
+        ("8:30 PM, Wed January 7, 2026", "20:30"),
+    ],
+)
+def test_the_part_of_the_day_and_what_stands_between_day_and_clock(text: str, time: str) -> None:
+    assert [date.iso for date in find_dates(text)] == [f"2026-01-07T{time}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-жыл, 7-январь",
+        "7 ta’ Jannar 2026",
+        "Ika-7 ng Enero, 2026",
+        "2026 ජනවාරි 7",
+        "7.º de enero de 2026",
+        "Jan-07-2026",
+    ],
+)
+def test_more_shapes_of_days(text: str) -> None:
+    assert [date.iso for date in find_dates(text)] == ["2026-01-07"]
+
+
 @pytest.mark.parametrize(("day_first", "iso"), [(True, "2026-04-03"), (False, "2026-03-04")])
 def test_a_date_with_two_readings_needs_the_habit_of_the_page(day_first: bool, iso: str) -> None:
     assert [date.iso for date in find_dates("03/04/2026", day_first=day_first)] == [iso]

@@ -215,6 +215,35 @@ def test_more_leads_and_labels(byline: str, names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("byline", "names"),
     [
+        ("Exclusive by Jane Doe", ("Jane Doe",)),
+        ("Guest post by Jane Doe", ("Jane Doe",)),
+        ("Deur Jane Doe", ("Jane Doe",)),
+        ("Ni Jane Doe", ("Jane Doe",)),
+        ("Հեղինակ՝ Անի Պետրոսյան", ("Անի Պետրոսյան",)),
+        ("Story by Jane Doe; Photographs by Max Roe", ("Jane Doe",)),
+        ("Video by Max Roe", ()),
+        ("Текст: Нина Примерова Фото: Иван Петров", ("Нина Примерова",)),
+        ("Reporter: Jane Doe Editor: Max Roe", ("Jane Doe",)),
+        ("Texto: Jane Doe Fotos: Max Roe", ("Jane Doe",)),
+        ("JANE DOE Staff Writer", ("JANE DOE",)),
+        ("Doe, Jane", ("Jane Doe",)),
+        ("Doe, Jane; Roe, Max T.", ("Jane Doe", "Max T. Roe")),
+        ("jane@example.org (Jane Doe)", ("Jane Doe",)),
+        ("By Jane Doe/Example Gazette", ("Jane Doe",)),
+        ("By Jane Doe/Max Roe", ("Jane Doe", "Max Roe")),
+        ("来源：海港日报 作者：王小明", ("王小明",)),
+        ("责任编辑：李芳 作者：王小明", ("王小明",)),
+        ("[해항일보=홍길동 기자]", ("홍길동",)),
+        ("(서울=연합뉴스) 홍길동 기자", ("홍길동",)),
+    ],
+)
+def test_labels_employers_and_family_names_in_front(byline: str, names: tuple[str, ...]) -> None:
+    assert find_names(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
         ("ByJane Doe", ("Jane Doe",)),
         ("By Jane DoePublished: 7 January 2026", ("Jane Doe",)),
         ("Jane DoeJan. 7, 2026", ("Jane Doe",)),

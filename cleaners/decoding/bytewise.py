@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
+from string import ascii_letters
 from typing import NamedTuple
 
 from cleaners.data import ContentType
@@ -35,7 +36,7 @@ _LEGACY = {
 stands for a larger encoding (https://encoding.spec.whatwg.org/#names-and-labels). A label that is not here is wrong, or
 names a codec that only Python has."""
 
-_HIGH_BYTES = bytes(range(0x80, 0x100))
+_ASCII, _HIGH_BYTES = bytes(range(0x80)), bytes(range(0x80, 0x100))
 
 SOUND_PER_BROKEN = 20
 """Characters beyond ASCII for each byte that cannot be decoded, from which on the encoding is still the right one. A
@@ -93,13 +94,29 @@ def _legacy_candidates(content: bytes, clues: _Clues) -> Iterator[str]:
     labels = [label for label in (clues.charset, declared) if label]
     # a server may send its default charset with every page, whatever the page says
     labels.sort(key=lambda label: _legacy_codec(label) == _COMMON_DECLARATION)
-    yield from filter(None, map(_legacy_codec, labels))
     start = content.rfind(b"\n", max(0, clues.around - SAMPLE), clues.around) + 1
     sample = content[start : start + SAMPLE]
-    guesses = Counter(map(_guess, sorted(_BETWEEN_MARKS.split(sample), key=len, reverse=True)[:PIECES]))
+    pieces = sorted(_BETWEEN_MARKS.split(sample), key=len, reverse=True)[:PIECES]
+    wrong = _COMMON_DECLARATION if _is_in_other_letters(pieces[0]) else None
+    yield from (codec for codec in map(_legacy_codec, labels) if codec and codec != wrong)
+    guesses = Counter(map(_guess, pieces))
     yield from (codec for codec, count in guesses.most_common(1) if codec and 2 * count >= PIECES)
     yield from filter(None, map(_legacy_codec, EncodingDetector(sample, is_html=is_html).encodings))
 
+
+def _is_in_other_letters(piece: bytes) -> bool:
+    """Whether a piece of text cannot be in the encoding that pages declare without thinking: most of its letters lie
+    beyond ASCII, where Cyrillic, Greek, Hebrew, Arabic and Thai have all of theirs.
+
+    >>> [_is_in_other_letters(text.encode("cp1251")) for text in ("Мост снова открыт для всех", "The bridge is open")]
+    [True, False]
+    """
+    high = len(piece.translate(None, _ASCII))
+    return high >= FEWEST_OTHER and high > len(piece) - len(piece.translate(None, ascii_letters.encode()))
+
+
+FEWEST_OTHER = 20
+"""Letters beyond ASCII from which on a piece of text tells its script."""
 
 PIECES = 4
 """The longest pieces of text of which the encoding is guessed: a stray byte spoils the guess of one of them only."""

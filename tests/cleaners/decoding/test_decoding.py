@@ -263,6 +263,13 @@ def test_a_stray_byte_does_not_spoil_the_guess_of_an_undeclared_encoding(encodin
     assert decode(page * 3 + b"<p>\xff</p>" + page).count(line) == 16
 
 
+@pytest.mark.parametrize(("encoding", "line"), UNDECLARED.items(), ids=UNDECLARED)
+def test_the_default_charset_of_a_server_is_not_believed_for_other_scripts(encoding: str, line: str) -> None:
+    page = f"<h1>{line}</h1><p>{line * 3}</p>".encode(encoding)
+    assert decode(page, charset="iso-8859-1").count(line) == 4
+    assert decode(b'<meta charset="iso-8859-1">' + page).count(line) == 4
+
+
 def test_the_default_charset_of_a_server_gives_way_to_what_the_page_declares() -> None:
     page = f'<meta charset="windows-1251"><p>{UNDECLARED["cp1251"]}</p>'.encode("cp1251")
     assert UNDECLARED["cp1251"] in decode(page, charset="iso-8859-1")

@@ -24,7 +24,19 @@ SURE = 0.9
 SIGNED_CAPTION = "any/credited-caption"
 """The rule for lines that end in the credit of a picture: no caption gets into the text, however sure the scorer is."""
 
-OVERRULING = frozenset({SIGNED_CAPTION, "any/post-signature"})
+OVERRULING = frozenset(
+    {
+        SIGNED_CAPTION,
+        "any/post-signature",
+        "any/east-asian-copying",
+        "any/east-asian-labelled-caption",
+        "any/east-asian-credited-caption",
+        "any/east-asian-button",
+        "any/japanese-members",
+        "any/korean-dates",
+        "any/marked-caption",
+    }
+)
 """Rules that hold however sure the scorer is."""
 
 RECURRING = 100

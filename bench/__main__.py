@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
-from bench.pages.corpora import BrokenCorpusError, MissingCorpusError
+from bench.errors import BenchError
 
 ERROR = 2
 """Exit code of a wrong command line, a missing corpus or a missing dependency, as argparse has it."""
@@ -61,6 +61,8 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "pairs": Entry("measure.pairs", "pictures with their captions on ninety pages, against labels by hand"),
         "quality": Entry("measure.quality", "word F1 and other metrics, beside the installed peers"),
         "worst": Entry("measure.worst", "what costs word F1, by cause, and the pages that score worst"),
+        "words": Entry(
+        ),
         "refusals": Entry("measure.refusals", "how many annotated stories give no record, and what that costs, by set"),
         "profiles": Entry("measure.profiles", "what an outlet's profile gains on pages that it was not learned from"),
         "stories": Entry("measure.stories", "how well pages of several stories are split"),
@@ -113,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for piece in _start(name, entries[name], rest):
             print(piece, flush=True)
-    except (MissingCorpusError, BrokenCorpusError, FileExistsError) as error:
+    except (BenchError, FileExistsError) as error:
         return _report_error(str(error))
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]

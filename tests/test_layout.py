@@ -27,7 +27,7 @@ SCRAPER = (
 ).split()
 """The layers of `scraper/`."""
 
-BENCH = "paths tables metrics pages train measure __main__".split()
+BENCH = "errors arguments paths tables metrics pages train measure __main__".split()
 """The layers of `bench/`."""
 
 LAYERS = {"cleaners": CLEANERS, "scraper": SCRAPER, "bench": BENCH}

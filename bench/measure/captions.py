@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench.arguments import new_file
 from bench.pages.corpora import NEWS, NEWS_SITES, read_jsonl
 from bench.tables import Cell, table
 from cleaners.data import Caption, Cleaned, Judged, Label, Page
@@ -63,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="name each doubtful caption")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="draw N captions to be read")
     parser.add_argument("--seed", type=int, default=1, help="of the draw (default: 1)")
-    parser.add_argument("--save", type=Path, metavar="FILE", help="write the captions as JSON Lines")
+    parser.add_argument("--save", type=new_file, metavar="FILE", help="write the captions as JSON Lines")
     parser.add_argument("--against", type=Path, metavar="FILE", help="list what a saved file has and this has not")
 
 

@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bench.arguments import positive
 from bench.measure.metadata import Facts, folded_names, gold_facts, right
 from bench.metrics import words
 from bench.pages.corpora import ARTICLES, DATES, MORE_TRAINING, NEWS, NEWS_SITES, Sample, read_jsonl
@@ -40,7 +41,7 @@ HTML = "the page itself"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--step", type=int, default=1, metavar="N", help="take every Nth page only; default: all")
+    parser.add_argument("--step", type=positive, default=1, metavar="N", help="take every Nth page only; default: all")
     parser.add_argument("--only", action="append", choices=SETS, help="only this set; may be repeated")
     parser.add_argument("--html", action="store_true", help="clean the pages themselves, too")
     parser.add_argument("--misses", choices=FIELDS, help="list the dumps on which this field is wrong or missing")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.errors import BrokenCorpusError, MissingCorpusError
 from bench.pages.addresses import site_name
 from bench.paths import CORPORA
 
@@ -33,14 +34,6 @@ DATES = CORPORA / "dates.jsonl.xz"
 
 LEAST_COVERAGE = 0.9
 """Share of its annotated text that a page must hold to be learned from."""
-
-
-class MissingCorpusError(FileNotFoundError):
-    """A corpus, or a part of one, is not where it should be. The message names the path."""
-
-
-class BrokenCorpusError(ValueError):
-    """A corpus cannot be read. The message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,7 @@ def read_jsonl(path: Path) -> Iterator[Sample]:
 def read_annotations(path: Path) -> Iterator[tuple[dict[str, Any], Sample]]:
     """The pages of a file in our own layout, each with all fields of its line. Raises like `read_jsonl`."""
     try:
-        with lzma.open(_existing(path), "rt", encoding="utf-8") as lines:
+        with lzma.open(existing(path), "rt", encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
                 yield record, _from_record(record)
@@ -132,7 +125,7 @@ def read_scrapinghub(path: Path) -> Iterator[Sample]:
 
 def read_wcxb(path: Path) -> Iterator[Sample]:
     """Murrough-Foley/web-content-extraction-benchmark, one split: `ground-truth/ID.json` and `html/ID.html.gz`."""
-    for file in sorted(_existing(path / "ground-truth").glob("*.json")):
+    for file in sorted(existing(path / "ground-truth").glob("*.json")):
         page = _read_json(file)
         truth = page["ground_truth"]
         yield Sample(
@@ -251,7 +244,7 @@ def _names(value: str | Sequence[str] | None) -> tuple[str, ...]:
 def _read_evaldata(path: Path) -> dict[str, dict[str, Any]]:
     if (path / "evaldata.json").is_file():
         return _read_json(path / "evaldata.json")
-    tree = ast.parse(_existing(path / "evaldata.py").read_text(encoding="utf-8"))
+    tree = ast.parse(existing(path / "evaldata.py").read_text(encoding="utf-8"))
     for statement in tree.body:
         if isinstance(statement, ast.Assign):
             pages: dict[str, dict[str, Any]] = ast.literal_eval(statement.value)
@@ -260,15 +253,16 @@ def _read_evaldata(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _read_json(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(_existing(path).read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(existing(path).read_text(encoding="utf-8"))
     return content
 
 
 def _read_gzip(path: Path) -> bytes:
-    return gzip.decompress(_existing(path).read_bytes())
+    return gzip.decompress(existing(path).read_bytes())
 
 
-def _existing(path: Path) -> Path:
+def existing(path: Path) -> Path:
+    """The path itself. Raises MissingCorpusError where nothing is there."""
     if not path.exists():
         raise MissingCorpusError(f"There is no {path}. docs/retraining.md says how to get the corpora.")
     return path

@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bench.arguments import existing_folder
 from bench.paths import WEIGHTS
 
 
 def add_output_argument(parser: argparse.ArgumentParser) -> None:
     """Declare --out."""
     parser.add_argument(
-        "--out", type=_folder, default=WEIGHTS, metavar="FOLDER", help="where to write; default: cleaners/weights"
+        "--out",
+        type=existing_folder,
+        default=WEIGHTS,
+        metavar="FOLDER",
+        help="where to write; default: cleaners/weights",
     )
 
 
@@ -25,10 +30,3 @@ def add_validation_arguments(parser: argparse.ArgumentParser) -> None:
 def written(path: Path, detail: str = "") -> str:
     """The line that reports a file of weights."""
     return f"{path.name}: {path.stat().st_size:,} bytes" + (f", {detail}" if detail else "")
-
-
-def _folder(name: str) -> Path:
-    path = Path(name)
-    if not path.is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {name}")
-    return path

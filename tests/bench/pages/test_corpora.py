@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bench.errors import MissingCorpusError
 from bench.pages.corpora import (
-    MissingCorpusError,
     Sample,
     read_fundus,
     read_jsonl,

@@ -62,6 +62,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "quality": Entry("measure.quality", "word F1 and other metrics, beside the installed peers"),
         "worst": Entry("measure.worst", "what costs word F1, by cause, and the pages that score worst"),
         "words": Entry(
+            "measure.words", "word F1 by set and by page, beside another version; the worth of the confidence"
         ),
         "refusals": Entry("measure.refusals", "how many annotated stories give no record, and what that costs, by set"),
         "profiles": Entry("measure.profiles", "what an outlet's profile gains on pages that it was not learned from"),

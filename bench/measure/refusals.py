@@ -11,6 +11,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import fmean
 from urllib.parse import urlsplit
 
@@ -24,9 +25,9 @@ from bench.pages.corpora import (
     NEWS_SITES,
     OTHERS,
     Sample,
-    read_jsonl,
 )
 from bench.pages.peers import trafilatura_fast
+from bench.pages.samples import pages_of_sets, set_name
 from bench.tables import Cell, table
 from cleaners.data import Page
 from cleaners.pipeline import clean_page
@@ -77,7 +78,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     choices = "; ".join(f"{name}: {meaning}" for name, meaning in ADDRESSES.items())
     parser.add_argument("--address", choices=ADDRESSES, default="given", help=f"{choices}; default: given")
-    parser.add_argument("--only", action="append", default=[], metavar="SET", help="only this set; may be repeated")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="SET", help="only this set, or all of a file; may be repeated"
+    )
     parser.add_argument("--peer", action="store_true", help="also measure trafilatura in its fast mode")
     parser.add_argument("--list", action="store_true", help="name each refused story")
 
@@ -85,7 +88,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Iterator[str]:
     """The refused stories if they are asked for, then the table."""
     outcomes = []
-    for sample, group in _samples(options.only):
+    for _, group, sample in pages_of_sets(FILES, options.only, _group):
         found, reason = outcome(sample, group, options.address, options.peer)
         outcomes.append(found)
         if options.list and found.code and found.is_story and not found.is_other:
@@ -93,12 +96,8 @@ def run(options: argparse.Namespace) -> Iterator[str]:
     yield report(outcomes)
 
 
-def _samples(only: Sequence[str]) -> Iterator[tuple[Sample, str]]:
-    for file in FILES:
-        for sample in read_jsonl(file):
-            group = f"{OTHER}{sample.page_type}" if file == OTHERS else sample.set or file.name.partition(".")[0]
-            if not only or group in only:
-                yield sample, group
+def _group(file: Path, sample: Sample) -> str:
+    return f"{OTHER}{sample.page_type}" if file == OTHERS else set_name(file, sample)
 
 
 def outcome(sample: Sample, group: str, address: str, with_peer: bool = False) -> tuple[Outcome, str]:

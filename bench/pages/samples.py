@@ -1,12 +1,18 @@
-"""Lists the corpora that the benches use, describes one set of annotated pages, or writes it in our own layout."""
+"""Lists the corpora that the benches use, describes one set of annotated pages, or writes it in our own layout.
+
+A file in our own layout may hold several sets, whose pages name theirs. Any other is one set with the name of the file.
+"""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from bench.arguments import new_file
+from bench.errors import MissingCorpusError
 from bench.pages.corpora import (
     ARTICLES,
     MORE_TRAINING,
@@ -16,6 +22,8 @@ from bench.pages.corpora import (
     OTHERS,
     READERS,
     Sample,
+    existing,
+    read_jsonl,
     write_jsonl,
 )
 from bench.paths import CORPORA
@@ -38,11 +46,61 @@ def chosen_samples(options: argparse.Namespace) -> list[Sample]:
     return [sample for sample in samples if options.page_type in (None, sample.page_type)]
 
 
+class SetPage(NamedTuple):
+    """An annotated page, with the file that it is from and the name of its set."""
+
+    file: Path
+    set: str
+    sample: Sample
+
+
+def set_name(file: Path, sample: Sample) -> str:
+    """The set that a page of a file belongs to.
+
+    >>> set_name(Path("news.jsonl.xz"), Sample("1", "", ""))
+    'news'
+    >>> set_name(Path("more.jsonl.xz"), Sample("1", "", "", set="old pages"))
+    'old pages'
+    """
+    return sample.set or _stem(file)
+
+
+def pages_of_sets(
+    files: Sequence[Path], only: Collection[str] = (), name: Callable[[Path, Sample], str] = set_name
+) -> Iterator[SetPage]:
+    """The pages of files in our own layout, each with the name of its set; with `only` those of the sets, or of the
+    whole files, with these names.
+
+    Raises MissingCorpusError before the first page where a file is missing or nothing has one of the names, and
+    BrokenCorpusError. A file that is not needed for the names need not be there.
+    """
+    if not only:
+        yield from (
+            SetPage(file, name(file, page), page) for file in [*map(existing, files)] for page in read_jsonl(file)
+        )
+        return
+    chosen: list[SetPage] = []
+    known: set[str] = set()
+    for file in files:
+        if known.issuperset(only):
+            break
+        pages = [SetPage(file, name(file, page), page) for page in read_jsonl(file)]
+        known |= {_stem(file), *(page.set for page in pages)}
+        chosen += [page for page in pages if page.set in only or _stem(file) in only]
+    if unknown := sorted(set(only) - known):
+        raise MissingCorpusError(f"There is no set {', '.join(unknown)}. There are {', '.join(sorted(known))}.")
+    yield from chosen
+
+
+def _stem(file: Path) -> str:
+    return file.name.partition(".")[0]
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_set_arguments(parser, nargs="?")
     parser.add_argument("--except-type", metavar="TYPE", help="no pages of this type (WCXB)")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="write the pages as JSON Lines compressed by xz")
+    parser.add_argument("--write", type=new_file, metavar="FILE", help="write the pages as JSON Lines compressed by xz")
 
 
 def run(options: argparse.Namespace) -> Iterator[str]:

@@ -120,13 +120,19 @@ def report(kind: ContentType, outcomes: Sequence[Outcome]) -> str:
     for fold in range(FOLDS):
         model = _fit([each for each in outcomes if each.fold != fold])
         sure[folds == fold] = 1 / (1 + np.exp(-model.log_odds(_values(outcomes)[folds == fold])))
+    return f"{worth(f'{kind}: confidence', sure, f1)}\n"
+
+
+def worth(head: str, sure: Floats, f1: Floats) -> str:
+    """How many texts reach each confidence, and how many of these are right; then how well the order of the texts by
+    confidence is that by word F1, which is `nan` where all values are alike. Both arrays have a value for each text."""
     chosen = [(least, sure >= least) for least in (0.0, *LIMITS)]
     rows: list[list[Cell]] = [
         [f"{least} or more", float(own.mean()), float((f1[own] >= RIGHT).mean()) if own.any() else None]
         for least, own in chosen
     ]
-    figures = table((f"{kind}: confidence", "share of the texts", "right"), rows)
-    return f"{figures}\n{len(f1):,} texts; rank correlation with word F1 (Spearman) {_spearman(sure, f1):.3f}\n"
+    figures = table((head, "share of the texts", "right"), rows)
+    return f"{figures}\n{len(f1):,} texts; rank correlation with word F1 (Spearman) {_spearman(sure, f1):.3f}"
 
 
 def _fit(outcomes: Sequence[Outcome]) -> LogisticModel:

@@ -86,6 +86,18 @@ def test_a_missing_dependency_is_reported_in_one_line(
     assert f"samples needs the package {package}. Install it: pip install --editable '.[{extra}]'" in reported
 
 
+@pytest.mark.parametrize(("arguments", "code"), [([], 0), (["words"], 2)])
+def test_a_python_without_any_package_gets_no_traceback(arguments: list[str], code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "bench", *arguments], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == code
+    if code:
+        assert "words needs the package " in done.stderr
+        assert done.stderr.endswith("Install it: pip install --editable '.[bench]'\n")
+    assert done.stderr.count("\n") == bool(code)
+
+
 def test_a_set_of_pages_is_described(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "pages.jsonl.xz"
     path.write_bytes(lzma.compress(b'{"id": "1", "url": "https://example.org/a", "html": "<p>A", "text": "A"}\n'))

@@ -21,7 +21,7 @@ def crawl(data: Path, spider: str, *arguments: str, settings: Sequence[str] = ()
     """The articles and the rejected pages of a crawl into a folder."""
     options = [part for argument in arguments for part in ("-a", argument)]
     options += [part for setting in (f"DATA_DIR={data}", *IN_HASTE, *settings) for part in ("-s", setting)]
-    command = [sys.executable, "-m", "scrapy", "crawl", spider, *options]
+    command = [sys.executable, "-m", "cleaners", "crawl", spider, *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     articles, rejected = (

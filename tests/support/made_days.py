@@ -68,7 +68,7 @@ class Days:
             shared = [f"FRONTIER_URL={self.frontier}"] if self.frontier else []
             given = [*QUICK, f"DATA_DIR={self.folder}", *shared, *settings]
             options = [part for setting in given for part in ("-s", setting)]
-            command = [sys.executable, "-m", "scrapy", "crawl", spider, "-a", self.entry_points(base, path), *options]
+            command = [sys.executable, "-m", "cleaners", "crawl", spider, "-a", self.entry_points(base, path), *options]
             run = self._run(command, kill_at)
         assert "Traceback" not in run.stderr
         self.asked = [seen.path for seen in log if seen.path != "/robots.txt"]

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.persons import CAPITALIZED, is_person, may_sign
 from cleaners.metadata.visible import VisiblePage
+from cleaners.words.agencies import agency_named
 from cleaners.words.dates import find_dates
 from cleaners.words.folding import squeeze
 from cleaners.words.name_kinds import has_given_name, is_team, names_a_job
@@ -64,7 +65,7 @@ _SURE_FIRST, _ANY_FIRST = (
 )
 _STARTS = frozenset(lead[:2] for lead in words_of("lead_sure", "lead_short"))
 _JOINER = lazy_pattern(rf",|,?\s?(?:{alternatives('and', 'and_short')})", re.IGNORECASE)
-_MARK = lazy_pattern(r"\s[|·•–-]\s|,\s")
+_MARK = lazy_pattern(r"\s[/|·•–-]\s|,\s")
 _BAR = lazy_pattern(r"\s?[|｜│]\s?")
 _MINUTES = lazy_pattern(r"(?<!\d)\d{1,2}[\s-]?min", re.IGNORECASE)
 _NEVER = lazy_pattern(r"(?!)")
@@ -205,7 +206,7 @@ def _signatures(page: VisiblePage, title: str | None, near: Sequence[int]) -> It
     for index in near:
         is_first = start < index <= start + FIRST and squeeze(lines[index]) not in headline
         if _is_signature(lines, index) or (is_first and _is_twice(lines, index)):
-            yield lines[index]
+            yield _name_of_place(lines[index]) or lines[index]
 
 
 def _is_signature(lines: Sequence[str], index: int) -> bool:
@@ -214,12 +215,30 @@ def _is_signature(lines: Sequence[str], index: int) -> bool:
     Headings and buttons stand beside dates, too: there, a person's line begins with a given name.
     """
     line = lines[index]
-    if _MARK.search(line):
-        return _is_beside_names(line) and (names_a_job(line) or any(map(has_given_name, find_names(line))))
     beside = [other for other in lines[max(0, index - 2) : index + 3] if len(other) < MAX_BESIDE]
+    if _MARK.search(line):
+        if not _is_beside_names(line):
+            return bool(_name_of_place(line)) and any(map(_is_beside_names, beside))
+        return names_a_job(line) or any(map(has_given_name, find_names(line)))
     if not (may_sign(line) and any(map(_is_beside_names, beside))):
         return False
     return has_given_name(line) or is_team(line) or any(map(names_a_job, beside))
+
+
+def _name_of_place(line: str) -> str:
+    """The person's name in a line that has only a place or an agency behind a mark, as `Jane Doe / Harlow Bay` and
+    `Jane Doe, dpa`. Empty for other lines."""
+    name, *others = _NAME_AND_PLACE.split(line)
+    if len(others) != 1 or not (is_person(name) and has_given_name(name)):
+        return ""
+    place = others[0]
+    short = len(place.split()) <= MAX_PLACE and (place[:1].isupper() or agency_named(place) is not None)
+    return name if short and not (has_given_name(place) or names_a_job(place)) else ""
+
+
+_NAME_AND_PLACE = lazy_pattern(r"\s?[/|·•–-]\s|,\s(?:à\s)?")
+MAX_PLACE = 3
+"""Words of a place or an agency behind a name."""
 
 
 def _is_twice(lines: Sequence[str], index: int) -> bool:

@@ -304,6 +304,20 @@ def test_a_name_right_below_the_headline_signs_with_few_other_signs(lines: str, 
 
 
 @pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Jane Doe, dpa", ("Jane Doe",)),
+        ("Jane Doe / Example Bay", ("Jane Doe",)),
+        ("Jane Doe, à Paris", ("Jane Doe",)),
+        ("Example Bay, Harbour", ()),
+        ("Jane Doe, who owns the ferry", ()),
+    ],
+)
+def test_a_name_with_a_place_or_an_agency_signs_above_a_date(line: str, authors: tuple[str, ...]) -> None:
+    assert metadata(body=f"<h1>Harbour reopens</h1><p>{line}</p><p>7 January 2026</p>").authors == authors
+
+
+@pytest.mark.parametrize(
     "name",
     ["তানভীর উদাহরণ", "கவிதா உதாரணம்", "თამარ მაგალითი", "Անահիտ Օրինակյան", "ዮናስ ምሳሌ", "วิภาดา ตัวอย่าง", "Példa Zsófia"],
 )

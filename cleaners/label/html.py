@@ -35,6 +35,9 @@ OVERRULING = frozenset(
         "any/japanese-members",
         "any/korean-dates",
         "any/marked-caption",
+        "any/closing-line",
+        "any/reading-time",
+        "any/photo-credit-line",
     }
 )
 """Rules that hold however sure the scorer is."""

@@ -15,6 +15,11 @@ PARAGRAPHS = (
     "The council pays for the oil, and the school has taken over the care of the small museum at its foot.",
 )
 PITCHES = (
+    "Volg ons op Facebook en Instagram.",
+    "Seuraa meitä Facebookissa.",
+    "Подписывайтесь на наш канал в Telegram",
+    "Theo dõi chúng tôi trên Facebook",
+    "تابعونا على فيسبوك وتويتر",
     "Sign up for our weekly newsletter and get the harbour in your inbox",
     "Abonnieren Sie kostenlos unseren Newsletter für den Norden",
     "Schrijf je in voor onze nieuwsbrief en mis niets uit de haven",
@@ -33,6 +38,8 @@ PITCHES = (
     "Đăng ký nhận bản tin của cảng",
 )
 SENTENCES = (
+    "The police follow us on Facebook, the skipper said, and they know where each of the boats is at night.",
+    "Facebook kündigte am Montag an, dass der Dienst im Herbst auch im Norden des Landes zu haben sein wird.",
     "The keeper writes a newsletter about the birds that rest on the rock, and three hundred people read it.",
     "Fans were asked to sign up for the race before noon, the club said on Monday after its meeting.",
     "Er bestellte die Zeitung ab und schrieb selbst einen Brief, der im Newsletter der Stadt nie erschien.",

@@ -3,8 +3,9 @@
 Pages often declare a wrong encoding, so the bytes count more than the declaration. In this order: formats that are not
 text are refused; a byte order mark; the zero bytes of UTF-16; valid UTF-8, whatever was declared; UTF-8 with a few
 broken bytes; the declaration of the transport, then that of the page; the guess of Beautiful Soup's detector;
-Windows-1252. A declared or guessed encoding may leave a few bytes undecoded, as UTF-8 may: one stray byte says nothing
-about the rest.
+Windows-1252. Western letters, which servers declare without knowing, are not believed for a text of which most letters
+lie beyond ASCII. A declared or guessed encoding may leave a few bytes undecoded, as UTF-8 may: one stray byte says
+nothing about the rest.
 
 A NUL becomes U+FFFD, as in HTML, and so does a byte that cannot be decoded. The byte order mark is not part of the
 text.

@@ -27,15 +27,15 @@ MAX_METAS = 30
 NEAR = 25
 """Lines behind the headline among which a byline stands."""
 
+LIBRARY_METAS = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator")
+"""Meta tags that libraries read, in which a comma stands between the family's name and the given one."""
+
 METAS = (
     "sailthru.author", "parsely-author", "byl", "cxenseparse:author", "dable:author", "mrf:authors", "vr:author",
     "shareaholic:article_author_name", "article:author_name", "og:article:author", "og:author", "article:author",
-    "author", "citation_author", "citation_authors", "dc.creator", "dcterms.creator",
+    "author", *LIBRARY_METAS,
 )  # fmt: skip
 """Meta tags that name authors, the surest first; those of one name together name them all."""
-
-LIBRARY_METAS = frozenset(METAS[-4:])
-"""Those that libraries read, in which a comma stands between the family's name and the given one."""
 
 OPENING = 6
 """Lines behind the headline among which a byline says more than structured data that names others."""

@@ -170,7 +170,8 @@ _JOB_OF = lazy_pattern(rf",.*\b{any_of(ROLES)}\s(?:of|for|de|für|di|van)\s[^,]*
 
 
 def _without_addresses(text: str) -> str:
-    """The text without addresses; most bylines have none of the characters that every address has."""
+    """The text without addresses, and without the brackets around a name that an address stood in front of; most
+    bylines have none of the characters that every address has."""
     if not any(mark in text for mark in ("@", "://", "www.")):
         return text
     left = _ADDRESS.sub(" ", text).strip()

@@ -17,12 +17,13 @@ from cleaners.label.passage import OPEN, TEASER_WORDS, Passage, Revision
 from cleaners.label.signed_lines import is_date_alone, signed_by_agency
 from cleaners.metadata.datelines import dateline_of_byline
 from cleaners.words.bylines import LONGEST, byline_names, find_byline, is_byline, is_lead_alone, is_other_lead_alone
-from cleaners.words.dates import find_dates, is_about_something_else, is_publishing_line, speaks_of_publishing
+from cleaners.words.dates import find_dates
 from cleaners.words.folding import fold
 from cleaners.words.glued_names import unglued
 from cleaners.words.name_kinds import has_given_name, is_no_person, is_section, is_team, names_a_job
 from cleaners.words.names import find_names
 from cleaners.words.patterns import lazy_pattern
+from cleaners.words.publishing_dates import is_about_something_else, is_publishing_line, speaks_of_publishing
 from cleaners.words.shapes import has_digit, is_name
 from cleaners.words.unspaced_names import is_unspaced_name
 

@@ -11,9 +11,10 @@ from cleaners.label.network import RULE
 from cleaners.label.passage import SENTENCE, Passage, Revision
 from cleaners.words.agencies import agency_named, may_name_agency
 from cleaners.words.bylines import LONGEST, find_byline
-from cleaners.words.dates import find_dates, is_about_something_else, is_publishing_line
+from cleaners.words.dates import find_dates
 from cleaners.words.name_kinds import has_given_name
 from cleaners.words.patterns import lazy_pattern
+from cleaners.words.publishing_dates import is_about_something_else, is_publishing_line
 from cleaners.words.shapes import capitalised, has_digit, is_name
 
 DATE_LINE_WORDS = 14

@@ -10,8 +10,9 @@ from itertools import islice
 
 from cleaners.metadata.address_dates import address_month
 from cleaners.metadata.visible import VisiblePage
-from cleaners.words.dates import FoundDate, PublicationDates, find_dates, find_publication_dates, read_date
+from cleaners.words.dates import FoundDate, find_dates, read_date
 from cleaners.words.patterns import lazy_pattern
+from cleaners.words.publishing_dates import PublicationDates, find_publication_dates
 
 MAX_NUMERIC = 200
 """Lines with a numeric date that are asked for the page's order of day and month."""

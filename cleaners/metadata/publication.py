@@ -15,7 +15,7 @@ from cleaners.metadata.html_head import HtmlHead
 from cleaners.metadata.json_ld import JsonObject
 from cleaners.metadata.shown_dates import Opener, days_between, opener, shown_dates, shows
 from cleaners.metadata.visible import VisiblePage
-from cleaners.words.dates import PublicationDates
+from cleaners.words.publishing_dates import PublicationDates
 
 MAX_METAS = 30
 """Meta tags with dates that are read."""

@@ -12,16 +12,15 @@ from cleaners.metadata.address_dates import address_date
 from cleaners.metadata.date_habits import DateHabit
 from cleaners.metadata.time_elements import Time
 from cleaners.metadata.visible import VisiblePage
-from cleaners.words.dates import (
-    FoundDate,
+from cleaners.words.dates import FoundDate, find_dates
+from cleaners.words.patterns import lazy_pattern
+from cleaners.words.publishing_dates import (
     PublicationDates,
-    find_dates,
     is_about_something_else,
     is_publishing_line,
     speaks_of_changing,
     speaks_of_publishing,
 )
-from cleaners.words.patterns import lazy_pattern
 
 NEAR = 40
 """Lines behind the headline among which a date line stands."""

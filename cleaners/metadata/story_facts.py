@@ -11,15 +11,15 @@ from cleaners.metadata.date_habits import by_place
 from cleaners.metadata.datelines import dateline_of_byline, find_dateline
 from cleaners.metadata.title_parts import title_parts
 from cleaners.words.bylines import is_byline
-from cleaners.words.dates import (
+from cleaners.words.dates import find_dates
+from cleaners.words.names import find_names
+from cleaners.words.patterns import lazy_pattern
+from cleaners.words.publishing_dates import (
     PublicationDates,
-    find_dates,
     find_publication_dates,
     is_publishing_line,
     speaks_of_publishing,
 )
-from cleaners.words.names import find_names
-from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import capitalised, comparable, count_words, has_digit
 
 MASTHEAD_WORDS = 4

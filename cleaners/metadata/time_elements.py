@@ -9,9 +9,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from cleaners.metadata.visible_text import MAX_LINE, text_of
-from cleaners.words.dates import is_about_something_else, speaks_of_publishing
 from cleaners.words.folding import one_line
 from cleaners.words.patterns import lazy_pattern
+from cleaners.words.publishing_dates import is_about_something_else, speaks_of_publishing
 
 MAX_TIME_LEAD = 40
 """Characters in front of a `time` element that may say what it is the time of."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaners.words.dates import BEFORE_CLOCK, BEHIND_CLOCK, find_dates, read_date
+from cleaners.words.dates import find_dates, read_date
 from cleaners.words.patterns import lazy_pattern
+from cleaners.words.times_of_day import BEFORE_CLOCK, BEHIND_CLOCK, HOUR_MARKS
 
 HEAD = 80
 """Characters at the beginning of a text in which its clock time stands."""
@@ -14,9 +15,9 @@ HEAD = 80
 _ANY_DAY = "2000-01-01"
 _CLOCK = lazy_pattern(
     rf"(?:(?<![\d.,:/-])|(?<=19\d\d)|(?<=20\d\d))(?:{BEFORE_CLOCK}\s?)?\d{{1,2}}"
-    r"(?:\s?(?P<mark>[:.hH时時点點시])\s?(?P<minute>[0-5٠-٥۰-۵०-५]\d)(?!\d|[.,/-]\d|\s?[%€$£])|(?=\s?[apAP]\.?[mM](?![^\W_])))"
+    rf"(?:\s?(?P<mark>[:.hH{HOUR_MARKS}])\s?(?P<minute>[0-5٠-٥۰-۵०-५]\d)(?!\d|[.,/-]\d|\s?[%€$£])|(?=\s?[apAP]\.?[mM](?![^\W_])))"
 )
-_MAYBE = lazy_pattern(r"\d\s?[:.hH时時点點시apAP]")
+_MAYBE = lazy_pattern(rf"\d\s?[:.hH{HOUR_MARKS}apAP]")
 """What a clock time has in it; it is found in a tenth of the time."""
 
 _LEAD = lazy_pattern(rf"\W{{0,3}}{_CLOCK.pattern}")

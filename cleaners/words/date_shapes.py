@@ -1,6 +1,6 @@
 """The shapes of days in a text: one pattern for each order and marks in which pages write year, month and day.
 
-`cleaners.words.dates` decides which day of the calendar a match names, if any.
+`cleaners.words.calendar_days` decides which day of the calendar a match names, if any.
 """
 
 from __future__ import annotations

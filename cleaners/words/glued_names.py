@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cleaners.words.dates import MONTHS, PUBLISHED_WORDS
+from cleaners.words.dates import MONTHS
 from cleaners.words.name_words import words_of
 from cleaners.words.patterns import lazy_pattern
+from cleaners.words.publishing_dates import PUBLISHED_WORDS
 
 MOST_TWICE = 80
 """Characters of a name that is printed twice, both times together."""

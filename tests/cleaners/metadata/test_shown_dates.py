@@ -7,7 +7,7 @@ import pytest
 from cleaners import Page, clean_page
 from cleaners.blocks.html import parse
 from cleaners.metadata import read_markup
-from cleaners.words.dates import find_publication_dates
+from cleaners.words.publishing_dates import find_publication_dates
 from tests.support.metadata_pages import ARTICLE, headed, metadata, stated
 
 

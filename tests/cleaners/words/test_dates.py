@@ -9,14 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.words.dates import (
-    MONTHS,
+from cleaners.words.dates import MONTHS, find_dates, read_date
+from cleaners.words.publishing_dates import (
     PublicationDates,
-    find_dates,
     find_publication_dates,
     is_about_something_else,
     is_publishing_line,
-    read_date,
     speaks_of_publishing,
 )
 

@@ -27,7 +27,7 @@ from bench.pages.corpora import (
     Sample,
 )
 from bench.pages.peers import trafilatura_fast
-from bench.pages.samples import pages_of_sets, set_name
+from bench.pages.samples import add_only, pages_of_sets, set_name
 from bench.tables import Cell, table
 from cleaners.data import Page
 from cleaners.pipeline import clean_page
@@ -78,9 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     choices = "; ".join(f"{name}: {meaning}" for name, meaning in ADDRESSES.items())
     parser.add_argument("--address", choices=ADDRESSES, default="given", help=f"{choices}; default: given")
-    parser.add_argument(
-        "--only", action="append", default=[], metavar="SET", help="only this set, or all of a file; may be repeated"
-    )
+    add_only(parser)
     parser.add_argument("--peer", action="store_true", help="also measure trafilatura in its fast mode")
     parser.add_argument("--list", action="store_true", help="name each refused story")
 

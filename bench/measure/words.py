@@ -27,7 +27,7 @@ from bench.metrics import word_f1, word_or_character_f1
 from bench.pages.corpora import ARTICLES, MORE_MEASURING, MORE_TRAINING, NEWS, NEWS_SITES
 from bench.pages.peers import trafilatura
 from bench.pages.renderers import RENDERERS
-from bench.pages.samples import SetPage, pages_of_sets
+from bench.pages.samples import SetPage, add_only, pages_of_sets
 from bench.pages.scores import HTML, PageScore, by_set, compare, mean_name, read_scores, shown, write_scores
 from bench.tables import Cell, table
 from bench.train.confidence import worth
@@ -47,9 +47,7 @@ LISTED = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "--only", action="append", default=[], metavar="SET", help="only this set, or all of a file; may be repeated"
-    )
+    add_only(parser)
     parser.add_argument("--step", type=positive, default=1, metavar="N", help="take every Nth page of a set only")
     parser.add_argument("--any-page", action="store_true", help="clean pages that are no articles too")
     what = parser.add_mutually_exclusive_group()

@@ -54,6 +54,13 @@ class SetPage(NamedTuple):
     sample: Sample
 
 
+def add_only(parser: argparse.ArgumentParser) -> None:
+    """Declare the option `--only` of a command that reads `pages_of_sets`."""
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="SET", help="only this set, or all of a file; may be repeated"
+    )
+
+
 def set_name(file: Path, sample: Sample) -> str:
     """The set that a page of a file belongs to.
 

@@ -13,7 +13,7 @@ from cleaners.label.captions import BY_CLASS, without_strays
 from cleaners.label.html_features import MetadataHints, overlap
 from cleaners.label.html_scorer import HtmlNetwork, score_html
 from cleaners.label.passage import LINKED, Passage
-from cleaners.label.rules import is_by_rule, judge, may_be
+from cleaners.label.rules import is_by_rule, judge, may_be, overruling
 from cleaners.metadata.markup import Markup
 from cleaners.words.patterns import lazy_pattern
 from cleaners.words.shapes import PARAGRAPH_WORDS, Shape, comparable, count_words, shape
@@ -23,24 +23,6 @@ SURE = 0.9
 
 SIGNED_CAPTION = "any/credited-caption"
 """The rule for lines that end in the credit of a picture: no caption gets into the text, however sure the scorer is."""
-
-OVERRULING = frozenset(
-    {
-        SIGNED_CAPTION,
-        "any/post-signature",
-        "any/east-asian-copying",
-        "any/east-asian-labelled-caption",
-        "any/east-asian-credited-caption",
-        "any/east-asian-button",
-        "any/japanese-members",
-        "any/korean-dates",
-        "any/marked-caption",
-        "any/closing-line",
-        "any/reading-time",
-        "any/photo-credit-line",
-    }
-)
-"""Rules that hold however sure the scorer is."""
 
 RECURRING = 100
 """Characters up to which the result for a block is cached. Longer blocks mostly belong to one story and occur once."""
@@ -105,7 +87,7 @@ def settle(score: Verdict, rule: Verdict | None) -> Verdict:
     if rule is None or rule.label is score.label or rule.label not in TELLING:
         return score
     if score.label in KEPT:
-        keeps = _surely_kept(score) and rule.label is not Label.CREDIT and rule.rule not in OVERRULING
+        keeps = _surely_kept(score) and rule.label is not Label.CREDIT and rule.rule not in overruling()
         return score if keeps else score.revised(rule.label, rule.rule, rule.confidence)
     if score.label in DROPPED and rule.label not in KEPT:
         return score.revised(rule.label, rule.rule, rule.confidence)

@@ -100,11 +100,9 @@ def printed_twice(passage: Passage) -> Iterator[Revision]:
         above = index - 1
         if above and passage.label(above) in _SIGNING and passage.shapes[above].words <= SIGNATURE_WORDS:
             above -= 1
-        if (
-            index in doubled
-            or passage.shapes[index].key == headline_key
-            or not _same_caption(passage.shapes[above], passage.shapes[index])
-        ):
+        if index in doubled or passage.shapes[index].key == headline_key:
+            continue
+        if not _same_caption(passage.shapes[above], passage.shapes[index]):
             continue
         if passage.label(index) not in DROPPED:
             yield above, Label.CAPTION, 0.85
@@ -116,9 +114,9 @@ def _doubled_paragraphs(passage: Passage) -> frozenset[int]:
     each for phones and for desks. Captions have a story beside them."""
     own = [index for index in range(len(passage)) if passage.is_paragraph(index)]
     keys = {index: passage.shapes[index].key for index in own}
-    again = [index for index in own if keys.get(index - 1) == keys[index]]
-    pairs = 2 * sum(passage.shapes[index].words for index in again)
-    return frozenset(again) if 2 * pairs > sum(passage.shapes[index].words for index in own) else frozenset()
+    again = frozenset(index for index in own if keys.get(index - 1) == keys[index])
+    doubled = 2 * sum(passage.shapes[index].words for index in again)
+    return again if 2 * doubled > sum(passage.shapes[index].words for index in own) else frozenset()
 
 
 _SIGNING = frozenset({Label.BYLINE, Label.CREDIT})

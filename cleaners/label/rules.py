@@ -10,6 +10,7 @@ Each file in `phrases/` holds `[[rule]]` tables:
     regex     the pattern; `{PHOTO_AGENCY}` and `{PHOTO_LABEL}` stand for those of cleaners/metadata/captions.py
     needs     "digit": the block must hold a digit · a list: it must hold one of these words, folded; `{PHOTO_LABEL}`
               stands for the stems of these labels
+    overrules true: it holds however sure the scorer of HTML is that the block is text
     min_words, max_words    how long a block may be that the rule looks at (12 words at most if not said)
     match, no_match         examples, walked by the tests
 
@@ -66,6 +67,7 @@ class Rule:
     needs: tuple[str, ...]
     min_words: int
     max_words: int
+    overrules: bool
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
@@ -118,6 +120,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(_read(), key=lambda rule: order.index(rule.where)))
 
 
+@cache
+def overruling() -> frozenset[str]:
+    """The names of the rules that hold however sure the scorer of HTML is that a block is text."""
+    return frozenset(rule.name for rule in rules() if rule.overrules)
+
+
 def _read() -> Iterator[Rule]:
     folder = files("cleaners.label").joinpath("phrases")
     for file in sorted(folder.iterdir(), key=lambda file: (file.name != "any.toml", file.name)):
@@ -138,6 +146,7 @@ class _Table:
     needs: Literal["digit"] | Sequence[str] = ()
     min_words: int = 0
     max_words: int = 12
+    overrules: bool = False
     match: Sequence[str]
     no_match: Sequence[str]
 
@@ -156,6 +165,7 @@ def _rule(language: str, table: _Table) -> Rule:
         needs=() if table.needs == "digit" else tuple(_needed(table.needs)),
         min_words=table.min_words,
         max_words=table.max_words,
+        overrules=table.overrules,
         match=tuple(table.match),
         no_match=tuple(table.no_match),
     )

@@ -206,7 +206,7 @@ def _signatures(page: VisiblePage, title: str | None, near: Sequence[int]) -> It
     for index in near:
         is_first = start < index <= start + FIRST and squeeze(lines[index]) not in headline
         if _is_signature(lines, index) or (is_first and _is_twice(lines, index)):
-            yield _name_of_place(lines[index]) or lines[index]
+            yield _name_beside_place(lines[index]) or lines[index]
 
 
 def _is_signature(lines: Sequence[str], index: int) -> bool:
@@ -218,14 +218,14 @@ def _is_signature(lines: Sequence[str], index: int) -> bool:
     beside = [other for other in lines[max(0, index - 2) : index + 3] if len(other) < MAX_BESIDE]
     if _MARK.search(line):
         if not _is_beside_names(line):
-            return bool(_name_of_place(line)) and any(map(_is_beside_names, beside))
+            return bool(_name_beside_place(line)) and any(map(_is_beside_names, beside))
         return names_a_job(line) or any(map(has_given_name, find_names(line)))
     if not (may_sign(line) and any(map(_is_beside_names, beside))):
         return False
     return has_given_name(line) or is_team(line) or any(map(names_a_job, beside))
 
 
-def _name_of_place(line: str) -> str:
+def _name_beside_place(line: str) -> str:
     """The person's name in a line that has only a place or an agency behind a mark, as `Jane Doe / Harlow Bay` and
     `Jane Doe, dpa`. Empty for other lines."""
     name, *others = _NAME_AND_PLACE.split(line)

@@ -241,6 +241,10 @@ def _sides(text: str) -> list[str]:
     return [text] if one else sides
 
 
+def _tells_a_job(folded: str) -> bool:
+    return not ROLES.isdisjoint(folded.split())
+
+
 def _describes(part: str) -> bool:
     """Whether the words behind a name describe the person, as lower-case words do: `home and security expert`."""
     return any(word.islower() and word not in PARTICLES for word in part.split())
@@ -256,9 +260,7 @@ def _names(segment: str, job_told: bool, others: bool) -> tuple[list[str], bool]
             names.append(name)
         elif not name or folded in _NOBODY or folded.endswith(" admin") or _is_degree(name):
             continue
-        elif (names or others or has_given_name(name) or not is_institution(name)) and not ROLES.isdisjoint(
-            folded.split()
-        ):
+        elif _tells_a_job(folded) and (names or others or has_given_name(name) or not is_institution(name)):
             job_told = True
             if not names and (person := _before_role(name)):
                 names.append(person)
